@@ -1,0 +1,67 @@
+import type { Problem, Rejection } from './problem';
+
+/** What an import tells while it runs and when it is over. */
+
+export interface ImportProgress {
+	/** Name of the file being read. */
+	readonly file: string;
+	/** Files that are finished, of `files`. */
+	readonly filesDone: number;
+	readonly files: number;
+	/** Bytes over all files. */
+	readonly bytesDone: number;
+	readonly bytes: number;
+	/** Rows over all files of this run so far. */
+	readonly accepted: number;
+	readonly rejected: number;
+}
+
+export type FileOutcome = 'imported' | 'already_there' | 'failed' | 'cancelled';
+
+export interface FileReport {
+	readonly file: string;
+	readonly outcome: FileOutcome;
+	/** Set where the outcome is `failed`. */
+	readonly problem: Problem | null;
+	/** The batch made, or the batch that holds the same bytes already. */
+	readonly batchId: number | null;
+	readonly accepted: number;
+	readonly rejected: number;
+	/** The first rejected rows; the batch keeps them all. */
+	readonly rejections: readonly Rejection[];
+	/** Columns of the file that were kept out. */
+	readonly unknownColumns: readonly string[];
+	/** First and last event, in milliseconds since 1970; null where no row was accepted. */
+	readonly firstMs: number | null;
+	readonly lastMs: number | null;
+	/** Pins that were not known before. */
+	readonly newPins: number;
+	/** Whether an earlier batch holds events in the same stretch of time, so that figures add up. */
+	readonly overlaps: boolean;
+	/** Which parser read it: our own, or PapaParse for what ours does not take. */
+	readonly parser: 'bytes' | 'papaparse';
+}
+
+export interface ImportReport {
+	readonly outcome: 'done' | 'failed' | 'cancelled';
+	readonly files: readonly FileReport[];
+	readonly accepted: number;
+	readonly rejected: number;
+	readonly elapsedMs: number;
+}
+
+/** One import of one file, as the Data page lists it. */
+export interface BatchSummary {
+	readonly id: number;
+	readonly file: string;
+	readonly importedAt: number;
+	/** Made by the sample generator rather than brought by the user. */
+	readonly isSample: boolean;
+	readonly accepted: number;
+	readonly rejected: number;
+	readonly firstMs: number | null;
+	readonly lastMs: number | null;
+	/** Size of the file and of what is stored of it. */
+	readonly fileBytes: number;
+	readonly storedBytes: number;
+}

@@ -1,0 +1,103 @@
+import type { FigureId, Figures } from './figures';
+
+/**
+ * Every metric, defined once: how it follows from figures, and the same definition in SQL. The SQL is the oracle of
+ * the tests and the text for other engines. It reads a table with the columns of an event file after import:
+ * `event`, `user_id` ('' when none), `n` (the row's count), `watch_ms`, `view_hundredths`, `played_hundredths`.
+ * Definitions: the product's own data contract, after Pinterest Analytics' help page.
+ */
+export type MetricUnit = 'count' | 'people' | 'fraction' | 'seconds' | 'minutes';
+
+interface Definition {
+	readonly unit: MetricUnit;
+	readonly sql: string;
+	/** The value, or null where there is none (a share of nothing). */
+	readonly value: (figure: (id: FigureId) => number) => number | null;
+}
+
+const sum = (where: string) => `coalesce(sum(CASE WHEN ${where} THEN n ELSE 0 END), 0)`;
+const people = (where: string) => `count(DISTINCT CASE WHEN user_id <> '' AND ${where} THEN user_id END)`;
+const ratio = (part: string, whole: string) => `(${part}) / nullif(CAST(${whole} AS DOUBLE), 0)`;
+const divided = (part: number, whole: number) => (whole === 0 ? null : part / whole);
+
+const IMPRESSION = `event = 'impression'`;
+const ENGAGEMENT = `event IN ('save', 'closeup', 'link_click', 'carousel_swipe')`;
+const PLAY = `event = 'video_play'`;
+const WATCH_MS = `coalesce(sum(CASE WHEN ${PLAY} THEN n * watch_ms ELSE 0 END), 0)`;
+
+type Get = (id: FigureId) => number;
+const engagements = (f: Get) => f('saves') + f('closeups') + f('link_clicks') + f('carousel_swipes');
+
+const counted = (id: FigureId, where: string): Definition => ({
+	unit: 'count',
+	sql: sum(where),
+	value: (f) => f(id)
+});
+const perImpression = (where: string, part: (f: Get) => number): Definition => ({
+	unit: 'fraction',
+	sql: ratio(sum(where), sum(IMPRESSION)),
+	value: (f) => divided(part(f), f('impressions'))
+});
+
+export const METRICS = {
+	impressions: counted('impressions', IMPRESSION),
+	engagements: { unit: 'count', sql: sum(ENGAGEMENT), value: engagements },
+	closeups: counted('closeups', `event = 'closeup'`),
+	saves: counted('saves', `event = 'save'`),
+	link_clicks: counted('link_clicks', `event = 'link_click'`),
+	carousel_swipes: counted('carousel_swipes', `event = 'carousel_swipe'`),
+	total_audience: { unit: 'people', sql: people('TRUE'), value: (f) => f('total_audience') },
+	engaged_audience: { unit: 'people', sql: people(ENGAGEMENT), value: (f) => f('engaged_audience') },
+	engagement_rate: perImpression(ENGAGEMENT, engagements),
+	save_rate: perImpression(`event = 'save'`, (f) => f('saves')),
+	closeup_rate: perImpression(`event = 'closeup'`, (f) => f('closeups')),
+	link_click_rate: perImpression(`event = 'link_click'`, (f) => f('link_clicks')),
+	video_plays: counted('video_plays', PLAY),
+	video_views: counted('video_views', `${PLAY} AND watch_ms >= 2000 AND view_hundredths >= 5000`),
+	views_10s: counted('views_10s', `${PLAY} AND watch_ms >= 10000`),
+	views_95: counted('views_95', `${PLAY} AND played_hundredths >= 9500`),
+	total_watch_minutes: {
+		unit: 'minutes',
+		sql: `CAST(${WATCH_MS} AS DOUBLE) / 60000`,
+		value: (f) => f('watch_ms') / 60_000
+	},
+	avg_watch_seconds: {
+		unit: 'seconds',
+		sql: `CAST(${WATCH_MS} AS DOUBLE) / nullif(${sum(PLAY)} * 1000.0, 0)`,
+		value: (f) => divided(f('watch_ms'), f('video_plays') * 1_000)
+	}
+} as const satisfies Record<string, Definition>;
+
+export type MetricId = keyof typeof METRICS;
+export const METRIC_IDS = Object.keys(METRICS) as readonly MetricId[];
+
+/** The metrics of the daily, Pin and board exports, in the order of their columns. */
+export const EXPORT_METRICS = [
+	'impressions',
+	'engagements',
+	'closeups',
+	'saves',
+	'link_clicks',
+	'carousel_swipes',
+	'total_audience',
+	'engaged_audience',
+	'video_plays',
+	'video_views',
+	'views_10s',
+	'views_95',
+	'total_watch_minutes'
+] as const satisfies readonly MetricId[];
+
+/** What the top tables of the Overview can be sorted by. */
+export const SORT_METRICS = [
+	'impressions',
+	'engagements',
+	'saves',
+	'closeups',
+	'link_clicks'
+] as const satisfies readonly MetricId[];
+
+/** The value of a metric for one set of figures, or null where it has none. */
+export function metricValue(id: MetricId, figures: Figures): number | null {
+	return METRICS[id].value((figure) => figures[figure]);
+}

@@ -1,0 +1,32 @@
+import type { BatchSummary, ImportProgress, ImportReport } from '../model/import-report';
+import type { Answer, Coverage, ExportKind, Query } from '../model/query';
+
+/**
+ * The calls that cross from the page to its workers: name → [what is asked, what is answered, what is told meanwhile].
+ * Types only; call.ts carries them.
+ */
+export interface DataCalls {
+	/** Opens the workspace's database, sweeps what a crash left, and says what is there. */
+	open: [{ readonly workspace: string }, Coverage | null, never];
+	/** What is stored now: after an import, an undo, or a change made in another tab. */
+	coverage: [null, Coverage | null, never];
+	query: [Query, Answer, never];
+	export: [{ readonly kind: ExportKind; readonly query: Query }, Blob, never];
+	batches: [null, readonly BatchSummary[], never];
+	undo: [{ readonly batchId: number }, null, never];
+	/** The rejected rows of a batch as CSV: the file's own columns, then line, column and reason. */
+	rejectedRows: [{ readonly batchId: number }, Blob, never];
+}
+
+export interface ImportCalls {
+	import: [
+		{ readonly workspace: string; readonly files: readonly File[] },
+		ImportReport,
+		ImportProgress
+	];
+	/** Makes the sample data and imports it like a file. */
+	importSample: [{ readonly workspace: string }, ImportReport, ImportProgress];
+}
+
+/** Any set of calls. */
+export type Calls = Record<keyof DataCalls | keyof ImportCalls, [unknown, unknown, unknown]>;
