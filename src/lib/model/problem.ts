@@ -41,8 +41,11 @@ export class ProblemError extends Error {
 /** The problem that a caught value stands for. */
 export function problemOf(error: unknown): Problem {
 	if (error instanceof ProblemError) return error.problem;
-	if (error instanceof Error && error.name === 'QuotaExceededError') return { code: 'storage_full' };
-	if (error instanceof Error && error.name === 'NotReadableError') return { code: 'unreadable_file' };
+	for (let cause = error; cause instanceof Error; cause = 'inner' in cause ? cause.inner : cause.cause) {
+		if (cause.name === 'QuotaExceededError') return { code: 'storage_full' };
+		if (cause.name === 'NotReadableError' || cause.name === 'NotFoundError') return { code: 'unreadable_file' };
+		if (cause.name === 'OpenFailedError' || cause.name === 'MissingAPIError') return { code: 'storage_refused' };
+	}
 	return { code: 'unexpected', detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
 }
 

@@ -26,7 +26,7 @@ export interface Query {
 	/** One row of a series is a day, a week from Monday, or a month. */
 	readonly grain: Grain;
 	readonly split: Dimension | null;
-	/** How many values of the split get a series of their own, the largest by impressions; the others share one. */
+	/** How many values of the split get a series of their own (at most 14), the largest by impressions; the others share one. */
 	readonly splitLimit: number;
 	readonly sort: SortMetric;
 	/** Rows wanted in each top list. */
@@ -89,6 +89,8 @@ export interface Top<Row> {
 export interface Answer {
 	readonly totals: Figures;
 	readonly buckets: readonly Bucket[];
+	/** All that passes, one row a bucket, whatever the split. */
+	readonly overall: FigureColumns;
 	/** Without a split: one. With one: a series per value that occurs, largest impressions first, the rest last. */
 	readonly series: readonly Series[];
 	readonly shares: Readonly<Record<Dimension, readonly ValueShare[]>>;

@@ -1,0 +1,147 @@
+import { ATTRIBUTES, CLOSED_VALUES, type Attribute } from '../model/event';
+import type { PinAttributes } from '../model/query';
+import { textAt, textCount, type TextBlock } from './dictionary';
+import type { PinClaims } from './pin-claims';
+
+/**
+ * Everything known by number: the ids of Pins, the names of accounts, and what the live batches together say of each
+ * Pin. Made anew whenever the set of live batches changes.
+ */
+export class Catalogue {
+	readonly accounts: readonly string[];
+	/** Pins that have a number, whether or not a live batch uses it. */
+	readonly pinCount: number;
+	/** People that have a number. */
+	readonly userCount: number;
+	/** Names of the boards; the first is '' for Pins on no board. */
+	readonly boards: readonly string[];
+	/** Per Pin, the number of its board. */
+	readonly boardOfPin: Uint32Array;
+
+	readonly #pinIds: TextBlocks;
+	readonly #userIds: TextBlocks;
+	readonly #claims: readonly PinClaims[];
+	readonly #formatTimes: Float64Array;
+	readonly #formats: Uint8Array;
+	/** Per attribute and Pin: which claims hold the winning value (index + 1, 0 for none), and its text there. */
+	readonly #winners: readonly { times: Float64Array; claims: Uint32Array; texts: Uint32Array }[];
+
+	/**
+	 * @param pinIds blocks of Pin ids in the order of their numbers; likewise accounts and userIds
+	 * @param claims of the live batches, in the order of their import: of equal times the later import wins
+	 */
+	constructor(
+		pinIds: readonly TextBlock[],
+		accounts: readonly TextBlock[],
+		userIds: readonly TextBlock[],
+		claims: readonly PinClaims[]
+	) {
+		this.#pinIds = new TextBlocks(pinIds);
+		this.#userIds = new TextBlocks(userIds);
+		this.pinCount = this.#pinIds.count;
+		this.userCount = this.#userIds.count;
+		const accountNames = new TextBlocks(accounts);
+		this.accounts = Array.from({ length: accountNames.count }, (_, i) => accountNames.text(i));
+		this.#claims = claims;
+		this.#formatTimes = new Float64Array(this.pinCount).fill(-Infinity);
+		this.#formats = new Uint8Array(this.pinCount);
+		this.#winners = ATTRIBUTES.map(() => ({
+			times: new Float64Array(this.pinCount).fill(-Infinity),
+			claims: new Uint32Array(this.pinCount),
+			texts: new Uint32Array(this.pinCount)
+		}));
+		claims.forEach((batch, index) => this.#merge(batch, index));
+
+		const numbers = new Map([['', 0]]);
+		this.boardOfPin = new Uint32Array(this.pinCount);
+		for (let pin = 0; pin < this.pinCount; pin++) {
+			const board = this.attribute('board', pin);
+			let number = numbers.get(board);
+			if (number === undefined) numbers.set(board, (number = numbers.size));
+			this.boardOfPin[pin] = number;
+		}
+		this.boards = [...numbers.keys()];
+	}
+
+	pinId(pin: number): string {
+		return this.#pinIds.text(pin);
+	}
+
+	userId(user: number): string {
+		return this.#userIds.text(user);
+	}
+
+	/** The newest non-empty value of an attribute; '' where there is none. */
+	attribute(name: Attribute, pin: number): string {
+		const winner = this.#winners[ATTRIBUTES.indexOf(name)]!;
+		const batch = winner.claims[pin] as number;
+		return batch === 0 ? '' : textAt(this.#claims[batch - 1]!.texts, (winner.texts[pin] as number) - 1);
+	}
+
+	/** The format of the Pin's newest event. */
+	format(pin: number): string {
+		return CLOSED_VALUES.format[this.#formats[pin] as number] as string;
+	}
+
+	pin(pin: number): PinAttributes {
+		return {
+			title: this.attribute('pin_title', pin),
+			board: this.attribute('board', pin),
+			link: this.attribute('link', pin),
+			imageUrl: this.attribute('image_url', pin),
+			format: this.format(pin)
+		};
+	}
+
+	#merge(batch: PinClaims, index: number): void {
+		for (let i = 0; i < batch.pins.length; i++) {
+			const pin = batch.pins[i] as number;
+			const formatTime = batch.formatTimes[i] as number;
+			if (formatTime >= (this.#formatTimes[pin] as number)) {
+				this.#formatTimes[pin] = formatTime;
+				this.#formats[pin] = batch.formats[i] as number;
+			}
+		}
+		ATTRIBUTES.forEach((name, attribute) => {
+			const { times, texts } = batch.attributes[name];
+			const winner = this.#winners[attribute]!;
+			for (let i = 0; i < batch.pins.length; i++) {
+				const text = texts[i] as number;
+				const pin = batch.pins[i] as number;
+				if (text === 0 || (times[i] as number) < (winner.times[pin] as number)) continue;
+				winner.times[pin] = times[i] as number;
+				winner.claims[pin] = index + 1;
+				winner.texts[pin] = text;
+			}
+		});
+	}
+}
+
+/** Blocks of texts that are numbered on from block to block. */
+class TextBlocks {
+	readonly count: number;
+	readonly #blocks: readonly TextBlock[];
+	/** Number of each block's first text. */
+	readonly #firsts: number[] = [];
+
+	constructor(blocks: readonly TextBlock[]) {
+		this.#blocks = blocks;
+		let count = 0;
+		for (const block of blocks) {
+			this.#firsts.push(count);
+			count += textCount(block);
+		}
+		this.count = count;
+	}
+
+	text(number: number): string {
+		let low = 0;
+		let high = this.#firsts.length;
+		while (high - low > 1) {
+			const middle = (low + high) >>> 1;
+			if ((this.#firsts[middle] as number) <= number) low = middle;
+			else high = middle;
+		}
+		return textAt(this.#blocks[low]!, number - (this.#firsts[low] as number));
+	}
+}

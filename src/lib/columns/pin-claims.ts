@@ -1,0 +1,81 @@
+import { ATTRIBUTES, type Attribute } from '../model/event';
+import { Dictionary, type TextBlock } from './dictionary';
+import { growableFloat64, growableUint32 } from './growable';
+
+/**
+ * What one batch says of its Pins: per Pin and attribute the newest non-empty value and its time, and the format of
+ * its newest event. The catalogue of a workspace is the newest claim over all live batches; so that an undo brings
+ * back what the others say, the batches' claims are kept apart.
+ */
+export interface PinClaims {
+	/** Numbers of the Pins; the other columns have an entry for each. */
+	readonly pins: Uint32Array;
+	/** Time of the newest event, and the index of its format in CLOSED_VALUES.format. */
+	readonly formatTimes: Float64Array;
+	readonly formats: Uint8Array;
+	readonly attributes: Readonly<Record<Attribute, AttributeClaims>>;
+	/** The texts that attributes refer to. */
+	readonly texts: TextBlock;
+}
+
+export interface AttributeClaims {
+	/** Time of the newest event that names a value, in milliseconds; -Infinity where none does. */
+	readonly times: Float64Array;
+	/** Number of the text in `texts`, plus one; 0 where no event names a value. */
+	readonly texts: Uint32Array;
+}
+
+/** Collects claims while rows are read. Rows must come in the order of the file: of equal times the later one wins. */
+export class PinClaimsBuilder {
+	readonly #formatTimes = growableFloat64();
+	readonly #formats = growableUint32();
+	readonly #times = ATTRIBUTES.map(() => growableFloat64());
+	readonly #texts = ATTRIBUTES.map(() => growableUint32());
+	readonly #dictionary = new Dictionary();
+
+	/** Notes the format of an event of local Pin `pin`. */
+	claimFormat(pin: number, timeMs: number, format: number): void {
+		this.#makeRoom(pin);
+		if (timeMs >= (this.#formatTimes.array[pin] as number)) {
+			this.#formatTimes.array[pin] = timeMs;
+			this.#formats.array[pin] = format;
+		}
+	}
+
+	/** Notes a non-empty value bytes[start, end) of attribute `attribute` (index into ATTRIBUTES), after claimFormat. */
+	claim(attribute: number, pin: number, timeMs: number, bytes: Uint8Array, start: number, end: number): void {
+		const times = this.#times[attribute]!.array;
+		if (timeMs < (times[pin] as number)) return;
+		times[pin] = timeMs;
+		const texts = this.#texts[attribute]!.array;
+		const known = texts[pin] as number;
+		if (known !== 0 && this.#dictionary.equals(known - 1, bytes, start, end)) return;
+		texts[pin] = this.#dictionary.intern(bytes, start, end) + 1;
+	}
+
+	/** The claims, with local Pin i known to the workspace as pins[i]. */
+	finish(pins: Uint32Array): PinClaims {
+		const length = this.#formatTimes.length;
+		const attributes = ATTRIBUTES.map((name, i) => [
+			name,
+			{ times: this.#times[i]!.array.slice(0, length), texts: this.#texts[i]!.array.slice(0, length) }
+		]);
+		return {
+			pins: pins.slice(0, length),
+			formatTimes: this.#formatTimes.finish(),
+			formats: new Uint8Array(this.#formats.array.subarray(0, length)),
+			attributes: Object.fromEntries(attributes) as Record<Attribute, AttributeClaims>,
+			texts: this.#dictionary.blockFrom(0)
+		};
+	}
+
+	/** Local Pins come numbered from 0 without gaps. */
+	#makeRoom(pin: number): void {
+		while (this.#formatTimes.length <= pin) {
+			this.#formatTimes.push(-Infinity);
+			this.#formats.push(0);
+			for (const times of this.#times) times.push(-Infinity);
+			for (const texts of this.#texts) texts.push(0);
+		}
+	}
+}

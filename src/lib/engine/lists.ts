@@ -1,0 +1,70 @@
+import { COUNTS, figuresAt, type FigureColumns } from '../model/figures';
+import { metricValue } from '../model/metric';
+import { ProblemError } from '../model/problem';
+import type { Query, SortMetric } from '../model/query';
+import type { EngineData } from './answer';
+import { compareText, compileFilter } from './combinations';
+import { groupFigures, type GroupFigures } from './group-figures';
+import type { Pace } from './pace';
+import type { Plan } from './plan';
+
+/** Every Pin or board with at least one event that passes, in the order of the query's sort, with all figures. */
+export interface FullList {
+	/** Numbers of the Pins or boards. */
+	readonly order: readonly number[];
+	/** By number, not by place in the order. */
+	readonly figures: FigureColumns;
+}
+
+export async function listPins(pace: Pace, query: Query, plan: Plan, data: EngineData): Promise<FullList> {
+	const { catalogue } = data;
+	const groups = { count: catalogue.pinCount, ofPin: (pin: number) => pin };
+	const { figures, isPinMet } = await figuresOf(pace, query, plan, data, groups);
+	return { figures, order: orderOf(isPinMet, figures, query.sort, (pin) => catalogue.pinId(pin)) };
+}
+
+/** Boards, and of each how many Pins have an event that passes. */
+export async function listBoards(
+	pace: Pace,
+	query: Query,
+	plan: Plan,
+	data: EngineData
+): Promise<FullList & { readonly pins: Uint32Array }> {
+	const { boards, boardOfPin } = data.catalogue;
+	const groups = { count: boards.length, ofPin: (pin: number) => boardOfPin[pin] as number };
+	const { figures, isPinMet } = await figuresOf(pace, query, plan, data, groups);
+	const pins = new Uint32Array(boards.length);
+	isPinMet.forEach((isMet, pin) => (pins[boardOfPin[pin] as number]! += isMet));
+	return { figures, pins, order: orderOf(pins, figures, query.sort, (board) => boards[board] as string) };
+}
+
+async function figuresOf(
+	pace: Pace,
+	{ filter }: Query,
+	plan: Plan,
+	{ catalogue, segments }: EngineData,
+	groups: { readonly count: number; readonly ofPin: (pin: number) => number }
+): Promise<GroupFigures> {
+	const fromMs = plan.bucketStarts[0] as number;
+	const toMs = plan.bucketStarts[plan.bucketStarts.length - 1] as number;
+	const compiled = compileFilter(filter, catalogue.accounts);
+	const result = await groupFigures(pace, segments, { fromMs, toMs }, compiled, catalogue, groups);
+	for (const id of COUNTS) {
+		const isTooLarge = result.figures[id].some((sum) => sum > Number.MAX_SAFE_INTEGER);
+		if (isTooLarge) throw new ProblemError({ code: 'figure_too_large' });
+	}
+	return result;
+}
+
+/** The groups that occur, the largest by a metric first, then by name. */
+function orderOf(
+	occurs: Uint8Array | Uint32Array,
+	figures: FigureColumns,
+	sort: SortMetric,
+	name: (group: number) => string
+): number[] {
+	const values = Float64Array.from(occurs, (_, group) => metricValue(sort, figuresAt(figures, group)) ?? 0);
+	return Array.from(occurs.keys())
+		.filter((group) => occurs[group] !== 0)
+		.sort((a, b) => values[b]! - values[a]! || compareText(name(a), name(b)));
+}

@@ -1,0 +1,73 @@
+import type { SegmentHead } from '../columns/segment';
+import { END_MS, FIRST_MS, MS_PER_DAY, dayFromNumber, dayNumber, daysFromCivil, dayStarts } from '../model/calendar';
+import type { Bucket, Filter, Grain } from '../model/query';
+
+/** What a query needs, worked out before anything is read. */
+export interface Plan {
+	readonly buckets: readonly Bucket[];
+	/** Bucket b covers the instants [bucketStarts[b], bucketStarts[b + 1]). */
+	readonly bucketStarts: Float64Array;
+	/** The segments that hold an instant of the range, in the order in which they were imported. */
+	readonly segments: readonly SegmentRef[];
+}
+
+/** A segment that is not read yet. */
+export interface SegmentRef {
+	readonly batchId: number;
+	readonly seq: number;
+	readonly head: SegmentHead;
+}
+
+/** The segments of a batch. */
+export interface BatchSegments {
+	readonly id: number;
+	readonly segments: readonly SegmentHead[];
+}
+
+// No event lies further out, in any zone; a range that does is cut, so that an address cannot ask for a million days.
+const FIRST_DAY = FIRST_MS / MS_PER_DAY - 1;
+const LAST_DAY = END_MS / MS_PER_DAY;
+
+/** @param batches the live batches, in the order of their import */
+export function planQuery(filter: Filter, grain: Grain, batches: readonly BatchSegments[]): Plan {
+	const first = clamp(dayNumber(filter.from) ?? FIRST_DAY);
+	const last = Math.max(clamp(dayNumber(filter.to) ?? LAST_DAY), first);
+	const starts = dayStarts(first, last, filter.tz);
+
+	const buckets: Bucket[] = [];
+	const bucketStarts: number[] = [];
+	for (let day = first; day <= last; ) {
+		const [from, next] = bucketOf(day, grain);
+		buckets.push({ day: dayFromNumber(from), partial: from < first || next > last + 1 });
+		bucketStarts.push(starts[day - first] as number);
+		day = next;
+	}
+	bucketStarts.push(starts[last + 1 - first] as number);
+
+	const fromMs = bucketStarts[0] as number;
+	const toMs = bucketStarts[bucketStarts.length - 1] as number;
+	const segments = batches.flatMap(({ id, segments }) =>
+		segments.flatMap((head, seq) =>
+			head.firstMs < toMs && head.lastMs >= fromMs ? [{ batchId: id, seq, head }] : []
+		)
+	);
+	return { buckets, bucketStarts: Float64Array.from(bucketStarts), segments };
+}
+
+function clamp(day: number): number {
+	return Math.min(Math.max(day, FIRST_DAY), LAST_DAY);
+}
+
+/** First day of the bucket that a day is in, and of the next one. */
+function bucketOf(day: number, grain: Grain): [number, number] {
+	if (grain === 'day') return [day, day + 1];
+	if (grain === 'week') {
+		const monday = day - ((day + 3) % 7); // day 0 was a Thursday
+		return [monday, monday + 7];
+	}
+	const date = new Date(day * MS_PER_DAY);
+	const year = date.getUTCFullYear();
+	const month = date.getUTCMonth() + 1;
+	const next = month === 12 ? daysFromCivil(year + 1, 1, 1) : daysFromCivil(year, month + 1, 1);
+	return [daysFromCivil(year, month, 1), next];
+}

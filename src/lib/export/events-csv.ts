@@ -1,0 +1,93 @@
+import type { Catalogue } from '../columns/catalogue';
+import { kindOf, valueName, valueOf } from '../columns/combination';
+import { videoFrom, type Segment } from '../columns/segment';
+import { csvRow, csvText } from '../model/csv-cell';
+import { EVENT_COLUMNS, FIRST_VIDEO_KIND, eventOfKind } from '../model/event';
+import { CsvFile } from './csv-file';
+
+interface CombinationCells {
+	readonly kind: number;
+	/** From content_type to format, joined. */
+	readonly dimensions: string;
+}
+
+/** Events as an event file: importing it again gives the same figures, and the same export. */
+export class EventsCsv {
+	readonly #catalogue: Catalogue;
+	readonly #segments: readonly Segment[];
+	readonly #file = new CsvFile();
+	/** The cells of a Pin's attributes, which stand on each of its rows. */
+	readonly #attributes = new Map<number, string>();
+	/** Per segment, the cells of its combinations. */
+	readonly #combinations: readonly (readonly CombinationCells[])[];
+
+	constructor(catalogue: Catalogue, segments: readonly Segment[]) {
+		this.#catalogue = catalogue;
+		this.#segments = segments;
+		this.#combinations = segments.map(({ codes }) => Array.from(codes, (code) => this.#combinationCells(code)));
+		this.#file.write(csvRow(EVENT_COLUMNS));
+	}
+
+	/** Writes rows rows[i] of segments segmentOf[i], i < length. */
+	write(selection: { segmentOf: Uint32Array; rows: Uint32Array; length: number }): void {
+		for (let i = 0; i < selection.length; i++) {
+			this.#file.write(this.#row(selection.segmentOf[i] as number, selection.rows[i] as number));
+		}
+	}
+
+	finish(): Blob {
+		return this.#file.finish();
+	}
+
+	#row(s: number, row: number): string {
+		const segment = this.#segments[s]!;
+		const { kind, dimensions } = this.#combinations[s]![segment.combinations[row] as number]!;
+		const pin = segment.pins[row] as number;
+		const user = segment.users[row] as number;
+		return csvRow([
+			new Date(segment.firstMs + (segment.times[row] as number)).toISOString(),
+			eventOfKind(kind),
+			csvText(this.#catalogue.pinId(pin)),
+			user === 0 ? '' : csvText(this.#catalogue.userId(user - 1)),
+			dimensions,
+			segment.counts === null ? '1' : String(segment.counts[row]),
+			kind < FIRST_VIDEO_KIND ? '0,0,0' : videoCells(segment, row),
+			this.#attributeCells(pin)
+		]);
+	}
+
+	#combinationCells(code: number): CombinationCells {
+		const dimensions = (['content_type', 'source', 'device', 'account', 'format'] as const).map((dimension) =>
+			csvText(valueName(dimension, valueOf(code, dimension), this.#catalogue.accounts))
+		);
+		return { kind: kindOf(code), dimensions: dimensions.join(',') };
+	}
+
+	#attributeCells(pin: number): string {
+		let cells = this.#attributes.get(pin);
+		if (cells === undefined) {
+			const { title, board, link, imageUrl } = this.#catalogue.pin(pin);
+			cells = [title, board, link, imageUrl].map(csvText).join(',');
+			this.#attributes.set(pin, cells);
+		}
+		return cells;
+	}
+}
+
+/** The three cells of a row that is a video play. */
+function videoCells({ video }: Segment, row: number): string {
+	const index = videoFrom(video, row);
+	return [
+		decimal(video.watchMs[index] as number, 3),
+		decimal(video.viewHundredths[index] as number, 2),
+		decimal(video.playedHundredths[index] as number, 2)
+	].join(',');
+}
+
+/** A whole number of 10^-`scale` parts as a decimal number, digit by digit: 12,400 thousandths are 12.4. */
+function decimal(parts: number, scale: number): string {
+	const unit = 10 ** scale;
+	const fraction = parts % unit;
+	const whole = String((parts - fraction) / unit);
+	return fraction === 0 ? whole : `${whole}.${String(fraction).padStart(scale, '0').replace(/0+$/, '')}`;
+}

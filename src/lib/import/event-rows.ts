@@ -1,0 +1,253 @@
+import {
+	ATTRIBUTES,
+	DIMENSION_DEFAULTS,
+	FIRST_VIDEO_KIND,
+	MAX_ACCOUNTS,
+	MAX_COUNT,
+	videoKind,
+	type EventColumn
+} from '../model/event';
+import type { RejectReason, Rejection } from '../model/problem';
+import { combinationCode } from '../columns/combination';
+import { Dictionary } from '../columns/dictionary';
+import { PinClaimsBuilder } from '../columns/pin-claims';
+import { RunBuilder } from '../columns/run-builder';
+import { UNKNOWN_VALUE, dimensionList, eventList } from './cells/closed-list';
+import { isBlank, parseScaled, parseWhole } from './cells/number';
+import { readAttribute, readId, type Span } from './cells/text';
+import { NOT_A_TIME, OUT_OF_YEARS, parseTimestamp } from './cells/timestamp';
+import type { Header } from './header';
+
+/** The fields of a row: field f is bytes[starts[f], ends[f]). */
+export interface RowFields {
+	readonly starts: Int32Array;
+	readonly ends: Int32Array;
+	readonly fields: number;
+	readonly line: number;
+}
+
+/** How much of a bad cell a report shows, in characters. */
+const SHOWN_CHARACTERS = 120;
+
+const DEFAULT_ACCOUNT = new TextEncoder().encode(DIMENSION_DEFAULTS.account);
+const decoder = new TextDecoder();
+
+/**
+ * Rows of an event file → events in columns. Everything that spec'd cells can hold is settled here: aliases, defaults,
+ * units, what is rejected and why. Pins, people and accounts get local numbers, in the order of first sight.
+ */
+export class EventRows {
+	readonly run = new RunBuilder();
+	readonly claims = new PinClaimsBuilder();
+	readonly pins = new Dictionary();
+	readonly users = new Dictionary();
+	readonly accounts = new Dictionary();
+	accepted = 0;
+	rejected = 0;
+	firstMs = Infinity;
+	lastMs = -Infinity;
+
+	readonly #columns: number;
+	readonly #field: Readonly<Record<EventColumn, number>>;
+	readonly #attributes: readonly { attribute: number; field: number }[];
+	readonly #events = eventList();
+	readonly #contentTypes = dimensionList('content_type', DIMENSION_DEFAULTS.content_type);
+	readonly #sources = dimensionList('source', DIMENSION_DEFAULTS.source);
+	readonly #devices = dimensionList('device', DIMENSION_DEFAULTS.device);
+	readonly #formats = dimensionList('format', DIMENSION_DEFAULTS.format);
+	readonly #pin: Span = emptySpan();
+	readonly #user: Span = emptySpan();
+	readonly #account: Span = emptySpan();
+	readonly #text: Span = emptySpan();
+	/** Why the row at hand is rejected, and for which column. */
+	#reason: RejectReason = 'missing_value';
+	#column: EventColumn | null = null;
+
+	/** @param accounts names that the workspace has numbered already, in that order */
+	constructor(header: Header, accounts: readonly string[]) {
+		this.#columns = header.names.length;
+		this.#field = header.fieldOf;
+		this.#attributes = ATTRIBUTES.map((name, attribute) => ({ attribute, field: header.fieldOf[name] })).filter(
+			({ field }) => field >= 0
+		);
+		for (const account of accounts) this.accounts.internText(account);
+	}
+
+	/** Takes a row in. Returns null, or why it is rejected. */
+	add(bytes: Uint8Array, row: RowFields): Rejection | null {
+		if (this.#accept(bytes, row)) {
+			this.accepted++;
+			return null;
+		}
+		this.rejected++;
+		const field = this.#column === null ? -1 : this.#field[this.#column];
+		const isThere = field >= 0 && field < row.fields;
+		const value = isThere ? decoder.decode(bytes.subarray(row.starts[field], cutAt(row, field))) : '';
+		return {
+			line: row.line,
+			column: this.#column,
+			reason: this.#reason,
+			value: value.length > SHOWN_CHARACTERS ? `${value.slice(0, SHOWN_CHARACTERS)}…` : value
+		};
+	}
+
+	#accept(bytes: Uint8Array, row: RowFields): boolean {
+		const { starts, ends, fields } = row;
+		const at = this.#field;
+		for (let f = this.#columns; f < fields; f++) {
+			if (ends[f] !== starts[f]) return this.#reject(null, 'too_many_fields');
+		}
+
+		// First everything is read and checked, then kept: a rejected row leaves no trace.
+		const timeMs = this.#time(bytes, row);
+		if (timeMs < 0) return false;
+
+		const eventField = at.event;
+		if (eventField >= fields || isBlank(bytes, starts[eventField]!, ends[eventField]!)) {
+			return this.#reject('event', 'missing_value');
+		}
+		const event = this.#events.parse(bytes, starts[eventField]!, ends[eventField]!);
+		if (event === UNKNOWN_VALUE) return this.#reject('event', 'unknown_value');
+
+		const pinField = at.pin_id;
+		if (pinField >= fields) return this.#reject('pin_id', 'missing_value');
+		const pin = this.#pin;
+		readId(bytes, starts[pinField]!, ends[pinField]!, pin);
+		if (pin.start === pin.end) return this.#reject('pin_id', 'missing_value');
+
+		const contentType = this.#closed('content_type', this.#contentTypes, bytes, row);
+		if (contentType === UNKNOWN_VALUE) return false;
+		const source = this.#closed('source', this.#sources, bytes, row);
+		if (source === UNKNOWN_VALUE) return false;
+		const device = this.#closed('device', this.#devices, bytes, row);
+		if (device === UNKNOWN_VALUE) return false;
+		const format = this.#closed('format', this.#formats, bytes, row);
+		if (format === UNKNOWN_VALUE) return false;
+
+		const count = this.#count(bytes, row);
+		if (count < 0) return false;
+		const watchMs = this.#scaled('watch_seconds', 3, Infinity, bytes, row);
+		if (watchMs < 0) return false;
+		const view = this.#scaled('view_percent', 2, 100, bytes, row);
+		if (view < 0) return false;
+		const played = this.#scaled('played_percent', 2, 100, bytes, row);
+		if (played < 0) return false;
+
+		const account = this.#accountNumber(bytes, row);
+		if (account < 0) return false;
+
+		const kind = event === FIRST_VIDEO_KIND ? videoKind(watchMs, view, played) : event;
+		const pinNumber = this.pins.intern(pin.bytes, pin.start, pin.end);
+		const code = combinationCode(kind, contentType, source, device, format, account);
+		this.run.add(timeMs, code, pinNumber, this.#userNumber(bytes, row), count);
+		if (event === FIRST_VIDEO_KIND) this.run.addVideo(watchMs, view, played);
+		if (timeMs < this.firstMs) this.firstMs = timeMs;
+		if (timeMs > this.lastMs) this.lastMs = timeMs;
+
+		this.claims.claimFormat(pinNumber, timeMs, format);
+		const text = this.#text;
+		for (const { attribute, field } of this.#attributes) {
+			if (field >= fields || starts[field] === ends[field]) continue;
+			readAttribute(bytes, starts[field]!, ends[field]!, text);
+			this.claims.claim(attribute, pinNumber, timeMs, text.bytes, text.start, text.end);
+		}
+		return true;
+	}
+
+	#reject(column: EventColumn | null, reason: RejectReason): false {
+		this.#column = column;
+		this.#reason = reason;
+		return false;
+	}
+
+	#time(bytes: Uint8Array, { starts, ends, fields }: RowFields): number {
+		const field = this.#field.timestamp;
+		if (field >= fields) return this.#refuse('timestamp', 'missing_value');
+		const ms = parseTimestamp(bytes, starts[field]!, ends[field]!);
+		if (ms >= 0) return ms;
+		if (isBlank(bytes, starts[field]!, ends[field]!)) return this.#refuse('timestamp', 'missing_value');
+		if (ms === OUT_OF_YEARS) return this.#refuse('timestamp', 'year_out_of_range');
+		return this.#refuse('timestamp', 'not_a_time');
+	}
+
+	#closed(
+		column: 'content_type' | 'source' | 'device' | 'format',
+		list: ReturnType<typeof dimensionList>,
+		bytes: Uint8Array,
+		{ starts, ends, fields }: RowFields
+	): number {
+		const field = this.#field[column];
+		if (field < 0 || field >= fields) return list.parse(bytes, 0, 0);
+		const value = list.parse(bytes, starts[field]!, ends[field]!);
+		if (value === UNKNOWN_VALUE) this.#reject(column, 'unknown_value');
+		return value;
+	}
+
+	#count(bytes: Uint8Array, { starts, ends, fields }: RowFields): number {
+		const field = this.#field.count;
+		if (field < 0 || field >= fields || isBlank(bytes, starts[field]!, ends[field]!)) return 1;
+		const count = parseWhole(bytes, starts[field]!, ends[field]!);
+		if (Number.isNaN(count)) return this.#refuse('count', 'not_a_whole_number');
+		if (count < 1 || count > MAX_COUNT) return this.#refuse('count', 'out_of_range');
+		return count;
+	}
+
+	/** The number in a column times 10^scale, 0 where it is empty; `max` is the largest number allowed, before scaling. */
+	#scaled(
+		column: 'watch_seconds' | 'view_percent' | 'played_percent',
+		scale: number,
+		max: number,
+		bytes: Uint8Array,
+		{ starts, ends, fields }: RowFields
+	): number {
+		const field = this.#field[column];
+		if (field < 0 || field >= fields || starts[field] === ends[field]) return 0;
+		const value = parseScaled(bytes, starts[field]!, ends[field]!, scale);
+		if (Number.isNaN(value)) {
+			return isBlank(bytes, starts[field]!, ends[field]!) ? 0 : this.#refuse(column, 'not_a_number');
+		}
+		const limit = max * 10 ** scale;
+		// A number just above the limit may round to it: look at it again in finer steps.
+		const isAbove = value === limit && parseScaled(bytes, starts[field]!, ends[field]!, 10) > max * 1e10;
+		if (value < 0 || value > limit || value === Infinity || isAbove) return this.#refuse(column, 'out_of_range');
+		return value;
+	}
+
+	#accountNumber(bytes: Uint8Array, { starts, ends, fields }: RowFields): number {
+		const field = this.#field.account;
+		const account = this.#account;
+		if (field < 0 || field >= fields) account.start = account.end = 0;
+		else readId(bytes, starts[field]!, ends[field]!, account);
+		if (account.start === account.end) {
+			account.bytes = DEFAULT_ACCOUNT;
+			account.start = 0;
+			account.end = DEFAULT_ACCOUNT.length;
+		}
+		if (this.accounts.size < MAX_ACCOUNTS) return this.accounts.intern(account.bytes, account.start, account.end);
+		const number = this.accounts.find(account.bytes, account.start, account.end);
+		return number < 0 ? this.#refuse('account', 'too_many_accounts') : number;
+	}
+
+	#userNumber(bytes: Uint8Array, { starts, ends, fields }: RowFields): number {
+		const field = this.#field.user_id;
+		if (field < 0 || field >= fields) return 0;
+		const user = this.#user;
+		readId(bytes, starts[field]!, ends[field]!, user);
+		return user.start === user.end ? 0 : this.users.intern(user.bytes, user.start, user.end) + 1;
+	}
+
+	/** Like #reject, where a number is expected. */
+	#refuse(column: EventColumn, reason: RejectReason): number {
+		this.#reject(column, reason);
+		return NOT_A_TIME;
+	}
+}
+
+/** Where to cut a field's bytes so that enough is left to show. */
+function cutAt({ starts, ends }: RowFields, field: number): number {
+	return Math.min(ends[field]!, starts[field]! + SHOWN_CHARACTERS * 4);
+}
+
+function emptySpan(): Span {
+	return { bytes: new Uint8Array(0), start: 0, end: 0 };
+}

@@ -1,0 +1,36 @@
+import { createXXHash128 } from 'hash-wasm';
+import type { ByteSource } from './byte-source';
+
+/**
+ * Tells whether two files hold the same bytes: a 128-bit xxHash over the hashes of the file's slices, so that slices
+ * can be hashed as they are read, by whoever reads them.
+ */
+
+/** Files are read, and hashed, in slices of this many bytes; larger ones are read faster, up to about this size. */
+export const SLICE_BYTES = 32 << 20;
+
+export interface SliceHasher {
+	/** Hash of one slice, as 32 hexadecimal digits. */
+	hash(slice: Uint8Array): string;
+}
+
+export async function createSliceHasher(): Promise<SliceHasher> {
+	const hasher = await createXXHash128();
+	return { hash: (slice) => hasher.init().update(slice).digest() };
+}
+
+/** The fingerprint of a file from the hashes of its slices, in their order. */
+export function combineHashes(hasher: SliceHasher, byteLength: number, hashes: readonly string[]): string {
+	return hasher.hash(new TextEncoder().encode(`${byteLength}:${hashes.join()}`));
+}
+
+/** The fingerprint of a file that is read for this alone. */
+export async function fingerprintOf(signal: AbortSignal, source: ByteSource): Promise<string> {
+	const hasher = await createSliceHasher();
+	const hashes: string[] = [];
+	for (let start = 0; start < source.byteLength; start += SLICE_BYTES) {
+		signal.throwIfAborted();
+		hashes.push(hasher.hash(await source.slice(start, Math.min(start + SLICE_BYTES, source.byteLength))));
+	}
+	return combineHashes(hasher, source.byteLength, hashes);
+}

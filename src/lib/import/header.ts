@@ -1,0 +1,42 @@
+import { EVENT_COLUMNS, NEEDED_COLUMNS, type EventColumn } from '../model/event';
+import type { Problem } from '../model/problem';
+
+/** Which field of a row holds which column. */
+export interface Header {
+	/** The names as the file has them. */
+	readonly names: readonly string[];
+	/** Per column of EVENT_COLUMNS its field's index, or -1. */
+	readonly fieldOf: Readonly<Record<EventColumn, number>>;
+	/** Columns of the file that are not kept. */
+	readonly unknown: readonly string[];
+}
+
+/** A header name as it is compared: case, surrounding space, and space or hyphen for `_` do not matter. */
+export function normalName(name: string): string {
+	return name.trim().toLowerCase().replace(/[ -]/g, '_');
+}
+
+/** How many columns of an event file these names hold: what tells one delimiter from another. */
+export function knownNames(names: readonly string[]): number {
+	return names.filter((name) => (EVENT_COLUMNS as readonly string[]).includes(normalName(name))).length;
+}
+
+/** The header that these names make, or what is wrong with it. */
+export function readHeader(names: readonly string[]): { header: Header } | { problem: Problem } {
+	const fieldOf = Object.fromEntries(EVENT_COLUMNS.map((column) => [column, -1])) as Record<EventColumn, number>;
+	const unknown: string[] = [];
+	const seen = new Set<string>();
+	for (const [field, name] of names.entries()) {
+		const normal = normalName(name);
+		if (normal === '') continue; // a column without a name is nobody's twin
+		if (seen.has(normal)) return { problem: { code: 'duplicate_column', column: name.trim() } };
+		seen.add(normal);
+		if (Object.hasOwn(fieldOf, normal)) fieldOf[normal as EventColumn] = field;
+		else unknown.push(name.trim());
+	}
+	const missing = NEEDED_COLUMNS.filter((column) => fieldOf[column] < 0);
+	if (missing.length > 0) {
+		return { problem: { code: 'missing_columns', missing, found: names.map((n) => n.trim()).filter(Boolean) } };
+	}
+	return { header: { names, fieldOf, unknown } };
+}

@@ -1,0 +1,68 @@
+import Papa from 'papaparse';
+import { ProblemError } from '../model/problem';
+import type { ByteSource } from './byte-source';
+import type { RowFields } from './event-rows';
+import { MAX_ROW_BYTES } from './row-tokenizer';
+
+const ODD_SLICE_BYTES = 8 << 20;
+
+const encoder = new TextEncoder();
+
+/**
+ * Rows that are not plain RFC 4180, read by PapaParse: from the first such row to the end of the file. Slower, and
+ * exactly what PapaParse makes of it. Rows come in the same form as from our own tokenizer.
+ * @param onSlice called after each slice, with the offset up to which the file is read
+ */
+export async function readOddRows(
+	signal: AbortSignal,
+	source: ByteSource,
+	from: { readonly offset: number; readonly line: number; readonly delimiter: number },
+	onRow: (bytes: Uint8Array, row: RowFields) => void,
+	onSlice: (offset: number) => Promise<void>
+): Promise<void> {
+	const decoder = new TextDecoder();
+	let line = from.line;
+	let rest = '';
+	let newline = '';
+	for (let start = from.offset; start < source.byteLength; start += ODD_SLICE_BYTES) {
+		const end = Math.min(start + ODD_SLICE_BYTES, source.byteLength);
+		const isLast = end === source.byteLength;
+		const text = rest + decoder.decode(await source.slice(start, end), { stream: !isLast });
+		signal.throwIfAborted();
+		newline ||= /\r\n|\r(?!$)|\n/.exec(text)?.[0] ?? '';
+		const parser = new Papa.Parser({
+			delimiter: String.fromCharCode(from.delimiter),
+			newline: (newline || '\n') as '\n'
+		});
+		const { data, errors, meta } = parser.parse(text, 0, !isLast) as Papa.ParseResult<string[]>;
+		const unclosed = errors.find((error) => error.code === 'MissingQuotes');
+		for (const [index, cells] of data.entries()) {
+			if (unclosed?.row === index) throw new ProblemError({ code: 'unclosed_quote', line });
+			if (cells.length > 1 || cells[0] !== '') onRow(...encodeRow(cells, line));
+			line += 1 + cells.reduce((sum, cell) => sum + lineBreaks(cell), 0);
+		}
+		rest = isLast ? '' : text.slice(meta.cursor);
+		if (rest.length > MAX_ROW_BYTES) throw new ProblemError({ code: 'row_too_long', line });
+		await onSlice(end);
+	}
+}
+
+function lineBreaks(cell: string): number {
+	return cell.match(/\r\n|\r|\n/g)?.length ?? 0;
+}
+
+/** The cells of a row, end to end in bytes. */
+function encodeRow(cells: readonly string[], line: number): [Uint8Array, RowFields] {
+	const encoded = cells.map((cell) => encoder.encode(cell));
+	const bytes = new Uint8Array(encoded.reduce((sum, cell) => sum + cell.length, 0));
+	const starts = new Int32Array(cells.length);
+	const ends = new Int32Array(cells.length);
+	let at = 0;
+	encoded.forEach((cell, f) => {
+		bytes.set(cell, at);
+		starts[f] = at;
+		at += cell.length;
+		ends[f] = at;
+	});
+	return [bytes, { starts, ends, fields: cells.length, line }];
+}

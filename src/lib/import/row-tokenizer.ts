@@ -1,0 +1,141 @@
+/**
+ * Bytes of a delimited text file → rows of fields, by RFC 4180, without making strings. Lines end in LF, CRLF or CR.
+ * What is not plain RFC 4180 (text after a closing quote) is left to PapaParse: see `stopped`.
+ */
+
+const QUOTE = 34;
+const LF = 10;
+const CR = 13;
+
+/** No row may be longer: what is, is a quote that was never closed, or no table at all. */
+export const MAX_ROW_BYTES = 64 << 20;
+
+/** Why tokenizing stopped before the end of the bytes. */
+export type Stopped =
+	/** It did not: all whole rows are read. */
+	| null
+	/** The row at the returned offset is not plain RFC 4180. */
+	| 'not_plain';
+
+export class RowTokenizer {
+	/** Field f of the current row is bytes[starts[f], ends[f]), with quotes already undone. */
+	starts = new Int32Array(64);
+	ends = new Int32Array(64);
+	/** Number of fields of the current row. */
+	fields = 0;
+	/** Physical line on which the current row starts, from 1. */
+	line: number;
+	stopped: Stopped = null;
+	/** Whether the row that could not be finished has an open quote. */
+	isQuoteOpen = false;
+
+	readonly #delimiter: number;
+	/** 1 for the bytes that end an unquoted field. */
+	readonly #endsField = new Uint8Array(256);
+	/** Fields of the current row with doubled quotes to undo. */
+	readonly #doubled: number[] = [];
+
+	constructor(delimiter: number, line = 1) {
+		this.#delimiter = delimiter;
+		this.line = line;
+		this.#endsField[delimiter] = 1;
+		this.#endsField[LF] = 1;
+		this.#endsField[CR] = 1;
+	}
+
+	/**
+	 * Reads the rows in bytes[from, to) and calls `onRow` for each that is not an empty line. `bytes` must have room for
+	 * one byte more at `to`, which is overwritten. A row that is not finished at `to` is left, unless `isLast`.
+	 * `onRow` returns false to stop before the next row.
+	 * @returns the offset of the first byte that is not part of a finished row
+	 */
+	read(bytes: Uint8Array, from: number, to: number, isLast: boolean, onRow: () => boolean): number {
+		const endsField = this.#endsField;
+		const delimiter = this.#delimiter;
+		bytes[to] = LF; // so that no field runs beyond the end
+		this.stopped = null;
+		this.isQuoteOpen = false;
+		let row = from;
+		while (row < to) {
+			let at = row;
+			let lines = 1; // physical lines of this row
+			let fields = 0;
+			this.#doubled.length = 0;
+			for (;;) {
+				if (fields === this.starts.length) this.#makeRoom();
+				let start = at;
+				let end: number;
+				if (bytes[at] === QUOTE && at < to) {
+					start = ++at;
+					let isDoubled = false;
+					for (;;) {
+						let byte: number;
+						while ((byte = bytes[at] as number) !== QUOTE && at < to) {
+							if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) lines++;
+							at++;
+						}
+						if (at >= to || (at + 1 >= to && !isLast)) {
+							this.isQuoteOpen = true;
+							return row;
+						}
+						if (at + 1 >= to || bytes[at + 1] !== QUOTE) break;
+						isDoubled = true;
+						at += 2;
+					}
+					end = at++;
+					if (at < to && endsField[bytes[at] as number] === 0) {
+						this.stopped = 'not_plain';
+						return row;
+					}
+					if (isDoubled) this.#doubled.push(fields);
+				} else {
+					while (endsField[bytes[at] as number] === 0) at++;
+					end = at;
+				}
+				this.starts[fields] = start;
+				this.ends[fields] = end;
+				fields++;
+				if (at >= to) break;
+				if (bytes[at] !== delimiter) break;
+				at++;
+			}
+			if (at >= to) {
+				if (!isLast) return row;
+			} else if (bytes[at] === CR) {
+				if (at + 1 >= to && !isLast) return row;
+				at += at + 1 < to && bytes[at + 1] === LF ? 2 : 1;
+			} else at++;
+
+			this.fields = fields;
+			let goesOn = true;
+			if (fields > 1 || this.ends[0] !== this.starts[0]) {
+				for (const field of this.#doubled) this.#undouble(bytes, field);
+				goesOn = onRow();
+			}
+			this.line += lines;
+			row = Math.min(at, to);
+			if (!goesOn) return row;
+		}
+		return row;
+	}
+
+	/** Turns each `""` in a field into `"`, in place: the row is finished, nobody reads its bytes again. */
+	#undouble(bytes: Uint8Array, field: number): void {
+		const end = this.ends[field] as number;
+		let to = this.starts[field] as number;
+		for (let from = to; from < end; from++) {
+			const byte = bytes[from] as number;
+			bytes[to++] = byte;
+			if (byte === QUOTE) from++;
+		}
+		this.ends[field] = to;
+	}
+
+	#makeRoom(): void {
+		const { starts, ends } = this;
+		this.starts = new Int32Array(starts.length * 2);
+		this.starts.set(starts);
+		this.ends = new Int32Array(ends.length * 2);
+		this.ends.set(ends);
+	}
+}

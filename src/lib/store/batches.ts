@@ -1,0 +1,94 @@
+import { Dexie } from 'dexie';
+import { ProblemError } from '../model/problem';
+import { Catalogue } from '../columns/catalogue';
+import { SEGMENT_VERSION, type Segment } from '../columns/segment';
+import type { BatchId, LiveBatch, StoredTexts, WorkspaceDatabase } from './database';
+
+/** Reading and undoing what was imported. */
+
+/** The live batches, in the order of their import. */
+export async function liveBatches(db: WorkspaceDatabase): Promise<LiveBatch[]> {
+	const batches = await db.batches.toArray();
+	return batches.filter((batch): batch is LiveBatch => batch.state === 'live');
+}
+
+/** The blocks of one vocabulary, in the order of their numbers. */
+export async function readTexts(
+	db: WorkspaceDatabase,
+	vocabulary: StoredTexts['vocabulary']
+): Promise<StoredTexts[]> {
+	return db.texts
+		.where('[vocabulary+first]')
+		.between([vocabulary, Dexie.minKey], [vocabulary, Dexie.maxKey])
+		.toArray();
+}
+
+/** What the live batches together know of Pins, people and accounts. */
+export async function readCatalogue(db: WorkspaceDatabase): Promise<Catalogue> {
+	const [pins, accounts, users, claims] = await db.transaction('r', db.texts, db.claims, () =>
+		Promise.all([
+			readTexts(db, 'pin'),
+			readTexts(db, 'account'),
+			readTexts(db, 'user'),
+			db.claims.orderBy('batchId').toArray()
+		])
+	);
+	return new Catalogue(
+		pins.map((t) => t.block),
+		accounts.map((t) => t.block),
+		users.map((t) => t.block),
+		claims.map((c) => c.claims)
+	);
+}
+
+/**
+ * One segment.
+ * @throws ProblemError damaged_data where it is not there or is of a version that this program does not know
+ */
+export async function readSegment(db: WorkspaceDatabase, batchId: BatchId, seq: number): Promise<Segment> {
+	const stored = await db.segments.get([batchId, seq]);
+	if (stored?.segment.version !== SEGMENT_VERSION) throw new ProblemError({ code: 'damaged_data' });
+	return stored.segment;
+}
+
+/** The rejected rows of a batch, as pieces of one CSV. */
+export async function readRejectedRows(db: WorkspaceDatabase, batchId: BatchId): Promise<Uint8Array[]> {
+	const pieces = await db.rejectedRows
+		.where('[batchId+seq]')
+		.between([batchId, Dexie.minKey], [batchId, Dexie.maxKey])
+		.toArray();
+	return pieces.map((piece) => piece.csv);
+}
+
+/** Takes a batch out, and with it the texts that no remaining batch can refer to. All or nothing. */
+export async function deleteBatch(db: WorkspaceDatabase, batchId: BatchId): Promise<void> {
+	const tables = [db.batches, db.segments, db.texts, db.claims, db.rejectedRows];
+	await db.transaction('rw', tables, async () => {
+		await Promise.all([
+			db.batches.delete(batchId),
+			db.claims.delete(batchId),
+			...[db.segments, db.rejectedRows].map((table) =>
+				table
+					.where('[batchId+seq]')
+					.between([batchId, Dexie.minKey], [batchId, Dexie.maxKey])
+					.delete()
+			)
+		]);
+		await sweepTexts(db);
+	});
+}
+
+/**
+ * Deletes texts at the end of each vocabulary that no batch refers to. A batch refers to its own texts and to those
+ * of earlier batches; numbers in the middle stay taken, so that the others keep theirs.
+ */
+async function sweepTexts(db: WorkspaceDatabase): Promise<void> {
+	const newest = (await db.batches.orderBy('id').lastKey()) as BatchId | undefined;
+	await db.texts.where('batchId').above(newest ?? Dexie.minKey).delete();
+}
+
+/** Deletes what imports left that never ended. Call only while no import can be under way. */
+export async function sweepUnfinished(db: WorkspaceDatabase): Promise<void> {
+	const unfinished = await db.batches.filter((batch) => batch.state === 'staging').primaryKeys();
+	for (const id of unfinished) await deleteBatch(db, id);
+}
