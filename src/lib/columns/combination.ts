@@ -30,7 +30,14 @@ export function combinationCode(
 	format: number,
 	account: number
 ): number {
-	return kind + contentType * CONTENT + source * SOURCE + device * DEVICE + format * FORMAT + account * CODES_PER_ACCOUNT;
+	return (
+		kind +
+		contentType * CONTENT +
+		source * SOURCE +
+		device * DEVICE +
+		format * FORMAT +
+		account * CODES_PER_ACCOUNT
+	);
 }
 
 /** The kind of a code. */
@@ -69,4 +76,5 @@ export function valueCount(dimension: Dimension, accounts: readonly string[]): n
 	return dimension === 'account' ? accounts.length : CLOSED_VALUES[dimension].length;
 }
 
-if (KIND_COUNT > RADIX.kind || CLOSED_VALUES.format.length > RADIX.format) throw new Error('combination: radix too small');
+if (KIND_COUNT > RADIX.kind || CLOSED_VALUES.format.length > RADIX.format)
+	throw new Error('combination: radix too small');

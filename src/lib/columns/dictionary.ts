@@ -119,7 +119,8 @@ export class Dictionary {
 		let place = hash & mask;
 		for (;;) {
 			const found = places[place] as number;
-			if (found === 0 || (hashes[found - 1] === hash && this.equals(found - 1, bytes, start, end))) return place;
+			if (found === 0 || (hashes[found - 1] === hash && this.equals(found - 1, bytes, start, end)))
+				return place;
 			place = (place + 1) & mask;
 		}
 	}

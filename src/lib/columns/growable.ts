@@ -37,7 +37,10 @@ export const growableFloat64 = (capacity?: number) => new Growable((n) => new Fl
 export const growableUint16 = (capacity?: number) => new Growable((n) => new Uint16Array(n), capacity);
 
 /** An array of whole numbers in the narrowest type that holds `max`. */
-export function narrow(values: ArrayLike<number>, max: number): Uint8Array | Uint16Array | Uint32Array | Float64Array {
+export function narrow(
+	values: ArrayLike<number>,
+	max: number
+): Uint8Array | Uint16Array | Uint32Array | Float64Array {
 	if (max <= 0xff) return new Uint8Array(values);
 	if (max <= 0xffff) return new Uint16Array(values);
 	if (max <= 0xffff_ffff) return new Uint32Array(values);

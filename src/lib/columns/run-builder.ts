@@ -97,7 +97,12 @@ export class RunBuilder {
 		let maxPin = 0;
 		let maxUser = 0;
 		let maxCount = 1;
-		const video = { rows: growableUint16(), watchMs: growableFloat64(), view: growableUint16(), played: growableUint16() };
+		const video = {
+			rows: growableUint16(),
+			watchMs: growableFloat64(),
+			view: growableUint16(),
+			played: growableUint16()
+		};
 		let lastCode = -1;
 		let lastIndex = 0;
 		let maxWatch = 0;

@@ -4,7 +4,14 @@ import { DIMENSIONS, type Dimension } from '../model/event';
 import { AUDIENCES, COUNTS, type FigureColumns, type Figures } from '../model/figures';
 import { ProblemError } from '../model/problem';
 import type { Answer, Query, Series, ValueShare } from '../model/query';
-import { PASSES, compileFilter, valuesOf, type FilterTable, type SumsByCode, type ValueSum } from './combinations';
+import {
+	PASSES,
+	compileFilter,
+	valuesOf,
+	type FilterTable,
+	type SumsByCode,
+	type ValueSum
+} from './combinations';
 import type { Pace } from './pace';
 import type { Plan } from './plan';
 import { sumByCode } from './range-sums';
@@ -52,7 +59,8 @@ export async function answerQuery(pace: Pace, query: Query, plan: Plan, data: En
 		totals,
 		buckets: plan.buckets,
 		overall,
-		series: query.split === null ? [{ value: null, isRest: false, figures: overall }] : named(own, hasRest, series),
+		series:
+			query.split === null ? [{ value: null, isRest: false, figures: overall }] : named(own, hasRest, series),
 		shares: {
 			content_type: share('content_type'),
 			source: share('source'),
@@ -86,7 +94,11 @@ function chooseSlots(values: readonly ValueSum[], limit: number) {
 }
 
 function named(own: readonly ValueSum[], hasRest: boolean, series: readonly FigureColumns[]): Series[] {
-	const result: Series[] = own.map(({ name }, i) => ({ value: name, isRest: false, figures: series[1 + i]! }));
+	const result: Series[] = own.map(({ name }, i) => ({
+		value: name,
+		isRest: false,
+		figures: series[1 + i]!
+	}));
 	if (hasRest) result.push({ value: null, isRest: true, figures: series[1 + own.length]! });
 	return result;
 }

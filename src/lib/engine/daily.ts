@@ -20,7 +20,12 @@ export interface DailyFigures {
  * series of all events.
  * @param plan by day
  */
-export async function dailyFigures(pace: Pace, query: Query, plan: Plan, data: EngineData): Promise<DailyFigures[]> {
+export async function dailyFigures(
+	pace: Pace,
+	query: Query,
+	plan: Plan,
+	data: EngineData
+): Promise<DailyFigures[]> {
 	const { catalogue, segments } = data;
 	const filter = compileFilter(query.filter, catalogue.accounts);
 	const request = { plan, segments, filter, pinCount: catalogue.pinCount, userCount: catalogue.userCount };

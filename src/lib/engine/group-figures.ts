@@ -1,7 +1,13 @@
 import type { Catalogue } from '../columns/catalogue';
 import { kindOf } from '../columns/combination';
 import { rowAt, videoFrom, type Segment } from '../columns/segment';
-import { COUNTS, COUNTS_OF_KIND, emptyFigureColumns, isEngagement, type FigureColumns } from '../model/figures';
+import {
+	COUNTS,
+	COUNTS_OF_KIND,
+	emptyFigureColumns,
+	isEngagement,
+	type FigureColumns
+} from '../model/figures';
 import { PASSES, type FilterTable } from './combinations';
 import type { Pace } from './pace';
 
@@ -42,7 +48,8 @@ export async function groupFigures(
 			isPinMet[pin] = 1;
 			const group = groupOfPin[pin] as number;
 			const n = segment.counts === null ? 1 : (segment.counts[row] as number);
-			for (const count of COUNTS_OF_KIND[kindOf(segment.codes[c] as number)]!) columns[COUNTS[count]!][group]! += n;
+			for (const count of COUNTS_OF_KIND[kindOf(segment.codes[c] as number)]!)
+				columns[COUNTS[count]!][group]! += n;
 			if (segment.users[row] !== 0) starts[group + 1]!++;
 		}
 		addWatchTime(stretch, groupOfPin, columns.watch_ms);
@@ -101,7 +108,11 @@ function stretchOf(segment: Segment, range: { fromMs: number; toMs: number }, fi
 	};
 }
 
-function addWatchTime({ segment, start, end, passes }: Stretch, groupOfPin: Uint32Array, sums: Float64Array): void {
+function addWatchTime(
+	{ segment, start, end, passes }: Stretch,
+	groupOfPin: Uint32Array,
+	sums: Float64Array
+): void {
 	const { rows, watchMs } = segment.video;
 	for (let i = videoFrom(segment.video, start); i < rows.length && (rows[i] as number) < end; i++) {
 		const row = rows[i] as number;

@@ -1,5 +1,13 @@
 import type { SegmentHead } from '../columns/segment';
-import { END_MS, FIRST_MS, MS_PER_DAY, dayFromNumber, dayNumber, daysFromCivil, dayStarts } from '../model/calendar';
+import {
+	END_MS,
+	FIRST_MS,
+	MS_PER_DAY,
+	dayFromNumber,
+	dayNumber,
+	daysFromCivil,
+	dayStarts
+} from '../model/calendar';
 import type { Bucket, Filter, Grain } from '../model/query';
 
 /** What a query needs, worked out before anything is read. */
@@ -36,7 +44,7 @@ export function planQuery(filter: Filter, grain: Grain, batches: readonly BatchS
 
 	const buckets: Bucket[] = [];
 	const bucketStarts: number[] = [];
-	for (let day = first; day <= last; ) {
+	for (let day = first; day <= last;) {
 		const [from, next] = bucketOf(day, grain);
 		buckets.push({ day: dayFromNumber(from), partial: from < first || next > last + 1 });
 		bucketStarts.push(starts[day - first] as number);

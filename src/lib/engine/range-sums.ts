@@ -23,7 +23,8 @@ export async function sumByCode(
 			seen[combination] = 1;
 		}
 		for (let c = 0; c < codes.length; c++) {
-			if (seen[c] === 1) sums.set(codes[c] as number, (sums.get(codes[c] as number) ?? 0) + (local[c] as number));
+			if (seen[c] === 1)
+				sums.set(codes[c] as number, (sums.get(codes[c] as number) ?? 0) + (local[c] as number));
 		}
 	}
 	return sums;

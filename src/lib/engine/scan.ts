@@ -58,7 +58,8 @@ export async function scan(pace: Pace, request: ScanRequest): Promise<ScanResult
 	for (let bucket = 0; bucket < buckets; bucket++) {
 		const fromMs = plan.bucketStarts[bucket] as number;
 		const toMs = plan.bucketStarts[bucket + 1] as number;
-		while (waiting.length > 0 && segments[waiting[waiting.length - 1]!]!.firstMs < toMs) open.push(waiting.pop()!);
+		while (waiting.length > 0 && segments[waiting[waiting.length - 1]!]!.firstMs < toMs)
+			open.push(waiting.pop()!);
 		people.begin(bucket + 1);
 		for (const s of open) {
 			await pace();
@@ -157,12 +158,18 @@ function addCounts(
 }
 
 /** Σ n × watch time per combination, over the video plays among rows [start, end). */
-function sumWatchTime({ video, combinations, counts }: Segment, lookup: Lookup, start: number, end: number): void {
+function sumWatchTime(
+	{ video, combinations, counts }: Segment,
+	lookup: Lookup,
+	start: number,
+	end: number
+): void {
 	const { rows, watchMs } = video;
 	for (let i = videoFrom(video, start); i < rows.length && (rows[i] as number) < end; i++) {
 		const row = rows[i] as number;
 		const c = combinations[row] as number;
-		if (lookup.slot[c] !== 0) lookup.watch[c]! += (counts === null ? 1 : (counts[row] as number)) * (watchMs[i] as number);
+		if (lookup.slot[c] !== 0)
+			lookup.watch[c]! += (counts === null ? 1 : (counts[row] as number)) * (watchMs[i] as number);
 	}
 }
 

@@ -29,7 +29,9 @@ export async function* selectEvents(
 		const toMs = plan.bucketStarts[bucket + 1] as number;
 		const stretches = segments.map((segment, s) => {
 			const isOutside = segment.firstMs >= toMs || segment.lastMs < fromMs;
-			return isOutside ? { s, start: 0, end: 0 } : { s, start: rowAt(segment, fromMs), end: rowAt(segment, toMs) };
+			return isOutside
+				? { s, start: 0, end: 0 }
+				: { s, start: rowAt(segment, fromMs), end: rowAt(segment, toMs) };
 		});
 		const capacity = stretches.reduce((sum, { start, end }) => sum + end - start, 0);
 		if (capacity === 0) continue;

@@ -6,7 +6,10 @@ import { PIN_STRIDE } from './scan';
 
 /** Top lists: the best few of all Pins and boards, chosen without sorting the rest. */
 
-const EVENT_INDEX = Object.fromEntries(EVENTS.map((event, i) => [event, i])) as Record<(typeof EVENTS)[number], number>;
+const EVENT_INDEX = Object.fromEntries(EVENTS.map((event, i) => [event, i])) as Record<
+	(typeof EVENTS)[number],
+	number
+>;
 
 /** Counts per event of each group, as the scan leaves them for Pins. */
 type Counts = Float64Array;
@@ -23,7 +26,12 @@ export function topPins(counts: Counts, catalogue: Catalogue, sort: SortMetric, 
 	return { rows, total };
 }
 
-export function topBoards(counts: Counts, catalogue: Catalogue, sort: SortMetric, wanted: number): Top<TopBoard> {
+export function topBoards(
+	counts: Counts,
+	catalogue: Catalogue,
+	sort: SortMetric,
+	wanted: number
+): Top<TopBoard> {
 	const { boards, boardOfPin } = catalogue;
 	const sums = new Float64Array(boards.length * PIN_STRIDE);
 	const pins = new Uint32Array(boards.length);
@@ -46,12 +54,14 @@ export function topBoards(counts: Counts, catalogue: Catalogue, sort: SortMetric
 
 /** Whether a Pin or board has any event that passes. */
 function occurs(counts: Counts, index: number): boolean {
-	for (let event = 0; event < EVENTS.length; event++) if (counts[index * PIN_STRIDE + event] !== 0) return true;
+	for (let event = 0; event < EVENTS.length; event++)
+		if (counts[index * PIN_STRIDE + event] !== 0) return true;
 	return false;
 }
 
 function topFigures(counts: Counts, index: number): TopFigures {
-	const count = (event: keyof typeof EVENT_INDEX) => counts[index * PIN_STRIDE + EVENT_INDEX[event]] as number;
+	const count = (event: keyof typeof EVENT_INDEX) =>
+		counts[index * PIN_STRIDE + EVENT_INDEX[event]] as number;
 	return {
 		impressions: count('impression'),
 		engagements: count('save') + count('closeup') + count('link_click') + count('carousel_swipe'),

@@ -24,7 +24,9 @@ export class EventsCsv {
 	constructor(catalogue: Catalogue, segments: readonly Segment[]) {
 		this.#catalogue = catalogue;
 		this.#segments = segments;
-		this.#combinations = segments.map(({ codes }) => Array.from(codes, (code) => this.#combinationCells(code)));
+		this.#combinations = segments.map(({ codes }) =>
+			Array.from(codes, (code) => this.#combinationCells(code))
+		);
 		this.#file.write(csvRow(EVENT_COLUMNS));
 	}
 

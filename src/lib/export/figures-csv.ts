@@ -18,7 +18,9 @@ export function dailyCsv(
 	file.write(csvRow(['date', ...(split === null ? [] : [split]), ...EXPORT_METRICS]));
 	buckets.forEach(({ day }, row) => {
 		for (const { value, figures } of daily) {
-			file.write(csvRow([day, ...(split === null ? [] : [csvText(value ?? '')]), ...metricCells(figures, row)]));
+			file.write(
+				csvRow([day, ...(split === null ? [] : [csvText(value ?? '')]), ...metricCells(figures, row)])
+			);
 		}
 	});
 	return file.finish();

@@ -31,7 +31,10 @@ interface HeaderRow {
  * Finds out from a file's first bytes whether it is an event file, and how it is written.
  * @param isWhole whether `head` is the whole file
  */
-export function detectDialect(head: Uint8Array, isWhole: boolean): { dialect: Dialect } | { problem: Problem } {
+export function detectDialect(
+	head: Uint8Array,
+	isWhole: boolean
+): { dialect: Dialect } | { problem: Problem } {
 	// Text holds no NUL; the files of programs do, near their start.
 	if (head.subarray(0, 65_536).includes(0)) return { problem: { code: 'not_text' } };
 	const bom = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
@@ -52,7 +55,12 @@ export function detectDialect(head: Uint8Array, isWhole: boolean): { dialect: Di
 }
 
 /** The first row that is not empty, read with one delimiter; null where there is none to be read. */
-function readHeaderRow(head: Uint8Array, from: number, isWhole: boolean, delimiter: number): HeaderRow | null {
+function readHeaderRow(
+	head: Uint8Array,
+	from: number,
+	isWhole: boolean,
+	delimiter: number
+): HeaderRow | null {
 	const bytes = new Uint8Array(head.length + 1); // a copy: the tokenizer undoes quotes in place
 	bytes.set(head);
 	const tokenizer = new RowTokenizer(delimiter);

@@ -77,7 +77,8 @@ export async function importEventFile(
 	const flush = async (isEnd: boolean) => {
 		const csv = rejected.take();
 		if (csv) {
-			if (!isRejectedHeaderWritten) await sink.writeRejected(new TextEncoder().encode(rejectedHeader(header.names)));
+			if (!isRejectedHeaderWritten)
+				await sink.writeRejected(new TextEncoder().encode(rejectedHeader(header.names)));
 			isRejectedHeaderWritten = true;
 			await sink.writeRejected(csv);
 		}
@@ -161,7 +162,8 @@ async function readPlainRows(
 			oddRow = { offset: start - carried + read, line: tokenizer.line };
 			continue;
 		}
-		if (isLast && tokenizer.isQuoteOpen) throw new ProblemError({ code: 'unclosed_quote', line: tokenizer.line });
+		if (isLast && tokenizer.isQuoteOpen)
+			throw new ProblemError({ code: 'unclosed_quote', line: tokenizer.line });
 		carried = length - read;
 		if (carried > MAX_ROW_BYTES) {
 			const code = tokenizer.isQuoteOpen ? 'unclosed_quote' : 'row_too_long';
@@ -191,7 +193,10 @@ class Numbers {
 		const { pins, users, accounts } = this.#rows;
 		this.pins = join(this.pins, await this.#sink.intern('pin', pins.blockFrom(this.pins.length)));
 		this.users = join(this.users, await this.#sink.intern('user', users.blockFrom(this.users.length)));
-		this.accounts = join(this.accounts, await this.#sink.intern('account', accounts.blockFrom(this.accounts.length)));
+		this.accounts = join(
+			this.accounts,
+			await this.#sink.intern('account', accounts.blockFrom(this.accounts.length))
+		);
 	}
 }
 

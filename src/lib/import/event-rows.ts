@@ -67,9 +67,10 @@ export class EventRows {
 	constructor(header: Header, accounts: readonly string[]) {
 		this.#columns = header.names.length;
 		this.#field = header.fieldOf;
-		this.#attributes = ATTRIBUTES.map((name, attribute) => ({ attribute, field: header.fieldOf[name] })).filter(
-			({ field }) => field >= 0
-		);
+		this.#attributes = ATTRIBUTES.map((name, attribute) => ({
+			attribute,
+			field: header.fieldOf[name]
+		})).filter(({ field }) => field >= 0);
 		for (const account of accounts) this.accounts.internText(account);
 	}
 
@@ -209,7 +210,8 @@ export class EventRows {
 		const limit = max * 10 ** scale;
 		// A number just above the limit may round to it: look at it again in finer steps.
 		const isAbove = value === limit && parseScaled(bytes, starts[field]!, ends[field]!, 10) > max * 1e10;
-		if (value < 0 || value > limit || value === Infinity || isAbove) return this.#refuse(column, 'out_of_range');
+		if (value < 0 || value > limit || value === Infinity || isAbove)
+			return this.#refuse(column, 'out_of_range');
 		return value;
 	}
 
@@ -223,7 +225,8 @@ export class EventRows {
 			account.start = 0;
 			account.end = DEFAULT_ACCOUNT.length;
 		}
-		if (this.accounts.size < MAX_ACCOUNTS) return this.accounts.intern(account.bytes, account.start, account.end);
+		if (this.accounts.size < MAX_ACCOUNTS)
+			return this.accounts.intern(account.bytes, account.start, account.end);
 		const number = this.accounts.find(account.bytes, account.start, account.end);
 		return number < 0 ? this.#refuse('account', 'too_many_accounts') : number;
 	}

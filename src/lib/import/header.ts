@@ -23,7 +23,10 @@ export function knownNames(names: readonly string[]): number {
 
 /** The header that these names make, or what is wrong with it. */
 export function readHeader(names: readonly string[]): { header: Header } | { problem: Problem } {
-	const fieldOf = Object.fromEntries(EVENT_COLUMNS.map((column) => [column, -1])) as Record<EventColumn, number>;
+	const fieldOf = Object.fromEntries(EVENT_COLUMNS.map((column) => [column, -1])) as Record<
+		EventColumn,
+		number
+	>;
 	const unknown: string[] = [];
 	const seen = new Set<string>();
 	for (const [field, name] of names.entries()) {
@@ -36,7 +39,9 @@ export function readHeader(names: readonly string[]): { header: Header } | { pro
 	}
 	const missing = NEEDED_COLUMNS.filter((column) => fieldOf[column] < 0);
 	if (missing.length > 0) {
-		return { problem: { code: 'missing_columns', missing, found: names.map((n) => n.trim()).filter(Boolean) } };
+		return {
+			problem: { code: 'missing_columns', missing, found: names.map((n) => n.trim()).filter(Boolean) }
+		};
 	}
 	return { header: { names, fieldOf, unknown } };
 }

@@ -1,7 +1,14 @@
 /** The words of an event: what happened, to which Pin, seen how. Start of the data's way: every other folder speaks these. */
 
 /** What can happen to a Pin, as event files name it. */
-export const EVENTS = ['impression', 'closeup', 'save', 'link_click', 'carousel_swipe', 'video_play'] as const;
+export const EVENTS = [
+	'impression',
+	'closeup',
+	'save',
+	'link_click',
+	'carousel_swipe',
+	'video_play'
+] as const;
 export type EventName = (typeof EVENTS)[number];
 
 /** Other names for the same events, with case, spaces, hyphens and underscores already taken out. */

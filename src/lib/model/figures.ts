@@ -32,15 +32,18 @@ export type Figures = Readonly<Record<FigureId, number>>;
 export type FigureColumns = Readonly<Record<FigureId, Float64Array>>;
 
 /** Which counts (by index into COUNTS) one event of each kind adds to. */
-export const COUNTS_OF_KIND: readonly (readonly number[])[] = Array.from({ length: KIND_COUNT }, (_, kind) => {
-	if (kind < FIRST_VIDEO_KIND) return [kind];
-	const flags = kind - FIRST_VIDEO_KIND;
-	const counts = [COUNTS.indexOf('video_plays')];
-	if (flags & VIEWED) counts.push(COUNTS.indexOf('video_views'));
-	if (flags & TEN_SECONDS) counts.push(COUNTS.indexOf('views_10s'));
-	if (flags & NEAR_END) counts.push(COUNTS.indexOf('views_95'));
-	return counts;
-});
+export const COUNTS_OF_KIND: readonly (readonly number[])[] = Array.from(
+	{ length: KIND_COUNT },
+	(_, kind) => {
+		if (kind < FIRST_VIDEO_KIND) return [kind];
+		const flags = kind - FIRST_VIDEO_KIND;
+		const counts = [COUNTS.indexOf('video_plays')];
+		if (flags & VIEWED) counts.push(COUNTS.indexOf('video_views'));
+		if (flags & TEN_SECONDS) counts.push(COUNTS.indexOf('views_10s'));
+		if (flags & NEAR_END) counts.push(COUNTS.indexOf('views_95'));
+		return counts;
+	}
+);
 
 /** Whether a kind is one of the four that make someone an engaged person. */
 export function isEngagement(kind: number): boolean {

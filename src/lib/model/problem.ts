@@ -6,7 +6,11 @@ import type { EventColumn } from './event';
  */
 export type Problem =
 	/** The header lacks needed columns. `found` are the names that the file does have. */
-	| { readonly code: 'missing_columns'; readonly missing: readonly string[]; readonly found: readonly string[] }
+	| {
+			readonly code: 'missing_columns';
+			readonly missing: readonly string[];
+			readonly found: readonly string[];
+	  }
 	| { readonly code: 'duplicate_column'; readonly column: string }
 	| { readonly code: 'empty_file' }
 	/** Not text at all, such as a picture. */
@@ -43,10 +47,15 @@ export function problemOf(error: unknown): Problem {
 	if (error instanceof ProblemError) return error.problem;
 	for (let cause = error; cause instanceof Error; cause = 'inner' in cause ? cause.inner : cause.cause) {
 		if (cause.name === 'QuotaExceededError') return { code: 'storage_full' };
-		if (cause.name === 'NotReadableError' || cause.name === 'NotFoundError') return { code: 'unreadable_file' };
-		if (cause.name === 'OpenFailedError' || cause.name === 'MissingAPIError') return { code: 'storage_refused' };
+		if (cause.name === 'NotReadableError' || cause.name === 'NotFoundError')
+			return { code: 'unreadable_file' };
+		if (cause.name === 'OpenFailedError' || cause.name === 'MissingAPIError')
+			return { code: 'storage_refused' };
 	}
-	return { code: 'unexpected', detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+	return {
+		code: 'unexpected',
+		detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+	};
 }
 
 /** Why a row was rejected. */

@@ -68,10 +68,7 @@ export async function deleteBatch(db: WorkspaceDatabase, batchId: BatchId): Prom
 			db.batches.delete(batchId),
 			db.claims.delete(batchId),
 			...[db.segments, db.rejectedRows].map((table) =>
-				table
-					.where('[batchId+seq]')
-					.between([batchId, Dexie.minKey], [batchId, Dexie.maxKey])
-					.delete()
+				table.where('[batchId+seq]').between([batchId, Dexie.minKey], [batchId, Dexie.maxKey]).delete()
 			)
 		]);
 		await sweepTexts(db);
@@ -84,7 +81,10 @@ export async function deleteBatch(db: WorkspaceDatabase, batchId: BatchId): Prom
  */
 async function sweepTexts(db: WorkspaceDatabase): Promise<void> {
 	const newest = (await db.batches.orderBy('id').lastKey()) as BatchId | undefined;
-	await db.texts.where('batchId').above(newest ?? Dexie.minKey).delete();
+	await db.texts
+		.where('batchId')
+		.above(newest ?? Dexie.minKey)
+		.delete();
 }
 
 /** Deletes what imports left that never ended. Call only while no import can be under way. */

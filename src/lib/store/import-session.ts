@@ -81,7 +81,12 @@ export class ImportSession {
 	 * Makes a batch live, in one transaction with the texts and claims that it brings, and reads it back.
 	 * @returns the batch as stored
 	 */
-	async commit(id: BatchId, end: BatchEnd, segments: readonly SegmentHead[], storedBytes: number): Promise<LiveBatch> {
+	async commit(
+		id: BatchId,
+		end: BatchEnd,
+		segments: readonly SegmentHead[],
+		storedBytes: number
+	): Promise<LiveBatch> {
 		const db = this.#db;
 		// Texts that a cancelled file brought go with this batch: numbers must not have gaps.
 		const texts = VOCABULARIES.map((vocabulary): StoredTexts => {
@@ -90,7 +95,10 @@ export class ImportSession {
 		}).filter(({ block }) => textCount(block) > 0);
 		const { claims, firstMs, lastMs, ...facts } = end;
 		const hasRows = end.accepted > 0;
-		const textBytes = texts.reduce((sum, { block }) => sum + block.bytes.length + block.offsets.byteLength, 0);
+		const textBytes = texts.reduce(
+			(sum, { block }) => sum + block.bytes.length + block.offsets.byteLength,
+			0
+		);
 
 		await db.transaction('rw', [db.batches, db.texts, db.claims], async () => {
 			await db.texts.bulkAdd(texts);

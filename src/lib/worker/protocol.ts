@@ -8,8 +8,8 @@ import type { Answer, Coverage, ExportKind, Query } from '../model/query';
 export interface DataCalls {
 	/** Opens the workspace's database, sweeps what a crash left, and says what is there. */
 	open: [{ readonly workspace: string }, Coverage | null, never];
-	/** What is stored now: after an import, an undo, or a change made in another tab. */
-	coverage: [null, Coverage | null, never];
+	/** Looks again at what is stored: after an import, an undo, or a change made in another tab. */
+	refresh: [null, Coverage | null, never];
 	query: [Query, Answer, never];
 	export: [{ readonly kind: ExportKind; readonly query: Query }, Blob, never];
 	batches: [null, readonly BatchSummary[], never];
@@ -19,14 +19,7 @@ export interface DataCalls {
 }
 
 export interface ImportCalls {
-	import: [
-		{ readonly workspace: string; readonly files: readonly File[] },
-		ImportReport,
-		ImportProgress
-	];
+	import: [{ readonly workspace: string; readonly files: readonly File[] }, ImportReport, ImportProgress];
 	/** Makes the sample data and imports it like a file. */
 	importSample: [{ readonly workspace: string }, ImportReport, ImportProgress];
 }
-
-/** Any set of calls. */
-export type Calls = Record<keyof DataCalls | keyof ImportCalls, [unknown, unknown, unknown]>;

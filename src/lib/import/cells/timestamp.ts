@@ -87,7 +87,8 @@ function parseDate(bytes: Uint8Array, at: number): number {
 	const day = digits(bytes, at + 8, 2);
 	const date = year * 10_000 + month * 100 + day;
 	if (date === cachedDate) return cachedMs;
-	if (date === Infinity || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return NOT_A_TIME;
+	if (date === Infinity || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month))
+		return NOT_A_TIME;
 	cachedDate = date;
 	// Dates before 1970 are negative; keep them apart from the codes, they are out of years in any case.
 	cachedMs = Math.max(daysFromCivil(year, month, day) * MS_PER_DAY, 0);

@@ -1,0 +1,221 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+/** Holds the source against the rules between its folders, which CONTRIBUTING.md explains. */
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What a folder of src/lib may import besides itself: a folder, or one module of it. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+	model: [],
+	columns: ['model'],
+	import: ['model', 'columns'],
+	store: ['model', 'columns'],
+	engine: ['model', 'columns'],
+	export: ['model', 'columns'],
+	worker: ['model', 'columns', 'import', 'store', 'engine', 'export'],
+	view: ['model'],
+	ui: ['view', 'model', 'i18n', 'worker/client'],
+	i18n: []
+};
+
+/** Packages that have one home, so that another can take their place. */
+const HOMES: Readonly<Record<string, readonly string[]>> = {
+	dexie: ['store'],
+	uplot: ['ui'],
+	papaparse: ['import', 'export'],
+	hyparquet: ['import', 'export'],
+	'hyparquet-writer': ['import', 'export']
+};
+
+/** All that reaches the browser from elsewhere. A new one needs a line here and in the README's table. */
+const RUNTIME_DEPENDENCIES = ['dexie', 'hash-wasm', 'papaparse', 'uplot'];
+
+interface SourceFile {
+	/** From the root, with slashes: `src/lib/model/event.ts`. */
+	readonly path: string;
+	readonly text: string;
+}
+
+interface Import {
+	readonly file: string;
+	readonly line: number;
+	/** As written: `../model/event`, `dexie`. */
+	readonly from: string;
+}
+
+function sourceFiles(folder: string): SourceFile[] {
+	return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile() && /\.(ts|js|svelte)$/.test(entry.name))
+		.map((entry) => join(entry.parentPath, entry.name))
+		.map((file) => ({
+			path: relative(ROOT, file).split(sep).join('/'),
+			text: readFileSync(file, 'utf8')
+		}));
+}
+
+/** The scripts of a component, each on the lines that it has there; other files as they are. */
+function scriptOf(file: SourceFile): string {
+	if (!file.path.endsWith('.svelte')) return file.text;
+	let script = '';
+	let end = 0;
+	for (const match of file.text.matchAll(/(<script[^>]*>)([\s\S]*?)<\/script>/g)) {
+		const start = match.index + (match[1]?.length ?? 0);
+		script += file.text.slice(end, start).replace(/[^\n]/g, ' ') + (match[2] ?? '');
+		end = start + (match[2]?.length ?? 0);
+	}
+	return script;
+}
+
+/** Every import of a file: types, re-exports, import() and new URL(…, import.meta.url) too. */
+function importsOf(file: SourceFile): Import[] {
+	const script = scriptOf(file);
+	const found = ts
+		.preProcessFile(script, true, true)
+		.importedFiles.map(({ fileName, pos }) => ({ from: fileName, at: pos }));
+	for (const match of script.matchAll(/new URL\(\s*['"]([^'"]+)['"]\s*,\s*import\.meta\.url/g))
+		found.push({ from: match[1] ?? '', at: match.index });
+	return found.map(({ from, at }) => ({
+		file: file.path,
+		line: script.slice(0, at).split('\n').length,
+		from
+	}));
+}
+
+/** Where in src/lib an import leads, as `folder/module`; null where it leads elsewhere. */
+function targetInLib(entry: Import): string | null {
+	const path = entry.from.startsWith('.')
+		? join(dirname(entry.file), entry.from).split(sep).join('/')
+		: entry.from.replace(/^\$lib(?=\/|$)/, 'src/lib');
+	return path.startsWith('src/lib/')
+		? path.slice('src/lib/'.length).replace(/(\.js|\.ts)?(\?.*)?$/, '')
+		: null;
+}
+
+/** The package that an import names; null where it is a path. */
+function packageOf(entry: Import): string | null {
+	return /^(@[^/]+\/[^/]+|[a-z][^/:]*)(\/|$)/.exec(entry.from)?.[1] ?? null;
+}
+
+const folderOf = (path: string) => /^src\/lib\/([^/]+)\//.exec(path)?.[1] ?? null;
+const told = (entry: Import) => `${entry.file}:${entry.line} imports ${entry.from}`;
+
+const library = sourceFiles('src/lib');
+const libraryImports = library.flatMap(importsOf);
+const allImports = sourceFiles('src').flatMap(importsOf);
+
+describe('the reader of imports', () => {
+	it.each([
+		["import { a } from './a';", './a'],
+		["import type { A } from '../a';", '../a'],
+		["export { a } from './b';", './b'],
+		["import './effect';", './effect'],
+		["const a = import('./lazy');", './lazy'],
+		["type A = import('./types').A;", './types'],
+		["new Worker(new URL('./x.worker.ts', import.meta.url));", './x.worker.ts']
+	])('finds %s', (line, from) => {
+		const text = `// import { no } from './comment';\n${line}`;
+		expect(importsOf({ path: 'src/lib/ui/a.ts', text })).toEqual([
+			{ file: 'src/lib/ui/a.ts', line: 2, from }
+		]);
+		const component = `<p>Text</p>\n<script lang="ts">\n${text}\n</script>\n<style></style>`;
+		expect(importsOf({ path: 'src/lib/ui/A.svelte', text: component })).toEqual([
+			{ file: 'src/lib/ui/A.svelte', line: 4, from }
+		]);
+	});
+
+	it('sees the whole library', () => {
+		expect(library.length).toBeGreaterThan(5);
+		expect(libraryImports.map(targetInLib)).toContain('model/event');
+	});
+});
+
+describe('the folders of src/lib', () => {
+	it('are those that the rules name', () => {
+		const folders = library.map((file) => folderOf(file.path) ?? file.path);
+		expect(folders.filter((folder) => !(folder in MAY_IMPORT))).toEqual([]);
+	});
+
+	it('import only what stands before them on the way of the data', () => {
+		const forbidden = libraryImports.filter((entry) => {
+			const target = targetInLib(entry);
+			const from = folderOf(entry.file);
+			if (target === null || from === null) return false;
+			const folder = target.split('/')[0] ?? '';
+			return (
+				folder !== from && !MAY_IMPORT[from]?.some((allowed) => allowed === folder || allowed === target)
+			);
+		});
+		expect(forbidden.map(told)).toEqual([]);
+	});
+
+	it('never reach out of src/lib', () => {
+		const outside = libraryImports.filter((entry) => {
+			const isOfFramework = entry.from === '$app' || entry.from.startsWith('$app/');
+			return packageOf(entry) === null && targetInLib(entry) === null && !isOfFramework;
+		});
+		expect(outside.map(told)).toEqual([]);
+	});
+
+	it('leave ui to the routes', () => {
+		const users = allImports.filter(
+			(entry) =>
+				targetInLib(entry)?.startsWith('ui/') === true &&
+				folderOf(entry.file) !== 'ui' &&
+				!entry.file.startsWith('src/routes/')
+		);
+		expect(users.map(told)).toEqual([]);
+	});
+
+	it('hold components, runes and the framework in ui only', () => {
+		const isPageSide = (path: string) => path.startsWith('src/lib/ui/') || path.startsWith('src/routes/');
+		const components = sourceFiles('src').filter(
+			(file) => /\.svelte(\.(ts|js))?$/.test(file.path) && !isPageSide(file.path)
+		);
+		expect(components.map((file) => file.path)).toEqual([]);
+		const framework = libraryImports.filter(
+			(entry) => /^(svelte|\$app|\$env)(\/|$)/.test(entry.from) && !isPageSide(entry.file)
+		);
+		expect(framework.map(told)).toEqual([]);
+	});
+});
+
+describe('packages', () => {
+	const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+		dependencies: Record<string, string>;
+		devDependencies: Record<string, string>;
+	};
+
+	it('stay in the folders that are their home', () => {
+		const astray = allImports.filter((entry) => {
+			const homes = HOMES[packageOf(entry) ?? ''];
+			return homes !== undefined && !homes.includes(folderOf(entry.file) ?? '');
+		});
+		expect(astray.map(told)).toEqual([]);
+	});
+
+	it('let one component only draw with uplot', () => {
+		const files = new Set(
+			allImports.filter((entry) => packageOf(entry) === 'uplot').map((entry) => entry.file)
+		);
+		expect([...files].slice(1)).toEqual([]);
+	});
+
+	it('that reach the browser are those agreed on, in exact versions', () => {
+		expect(Object.keys(manifest.dependencies).sort()).toEqual(RUNTIME_DEPENDENCIES);
+		const versions = { ...manifest.dependencies, ...manifest.devDependencies };
+		const loose = Object.entries(versions).filter(
+			([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)
+		);
+		expect(loose).toEqual([]);
+	});
+
+	it('that reach the browser each have a row in the table of the README', () => {
+		const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+		const rows = [...readme.matchAll(/^\| *`?([@\w./-]+)`? *\|/gm)].map((match) => match[1]);
+		expect(rows).toEqual(expect.arrayContaining(RUNTIME_DEPENDENCIES));
+	});
+});

@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { serve, type StaticSite } from '../../../src/tools/serve';
+
+let folder: string;
+const sites: StaticSite[] = [];
+
+async function start(base = '/', port = 0): Promise<string> {
+	const site = await serve({ folder, port, base });
+	sites.push(site);
+	return site.url;
+}
+
+const get = (url: string) => fetch(url, { redirect: 'manual' });
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'tackboard-serve-'));
+	await mkdir(join(folder, 'video'));
+	await writeFile(join(folder, 'index.html'), '<title>Overview</title>');
+	await writeFile(join(folder, 'video', 'index.html'), '<title>Video</title>');
+	await writeFile(join(folder, 'engine.wasm'), '');
+});
+
+afterEach(async () => {
+	await Promise.all(sites.splice(0).map((site) => site.close()));
+});
+
+afterAll(async () => {
+	await rm(folder, { recursive: true });
+});
+
+describe.each(['/', '/some/sub/path', '/some/sub/path/'])('a site under %s', (base) => {
+	it('answers a folder with its index.html', async () => {
+		const url = await start(base);
+		expect(url).toMatch(/^http:\/\/localhost:\d+\/(some\/sub\/path\/)?$/);
+		expect(await (await get(url)).text()).toContain('Overview');
+		expect(await (await get(`${url}video/?range=7d`)).text()).toContain('Video');
+	});
+
+	it('redirects a folder without its slash to the address with it, query included', async () => {
+		const url = await start(base);
+		const response = await get(`${url}video?range=7d`);
+		expect(response.status).toBe(301);
+		const target = new URL(response.headers.get('location') ?? '', response.url);
+		expect(target.href).toBe(`${url}video/?range=7d`);
+	});
+
+	it('has no page for an unknown path', async () => {
+		const url = await start(base);
+		expect((await get(`${url}nowhere`)).status).toBe(404);
+		expect((await get(`${url}nowhere/`)).status).toBe(404);
+	});
+
+	it('names the type of WebAssembly, which browsers ask for', async () => {
+		const url = await start(base);
+		expect((await get(`${url}engine.wasm`)).headers.get('content-type')).toBe('application/wasm');
+	});
+});
+
+it('redirects the sub-path itself, and answers nothing beside it', async () => {
+	const url = await start('/sub');
+	const response = await get(url.slice(0, -1));
+	expect(response.status).toBe(301);
+	expect(new URL(response.headers.get('location') ?? '', response.url).href).toBe(url);
+	expect((await get(new URL('/', url).href)).status).toBe(404);
+	expect((await get(new URL('/subway/', url).href)).status).toBe(404);
+});
+
+it('takes a later port where the one asked for is taken', async () => {
+	const first = new URL(await start());
+	const second = new URL(await start('/', Number(first.port)));
+	expect(Number(second.port)).toBeGreaterThan(Number(first.port));
+	expect((await get(first.href)).status).toBe(200);
+	expect((await get(second.href)).status).toBe(200);
+});
+
+it('serves nothing outside its folder', async () => {
+	const url = await start();
+	expect((await get(`${url}..%2f..%2fetc%2fpasswd`)).status).not.toBe(200);
+});
