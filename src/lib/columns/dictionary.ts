@@ -25,51 +25,92 @@ export function textAt(block: TextBlock, index: number): string {
 	return decoder.decode(block.bytes.subarray(block.offsets[index], block.offsets[index + 1]));
 }
 
-/** FNV-1a (Fowler, Noll, Vo) over bytes[start, end), with a last mix so that the low bits can be used as they are. */
-function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-	let hash = 0x811c9dc5;
-	for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
-	hash ^= hash >>> 15;
-	hash = Math.imul(hash, 0x2c1b3c6d);
-	return (hash ^ (hash >>> 13)) >>> 0;
+/**
+ * Bytes that can also be read four at a time, which is what makes hashing and comparing fast. The view is made anew
+ * only when other bytes come along.
+ */
+class Words {
+	bytes: Uint8Array = new Uint8Array(0);
+	view: DataView = new DataView(this.bytes.buffer);
+
+	of(bytes: Uint8Array): DataView {
+		if (bytes !== this.bytes) {
+			this.bytes = bytes;
+			this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+		}
+		return this.view;
+	}
+}
+
+/**
+ * Hash of bytes [start, end): multiply and rotate over 32-bit words, the last of which overlaps the one before, and the
+ * last mix of MurmurHash3 (Appleby), so that the low bits can be used as they are. Never 0.
+ */
+function hashOf(view: DataView, start: number, end: number): number {
+	const length = end - start;
+	let hash = Math.imul(length, 0x9e3779b1);
+	if (length >= 4) {
+		const last = end - 4;
+		for (let i = start; i < last; i += 4) {
+			hash = Math.imul(hash ^ view.getInt32(i, true), 0x85ebca6b);
+			hash = (hash << 13) | (hash >>> 19);
+		}
+		hash = Math.imul(hash ^ view.getInt32(last, true), 0x85ebca6b);
+	} else {
+		for (let i = start; i < end; i++) hash = Math.imul(hash ^ view.getUint8(i), 0x85ebca6b);
+	}
+	hash = Math.imul(hash ^ (hash >>> 16), 0xc2b2ae35);
+	return hash ^ (hash >>> 13) || 1;
+}
+
+function isEqual(a: DataView, start: number, end: number, b: DataView, from: number): boolean {
+	if (end - start < 4) {
+		for (let i = start, j = from; i < end; i++, j++) if (a.getUint8(i) !== b.getUint8(j)) return false;
+		return true;
+	}
+	const last = end - 4;
+	for (let i = start, j = from; i < last; i += 4, j += 4) {
+		if (a.getInt32(i, true) !== b.getInt32(j, true)) return false;
+	}
+	return a.getInt32(last, true) === b.getInt32(from + last - start, true);
 }
 
 /** Grow-only set of texts. Open addressing with linear probing, at most half full. */
 export class Dictionary {
 	#bytes = new Uint8Array(1 << 16);
+	#view = new DataView(this.#bytes.buffer);
 	readonly #offsets = growableUint32();
-	readonly #hashes = growableUint32();
-	/** Number + 1 of the text in each place; 0 is free. */
-	#places = new Uint32Array(1 << 12);
+	/** Per place two words: the hash of the text there, and its number plus one; 0 where the place is free. */
+	#places = new Int32Array(1 << 13);
+	#size = 0;
+	readonly #words = new Words();
 
 	constructor() {
 		this.#offsets.push(0);
 	}
 
 	get size(): number {
-		return this.#hashes.length;
+		return this.#size;
 	}
 
 	/** The number of the text bytes[start, end), which is added if it is new. */
 	intern(bytes: Uint8Array, start: number, end: number): number {
-		const hash = hashBytes(bytes, start, end);
-		let place = this.#find(bytes, start, end, hash);
-		const found = this.#places[place] as number;
+		const view = this.#words.of(bytes);
+		const hash = hashOf(view, start, end);
+		const place = this.#find(view, start, end, hash);
+		const found = this.#places[place + 1] as number;
 		if (found !== 0) return found - 1;
-		const number = this.#hashes.length;
 		this.#append(bytes, start, end);
-		this.#hashes.push(hash);
-		if ((number + 1) * 2 > this.#places.length) {
-			this.#rehash();
-			place = this.#find(bytes, start, end, hash);
-		}
-		this.#places[place] = number + 1;
-		return number;
+		this.#places[place] = hash;
+		this.#places[place + 1] = ++this.#size;
+		if (this.#size * 4 > this.#places.length) this.#rehash();
+		return this.#size - 1;
 	}
 
 	/** The number of the text bytes[start, end), or -1. */
 	find(bytes: Uint8Array, start: number, end: number): number {
-		return (this.#places[this.#find(bytes, start, end, hashBytes(bytes, start, end))] as number) - 1;
+		const view = this.#words.of(bytes);
+		return (this.#places[this.#find(view, start, end, hashOf(view, start, end)) + 1] as number) - 1;
 	}
 
 	/** The number of a text, which is added if it is new. */
@@ -95,56 +136,62 @@ export class Dictionary {
 
 	/** Whether the text with this number is bytes[start, end). */
 	equals(number: number, bytes: Uint8Array, start: number, end: number): boolean {
-		const own = this.#bytes;
-		const from = this.#offsets.array[number] as number;
-		if ((this.#offsets.array[number + 1] as number) - from !== end - start) return false;
-		for (let i = start, j = from; i < end; i++, j++) if (bytes[i] !== own[j]) return false;
-		return true;
+		return this.#isAt(number, this.#words.of(bytes), start, end);
 	}
 
 	/** The texts numbered [first, size), as a block. */
 	blockFrom(first: number): TextBlock {
-		const offsets = this.#offsets.array.slice(first, this.size + 1);
+		const offsets = this.#offsets.array.slice(first, this.#size + 1);
 		const start = offsets[0] as number;
 		const end = offsets[offsets.length - 1] as number;
 		for (let i = 0; i < offsets.length; i++) offsets[i] = (offsets[i] as number) - start;
 		return { bytes: this.#bytes.slice(start, end), offsets };
 	}
 
-	/** The place of the text, or the free place where it belongs. */
-	#find(bytes: Uint8Array, start: number, end: number, hash: number): number {
+	#isAt(number: number, view: DataView, start: number, end: number): boolean {
+		const offsets = this.#offsets.array;
+		const from = offsets[number] as number;
+		return (
+			(offsets[number + 1] as number) - from === end - start && isEqual(view, start, end, this.#view, from)
+		);
+	}
+
+	/** The place of the text, or the free place where it belongs: the index of its first word. */
+	#find(view: DataView, start: number, end: number, hash: number): number {
 		const places = this.#places;
-		const hashes = this.#hashes.array;
 		const mask = places.length - 1;
-		let place = hash & mask;
+		let place = (hash << 1) & mask;
 		for (;;) {
-			const found = places[place] as number;
-			if (found === 0 || (hashes[found - 1] === hash && this.equals(found - 1, bytes, start, end)))
-				return place;
-			place = (place + 1) & mask;
+			const found = places[place + 1] as number;
+			if (found === 0) return place;
+			if (places[place] === hash && this.#isAt(found - 1, view, start, end)) return place;
+			place = (place + 2) & mask;
 		}
 	}
 
 	#append(bytes: Uint8Array, start: number, end: number): void {
-		const from = this.#offsets.array[this.#offsets.length - 1] as number;
+		const from = this.#offsets.array[this.#size] as number;
 		const to = from + end - start;
 		if (to > this.#bytes.length) {
 			const grown = new Uint8Array(Math.max(to, this.#bytes.length * 2));
 			grown.set(this.#bytes);
 			this.#bytes = grown;
+			this.#view = new DataView(grown.buffer);
 		}
 		for (let i = start, j = from; i < end; i++, j++) this.#bytes[j] = bytes[i] as number;
 		this.#offsets.push(to);
 	}
 
 	#rehash(): void {
-		const places = new Uint32Array(this.#places.length * 4);
+		const old = this.#places;
+		const places = new Int32Array(old.length * 4);
 		const mask = places.length - 1;
-		const hashes = this.#hashes.array;
-		for (let number = 0; number < this.#hashes.length - 1; number++) {
-			let place = (hashes[number] as number) & mask;
-			while (places[place] !== 0) place = (place + 1) & mask;
-			places[place] = number + 1;
+		for (let i = 0; i < old.length; i += 2) {
+			if (old[i + 1] === 0) continue;
+			let place = ((old[i] as number) << 1) & mask;
+			while (places[place + 1] !== 0) place = (place + 2) & mask;
+			places[place] = old[i] as number;
+			places[place + 1] = old[i + 1] as number;
 		}
 		this.#places = places;
 	}

@@ -1,18 +1,11 @@
-import {
-	ATTRIBUTES,
-	DIMENSION_DEFAULTS,
-	FIRST_VIDEO_KIND,
-	MAX_ACCOUNTS,
-	MAX_COUNT,
-	videoKind,
-	type EventColumn
-} from '../model/event';
+import { ATTRIBUTES, FIRST_VIDEO_KIND, MAX_COUNT, videoKind, type EventColumn } from '../model/event';
 import type { RejectReason, Rejection } from '../model/problem';
-import { combinationCode } from '../columns/combination';
+import { valueOf } from '../columns/combination';
 import { Dictionary } from '../columns/dictionary';
 import { PinClaimsBuilder } from '../columns/pin-claims';
 import { RunBuilder } from '../columns/run-builder';
-import { UNKNOWN_VALUE, dimensionList, eventList } from './cells/closed-list';
+import { UNKNOWN_VALUE, eventList } from './cells/closed-list';
+import { DimensionCells } from './cells/dimensions';
 import { isBlank, parseScaled, parseWhole } from './cells/number';
 import { readAttribute, readId, type Span } from './cells/text';
 import { NOT_A_TIME, OUT_OF_YEARS, parseTimestamp } from './cells/timestamp';
@@ -29,7 +22,6 @@ export interface RowFields {
 /** How much of a bad cell a report shows, in characters. */
 const SHOWN_CHARACTERS = 120;
 
-const DEFAULT_ACCOUNT = new TextEncoder().encode(DIMENSION_DEFAULTS.account);
 const decoder = new TextDecoder();
 
 /**
@@ -41,7 +33,6 @@ export class EventRows {
 	readonly claims = new PinClaimsBuilder();
 	readonly pins = new Dictionary();
 	readonly users = new Dictionary();
-	readonly accounts = new Dictionary();
 	accepted = 0;
 	rejected = 0;
 	firstMs = Infinity;
@@ -51,13 +42,9 @@ export class EventRows {
 	readonly #field: Readonly<Record<EventColumn, number>>;
 	readonly #attributes: readonly { attribute: number; field: number }[];
 	readonly #events = eventList();
-	readonly #contentTypes = dimensionList('content_type', DIMENSION_DEFAULTS.content_type);
-	readonly #sources = dimensionList('source', DIMENSION_DEFAULTS.source);
-	readonly #devices = dimensionList('device', DIMENSION_DEFAULTS.device);
-	readonly #formats = dimensionList('format', DIMENSION_DEFAULTS.format);
+	readonly #dimensions: DimensionCells;
 	readonly #pin: Span = emptySpan();
 	readonly #user: Span = emptySpan();
-	readonly #account: Span = emptySpan();
 	readonly #text: Span = emptySpan();
 	/** Why the row at hand is rejected, and for which column. */
 	#reason: RejectReason = 'missing_value';
@@ -71,7 +58,12 @@ export class EventRows {
 			attribute,
 			field: header.fieldOf[name]
 		})).filter(({ field }) => field >= 0);
-		for (const account of accounts) this.accounts.internText(account);
+		this.#dimensions = new DimensionCells(header, accounts);
+	}
+
+	/** The accounts, by their local numbers. */
+	get accounts(): Dictionary {
+		return this.#dimensions.accounts;
 	}
 
 	/** Takes a row in. Returns null, or why it is rejected. */
@@ -116,15 +108,6 @@ export class EventRows {
 		readId(bytes, starts[pinField]!, ends[pinField]!, pin);
 		if (pin.start === pin.end) return this.#reject('pin_id', 'missing_value');
 
-		const contentType = this.#closed('content_type', this.#contentTypes, bytes, row);
-		if (contentType === UNKNOWN_VALUE) return false;
-		const source = this.#closed('source', this.#sources, bytes, row);
-		if (source === UNKNOWN_VALUE) return false;
-		const device = this.#closed('device', this.#devices, bytes, row);
-		if (device === UNKNOWN_VALUE) return false;
-		const format = this.#closed('format', this.#formats, bytes, row);
-		if (format === UNKNOWN_VALUE) return false;
-
 		const count = this.#count(bytes, row);
 		if (count < 0) return false;
 		const watchMs = this.#scaled('watch_seconds', 3, Infinity, bytes, row);
@@ -134,18 +117,18 @@ export class EventRows {
 		const played = this.#scaled('played_percent', 2, 100, bytes, row);
 		if (played < 0) return false;
 
-		const account = this.#accountNumber(bytes, row);
-		if (account < 0) return false;
+		const dimensions = this.#dimensions.read(bytes, row);
+		if (dimensions < 0) return this.#reject(this.#dimensions.column, this.#dimensions.reason);
 
 		const kind = event === FIRST_VIDEO_KIND ? videoKind(watchMs, view, played) : event;
 		const pinNumber = this.pins.intern(pin.bytes, pin.start, pin.end);
-		const code = combinationCode(kind, contentType, source, device, format, account);
+		const code = dimensions + kind;
 		this.run.add(timeMs, code, pinNumber, this.#userNumber(bytes, row), count);
 		if (event === FIRST_VIDEO_KIND) this.run.addVideo(watchMs, view, played);
 		if (timeMs < this.firstMs) this.firstMs = timeMs;
 		if (timeMs > this.lastMs) this.lastMs = timeMs;
 
-		this.claims.claimFormat(pinNumber, timeMs, format);
+		this.claims.claimFormat(pinNumber, timeMs, valueOf(code, 'format'));
 		const text = this.#text;
 		for (const { attribute, field } of this.#attributes) {
 			if (field >= fields || starts[field] === ends[field]) continue;
@@ -169,19 +152,6 @@ export class EventRows {
 		if (isBlank(bytes, starts[field]!, ends[field]!)) return this.#refuse('timestamp', 'missing_value');
 		if (ms === OUT_OF_YEARS) return this.#refuse('timestamp', 'year_out_of_range');
 		return this.#refuse('timestamp', 'not_a_time');
-	}
-
-	#closed(
-		column: 'content_type' | 'source' | 'device' | 'format',
-		list: ReturnType<typeof dimensionList>,
-		bytes: Uint8Array,
-		{ starts, ends, fields }: RowFields
-	): number {
-		const field = this.#field[column];
-		if (field < 0 || field >= fields) return list.parse(bytes, 0, 0);
-		const value = list.parse(bytes, starts[field]!, ends[field]!);
-		if (value === UNKNOWN_VALUE) this.#reject(column, 'unknown_value');
-		return value;
 	}
 
 	#count(bytes: Uint8Array, { starts, ends, fields }: RowFields): number {
@@ -213,22 +183,6 @@ export class EventRows {
 		if (value < 0 || value > limit || value === Infinity || isAbove)
 			return this.#refuse(column, 'out_of_range');
 		return value;
-	}
-
-	#accountNumber(bytes: Uint8Array, { starts, ends, fields }: RowFields): number {
-		const field = this.#field.account;
-		const account = this.#account;
-		if (field < 0 || field >= fields) account.start = account.end = 0;
-		else readId(bytes, starts[field]!, ends[field]!, account);
-		if (account.start === account.end) {
-			account.bytes = DEFAULT_ACCOUNT;
-			account.start = 0;
-			account.end = DEFAULT_ACCOUNT.length;
-		}
-		if (this.accounts.size < MAX_ACCOUNTS)
-			return this.accounts.intern(account.bytes, account.start, account.end);
-		const number = this.accounts.find(account.bytes, account.start, account.end);
-		return number < 0 ? this.#refuse('account', 'too_many_accounts') : number;
 	}
 
 	#userNumber(bytes: Uint8Array, { starts, ends, fields }: RowFields): number {
