@@ -1,17 +1,22 @@
 import { Catalogue } from '../../src/lib/columns/catalogue';
-import { Dictionary, type TextBlock } from '../../src/lib/columns/dictionary';
+import { Dictionary } from '../../src/lib/columns/dictionary';
 import type { PinClaims } from '../../src/lib/columns/pin-claims';
+import type { RejectedBlock } from '../../src/lib/columns/rejected-block';
 import { headOf, type Segment } from '../../src/lib/columns/segment';
 import { answerQuery, type EngineData } from '../../src/lib/engine/answer';
 import { planQuery, type Plan } from '../../src/lib/engine/plan';
+import { rejectedCsv } from '../../src/lib/export/rejected-csv';
 import type { ByteSource } from '../../src/lib/import/byte-source';
-import {
-	importEventFile,
-	type BatchSink,
-	type EventFileResult,
-	type Vocabulary
-} from '../../src/lib/import/event-file';
-import type { Answer, Filter, Grain, Query } from '../../src/lib/model/query';
+import { importEventFile, type EventFileResult, type PartReader } from '../../src/lib/import/event-file';
+import { readPart, type PartSink, type Vocabulary } from '../../src/lib/import/part';
+import { exportCsv } from '../../src/lib/worker/csv-exports';
+import type { Answer, ExportKind, Filter, Grain, Query } from '../../src/lib/model/query';
+
+interface Batch {
+	readonly id: number;
+	readonly segments: readonly Segment[];
+	readonly claims: readonly PinClaims[];
+}
 
 /**
  * A workspace without storage: import and engine joined in memory, so that what lies between a file's bytes and an
@@ -23,31 +28,51 @@ export class MemoryWorkspace {
 		user: new Dictionary(),
 		account: new Dictionary()
 	};
-	readonly #batches: { id: number; segments: Segment[]; claims: PinClaims; result: EventFileResult }[] = [];
+	readonly #batches: Batch[] = [];
 	#lastId = 0;
-	/** The rejected rows of the file imported last, as CSV. */
+	#catalogue: Catalogue | null = null;
+	/** The rejected rows of the file imported last, as they are downloaded. */
 	rejectedCsv = '';
 
-	async import(bytes: Uint8Array): Promise<EventFileResult & { batchId: number }> {
-		const segments: Segment[] = [];
-		this.rejectedCsv = '';
-		const accounts = this.#dictionaries.account;
-		const sink: BatchSink = {
-			accounts: Array.from({ length: accounts.size }, (_, i) => accounts.text(i)),
-			intern: async (vocabulary: Vocabulary, texts: TextBlock) =>
-				this.#dictionaries[vocabulary].internBlock(texts),
-			writeSegments: async (written) => void segments.push(...written),
-			writeRejected: async (csv) => void (this.rejectedCsv += new TextDecoder().decode(csv))
-		};
-		const result = await importEventFile(new AbortController().signal, bufferSource(bytes), sink, () => {});
+	/** @param parallel how many parts a large file is read in */
+	async import(bytes: Uint8Array, parallel = 1): Promise<EventFileResult & { batchId: number }> {
 		const id = ++this.#lastId;
-		this.#batches.push({ id, segments, claims: result.claims, result });
+		const parts: { segments: Segment[]; rejected: RejectedBlock[] }[] = [];
+		const { account } = this.#dictionaries;
+		const accounts = Array.from({ length: account.size }, (_, i) => account.text(i));
+		const source = bufferSource(bytes);
+		const reader: PartReader = {
+			parallel,
+			read: (signal, part, dialect, range, onSlice) => {
+				const { segments, rejected } = (parts[part] = {
+					segments: [] as Segment[],
+					rejected: [] as RejectedBlock[]
+				});
+				const sink: PartSink = {
+					intern: async (vocabulary, texts) => this.#dictionaries[vocabulary].internBlock(texts),
+					writeSegments: async (written) => void segments.push(...written),
+					writeRejected: async (rows) => void rejected.push(rows)
+				};
+				return readPart(signal, source, dialect, range, accounts, sink, onSlice);
+			},
+			discardFrom: async (part) => void parts.splice(part),
+			accountCount: () => account.size
+		};
+		const result = await importEventFile(new AbortController().signal, source, reader, () => {});
+		const blocks = parts.flatMap(({ rejected }, part) =>
+			rejected.map((rows) => ({ rows, firstLine: result.parts[part]!.firstLine }))
+		);
+		this.rejectedCsv = await rejectedCsv(result.columns, blocks).text();
+		const segments = parts.flatMap((part) => part.segments);
+		this.#batches.push({ id, segments, claims: result.parts.map(({ claims }) => claims) });
+		this.#catalogue = null;
 		return { ...result, batchId: id };
 	}
 
 	undo(batchId: number): void {
 		const index = this.#batches.findIndex(({ id }) => id === batchId);
 		this.#batches.splice(index, 1);
+		this.#catalogue = null;
 	}
 
 	get segments(): readonly Segment[] {
@@ -56,17 +81,21 @@ export class MemoryWorkspace {
 
 	catalogue(): Catalogue {
 		const { pin, account, user } = this.#dictionaries;
-		return new Catalogue(
+		this.#catalogue ??= new Catalogue(
 			[pin.blockFrom(0)],
 			[account.blockFrom(0)],
 			[user.blockFrom(0)],
-			this.#batches.map(({ claims }) => claims)
+			this.#batches.flatMap(({ claims }) => claims)
 		);
+		return this.#catalogue;
 	}
 
 	/** The plan of a query, and what it reads. */
 	prepare(filter: Filter, grain: Grain): { plan: Plan; data: EngineData } {
-		const heads = this.#batches.map(({ id, segments }) => ({ id, segments: segments.map(headOf) }));
+		const heads = this.#batches.map(({ id, segments }) => ({
+			id,
+			segments: segments.map((segment, seq) => ({ seq, ...headOf(segment) }))
+		}));
 		const plan = planQuery(filter, grain, heads);
 		const byId = new Map(this.#batches.map(({ id, segments }) => [id, segments]));
 		const segments = plan.segments.map(({ batchId, seq }) => byId.get(batchId)![seq]!);
@@ -76,6 +105,13 @@ export class MemoryWorkspace {
 	answer(query: Query): Promise<Answer> {
 		const { plan, data } = this.prepare(query.filter, query.grain);
 		return answerQuery(() => {}, query, plan, data);
+	}
+
+	/** The bytes of an export, byte order mark included. */
+	async exportCsv(kind: ExportKind, query: Query): Promise<Uint8Array> {
+		const { plan, data } = this.prepare(query.filter, 'day');
+		const blob = await exportCsv(() => {}, kind, query, plan, data);
+		return new Uint8Array(await blob.arrayBuffer());
 	}
 }
 
@@ -90,7 +126,9 @@ export function utf8(text: string): Uint8Array {
 }
 
 /** A filter that lets everything pass from 1990 to 2099. */
-export function openFilter(changes: Partial<Omit<Filter, 'values'>> & { values?: Partial<Filter['values']> } = {}): Filter {
+export function openFilter(
+	changes: Partial<Omit<Filter, 'values'>> & { values?: Partial<Filter['values']> } = {}
+): Filter {
 	return {
 		tz: 'UTC',
 		from: '1990-01-01',

@@ -29,7 +29,7 @@ export interface SegmentRef {
 /** The segments of a batch. */
 export interface BatchSegments {
 	readonly id: number;
-	readonly segments: readonly SegmentHead[];
+	readonly segments: readonly (SegmentHead & { readonly seq: number })[];
 }
 
 // No event lies further out, in any zone; a range that does is cut, so that an address cannot ask for a million days.
@@ -55,8 +55,8 @@ export function planQuery(filter: Filter, grain: Grain, batches: readonly BatchS
 	const fromMs = bucketStarts[0] as number;
 	const toMs = bucketStarts[bucketStarts.length - 1] as number;
 	const segments = batches.flatMap(({ id, segments }) =>
-		segments.flatMap((head, seq) =>
-			head.firstMs < toMs && head.lastMs >= fromMs ? [{ batchId: id, seq, head }] : []
+		segments.flatMap((head) =>
+			head.firstMs < toMs && head.lastMs >= fromMs ? [{ batchId: id, seq: head.seq, head }] : []
 		)
 	);
 	return { buckets, bucketStarts: Float64Array.from(bucketStarts), segments };

@@ -1,6 +1,6 @@
 import { kindOf, valueOf } from '../columns/combination';
 import { rowAt, videoFrom, type Segment } from '../columns/segment';
-import { FIRST_VIDEO_KIND, type Dimension } from '../model/event';
+import { FIRST_VIDEO_KIND, KIND_COUNT, type Dimension } from '../model/event';
 import { COUNTS, COUNTS_OF_KIND, emptyFigureColumns, isEngagement, type FigureId } from '../model/figures';
 import { PASSES, type FilterTable } from './combinations';
 import type { Pace } from './pace';
@@ -49,7 +49,8 @@ export async function scan(pace: Pace, request: ScanRequest): Promise<ScanResult
 	const buckets = plan.buckets.length;
 	const series = Array.from({ length: slots }, () => emptyFigureColumns(buckets));
 	const pins = new Float64Array(request.pinCount * PIN_STRIDE);
-	const people = new People(request.userCount, slots);
+	const people = new People(request.userCount);
+	const sums = { n: new Float64Array(slots * CELLS_PER_SLOT), watchMs: new Float64Array(slots) };
 	const lookups = segments.map((segment) => lookupOf(segment, request));
 	// Segments by the time they start, so that each bucket looks only at those that have begun and not ended.
 	const waiting = segments.map((_, s) => s).sort((a, b) => segments[b]!.firstMs - segments[a]!.firstMs);
@@ -60,162 +61,149 @@ export async function scan(pace: Pace, request: ScanRequest): Promise<ScanResult
 		const toMs = plan.bucketStarts[bucket + 1] as number;
 		while (waiting.length > 0 && segments[waiting[waiting.length - 1]!]!.firstMs < toMs)
 			open.push(waiting.pop()!);
+		if (open.length === 0) continue;
 		people.begin(bucket + 1);
+		sums.n.fill(0);
+		sums.watchMs.fill(0);
 		for (const s of open) {
 			await pace();
 			const segment = segments[s]!;
 			const start = fromMs <= segment.firstMs ? 0 : rowAt(segment, fromMs);
 			const end = toMs > segment.lastMs ? segment.rows : rowAt(segment, toMs);
 			if (start === end) continue;
-			countRows(segment, lookups[s]!, start, end, pins, people);
-			addCounts(segment, lookups[s]!, start, end, series, bucket);
+			countRows(segment, lookups[s]!, start, end, sums.n, pins, people);
+			addWatchTime(segment, lookups[s]!, start, end, sums.watchMs);
 		}
 		for (let slot = 0; slot < slots; slot++) {
-			series[slot]!.total_audience[bucket] = people.total[slot] as number;
-			series[slot]!.engaged_audience[bucket] = people.engaged[slot] as number;
+			addSlot(series, slot, bucket, sums);
+			series[slot]!.total_audience[bucket] = people.met[slot] as number;
+			series[slot]!.engaged_audience[bucket] = people.met[MAX_SLOTS + slot] as number;
 		}
 		open = open.filter((s) => segments[s]!.lastMs >= toMs);
 	}
 	return { series, pins, ...people.wholeRange() };
 }
 
+/** Sums of a bucket are kept per slot and kind, in cells numbered slot × this + kind. */
+const CELLS_PER_SLOT = 16;
+
 /** What the scan looks up per combination of a segment. */
 interface Lookup {
-	/** 0 where the filter stops it, else its slot plus one. */
-	readonly slot: Uint8Array;
+	/** 0 where the filter stops it, else its cell plus one, and above CELL_BITS the column of its event in a Pin's counts. */
+	readonly cell: Uint16Array;
 	/** Bits that a person gets: of the overall and the split's slot, in both halves for engagements. */
 	readonly bits: Uint32Array;
-	readonly kind: Uint8Array;
-	/** Scratch: Σ n of a stretch of rows. */
-	readonly sums: Float64Array;
-	readonly watch: Float64Array;
 }
+
+const CELL_BITS = 9;
+const CELL_MASK = (1 << CELL_BITS) - 1;
 
 function lookupOf(segment: Segment, { filter, split, slotOfValue }: ScanRequest): Lookup {
 	const { codes } = segment;
-	const length = codes.length;
-	const slot = new Uint8Array(length);
-	const bits = new Uint32Array(length);
-	const kind = new Uint8Array(length);
-	for (let c = 0; c < length; c++) {
+	const cell = new Uint16Array(codes.length);
+	const bits = new Uint32Array(codes.length);
+	for (let c = 0; c < codes.length; c++) {
 		const code = codes[c] as number;
-		kind[c] = kindOf(code);
 		if (filter.misses(code) !== PASSES) continue;
-		const own = split === null ? OVERALL_SLOT : (slotOfValue[valueOf(code, split)] as number);
-		slot[c] = own + 1;
-		const audience = (1 << OVERALL_SLOT) | (1 << own);
-		bits[c] = (isEngagement(kind[c] as number) ? audience | (audience << MAX_SLOTS) : audience) >>> 0;
+		const kind = kindOf(code);
+		const slot = split === null ? OVERALL_SLOT : (slotOfValue[valueOf(code, split)] as number);
+		cell[c] = (slot * CELLS_PER_SLOT + kind + 1) | (Math.min(kind, PIN_PLAYS) << CELL_BITS);
+		const audience = (1 << OVERALL_SLOT) | (1 << slot);
+		bits[c] = (isEngagement(kind) ? audience | (audience << MAX_SLOTS) : audience) >>> 0;
 	}
-	return { slot, bits, kind, sums: new Float64Array(length), watch: new Float64Array(length) };
+	return { cell, bits };
 }
 
-/** Counts Pins and people, row by row. The hot loop. */
+/** Counts events, Pins and people, row by row. The hot loop. */
 function countRows(
 	segment: Segment,
-	lookup: Lookup,
+	{ cell, bits }: Lookup,
 	start: number,
 	end: number,
+	sums: Float64Array,
 	pinCounts: Float64Array,
 	people: People
 ): void {
 	const { combinations, pins, users, counts } = segment;
-	const { slot, bits, kind, sums } = lookup;
 	for (let row = start; row < end; row++) {
 		const c = combinations[row] as number;
-		if (slot[c] === 0) continue;
+		const own = cell[c] as number;
+		if (own === 0) continue;
 		const n = counts === null ? 1 : (counts[row] as number);
-		sums[c]! += n;
-		const event = Math.min(kind[c] as number, PIN_PLAYS);
-		pinCounts[(pins[row] as number) * PIN_STRIDE + event]! += n;
+		sums[(own & CELL_MASK) - 1]! += n;
+		pinCounts[(pins[row] as number) * PIN_STRIDE + (own >>> CELL_BITS)]! += n;
 		const user = users[row] as number;
 		if (user !== 0) people.meet(user, bits[c] as number);
 	}
 }
 
-/** Adds what a stretch of rows summed up per combination to the series, and clears the sums. */
-function addCounts(
+/** Adds Σ n × watch time per slot, over the video plays among rows [start, end). */
+function addWatchTime(
 	segment: Segment,
-	lookup: Lookup,
+	{ cell }: Lookup,
 	start: number,
 	end: number,
-	series: readonly Record<FigureId, Float64Array>[],
-	bucket: number
+	sums: Float64Array
 ): void {
-	sumWatchTime(segment, lookup, start, end);
-	for (let c = 0; c < lookup.sums.length; c++) {
-		const n = lookup.sums[c] as number;
-		if (n === 0) continue;
-		const own = (lookup.slot[c] as number) - 1;
-		const kind = lookup.kind[c] as number;
-		for (const slot of own === OVERALL_SLOT ? [OVERALL_SLOT] : [OVERALL_SLOT, own]) {
-			const columns = series[slot]!;
-			for (const count of COUNTS_OF_KIND[kind]!) columns[COUNTS[count]!][bucket]! += n;
-			columns.watch_ms[bucket]! += lookup.watch[c] as number;
-		}
-		lookup.sums[c] = 0;
-		lookup.watch[c] = 0;
-	}
-}
-
-/** Σ n × watch time per combination, over the video plays among rows [start, end). */
-function sumWatchTime(
-	{ video, combinations, counts }: Segment,
-	lookup: Lookup,
-	start: number,
-	end: number
-): void {
+	const { video, combinations, counts } = segment;
 	const { rows, watchMs } = video;
 	for (let i = videoFrom(video, start); i < rows.length && (rows[i] as number) < end; i++) {
 		const row = rows[i] as number;
-		const c = combinations[row] as number;
-		if (lookup.slot[c] !== 0)
-			lookup.watch[c]! += (counts === null ? 1 : (counts[row] as number)) * (watchMs[i] as number);
+		const own = (cell[combinations[row] as number] as number) & CELL_MASK;
+		if (own === 0) continue;
+		const n = counts === null ? 1 : (counts[row] as number);
+		sums[Math.floor((own - 1) / CELLS_PER_SLOT)]! += n * (watchMs[i] as number);
+	}
+}
+
+/** Adds what a bucket summed up in a slot to the slot's series, and to the overall one. */
+function addSlot(
+	series: readonly Record<FigureId, Float64Array>[],
+	slot: number,
+	bucket: number,
+	sums: { readonly n: Float64Array; readonly watchMs: Float64Array }
+): void {
+	for (const target of slot === OVERALL_SLOT ? [OVERALL_SLOT] : [OVERALL_SLOT, slot]) {
+		const columns = series[target]!;
+		for (let kind = 0; kind < KIND_COUNT; kind++) {
+			const n = sums.n[slot * CELLS_PER_SLOT + kind] as number;
+			if (n !== 0) for (const count of COUNTS_OF_KIND[kind]!) columns[COUNTS[count]!][bucket]! += n;
+		}
+		columns.watch_ms[bucket]! += sums.watchMs[slot] as number;
 	}
 }
 
 /** Who was met: in the current bucket per slot, and in the whole range. */
 class People {
-	/** Distinct people of the current bucket, per slot. */
-	readonly total: Float64Array;
-	readonly engaged: Float64Array;
+	/** Distinct people of the current bucket: of slot s at [s], the engaged ones at [MAX_SLOTS + s]. */
+	readonly met = new Uint32Array(2 * MAX_SLOTS);
 	/** Per person two words: the bucket in which they were last met, and the bits that they got there. */
 	readonly #marks: Uint32Array;
-	/** Per person the bits of slot 0 that they got in any bucket. */
+	/** Per person the bits that they got in any bucket, of slot 0 only: 1, and 2 where they engaged. */
 	readonly #ever: Uint8Array;
 	#bucket = 0;
 
-	constructor(userCount: number, slots: number) {
+	constructor(userCount: number) {
 		this.#marks = new Uint32Array((userCount + 1) * 2);
 		this.#ever = new Uint8Array(userCount + 1);
-		this.total = new Float64Array(slots);
-		this.engaged = new Float64Array(slots);
 	}
 
 	/** Starts a bucket; `bucket` is any number but 0 that was not used before. */
 	begin(bucket: number): void {
 		this.#bucket = bucket;
-		this.total.fill(0);
-		this.engaged.fill(0);
+		this.met.fill(0);
 	}
 
 	meet(user: number, bits: number): void {
 		const marks = this.#marks;
 		const at = user * 2;
-		let known = 0;
-		if (marks[at] === this.#bucket) known = marks[at + 1] as number;
-		else marks[at] = this.#bucket;
-		const news = bits & ~known;
+		const known = marks[at] === this.#bucket ? (marks[at + 1] as number) : 0;
+		let news = bits & ~known;
 		if (news === 0) return;
+		marks[at] = this.#bucket;
 		marks[at + 1] = known | bits;
-		this.#count(user, news);
-	}
-
-	#count(user: number, news: number): void {
-		for (let slot = 0; slot < this.total.length; slot++) {
-			if (news & (1 << slot)) this.total[slot]!++;
-			if ((news >>> MAX_SLOTS) & (1 << slot)) this.engaged[slot]!++;
-		}
 		this.#ever[user]! |= (news & 1) | ((news >>> (MAX_SLOTS - 1)) & 2);
+		for (; news !== 0; news &= news - 1) this.met[31 - Math.clz32(news & -news)]!++;
 	}
 
 	wholeRange(): { totalAudience: number; engagedAudience: number } {

@@ -66,11 +66,13 @@ function readHeaderRow(
 	const tokenizer = new RowTokenizer(delimiter);
 	const decoder = new TextDecoder();
 	let names: string[] | null = null;
-	const bodyStart = tokenizer.read(bytes, from, head.length, isWhole, () => {
+	const onRow = () => {
 		names = Array.from({ length: tokenizer.fields }, (_, f) =>
 			decoder.decode(bytes.subarray(tokenizer.starts[f], tokenizer.ends[f]))
 		);
 		return false;
-	});
+	};
+	const to = head.length;
+	const bodyStart = tokenizer.read(bytes, { from, to, stopAt: to, isLast: isWhole, onRow });
 	return names && { delimiter, names, bodyStart, bodyLine: tokenizer.line };
 }

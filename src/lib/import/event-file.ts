@@ -1,208 +1,196 @@
+import { MAX_ACCOUNTS } from '../model/event';
 import { ProblemError, type Rejection } from '../model/problem';
-import type { TextBlock } from '../columns/dictionary';
 import type { PinClaims } from '../columns/pin-claims';
-import type { Segment } from '../columns/segment';
 import type { ByteSource } from './byte-source';
-import { HEAD_BYTES, detectDialect } from './detect';
-import { EventRows, type RowFields } from './event-rows';
-import { SLICE_BYTES, combineHashes, createSliceHasher, type SliceHasher } from './fingerprint';
-import { readOddRows } from './odd-rows';
-import { RejectedRows, rejectedHeader } from './rejected-rows';
-import { MAX_ROW_BYTES, RowTokenizer } from './row-tokenizer';
+import { HEAD_BYTES, detectDialect, type Dialect } from './detect';
+import { SLICE_BYTES, combineHashes, createSliceHasher } from './fingerprint';
+import { REJECTIONS_TOLD, type PartProgress, type PartRange, type PartResult } from './part';
 
-/** What texts are numbered for a whole workspace. */
-export type Vocabulary = 'pin' | 'user' | 'account';
-
-/** Where an import's results go: a batch that is not live yet. */
-export interface BatchSink {
-	/** Names of the accounts that have a number already, in the order of their numbers. */
-	readonly accounts: readonly string[];
-	/** The workspace's number of each text; new texts get the next ones. */
-	intern(vocabulary: Vocabulary, texts: TextBlock): Promise<Uint32Array>;
-	writeSegments(segments: readonly Segment[]): Promise<void>;
-	/** Rejected rows as CSV, in the order of the file; the first piece starts with a header row. */
-	writeRejected(csv: Uint8Array): Promise<void>;
+/** Reads the parts of one file, each into its place of a batch that is not live yet. */
+export interface PartReader {
+	/** How many parts can be read side by side. */
+	readonly parallel: number;
+	/** Reads a part (part.ts); `part` is its place in the file, from 0. */
+	read(
+		signal: AbortSignal,
+		part: number,
+		dialect: Dialect,
+		range: PartRange,
+		onSlice: (progress: PartProgress) => void
+	): Promise<PartResult>;
+	/** Throws away what part `part` and those after it have written. */
+	discardFrom(part: number): Promise<void>;
+	/** Accounts that have a number by now. */
+	accountCount(): number;
 }
-
-/** What is told after each slice of a file. */
-export type OnSlice = (progress: { bytesDone: number; accepted: number; rejected: number }) => void;
 
 export interface EventFileResult {
 	readonly fingerprint: string;
+	/** The names of the file's columns. */
+	readonly columns: readonly string[];
+	readonly unknownColumns: readonly string[];
 	readonly accepted: number;
 	readonly rejected: number;
 	readonly rejections: readonly Rejection[];
-	readonly unknownColumns: readonly string[];
 	/** Infinity and -Infinity where no row was accepted. */
 	readonly firstMs: number;
 	readonly lastMs: number;
-	readonly claims: PinClaims;
+	readonly parts: readonly FilePart[];
 	readonly parser: 'bytes' | 'papaparse';
 }
 
-/** So many rows are collected before they are sorted and cut into segments. */
-const RUN_ROWS = 1 << 20;
+/** What is kept of each part. */
+export interface FilePart {
+	/** The physical line that it starts on, from 1. */
+	readonly firstLine: number;
+	readonly claims: PinClaims;
+}
 
-/** So many rejections are told in a report; the batch keeps all. */
-const REJECTIONS_TOLD = 50;
+/** A part is worth a worker of its own from this size on. */
+const PART_SLICES = 2;
 
 /**
- * Reads an event file as delimited text into a sink, slice by slice.
- * @throws ProblemError where the file is not an event file or cannot be read to its end; AbortError on abort. What the
- * sink was given until then is to be thrown away.
+ * Reads an event file as delimited text.
+ * @throws ProblemError where the file is not an event file or cannot be read to its end; AbortError on abort. What was
+ * written until then is to be thrown away.
  */
 export async function importEventFile(
 	signal: AbortSignal,
 	source: ByteSource,
-	sink: BatchSink,
-	onSlice: OnSlice
+	reader: PartReader,
+	onSlice: (progress: PartProgress) => void
 ): Promise<EventFileResult> {
 	const head = await source.slice(0, Math.min(HEAD_BYTES, source.byteLength));
 	const found = detectDialect(head, head.length === source.byteLength);
 	if ('problem' in found) throw new ProblemError(found.problem);
-	const { header, delimiter, bodyStart, bodyLine } = found.dialect;
+	const { dialect } = found;
 
-	const rows = new EventRows(header, sink.accounts);
-	const rejected = new RejectedRows(header.names);
-	const rejections: Rejection[] = [];
-	let isRejectedHeaderWritten = false;
-	const numbers = new Numbers(sink, rows);
-
-	const onRow = (bytes: Uint8Array, row: RowFields) => {
-		const rejection = rows.add(bytes, row);
-		if (!rejection) return;
-		if (rejections.length < REJECTIONS_TOLD) rejections.push(rejection);
-		rejected.add(bytes, row, rejection);
-	};
-	const flush = async (isEnd: boolean) => {
-		const csv = rejected.take();
-		if (csv) {
-			if (!isRejectedHeaderWritten)
-				await sink.writeRejected(new TextEncoder().encode(rejectedHeader(header.names)));
-			isRejectedHeaderWritten = true;
-			await sink.writeRejected(csv);
-		}
-		if (rows.run.rows >= RUN_ROWS || (isEnd && rows.run.rows > 0)) {
-			await numbers.update();
-			await sink.writeSegments(rows.run.finish(numbers));
-		}
-	};
-	const afterSlice = async (bytesDone: number) => {
-		await flush(false);
-		onSlice({ bytesDone, accepted: rows.accepted, rejected: rows.rejected });
-	};
+	const accountsBefore = reader.accountCount();
+	let results = await readParts(signal, source, dialect, reader, reader.parallel, onSlice);
+	if (results.length > 1 && reader.accountCount() > MAX_ACCOUNTS && accountsBefore < MAX_ACCOUNTS) {
+		// Which accounts are too many is a matter of their order in the file: one part has to see them all.
+		await reader.discardFrom(0);
+		results = await readParts(signal, source, dialect, reader, 1, onSlice);
+	}
 
 	const hasher = await createSliceHasher();
-	const plain = await readPlainRows(
-		signal,
-		source,
-		{ offset: bodyStart, line: bodyLine, delimiter },
-		hasher,
-		onRow,
-		afterSlice
-	);
-	if (plain.oddRow) await readOddRows(signal, source, { ...plain.oddRow, delimiter }, onRow, afterSlice);
-	await flush(true);
+	const firstLines = results.map(() => 0);
+	results.forEach((_, k) => {
+		const before = results[k - 1];
+		firstLines[k] = before ? firstLines[k - 1]! + before.lines : dialect.bodyLine;
+	});
 	return {
-		fingerprint: combineHashes(hasher, source.byteLength, plain.hashes),
-		accepted: rows.accepted,
-		rejected: rows.rejected,
-		rejections,
-		unknownColumns: header.unknown,
-		firstMs: rows.firstMs,
-		lastMs: rows.lastMs,
-		claims: rows.claims.finish(numbers.pins),
-		parser: plain.oddRow ? 'papaparse' : 'bytes'
+		fingerprint: combineHashes(
+			hasher,
+			source.byteLength,
+			results.flatMap(({ hashes }) => hashes)
+		),
+		columns: dialect.header.names,
+		unknownColumns: dialect.header.unknown,
+		accepted: results.reduce((sum, { accepted }) => sum + accepted, 0),
+		rejected: results.reduce((sum, { rejected }) => sum + rejected, 0),
+		rejections: results
+			.flatMap(({ rejections }, k) => rejections.map((r) => ({ ...r, line: r.line + firstLines[k]! })))
+			.slice(0, REJECTIONS_TOLD),
+		firstMs: Math.min(...results.map(({ firstMs }) => firstMs)),
+		lastMs: Math.max(...results.map(({ lastMs }) => lastMs)),
+		parts: results.map(({ claims }, k) => ({ firstLine: firstLines[k]!, claims })),
+		parser: results.some(({ stopped }) => stopped === 'odd') ? 'papaparse' : 'bytes'
 	};
 }
 
-/**
- * Reads rows with our own tokenizer, and hashes the file's slices on the way. Stops at the first row that is not plain,
- * and says where; hashes of all slices come back in any case.
- */
-async function readPlainRows(
+/** Reads all rows of a file, in as many parts as are worth it, and makes sure that none is read twice or left out. */
+async function readParts(
 	signal: AbortSignal,
 	source: ByteSource,
-	from: { readonly offset: number; readonly line: number; readonly delimiter: number },
-	hasher: SliceHasher,
-	onRow: (bytes: Uint8Array, row: RowFields) => void,
-	afterSlice: (bytesDone: number) => Promise<void>
-): Promise<{ hashes: readonly string[]; oddRow: { offset: number; line: number } | null }> {
-	const tokenizer = new RowTokenizer(from.delimiter, from.line);
-	const take = () => (onRow(buffer, tokenizer), true);
-	const hashes: string[] = [];
-	const readSlice = (start: number) => source.slice(start, Math.min(start + SLICE_BYTES, source.byteLength));
-	let buffer = new Uint8Array(0);
-	let carried = 0; // bytes of an unfinished row, at the start of the buffer
-	let oddRow: { offset: number; line: number } | null = null;
+	dialect: Dialect,
+	reader: PartReader,
+	parallel: number,
+	onSlice: (progress: PartProgress) => void
+): Promise<PartResult[]> {
+	const progress: PartProgress[] = [];
+	const tell = (part: number) => (told: PartProgress) => {
+		progress[part] = told;
+		onSlice(addUp(progress));
+	};
+	const guesses = await readAll(
+		signal,
+		cutParts(source.byteLength, dialect.bodyStart, parallel),
+		(own, range, part) => reader.read(own, part, dialect, range, tell(part))
+	);
+	const [first, ...others] = guesses as [PartResult, ...PartResult[]];
 
-	let next = readSlice(0);
-	for (let start = 0; start < source.byteLength; start += SLICE_BYTES) {
-		const slice = await next;
-		signal.throwIfAborted();
-		const end = start + slice.length;
-		const isLast = end === source.byteLength;
-		if (!isLast) {
-			next = readSlice(end); // is read while this one is worked on
-			next.catch(() => undefined); // if it fails, that is met when it is awaited, or no longer matters
-		}
-		hashes.push(hasher.hash(slice));
-		if (oddRow) continue;
-
-		const length = carried + slice.length;
-		if (buffer.length <= length) {
-			const larger = new Uint8Array(length + 1);
-			larger.set(buffer.subarray(0, carried));
-			buffer = larger;
-		}
-		buffer.set(slice, carried);
-		const body = start === 0 ? from.offset : 0;
-		const read = tokenizer.read(buffer, body, length, isLast, take);
-		if (tokenizer.stopped === 'not_plain') {
-			oddRow = { offset: start - carried + read, line: tokenizer.line };
-			continue;
-		}
-		if (isLast && tokenizer.isQuoteOpen)
-			throw new ProblemError({ code: 'unclosed_quote', line: tokenizer.line });
-		carried = length - read;
-		if (carried > MAX_ROW_BYTES) {
-			const code = tokenizer.isQuoteOpen ? 'unclosed_quote' : 'row_too_long';
-			throw new ProblemError({ code, line: tokenizer.line });
-		}
-		buffer.copyWithin(0, read, length);
-		await afterSlice(end);
+	// A part guessed right where its first row is the first that the part before it left.
+	const parts = [first];
+	for (const part of others) {
+		const before = parts.at(-1)!;
+		if (before.stopped !== 'end' || part.firstRow !== before.nextRow) break;
+		parts.push(part);
 	}
-	return { hashes, oddRow };
+	progress.length = parts.length;
+
+	// What was not read, or from a wrong guess, is read by one reader from where the rest ends.
+	for (;;) {
+		const { stopped, nextRow } = parts.at(-1)!;
+		if (stopped === 'unclosed_quote' || stopped === 'row_too_long') {
+			const line = parts.reduce((sum, { lines }) => sum + lines, dialect.bodyLine);
+			throw new ProblemError({ code: stopped, line });
+		}
+		if (stopped === 'end' && nextRow >= source.byteLength) break;
+		await reader.discardFrom(parts.length);
+		const range = {
+			start: nextRow,
+			end: source.byteLength,
+			firstRow: nextRow,
+			isOdd: stopped === 'odd',
+			isHashed: false
+		};
+		parts.push(await reader.read(signal, parts.length, dialect, range, tell(parts.length)));
+	}
+	const hashes = guesses.flatMap((part) => part.hashes);
+	return parts.map((part, k) => ({ ...part, hashes: k === 0 ? hashes : [] }));
 }
 
-/** The workspace's numbers of what a file's rows have numbered for themselves; grows as the file is read. */
-class Numbers {
-	pins = new Uint32Array(0);
-	users = new Uint32Array(0);
-	accounts = new Uint32Array(0);
-	readonly #sink: BatchSink;
-	readonly #rows: EventRows;
+/** Cuts a file into parts on the borders of slices. */
+function cutParts(byteLength: number, bodyStart: number, parallel: number): PartRange[] {
+	const slices = Math.ceil(byteLength / SLICE_BYTES);
+	const count = Math.max(1, Math.min(parallel, Math.floor(slices / PART_SLICES)));
+	const border = (part: number) => Math.min(Math.round((slices * part) / count) * SLICE_BYTES, byteLength);
+	return Array.from({ length: count }, (_, part) => ({
+		start: border(part),
+		end: border(part + 1),
+		firstRow: part === 0 ? bodyStart : null,
+		isOdd: false,
+		isHashed: true
+	}));
+}
 
-	constructor(sink: BatchSink, rows: EventRows) {
-		this.#sink = sink;
-		this.#rows = rows;
-	}
-
-	/** Asks the sink for the numbers of what is new since the last time. */
-	async update(): Promise<void> {
-		const { pins, users, accounts } = this.#rows;
-		this.pins = join(this.pins, await this.#sink.intern('pin', pins.blockFrom(this.pins.length)));
-		this.users = join(this.users, await this.#sink.intern('user', users.blockFrom(this.users.length)));
-		this.accounts = join(
-			this.accounts,
-			await this.#sink.intern('account', accounts.blockFrom(this.accounts.length))
-		);
+/** Runs all side by side; when one fails, stops the others, and fails once all have come to rest. */
+async function readAll(
+	signal: AbortSignal,
+	ranges: readonly PartRange[],
+	read: (signal: AbortSignal, range: PartRange, part: number) => Promise<PartResult>
+): Promise<PartResult[]> {
+	const controller = new AbortController();
+	const abort = () => controller.abort(signal.reason);
+	signal.throwIfAborted();
+	signal.addEventListener('abort', abort);
+	try {
+		const reading = ranges.map((range, part) => read(controller.signal, range, part));
+		for (const part of reading) part.catch((reason) => controller.abort(reason));
+		await Promise.allSettled(reading);
+		return await Promise.all(reading);
+	} finally {
+		signal.removeEventListener('abort', abort);
 	}
 }
 
-function join(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> {
-	const both = new Uint32Array(a.length + b.length);
-	both.set(a);
-	both.set(b, a.length);
-	return both;
+function addUp(progress: readonly PartProgress[]): PartProgress {
+	const sum = { bytesDone: 0, accepted: 0, rejected: 0 };
+	for (const part of progress) {
+		sum.bytesDone += part?.bytesDone ?? 0;
+		sum.accepted += part?.accepted ?? 0;
+		sum.rejected += part?.rejected ?? 0;
+	}
+	return sum;
 }

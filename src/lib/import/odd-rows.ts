@@ -1,5 +1,4 @@
 import Papa from 'papaparse';
-import { ProblemError } from '../model/problem';
 import type { ByteSource } from './byte-source';
 import type { RowFields } from './event-rows';
 import { MAX_ROW_BYTES } from './row-tokenizer';
@@ -9,42 +8,45 @@ const ODD_SLICE_BYTES = 8 << 20;
 const encoder = new TextEncoder();
 
 /**
- * Rows that are not plain RFC 4180, read by PapaParse: from the first such row to the end of the file. Slower, and
- * exactly what PapaParse makes of it. Rows come in the same form as from our own tokenizer.
+ * Rows that are not plain RFC 4180, read by PapaParse: from the first such row, at `offset`, to the end of the file.
+ * Slower, and exactly what PapaParse makes of it. Rows come in the same form as from our own tokenizer, with lines from 0.
  * @param onSlice called after each slice, with the offset up to which the file is read
+ * @returns the number of lines read, and whether the end of the file was reached
  */
 export async function readOddRows(
 	signal: AbortSignal,
 	source: ByteSource,
-	from: { readonly offset: number; readonly line: number; readonly delimiter: number },
+	offset: number,
+	delimiter: number,
 	onRow: (bytes: Uint8Array, row: RowFields) => void,
 	onSlice: (offset: number) => Promise<void>
-): Promise<void> {
+): Promise<{ lines: number; stopped: 'end' | 'unclosed_quote' | 'row_too_long' }> {
 	const decoder = new TextDecoder();
-	let line = from.line;
+	let lines = 0;
 	let rest = '';
 	let newline = '';
-	for (let start = from.offset; start < source.byteLength; start += ODD_SLICE_BYTES) {
+	for (let start = offset; start < source.byteLength; start += ODD_SLICE_BYTES) {
 		const end = Math.min(start + ODD_SLICE_BYTES, source.byteLength);
 		const isLast = end === source.byteLength;
 		const text = rest + decoder.decode(await source.slice(start, end), { stream: !isLast });
 		signal.throwIfAborted();
 		newline ||= /\r\n|\r(?!$)|\n/.exec(text)?.[0] ?? '';
 		const parser = new Papa.Parser({
-			delimiter: String.fromCharCode(from.delimiter),
+			delimiter: String.fromCharCode(delimiter),
 			newline: (newline || '\n') as '\n'
 		});
 		const { data, errors, meta } = parser.parse(text, 0, !isLast) as Papa.ParseResult<string[]>;
 		const unclosed = errors.find((error) => error.code === 'MissingQuotes');
 		for (const [index, cells] of data.entries()) {
-			if (unclosed?.row === index) throw new ProblemError({ code: 'unclosed_quote', line });
-			if (cells.length > 1 || cells[0] !== '') onRow(...encodeRow(cells, line));
-			line += 1 + cells.reduce((sum, cell) => sum + lineBreaks(cell), 0);
+			if (unclosed?.row === index) return { lines, stopped: 'unclosed_quote' };
+			if (cells.length > 1 || cells[0] !== '') onRow(...encodeRow(cells, lines));
+			lines += 1 + cells.reduce((sum, cell) => sum + lineBreaks(cell), 0);
 		}
 		rest = isLast ? '' : text.slice(meta.cursor);
-		if (rest.length > MAX_ROW_BYTES) throw new ProblemError({ code: 'row_too_long', line });
+		if (rest.length > MAX_ROW_BYTES) return { lines, stopped: 'row_too_long' };
 		await onSlice(end);
 	}
+	return { lines, stopped: 'end' };
 }
 
 function lineBreaks(cell: string): number {

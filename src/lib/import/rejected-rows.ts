@@ -1,57 +1,58 @@
-import { csvRow, csvText } from '../model/csv-cell';
-import type { Rejection } from '../model/problem';
+import { csvText } from '../model/csv-cell';
+import type { EventColumn } from '../model/event';
+import type { RejectReason, Rejection } from '../model/problem';
+import type { TextBlock } from '../columns/dictionary';
+import type { RejectedBlock } from '../columns/rejected-block';
 import type { RowFields } from './event-rows';
 
-/** Rejected rows as they can be downloaded: the file's own columns, then line, column and, last, the reason. */
-
-export const REJECTED_COLUMNS = ['rejected_line', 'rejected_column', 'rejected_reason'] as const;
-
-const ROWS_AT_ONCE = 1000;
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
-/** The header row of the download. */
-export function rejectedHeader(names: readonly string[]): string {
-	return csvRow([...names, ...REJECTED_COLUMNS].map(csvText));
-}
-
-/** Collects rejected rows as CSV. */
+/** Collects rejected rows, to be kept with the batch and downloaded. */
 export class RejectedRows {
 	readonly #columns: number;
-	#rows: string[] = [];
-	#parts: Uint8Array[] = [];
+	#cells: string[] = [];
+	#lines: number[] = [];
+	#rejectedColumns: (EventColumn | null)[] = [];
+	#reasons: RejectReason[] = [];
 
-	constructor(names: readonly string[]) {
-		this.#columns = names.length;
+	/** @param columns how many the file has; shorter rows are filled up with empty cells */
+	constructor(columns: number) {
+		this.#columns = columns;
 	}
 
-	add(bytes: Uint8Array, row: RowFields, rejection: Rejection): void {
+	add(bytes: Uint8Array, row: RowFields, { line, column, reason }: Rejection): void {
 		const cells = Array.from({ length: Math.max(row.fields, this.#columns) }, (_, f) =>
-			f < row.fields ? decoder.decode(bytes.subarray(row.starts[f], row.ends[f])) : ''
+			f < row.fields ? csvText(decoder.decode(bytes.subarray(row.starts[f], row.ends[f]))) : ''
 		);
-		cells.push(String(rejection.line), rejection.column ?? '', rejection.reason);
-		this.#rows.push(csvRow(cells.map(csvText)));
-		if (this.#rows.length >= ROWS_AT_ONCE) this.#write();
+		this.#cells.push(cells.join(','));
+		this.#lines.push(line);
+		this.#rejectedColumns.push(column);
+		this.#reasons.push(reason);
 	}
 
-	/** What was collected since the last call, as CSV without a header; null where that is nothing. */
-	take(): Uint8Array | null {
-		this.#write();
-		const parts = this.#parts;
-		this.#parts = [];
-		if (parts.length === 0) return null;
-		const csv = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-		let at = 0;
-		for (const part of parts) {
-			csv.set(part, at);
-			at += part.length;
-		}
-		return csv;
+	/** What was collected since the last call; null where that is nothing. */
+	take(): RejectedBlock | null {
+		if (this.#cells.length === 0) return null;
+		const block = {
+			cells: textBlock(this.#cells),
+			lines: Uint32Array.from(this.#lines),
+			columns: this.#rejectedColumns,
+			reasons: this.#reasons
+		};
+		this.#cells = [];
+		this.#lines = [];
+		this.#rejectedColumns = [];
+		this.#reasons = [];
+		return block;
 	}
+}
 
-	#write(): void {
-		if (this.#rows.length === 0) return;
-		this.#parts.push(encoder.encode(this.#rows.join('')));
-		this.#rows = [];
-	}
+function textBlock(texts: readonly string[]): TextBlock {
+	const encoded = texts.map((text) => encoder.encode(text));
+	const offsets = new Uint32Array(texts.length + 1);
+	encoded.forEach((text, i) => (offsets[i + 1] = offsets[i]! + text.length));
+	const bytes = new Uint8Array(offsets[texts.length]!);
+	encoded.forEach((text, i) => bytes.set(text, offsets[i]));
+	return { bytes, offsets };
 }

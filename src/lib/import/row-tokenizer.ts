@@ -17,13 +17,25 @@ export type Stopped =
 	/** The row at the returned offset is not plain RFC 4180. */
 	| 'not_plain';
 
+/** What to read of some bytes. */
+export interface Stretch {
+	readonly from: number;
+	readonly to: number; // exclusive
+	/** Rows that start here or later are left. */
+	readonly stopAt: number;
+	/** Whether the file ends at `to`. */
+	readonly isLast: boolean;
+	/** Returns false to stop before the next row. */
+	readonly onRow: () => boolean;
+}
+
 export class RowTokenizer {
 	/** Field f of the current row is bytes[starts[f], ends[f]), with quotes already undone. */
 	starts = new Int32Array(64);
 	ends = new Int32Array(64);
 	/** Number of fields of the current row. */
 	fields = 0;
-	/** Physical line on which the current row starts, from 1. */
+	/** Physical line on which the current row starts. */
 	line: number;
 	stopped: Stopped = null;
 	/** Whether the row that could not be finished has an open quote. */
@@ -41,10 +53,10 @@ export class RowTokenizer {
 	/**
 	 * Reads the rows in bytes[from, to) and calls `onRow` for each that is not an empty line. `bytes` must have room for
 	 * one byte more at `to`, which is overwritten. A row that is not finished at `to` is left, unless `isLast`.
-	 * `onRow` returns false to stop before the next row.
 	 * @returns the offset of the first byte that is not part of a finished row
 	 */
-	read(bytes: Uint8Array, from: number, to: number, isLast: boolean, onRow: () => boolean): number {
+	read(bytes: Uint8Array, stretch: Stretch): number {
+		const { from, to, stopAt, isLast, onRow } = stretch;
 		const delimiter = this.#delimiter;
 		// Bytes above this end no field: most are told by one comparison.
 		const highest = Math.max(delimiter, CR);
@@ -55,11 +67,12 @@ export class RowTokenizer {
 		this.stopped = null;
 		this.isQuoteOpen = false;
 		let row = from;
-		while (row < to) {
+		const stop = Math.min(to, stopAt);
+		while (row < stop) {
 			let at = row;
 			let lines = 1; // physical lines of this row
 			let fields = 0;
-			let byte = 0; // the one that ends the field at hand
+			let byte: number; // the one that ends the field at hand
 			let hasDoubled = false;
 			do {
 				if (fields === starts.length) {

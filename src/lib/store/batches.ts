@@ -1,8 +1,15 @@
-import { Dexie } from 'dexie';
+import { Dexie, type Collection, type Table } from 'dexie';
 import { ProblemError } from '../model/problem';
 import { Catalogue } from '../columns/catalogue';
+import type { RejectedBlock } from '../columns/rejected-block';
 import { SEGMENT_VERSION, type Segment } from '../columns/segment';
-import type { BatchId, LiveBatch, StoredTexts, WorkspaceDatabase } from './database';
+import {
+	SEQ_PER_PART,
+	type BatchId,
+	type LiveBatch,
+	type StoredTexts,
+	type WorkspaceDatabase
+} from './database';
 
 /** Reading and undoing what was imported. */
 
@@ -30,7 +37,7 @@ export async function readCatalogue(db: WorkspaceDatabase): Promise<Catalogue> {
 			readTexts(db, 'pin'),
 			readTexts(db, 'account'),
 			readTexts(db, 'user'),
-			db.claims.orderBy('batchId').toArray()
+			db.claims.orderBy('[batchId+part]').toArray()
 		])
 	);
 	return new Catalogue(
@@ -51,13 +58,25 @@ export async function readSegment(db: WorkspaceDatabase, batchId: BatchId, seq: 
 	return stored.segment;
 }
 
-/** The rejected rows of a batch, as pieces of one CSV. */
-export async function readRejectedRows(db: WorkspaceDatabase, batchId: BatchId): Promise<Uint8Array[]> {
-	const pieces = await db.rejectedRows
-		.where('[batchId+seq]')
-		.between([batchId, Dexie.minKey], [batchId, Dexie.maxKey])
-		.toArray();
-	return pieces.map((piece) => piece.csv);
+/** The rejected rows of a batch, in the order of the file, each block with the line that its part starts on. */
+export async function readRejectedRows(
+	db: WorkspaceDatabase,
+	batch: LiveBatch
+): Promise<{ rows: RejectedBlock; firstLine: number }[]> {
+	const blocks = await piecesOf(db.rejectedRows, batch.id).toArray();
+	return blocks.map(({ seq, rows }) => ({
+		rows,
+		firstLine: batch.firstLines[Math.floor(seq / SEQ_PER_PART)] ?? 1
+	}));
+}
+
+/** The pieces of a batch, from part `fromPart` on. */
+export function piecesOf<T>(
+	table: Table<T, [BatchId, number]>,
+	batchId: BatchId,
+	fromPart = 0
+): Collection<T, [BatchId, number]> {
+	return table.where('[batchId+seq]').between([batchId, fromPart * SEQ_PER_PART], [batchId, Dexie.maxKey]);
 }
 
 /** Takes a batch out, and with it the texts that no remaining batch can refer to. All or nothing. */
@@ -66,10 +85,9 @@ export async function deleteBatch(db: WorkspaceDatabase, batchId: BatchId): Prom
 	await db.transaction('rw', tables, async () => {
 		await Promise.all([
 			db.batches.delete(batchId),
-			db.claims.delete(batchId),
-			...[db.segments, db.rejectedRows].map((table) =>
-				table.where('[batchId+seq]').between([batchId, Dexie.minKey], [batchId, Dexie.maxKey]).delete()
-			)
+			db.claims.where('[batchId+part]').between([batchId, Dexie.minKey], [batchId, Dexie.maxKey]).delete(),
+			piecesOf(db.segments, batchId).delete(),
+			piecesOf(db.rejectedRows, batchId).delete()
 		]);
 		await sweepTexts(db);
 	});

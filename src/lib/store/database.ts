@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import type { TextBlock } from '../columns/dictionary';
 import type { PinClaims } from '../columns/pin-claims';
+import type { RejectedBlock } from '../columns/rejected-block';
 import type { Segment, SegmentHead } from '../columns/segment';
 import type { Rejection } from '../model/problem';
 
@@ -29,12 +30,25 @@ export interface StoredBatch {
 	/** First and last event; null where no row was accepted. */
 	readonly firstMs: number | null;
 	readonly lastMs: number | null;
-	/** Of segment `seq` = index. */
-	readonly segments: readonly SegmentHead[];
+	/** Of its segments, in the order of the file. */
+	readonly segments: readonly StoredHead[];
+	/** The names of the file's columns. */
+	readonly columns: readonly string[];
+	/** Physical line that each part of the file starts on. */
+	readonly firstLines: readonly number[];
 	readonly storedBytes: number;
 }
 
 export type LiveBatch = StoredBatch & { readonly id: BatchId };
+
+/** The head of a segment, and its key within the batch. */
+export type StoredHead = SegmentHead & { readonly seq: number };
+
+/**
+ * Pieces of a batch are keyed by the part of the file that they are from and their place in it, so that parts can be
+ * written side by side: seq = part × this + place.
+ */
+export const SEQ_PER_PART = 1 << 20;
 
 export interface StoredSegment {
 	readonly batchId: BatchId;
@@ -52,14 +66,15 @@ export interface StoredTexts {
 
 export interface StoredClaims {
 	readonly batchId: BatchId;
+	readonly part: number;
 	readonly claims: PinClaims;
 }
 
-/** A piece of the CSV of a batch's rejected rows. */
+/** Some of a batch's rejected rows. */
 export interface StoredRejected {
 	readonly batchId: BatchId;
 	readonly seq: number;
-	readonly csv: Uint8Array;
+	readonly rows: RejectedBlock;
 }
 
 export interface StoredSetting {
@@ -71,7 +86,7 @@ export class WorkspaceDatabase extends Dexie {
 	readonly batches!: Table<StoredBatch, BatchId>;
 	readonly segments!: Table<StoredSegment, [BatchId, number]>;
 	readonly texts!: Table<StoredTexts, [string, number]>;
-	readonly claims!: Table<StoredClaims, BatchId>;
+	readonly claims!: Table<StoredClaims, [BatchId, number]>;
 	readonly rejectedRows!: Table<StoredRejected, [BatchId, number]>;
 	readonly settings!: Table<StoredSetting, string>;
 
@@ -83,7 +98,7 @@ export class WorkspaceDatabase extends Dexie {
 			batches: '++id',
 			segments: '[batchId+seq]',
 			texts: '[vocabulary+first], batchId',
-			claims: 'batchId',
+			claims: '[batchId+part]',
 			rejectedRows: '[batchId+seq]',
 			settings: 'key'
 		});

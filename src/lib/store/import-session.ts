@@ -1,9 +1,17 @@
 import { Dictionary, textCount, type TextBlock } from '../columns/dictionary';
-import { headOf, type Segment, type SegmentHead } from '../columns/segment';
+import { headOf, type Segment } from '../columns/segment';
+import type { RejectedBlock } from '../columns/rejected-block';
 import type { PinClaims } from '../columns/pin-claims';
 import type { Rejection } from '../model/problem';
-import { deleteBatch, liveBatches, readTexts } from './batches';
-import type { BatchId, LiveBatch, StoredTexts, WorkspaceDatabase } from './database';
+import { deleteBatch, liveBatches, piecesOf, readTexts } from './batches';
+import {
+	SEQ_PER_PART,
+	type BatchId,
+	type LiveBatch,
+	type StoredHead,
+	type StoredTexts,
+	type WorkspaceDatabase
+} from './database';
 
 type Vocabulary = StoredTexts['vocabulary'];
 const VOCABULARIES = ['pin', 'user', 'account'] as const satisfies readonly Vocabulary[];
@@ -21,9 +29,11 @@ export interface BatchEnd {
 	readonly accepted: number;
 	readonly rejected: number;
 	readonly rejections: readonly Rejection[];
+	/** Infinity and -Infinity where no row was accepted. */
 	readonly firstMs: number;
 	readonly lastMs: number;
-	readonly claims: PinClaims;
+	readonly columns: readonly string[];
+	readonly parts: readonly { readonly firstLine: number; readonly claims: PinClaims }[];
 }
 
 /**
@@ -68,6 +78,8 @@ export class ImportSession {
 			firstMs: null,
 			lastMs: null,
 			segments: [],
+			columns: [],
+			firstLines: [],
 			storedBytes: 0
 		});
 		return new BatchWriter(this, this.#db, id);
@@ -81,20 +93,16 @@ export class ImportSession {
 	 * Makes a batch live, in one transaction with the texts and claims that it brings, and reads it back.
 	 * @returns the batch as stored
 	 */
-	async commit(
-		id: BatchId,
-		end: BatchEnd,
-		segments: readonly SegmentHead[],
-		storedBytes: number
-	): Promise<LiveBatch> {
+	async commit(id: BatchId, end: BatchEnd, written: readonly Written[]): Promise<LiveBatch> {
 		const db = this.#db;
 		// Texts that a cancelled file brought go with this batch: numbers must not have gaps.
 		const texts = VOCABULARIES.map((vocabulary): StoredTexts => {
 			const { dictionary, stored } = this.#dictionaries.get(vocabulary)!;
 			return { vocabulary, first: stored, batchId: id, block: dictionary.blockFrom(stored) };
 		}).filter(({ block }) => textCount(block) > 0);
-		const { claims, firstMs, lastMs, ...facts } = end;
-		const hasRows = end.accepted > 0;
+		const { fingerprint, accepted, rejected, rejections, columns, parts, firstMs, lastMs } = end;
+		const hasRows = accepted > 0;
+		const segments = written.flatMap((part) => part.segments);
 		const textBytes = texts.reduce(
 			(sum, { block }) => sum + block.bytes.length + block.offsets.byteLength,
 			0
@@ -102,14 +110,19 @@ export class ImportSession {
 
 		await db.transaction('rw', [db.batches, db.texts, db.claims], async () => {
 			await db.texts.bulkAdd(texts);
-			if (hasRows) await db.claims.add({ batchId: id, claims });
+			await db.claims.bulkAdd(parts.map(({ claims }, part) => ({ batchId: id, part, claims })));
 			await db.batches.update(id, {
-				...facts,
 				state: 'live',
+				fingerprint,
+				accepted,
+				rejected,
+				rejections,
+				columns,
+				firstLines: parts.map(({ firstLine }) => firstLine),
 				firstMs: hasRows ? firstMs : null,
 				lastMs: hasRows ? lastMs : null,
 				segments,
-				storedBytes: storedBytes + textBytes + claims.texts.bytes.length
+				storedBytes: bytesOf(written) + textBytes
 			});
 		});
 		for (const vocabulary of this.#dictionaries.values()) vocabulary.stored = vocabulary.dictionary.size;
@@ -120,17 +133,27 @@ export class ImportSession {
 	}
 }
 
+/** What a part of a file has written. */
+export interface Written {
+	readonly segments: readonly StoredHead[];
+	readonly rejectedBytes: number;
+}
+
+function bytesOf(written: readonly Written[]): number {
+	return written.reduce(
+		(sum, part) => sum + part.rejectedBytes + part.segments.reduce((s, { byteLength }) => s + byteLength, 0),
+		0
+	);
+}
+
 /** One batch on its way in. Either `commit` or `discard` ends it. */
 export class BatchWriter {
 	readonly id: BatchId;
-	/** Names of the accounts that have a number already. */
+	/** Names of the accounts that had a number before. */
 	readonly accounts: readonly string[];
 	readonly #session: ImportSession;
 	readonly #db: WorkspaceDatabase;
-	readonly #segments: SegmentHead[] = [];
 	readonly #knownPins: number;
-	#rejectedPieces = 0;
-	#rejectedBytes = 0;
 
 	constructor(session: ImportSession, db: WorkspaceDatabase, id: BatchId) {
 		this.#session = session;
@@ -146,29 +169,55 @@ export class BatchWriter {
 		return this.#session.dictionary('pin').size - this.#knownPins;
 	}
 
-	async intern(vocabulary: Vocabulary, texts: TextBlock): Promise<Uint32Array> {
+	/** Accounts that have a number by now. */
+	accountCount(): number {
+		return this.#session.dictionary('account').size;
+	}
+
+	/** The workspace's number of each text; new texts get the next ones. */
+	intern(vocabulary: Vocabulary, texts: TextBlock): Uint32Array {
 		return this.#session.dictionary(vocabulary).internBlock(texts);
 	}
 
-	async writeSegments(segments: readonly Segment[]): Promise<void> {
-		const first = this.#segments.length;
-		await this.#db.segments.bulkAdd(
-			segments.map((segment, i) => ({ batchId: this.id, seq: first + i, segment }))
-		);
-		this.#segments.push(...segments.map(headOf));
+	/** @param written what the parts of `end` have written, in the same order */
+	async commit(end: BatchEnd, written: readonly Written[]): Promise<LiveBatch> {
+		return this.#session.commit(this.id, end, written);
 	}
 
-	async writeRejected(csv: Uint8Array): Promise<void> {
-		await this.#db.rejectedRows.add({ batchId: this.id, seq: this.#rejectedPieces++, csv });
-		this.#rejectedBytes += csv.length;
-	}
-
-	async commit(end: BatchEnd): Promise<LiveBatch> {
-		const segmentBytes = this.#segments.reduce((sum, segment) => sum + segment.byteLength, 0);
-		return this.#session.commit(this.id, end, this.#segments, segmentBytes + this.#rejectedBytes);
+	/** Throws away what part `part` and those after it have written. */
+	async discardFrom(part: number): Promise<void> {
+		await piecesOf(this.#db.segments, this.id, part).delete();
+		await piecesOf(this.#db.rejectedRows, this.id, part).delete();
 	}
 
 	async discard(): Promise<void> {
 		await deleteBatch(this.#db, this.id);
+	}
+}
+
+/** Writes the pieces of one part of a file; can do so from another worker than the batch's. */
+export class PartWriter implements Written {
+	readonly segments: StoredHead[] = [];
+	rejectedBytes = 0;
+	readonly #db: WorkspaceDatabase;
+	readonly #batchId: BatchId;
+	#nextSegment: number;
+	#nextRejected: number;
+
+	constructor(db: WorkspaceDatabase, batchId: BatchId, part: number) {
+		this.#db = db;
+		this.#batchId = batchId;
+		this.#nextSegment = this.#nextRejected = part * SEQ_PER_PART;
+	}
+
+	async writeSegments(segments: readonly Segment[]): Promise<void> {
+		const stored = segments.map((segment) => ({ batchId: this.#batchId, seq: this.#nextSegment++, segment }));
+		await this.#db.segments.bulkAdd(stored);
+		this.segments.push(...stored.map(({ seq, segment }) => ({ seq, ...headOf(segment) })));
+	}
+
+	async writeRejected(rows: RejectedBlock): Promise<void> {
+		await this.#db.rejectedRows.add({ batchId: this.#batchId, seq: this.#nextRejected++, rows });
+		this.rejectedBytes += rows.cells.bytes.length + rows.lines.byteLength;
 	}
 }

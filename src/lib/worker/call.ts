@@ -20,7 +20,7 @@ type Reply =
 
 /** A Worker, a MessagePort or a worker's own global. */
 export interface Port {
-	postMessage(message: unknown): void;
+	postMessage(message: unknown, transfer?: Transferable[]): void;
 	addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
 }
 
@@ -50,7 +50,8 @@ export class Caller<Table extends { [K in keyof Table]: [unknown, unknown, unkno
 		signal: AbortSignal | null,
 		name: Name,
 		params: Table[Name][0],
-		onTold?: (told: Table[Name][2]) => void
+		onTold?: (told: Table[Name][2]) => void,
+		transfer: Transferable[] = []
 	): Promise<Table[Name][1]> {
 		return new Promise<unknown>((resolve, reject) => {
 			if (signal?.aborted) return reject(signal.reason);
@@ -63,7 +64,7 @@ export class Caller<Table extends { [K in keyof Table]: [unknown, unknown, unkno
 				onTold: onTold as ((told: unknown) => void) | undefined,
 				release: () => signal?.removeEventListener('abort', cancel)
 			});
-			this.#port.postMessage({ id, name, params } satisfies Request);
+			this.#port.postMessage({ id, name, params } satisfies Request, transfer);
 		}) as Promise<Table[Name][1]>;
 	}
 

@@ -1,16 +1,10 @@
 import { answerQuery } from '../engine/answer';
-import { compileFilter } from '../engine/combinations';
-import { dailyFigures } from '../engine/daily';
-import { listBoards, listPins } from '../engine/lists';
-import type { Pace } from '../engine/pace';
-import { selectEvents } from '../engine/select-events';
-import { EventsCsv } from '../export/events-csv';
-import { boardsCsv, dailyCsv, pinsCsv } from '../export/figures-csv';
+import { rejectedCsv } from '../export/rejected-csv';
 import type { BatchSummary } from '../model/import-report';
-import type { ExportKind, Query } from '../model/query';
 import { deleteBatch, readRejectedRows, sweepUnfinished } from '../store/batches';
 import { WorkspaceDatabase, type LiveBatch } from '../store/database';
 import { answerCalls, type Port } from './call';
+import { exportCsv } from './csv-exports';
 import { paceOf } from './pacing';
 import type { DataCalls } from './protocol';
 import { StoredData } from './stored-data';
@@ -44,7 +38,11 @@ answerCalls<DataCalls>(self as unknown as Port, {
 		return answerQuery(pace, query, plan, read);
 	},
 
-	export: (signal, { kind, query }) => exportCsv(paceOf(signal), kind, query),
+	export: async (signal, { kind, query }) => {
+		const pace = paceOf(signal);
+		const { plan, ...read } = await data.prepare(pace, query.filter, 'day');
+		return exportCsv(pace, kind, query, plan, read);
+	},
 
 	batches: async () => data.batches.map(summaryOf),
 
@@ -56,33 +54,10 @@ answerCalls<DataCalls>(self as unknown as Port, {
 	},
 
 	rejectedRows: async (_, { batchId }) => {
-		const pieces = await readRejectedRows(db, batchId);
-		return new Blob(['\uFEFF', ...(pieces as Uint8Array<ArrayBuffer>[])], { type: 'text/csv;charset=utf-8' });
+		const batch = data.batches.find(({ id }) => id === batchId);
+		return rejectedCsv(batch?.columns ?? [], batch ? await readRejectedRows(db, batch) : []);
 	}
 });
-
-async function exportCsv(pace: Pace, kind: ExportKind, query: Query): Promise<Blob> {
-	const { plan, ...read } = await data.prepare(pace, query.filter, 'day');
-	const { catalogue, segments } = read;
-	switch (kind) {
-		case 'daily':
-			return dailyCsv(plan.buckets, query.split, await dailyFigures(pace, query, plan, read));
-		case 'pins': {
-			const { order, figures } = await listPins(pace, query, plan, read);
-			return pinsCsv(catalogue, order, figures);
-		}
-		case 'boards': {
-			const { order, figures, pins } = await listBoards(pace, query, plan, read);
-			return boardsCsv(catalogue, order, figures, pins);
-		}
-		case 'events': {
-			const csv = new EventsCsv(catalogue, segments);
-			const filter = compileFilter(query.filter, catalogue.accounts);
-			for await (const selection of selectEvents(pace, plan, segments, filter)) csv.write(selection);
-			return csv.finish();
-		}
-	}
-}
 
 function summaryOf(batch: LiveBatch): BatchSummary {
 	const { id, file, importedAt, isSample, accepted, rejected, firstMs, lastMs, fileBytes, storedBytes } =

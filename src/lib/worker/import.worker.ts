@@ -9,7 +9,9 @@ import { sweepUnfinished } from '../store/batches';
 import { WorkspaceDatabase, type LiveBatch } from '../store/database';
 import { ImportSession } from '../store/import-session';
 import { answerCalls, type Port } from './call';
-import type { ImportCalls } from './protocol';
+import { answerReadPart } from './part-thread';
+import { PartThreads } from './part-threads';
+import type { ImportCalls, PartCalls } from './protocol';
 import { announceChange, withWriteLock } from './write-lock';
 
 /** The worker that writes: files into batches, one after the other, each all or nothing. */
@@ -23,7 +25,7 @@ interface Source {
 	readonly isSample: boolean;
 }
 
-answerCalls<ImportCalls>(self as unknown as Port, {
+answerCalls<ImportCalls & PartCalls>(self as unknown as Port, {
 	import: (signal, { workspace, files }, tell) => {
 		const sources = files.map((file) => ({ file: file.name, blob: file, isSample: false }));
 		return importAll(signal, workspace, sources, tell);
@@ -38,7 +40,9 @@ answerCalls<ImportCalls>(self as unknown as Port, {
 			[{ file: SAMPLE_NAME, blob: new Blob(chunks), isSample: true }],
 			tell
 		);
-	}
+	},
+
+	readPart: answerReadPart
 });
 
 async function importAll(
@@ -51,16 +55,18 @@ async function importAll(
 	const files: FileReport[] = [];
 	await withWriteLock(signal, workspace, async () => {
 		const db = new WorkspaceDatabase(workspace);
+		const threads = new PartThreads(workspace, db);
 		try {
 			await db.open();
 			await sweepUnfinished(db);
 			const session = await ImportSession.open(db);
 			const progress = new Progress(sources, tell);
 			for (const source of sources) {
-				files.push(await importOne(signal, session, source, progress));
+				files.push(await importOne(signal, session, threads, source, progress));
 				if (signal.aborted) break;
 			}
 		} finally {
+			threads.close();
 			db.close();
 		}
 		if (files.some(({ outcome }) => outcome === 'imported')) announceChange(workspace);
@@ -78,6 +84,7 @@ async function importAll(
 async function importOne(
 	signal: AbortSignal,
 	session: ImportSession,
+	threads: PartThreads,
 	{ file, blob, isSample }: Source,
 	progress: Progress
 ): Promise<FileReport> {
@@ -92,11 +99,12 @@ async function importOne(
 		const earlier = session.batches;
 		const writer = await session.begin({ file, fileBytes: blob.size, isSample });
 		try {
-			const result = await importEventFile(signal, source, writer, (told) => progress.tell(file, told));
+			const reader = threads.readerOf(blob, writer);
+			const result = await importEventFile(signal, source, reader, (told) => progress.tell(file, told));
 			signal.throwIfAborted();
 			const { accepted, rejected, rejections, unknownColumns, firstMs, lastMs, parser } = result;
 			const newPins = writer.newPins;
-			const batch = await writer.commit(result);
+			const batch = await writer.commit(result, reader.written);
 			return {
 				...emptyReport(file),
 				outcome: 'imported',

@@ -1,5 +1,9 @@
+import type { TextBlock } from '../columns/dictionary';
+import type { Dialect } from '../import/detect';
+import type { PartProgress, PartRange, PartResult, Vocabulary } from '../import/part';
 import type { BatchSummary, ImportProgress, ImportReport } from '../model/import-report';
 import type { Answer, Coverage, ExportKind, Query } from '../model/query';
+import type { Written } from '../store/import-session';
 
 /**
  * The calls that cross from the page to its workers: name → [what is asked, what is answered, what is told meanwhile].
@@ -22,4 +26,28 @@ export interface ImportCalls {
 	import: [{ readonly workspace: string; readonly files: readonly File[] }, ImportReport, ImportProgress];
 	/** Makes the sample data and imports it like a file. */
 	importSample: [{ readonly workspace: string }, ImportReport, ImportProgress];
+}
+
+/** From the import worker to the threads that read parts of a file for it. */
+export interface PartCalls {
+	readPart: [
+		{
+			readonly workspace: string;
+			readonly batchId: number;
+			readonly part: number;
+			readonly blob: Blob;
+			readonly dialect: Dialect;
+			readonly range: PartRange;
+			readonly accounts: readonly string[];
+			/** Answers NumberCalls. */
+			readonly numbers: MessagePort;
+		},
+		PartResult & Written,
+		PartProgress
+	];
+}
+
+/** From those threads back, to whoever holds the workspace's numbering. */
+export interface NumberCalls {
+	intern: [{ readonly vocabulary: Vocabulary; readonly texts: TextBlock }, Uint32Array, never];
 }

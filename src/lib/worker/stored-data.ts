@@ -18,7 +18,7 @@ export class StoredData {
 	#batches: readonly LiveBatch[] = [];
 	#catalogue: Promise<Catalogue> | null = null;
 	/** In the order of their last use. */
-	readonly #segments = new Map<string, Segment>();
+	readonly #segments = new Map<string, { readonly segment: Segment; readonly byteLength: number }>();
 	#cachedBytes = 0;
 
 	constructor(db: WorkspaceDatabase) {
@@ -69,11 +69,12 @@ export class StoredData {
 		if (cached) {
 			this.#segments.delete(key);
 			this.#segments.set(key, cached);
-			return cached;
+			return cached.segment;
 		}
 		const segment = await readSegment(this.#db, batchId, seq);
-		if (!this.#segments.has(key)) this.#cachedBytes += byteLength;
-		this.#segments.set(key, segment);
+		this.#drop(key); // another query may have read it meanwhile
+		this.#segments.set(key, { segment, byteLength });
+		this.#cachedBytes += byteLength;
 		for (const oldest of this.#segments.keys()) {
 			if (this.#cachedBytes <= MAX_CACHED_BYTES || oldest === key) break;
 			this.#drop(oldest);
@@ -82,14 +83,12 @@ export class StoredData {
 	}
 
 	#forget(batch: LiveBatch): void {
-		batch.segments.forEach((_, seq) => this.#drop(`${batch.id}:${seq}`));
+		for (const { seq } of batch.segments) this.#drop(`${batch.id}:${seq}`);
 	}
 
 	#drop(key: string): void {
-		if (!this.#segments.delete(key)) return;
-		const [batchId, seq] = key.split(':').map(Number);
-		const batch = this.#batches.find(({ id }) => id === batchId);
-		this.#cachedBytes -= batch?.segments[seq as number]?.byteLength ?? 0;
+		this.#cachedBytes -= this.#segments.get(key)?.byteLength ?? 0;
+		this.#segments.delete(key);
 	}
 }
 

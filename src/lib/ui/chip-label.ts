@@ -1,0 +1,27 @@
+import { m } from '$lib/i18n/generated/messages.js';
+import { formatLocale } from '$lib/i18n/locale';
+import type { Chip } from '$lib/view/chips';
+import { formatRange } from '$lib/view/format';
+import { activePreset, type DayRange } from '$lib/view/range';
+import type { ViewState } from '$lib/view/address';
+import { PRESET_LABELS, valueLabel } from './labels';
+
+/** What the date range of a view is called: its preset, or its days. */
+export function rangeLabel(view: ViewState, range: DayRange | null): string {
+	const preset = activePreset(view);
+	if (preset === 'all') return m.all_days();
+	if (preset !== null) return PRESET_LABELS[preset]();
+	return range ? formatRange(formatLocale(), range) : m.date_range();
+}
+
+/** What a chip says. */
+export function chipLabel(chip: Chip, view: ViewState, range: DayRange | null): string {
+	switch (chip.kind) {
+		case 'value':
+			return valueLabel(chip.dimension, chip.value);
+		case 'tz':
+			return chip.tz;
+		case 'range':
+			return rangeLabel(view, range);
+	}
+}

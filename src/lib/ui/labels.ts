@@ -1,0 +1,98 @@
+import { m } from '$lib/i18n/generated/messages.js';
+import type { Dimension } from '$lib/model/event';
+import type { MetricId } from '$lib/model/metric';
+import type { ExportKind, Grain, SortMetric } from '$lib/model/query';
+import type { Preset } from '$lib/view/address';
+
+/** The words for the vocabulary's own names. */
+type Words<Name extends string> = Readonly<Record<Name, () => string>>;
+
+export const METRIC_LABELS: Words<MetricId> = {
+	impressions: m.impressions,
+	engagements: m.engagements,
+	closeups: m.closeups,
+	saves: m.saves,
+	link_clicks: m.link_clicks,
+	carousel_swipes: m.carousel_swipes,
+	total_audience: m.total_audience,
+	engaged_audience: m.engaged_audience,
+	engagement_rate: m.engagement_rate,
+	save_rate: m.save_rate,
+	closeup_rate: m.closeup_rate,
+	link_click_rate: m.link_click_rate,
+	video_plays: m.video_plays,
+	video_views: m.video_views,
+	views_10s: m.views_10s,
+	views_95: m.views_95,
+	total_watch_minutes: m.total_watch_minutes,
+	avg_watch_seconds: m.avg_watch_seconds
+};
+
+export const SORT_LABELS: Words<SortMetric> = {
+	impressions: m.by_impressions,
+	engagements: m.by_engagements,
+	saves: m.by_saves,
+	closeups: m.by_closeups,
+	link_clicks: m.by_link_clicks
+};
+
+export const DIMENSION_LABELS: Words<Dimension> = {
+	content_type: m.content_type,
+	source: m.source,
+	device: m.device,
+	account: m.account,
+	format: m.format
+};
+
+/** The same in the middle of a sentence. */
+export const SPLIT_LABELS: Words<Dimension> = {
+	content_type: m.split_content_type,
+	source: m.split_source,
+	device: m.split_device,
+	account: m.split_account,
+	format: m.split_format
+};
+
+export const PRESET_LABELS: Words<Preset> = {
+	'7d': m.range_7d,
+	'14d': m.range_14d,
+	'21d': m.range_21d,
+	'30d': m.range_30d,
+	'60d': m.range_60d,
+	'90d': m.range_90d,
+	'this-month': m.range_this_month,
+	'last-month': m.range_last_month,
+	all: m.range_all
+};
+
+export const GRAIN_LABELS: Words<Grain> = { day: m.day, week: m.week, month: m.month };
+
+export const EXPORT_LABELS: Words<ExportKind> = {
+	daily: m.export_daily,
+	pins: m.export_pins,
+	boards: m.export_boards,
+	events: m.export_events
+};
+
+const VALUE_LABELS: Readonly<Record<string, () => string>> = {
+	organic: m.organic,
+	paid: m.paid,
+	own: m.own_pins,
+	other: m.other_pins,
+	mobile: m.mobile,
+	tablet: m.tablet,
+	desktop: m.desktop,
+	unknown: m.unknown,
+	standard: m.standard,
+	video: m.video,
+	carousel: m.carousel,
+	idea: m.idea,
+	product: m.product,
+	collections: m.collections
+};
+
+/** The name of a dimension's value. Accounts are names already, but for the one that stands for none. */
+export function valueLabel(dimension: Dimension, value: string): string {
+	if (dimension === 'account' && value !== 'unknown') return value;
+	return VALUE_LABELS[value]?.() ?? value;
+}

@@ -1,0 +1,174 @@
+import { dayNumber, isTimeZone, type Day } from '../model/calendar';
+import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../model/event';
+import { METRIC_IDS, SORT_METRICS, type MetricId } from '../model/metric';
+import { GRAINS, type Grain, type SortMetric } from '../model/query';
+
+/**
+ * The address and what it says: the query part of a page's URL ↔ a ViewState. Start of the view's walk: an address
+ * is read here, resolved against what is stored (range.ts), and asked (query.ts).
+ */
+
+/** Ranges that move with the data. */
+export const PRESETS = ['7d', '14d', '21d', '30d', '60d', '90d', 'this-month', 'last-month', 'all'] as const;
+export type Preset = (typeof PRESETS)[number];
+
+/** On a phone the Overview page has two tabs. */
+export const TABS = ['overview', 'top-pins'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** Everything that can be set on a page, as one value. */
+export interface ViewState {
+	readonly range: Preset;
+	/** Where either end is set, both win over `range`; null is the data's end. */
+	readonly from: Day | null;
+	readonly to: Day | null;
+	readonly grain: Grain;
+	/** IANA name. */
+	readonly tz: string;
+	/** Per dimension the values that pass; none listed lets all pass. */
+	readonly values: Readonly<Record<Dimension, readonly string[]>>;
+	readonly metric: MetricId;
+	readonly split: Dimension | null;
+	readonly sort: SortMetric;
+	/** Words that narrow the list of Pins. */
+	readonly q: string;
+	/** Name of the workspace; '' is the first. */
+	readonly ws: string;
+	readonly view: Tab;
+}
+
+/** What a page shows when its address says nothing. */
+export const DEFAULT_VIEW: ViewState = {
+	range: '30d',
+	from: null,
+	to: null,
+	grain: 'day',
+	tz: 'UTC',
+	values: { content_type: [], source: [], device: [], account: [], format: [] },
+	metric: 'impressions',
+	split: null,
+	sort: 'impressions',
+	q: '',
+	ws: '',
+	view: 'overview'
+};
+
+/** A part of an address that says nothing we know. */
+export interface IgnoredPart {
+	readonly parameter: string;
+	readonly value: string;
+}
+
+export interface AddressReading {
+	readonly state: ViewState;
+	readonly ignored: readonly IgnoredPart[];
+}
+
+/** The parameter of each dimension; dimensions are columns, parameters are for people. */
+const PARAMETER_OF: Readonly<Record<Dimension, string>> = {
+	content_type: 'content',
+	source: 'source',
+	device: 'device',
+	account: 'account',
+	format: 'format'
+};
+
+const isOneOf = <T extends string>(list: readonly T[], value: string): value is T =>
+	(list as readonly string[]).includes(value);
+
+// Inside an account a comma is `%2C`; a `%` that would read as an escape is one itself.
+const escapeAccount = (name: string) => name.replace(/%(?=2C|25)/gi, '%25').replaceAll(',', '%2C');
+const unescapeAccount = (text: string) =>
+	text.replace(/%(2C|25)/gi, (_, code) => (code === '25' ? '%' : ','));
+
+function isZone(name: string): boolean {
+	return /^[a-z]/i.test(name) && isTimeZone(name);
+}
+
+/** Reads the query part of an address. Whatever it does not know is left out and named. */
+export function readAddress(search: string): AddressReading {
+	const parameters = new URLSearchParams(search);
+	const ignored: IgnoredPart[] = [];
+	const state: { -readonly [K in keyof ViewState]: ViewState[K] } = { ...DEFAULT_VIEW };
+	const values: Record<Dimension, readonly string[]> = { ...DEFAULT_VIEW.values };
+	state.values = values;
+
+	for (const parameter of new Set(parameters.keys())) {
+		const all = parameters.getAll(parameter);
+		const text = (all.at(-1) ?? '').trim();
+		const drop = (value: string) => ignored.push({ parameter, value });
+		const take = <T extends string>(list: readonly T[], set: (value: T) => void) => {
+			if (isOneOf(list, text)) set(text);
+			else if (text !== '') drop(text);
+		};
+		const dimension = DIMENSIONS.find((each) => PARAMETER_OF[each] === parameter);
+		if (dimension) values[dimension] = readValues(dimension, all, drop);
+		else if (parameter === 'range') take(PRESETS, (preset) => (state.range = preset));
+		else if (parameter === 'from' || parameter === 'to') {
+			if (dayNumber(text) !== null) state[parameter] = text;
+			else if (text !== '') drop(text);
+		} else if (parameter === 'grain') take(GRAINS, (grain) => (state.grain = grain));
+		else if (parameter === 'metric') take(METRIC_IDS, (metric) => (state.metric = metric));
+		else if (parameter === 'split') take(DIMENSIONS, (split) => (state.split = split));
+		else if (parameter === 'sort') take(SORT_METRICS, (sort) => (state.sort = sort));
+		else if (parameter === 'view') take(TABS, (view) => (state.view = view));
+		else if (parameter === 'tz') {
+			if (text.toUpperCase() === 'UTC') state.tz = 'UTC';
+			else if (isZone(text)) state.tz = text;
+			else if (text !== '') drop(text);
+		} else if (parameter === 'q') state.q = text;
+		else if (parameter === 'ws') state.ws = text;
+		else drop(text);
+	}
+	if (state.from !== null && state.to !== null && state.from > state.to)
+		[state.from, state.to] = [state.to, state.from];
+	return { state, ignored };
+}
+
+function readValues(
+	dimension: Dimension,
+	lists: readonly string[],
+	drop: (value: string) => void
+): readonly string[] {
+	const found = new Set<string>();
+	for (const part of lists.join(',').split(',')) {
+		if (dimension === 'account') {
+			const name = unescapeAccount(part).trim();
+			if (name !== '') found.add(name);
+			continue;
+		}
+		const value = part.trim().toLowerCase();
+		if (isOneOf<string>(CLOSED_VALUES[dimension], value)) found.add(value);
+		else if (value !== '') drop(part.trim());
+	}
+	return [...found];
+}
+
+/** Writes the query part of an address: '' or `?…`. Defaults are not written. */
+export function writeAddress(state: ViewState): string {
+	const parts: string[] = [];
+	const add = (parameter: string, value: string) => {
+		// A comma, a colon and a slash need no escape here, and an address is read by people.
+		const text = encodeURIComponent(value).replace(/%2C/g, ',').replace(/%2F/g, '/').replace(/%3A/g, ':');
+		parts.push(`${parameter}=${text}`);
+	};
+	if (state.from !== null || state.to !== null) {
+		if (state.from !== null) add('from', state.from);
+		if (state.to !== null) add('to', state.to);
+	} else if (state.range !== DEFAULT_VIEW.range) add('range', state.range);
+	if (state.grain !== DEFAULT_VIEW.grain) add('grain', state.grain);
+	if (state.tz !== DEFAULT_VIEW.tz) add('tz', state.tz);
+	for (const dimension of DIMENSIONS) {
+		const values = state.values[dimension];
+		if (values.length === 0) continue;
+		const texts = dimension === 'account' ? values.map(escapeAccount) : values;
+		add(PARAMETER_OF[dimension], texts.join(','));
+	}
+	if (state.metric !== DEFAULT_VIEW.metric) add('metric', state.metric);
+	if (state.split !== null) add('split', state.split);
+	if (state.q !== '') add('q', state.q);
+	if (state.ws !== '') add('ws', state.ws);
+	if (state.sort !== DEFAULT_VIEW.sort) add('sort', state.sort);
+	if (state.view !== DEFAULT_VIEW.view) add('view', state.view);
+	return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}

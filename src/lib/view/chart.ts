@@ -1,0 +1,71 @@
+import { METRICS, type MetricId } from '../model/metric';
+import type { Answer, Bucket, Grain, Query } from '../model/query';
+import { endOfBucket, type DayRange } from './range';
+
+/** What the chart draws: finished arrays, so that the library that draws them works nothing out. */
+export interface Chart {
+	readonly metric: MetricId;
+	readonly grain: Grain;
+	readonly buckets: readonly Bucket[];
+	readonly series: readonly ChartSeries[];
+}
+
+export interface ChartSeries {
+	/** The split's value; null for the one series of a chart without a split, and for the rest. */
+	readonly value: string | null;
+	readonly isRest: boolean;
+	/** One value a bucket; null where the metric has none. */
+	readonly values: readonly (number | null)[];
+	/** Which of the look's series colours, from 1; 0 is the muted one of the rest. */
+	readonly colour: number;
+	/** A second round of the colours is told apart by dashes. */
+	readonly isDashed: boolean;
+}
+
+/** How many series colours the look has. */
+export const COLOUR_COUNT = 6;
+
+/** The arrays of one metric, out of an answer. */
+export function chartOf(answer: Answer, query: Query, metric: MetricId): Chart {
+	return {
+		metric,
+		grain: query.grain,
+		buckets: answer.buckets,
+		series: answer.series.map((series, index) => ({
+			value: series.value,
+			isRest: series.isRest,
+			values: answer.buckets.map((_, bucket) =>
+				METRICS[metric].value((figure) => series.figures[figure][bucket] ?? 0)
+			),
+			colour: series.isRest ? 0 : (index % COLOUR_COUNT) + 1,
+			isDashed: !series.isRest && index >= COLOUR_COUNT
+		}))
+	};
+}
+
+/** The largest value that is shown; series that are `hidden` (by index) do not count. */
+export function chartMax(chart: Chart, hidden: ReadonlySet<number>): number {
+	let max = 0;
+	chart.series.forEach((series, index) => {
+		if (hidden.has(index)) return;
+		for (const value of series.values) if (value !== null && value > max) max = value;
+	});
+	return max;
+}
+
+/** The days of the buckets `first` to `last` (indices, both included), within the days that were asked for. */
+export function bucketDays(chart: Chart, query: Query, first: number, last: number): DayRange {
+	const start = chart.buckets[Math.min(first, last)]?.day ?? query.filter.from;
+	const end = endOfBucket(chart.buckets[Math.max(first, last)]?.day ?? query.filter.to, chart.grain);
+	return {
+		from: start < query.filter.from ? query.filter.from : start,
+		to: end > query.filter.to ? query.filter.to : end
+	};
+}
+
+/** One value a bucket over all that passes, whatever the split. */
+export function overallValues(answer: Answer, metric: MetricId): readonly (number | null)[] {
+	return answer.buckets.map((_, bucket) =>
+		METRICS[metric].value((figure) => answer.overall[figure][bucket] ?? 0)
+	);
+}

@@ -1,0 +1,44 @@
+import { DIMENSIONS, type Dimension } from '../model/event';
+import { DEFAULT_VIEW, type ViewState } from './address';
+
+/** What is set, as chips: each says what it is and what the view is without it. */
+export type Chip =
+	| { readonly kind: 'range'; readonly without: ViewState }
+	| { readonly kind: 'tz'; readonly tz: string; readonly without: ViewState }
+	| {
+			readonly kind: 'value';
+			readonly dimension: Dimension;
+			readonly value: string;
+			readonly without: ViewState;
+	  };
+
+/** The chips of a view, in the order of the filter panel. */
+export function chipsOf(state: ViewState): readonly Chip[] {
+	const chips: Chip[] = [];
+	if (state.from !== null || state.to !== null || state.range !== DEFAULT_VIEW.range)
+		chips.push({ kind: 'range', without: { ...state, range: DEFAULT_VIEW.range, from: null, to: null } });
+	for (const dimension of DIMENSIONS)
+		for (const value of state.values[dimension])
+			chips.push({ kind: 'value', dimension, value, without: toggleValue(state, dimension, value) });
+	if (state.tz !== DEFAULT_VIEW.tz)
+		chips.push({ kind: 'tz', tz: state.tz, without: { ...state, tz: DEFAULT_VIEW.tz } });
+	return chips;
+}
+
+/** The view with nothing filtered; what is shown of it (metric, split, step, order, tab) stays. */
+export function withoutFilters(state: ViewState): ViewState {
+	const { range, from, to, tz, values, q } = DEFAULT_VIEW;
+	return { ...state, range, from, to, tz, values, q };
+}
+
+/** The view with one value of a dimension put in or taken out. */
+export function toggleValue(state: ViewState, dimension: Dimension, value: string): ViewState {
+	const listed = state.values[dimension];
+	const values = listed.includes(value) ? listed.filter((each) => each !== value) : [...listed, value];
+	return { ...state, values: { ...state.values, [dimension]: values } };
+}
+
+/** The view with exactly this value of a dimension, or with all of them where it is null. */
+export function chooseValue(state: ViewState, dimension: Dimension, value: string | null): ViewState {
+	return { ...state, values: { ...state.values, [dimension]: value === null ? [] : [value] } };
+}

@@ -1,0 +1,13 @@
+import type { ExportKind } from '../model/query';
+import type { DayRange } from './range';
+
+/** What an export is called on disk. */
+export function exportFileName(what: ExportKind | 'chart', range: DayRange, extension: string): string {
+	return `tackboard_${what}_${range.from}_${range.to}.${extension}`;
+}
+
+/** What the file of a batch's rejected rows is called. */
+export function rejectedFileName(file: string): string {
+	const stem = file.replace(/(\.[A-Za-z0-9]{1,8})+$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-');
+	return `tackboard_rejected_${stem === '' ? 'rows' : stem}.csv`;
+}

@@ -1,0 +1,124 @@
+import { dayNumber, MS_PER_DAY, type Day } from '../model/calendar';
+import { METRICS, type MetricId, type MetricUnit } from '../model/metric';
+import type { Grain } from '../model/query';
+import { endOfBucket, isSameYear, type DayRange } from './range';
+
+/** Numbers, dates and sizes as people read them. The locale is always given; nothing here reads the browser's. */
+
+// Making a formatter costs far more than using one.
+const numberFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+	const key = locale + JSON.stringify(options);
+	let format = numberFormats.get(key);
+	if (!format) numberFormats.set(key, (format = new Intl.NumberFormat(locale, options)));
+	return format;
+}
+
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+	const key = locale + JSON.stringify(options);
+	let format = dateFormats.get(key);
+	if (!format) dateFormats.set(key, (format = new Intl.DateTimeFormat(locale, options)));
+	return format;
+}
+
+/** Stands where there is no value. */
+export const NO_VALUE = '–';
+
+const FULL: Readonly<Record<MetricUnit, Intl.NumberFormatOptions>> = {
+	count: { maximumFractionDigits: 0 },
+	people: { maximumFractionDigits: 0 },
+	fraction: { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 },
+	seconds: { style: 'unit', unit: 'second', minimumFractionDigits: 1, maximumFractionDigits: 1 },
+	minutes: { style: 'unit', unit: 'minute', maximumFractionDigits: 1 }
+};
+const SHORT: Readonly<Record<MetricUnit, Intl.NumberFormatOptions>> = {
+	count: { notation: 'compact', maximumFractionDigits: 1 },
+	people: { notation: 'compact', maximumFractionDigits: 1 },
+	fraction: { style: 'percent', maximumFractionDigits: 2 },
+	seconds: { style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumFractionDigits: 1 },
+	minutes: { notation: 'compact', maximumFractionDigits: 1 }
+};
+
+/** A whole number with its digits grouped. */
+export function formatCount(locale: string, value: number): string {
+	return numberFormat(locale, FULL.count).format(value);
+}
+
+/** A metric's value in full. */
+export function formatMetric(locale: string, metric: MetricId, value: number | null): string {
+	if (value === null) return NO_VALUE;
+	return numberFormat(locale, FULL[METRICS[metric].unit]).format(value);
+}
+
+/** A metric's value as an axis shows it. */
+export function formatTick(locale: string, metric: MetricId, value: number): string {
+	return numberFormat(locale, SHORT[METRICS[metric].unit]).format(value);
+}
+
+/** A share in whole percent; a small one is not called nothing. */
+export function formatShare(locale: string, fraction: number): string {
+	const percent = numberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+	return fraction > 0 && fraction < 0.005 ? `<${percent.format(0.01)}` : percent.format(fraction);
+}
+
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** A size in the unit that suits it. */
+export function formatBytes(locale: string, bytes: number): string {
+	let step = 0;
+	while (step < BYTE_UNITS.length - 1 && bytes >= 1000 ** (step + 1)) step++;
+	return numberFormat(locale, {
+		style: 'unit',
+		unit: BYTE_UNITS[step] ?? 'byte',
+		unitDisplay: step === 0 ? 'long' : 'short',
+		maximumFractionDigits: step === 0 ? 0 : 1
+	}).format(bytes / 1000 ** step);
+}
+
+/** A stretch of time to come, roughly. */
+export function formatSeconds(locale: string, seconds: number): string {
+	const [value, unit] = seconds < 90 ? [Math.ceil(seconds), 'second'] : [Math.ceil(seconds / 60), 'minute'];
+	return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}
+
+// A day has no zone of its own here: it is drawn as that date in UTC.
+const dateOf = (day: Day) => new Date((dayNumber(day) ?? 0) * MS_PER_DAY);
+const DAY_MONTH = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+
+/** `23 Nov 2026` */
+export function formatDay(locale: string, day: Day): string {
+	return dateFormat(locale, { ...DAY_MONTH, year: 'numeric' }).format(dateOf(day));
+}
+
+/** `23 Nov`: where the year is known. */
+export function formatDayShort(locale: string, day: Day): string {
+	return dateFormat(locale, DAY_MONTH).format(dateOf(day));
+}
+
+/** `Nov 2026` */
+export function formatMonth(locale: string, day: Day): string {
+	return dateFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(dateOf(day));
+}
+
+/** `25 Oct – 23 Nov 2026` */
+export function formatRange(locale: string, range: DayRange): string {
+	if (range.from === range.to) return formatDay(locale, range.from);
+	const from = isSameYear(range.from, range.to)
+		? formatDayShort(locale, range.from)
+		: formatDay(locale, range.from);
+	return `${from} – ${formatDay(locale, range.to)}`;
+}
+
+/** A step of the series: its day, week or month. */
+export function formatBucket(locale: string, day: Day, grain: Grain): string {
+	if (grain === 'month') return formatMonth(locale, day);
+	if (grain === 'week') return formatRange(locale, { from: day, to: endOfBucket(day, grain) });
+	return dateFormat(locale, { ...DAY_MONTH, year: 'numeric', weekday: 'short' }).format(dateOf(day));
+}
+
+/** A moment on this machine's own clock, such as when a file was imported. */
+export function formatMoment(locale: string, ms: number): string {
+	return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
+}

@@ -1,0 +1,119 @@
+import { blobSource } from '../import/byte-source';
+import type { Dialect } from '../import/detect';
+import type { PartReader } from '../import/event-file';
+import { readPart, type PartProgress, type PartRange, type PartResult } from '../import/part';
+import type { WorkspaceDatabase } from '../store/database';
+import { PartWriter, type BatchWriter, type Written } from '../store/import-session';
+import { Caller, answerCalls } from './call';
+import type { NumberCalls, PartCalls } from './protocol';
+
+/** More readers than this wait for the disk. */
+const MAX_THREADS = 4;
+
+/**
+ * The threads that read parts of large files side by side: further instances of the import worker. A part that is read
+ * alone needs none of them. Texts are numbered here, in the one place that holds the numbering.
+ */
+export class PartThreads {
+	readonly #workspace: string;
+	readonly #db: WorkspaceDatabase;
+	readonly #threads: { readonly worker: Worker; readonly calls: Caller<PartCalls> }[] = [];
+
+	constructor(workspace: string, db: WorkspaceDatabase) {
+		this.#workspace = workspace;
+		this.#db = db;
+	}
+
+	/** A reader of one file's parts; `written` tells what each of them wrote. */
+	readerOf(blob: Blob, batch: BatchWriter): PartReader & { readonly written: readonly Written[] } {
+		const written: Written[] = [];
+		return {
+			written,
+			// Some browsers have no workers in workers.
+			parallel: typeof Worker === 'undefined' ? 1 : Math.min(MAX_THREADS, navigator.hardwareConcurrency || 1),
+			read: async (signal, part, dialect, range, onSlice) => {
+				const isAlone = range.firstRow !== null && range.end === blob.size;
+				const read = isAlone ? this.#readHere : this.#readInThread;
+				const result = await read.call(this, signal, blob, batch, part, dialect, range, onSlice);
+				written[part] = result;
+				return result;
+			},
+			discardFrom: async (part) => {
+				written.length = Math.min(written.length, part);
+				await batch.discardFrom(part);
+			},
+			accountCount: () => batch.accountCount()
+		};
+	}
+
+	close(): void {
+		for (const { worker } of this.#threads) worker.terminate();
+	}
+
+	async #readHere(
+		signal: AbortSignal,
+		blob: Blob,
+		batch: BatchWriter,
+		part: number,
+		dialect: Dialect,
+		range: PartRange,
+		onSlice: (progress: PartProgress) => void
+	): Promise<PartResult & Written> {
+		const writer = new PartWriter(this.#db, batch.id, part);
+		const sink = {
+			intern: async (...texts: Parameters<BatchWriter['intern']>) => batch.intern(...texts),
+			writeSegments: writer.writeSegments.bind(writer),
+			writeRejected: writer.writeRejected.bind(writer)
+		};
+		const result = await readPart(signal, blobSource(blob), dialect, range, batch.accounts, sink, onSlice);
+		return { ...result, segments: writer.segments, rejectedBytes: writer.rejectedBytes };
+	}
+
+	async #readInThread(
+		signal: AbortSignal,
+		blob: Blob,
+		batch: BatchWriter,
+		part: number,
+		dialect: Dialect,
+		range: PartRange,
+		onSlice: (progress: PartProgress) => void
+	): Promise<PartResult & Written> {
+		const { port1, port2 } = new MessageChannel();
+		answerCalls<NumberCalls>(port1, {
+			intern: async (_, { vocabulary, texts }) => batch.intern(vocabulary, texts)
+		});
+		port1.start();
+		try {
+			const { id: batchId, accounts } = batch;
+			const params = {
+				workspace: this.#workspace,
+				batchId,
+				part,
+				blob,
+				dialect,
+				range,
+				accounts,
+				numbers: port2
+			};
+			return await this.#thread(part).call(signal, 'readPart', params, onSlice, [port2]);
+		} finally {
+			port1.close();
+		}
+	}
+
+	#thread(index: number): Caller<PartCalls> {
+		const known = this.#threads[index];
+		if (known) return known.calls;
+		// Like the page's workers, so that the page's policy binds these too (client-thread.ts).
+		const entry = new Blob([`import ${JSON.stringify(import.meta.url)};`], { type: 'text/javascript' });
+		const url = URL.createObjectURL(entry);
+		const worker = new Worker(url, { type: 'module' });
+		const calls = new Caller<PartCalls>(worker);
+		worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true });
+		worker.addEventListener('error', (event) =>
+			calls.fail({ code: 'unexpected', detail: event.message || 'a reading thread could not start' })
+		);
+		this.#threads[index] = { worker, calls };
+		return calls;
+	}
+}

@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import { OverviewPage } from './support/overview-page';
+import { SMALL_FILE } from './support/small-file';
+import { expect, test } from './support/test';
+
+let overview: OverviewPage;
+
+test.beforeEach(async ({ page }) => {
+	overview = new OverviewPage(page);
+	await overview.open();
+});
+
+test('says what to do on the first visit', async ({ page }) => {
+	await expect(page.getByText('Drop files anywhere on this page')).toBeVisible();
+	await expect(page.getByText('pin_id', { exact: true })).toBeVisible();
+	await expect(overview.importState).toHaveAttribute('data-import', 'idle');
+	await expect(overview.importState).toHaveAttribute('data-run', '0');
+});
+
+test('keeps what was imported over a reload', async ({ page }) => {
+	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
+	await expect(overview.importState).toHaveAttribute('data-accepted', '7');
+	await page.reload();
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
+	await expect(overview.importState).toHaveAttribute('data-run', '0');
+});
+
+test('reports rejected rows and hands them back', async ({ page }) => {
+	const bad = '2026-06-30T10:00:00Z,jump,101,ann,,,,,,,,,\n';
+	await overview.importFiles({ name: 'mixed.csv', text: SMALL_FILE + bad });
+	await expect(overview.importState).toHaveAttribute('data-rejected', '1');
+	await expect(page.getByText('Line 9: “jump” is not a value of event')).toBeVisible();
+	const download = page.waitForEvent('download');
+	await page.getByRole('button', { name: 'Download rejected rows' }).click();
+	const file = await download;
+	expect(file.suggestedFilename()).toBe('tackboard_rejected_mixed.csv');
+	expect(await readFile(await file.path(), 'utf8')).toContain('jump');
+});
+
+test('says why a file cannot be read', async ({ page }) => {
+	await overview.importFiles({ name: 'other.csv', text: 'a,b\n1,2\n' });
+	await expect(overview.importState).toHaveAttribute('data-import', 'failed');
+	await expect(page.getByText(/Needed columns are missing: timestamp, event, pin_id/)).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Try with sample data' })).toBeVisible();
+});
+
+test('notices a file that is already there', async ({ page }) => {
+	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
+	await overview.importFiles({ name: 'copy of small.csv', text: SMALL_FILE });
+	await expect(overview.importState).toHaveAttribute('data-import', 'done');
+	await expect(overview.importState).toHaveAttribute('data-accepted', '0');
+	await expect(page.getByText(/Already there/)).toBeVisible();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
+});
+
+test('takes pasted rows and dropped files', async ({ page }) => {
+	await page.evaluate((text) => {
+		const data = new DataTransfer();
+		data.setData('text/plain', text);
+		document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+	}, SMALL_FILE);
+	await expect(overview.importState).toHaveAttribute('data-import', 'done');
+	await expect(overview.importState).toHaveAttribute('data-accepted', '7');
+
+	await page.evaluate(
+		(text) => {
+			const data = new DataTransfer();
+			data.items.add(new File([text], 'dropped.csv'));
+			const init = { dataTransfer: data, bubbles: true, cancelable: true };
+			document.body.dispatchEvent(new DragEvent('dragenter', init));
+			document.body.dispatchEvent(new DragEvent('drop', init));
+		},
+		SMALL_FILE.replace('2026-06-30', '2026-06-29')
+	);
+	await expect(overview.importState).toHaveAttribute('data-run', '2');
+	await expect(overview.importState).toHaveAttribute('data-import', 'done');
+	await expect(overview.importState).toHaveAttribute('data-accepted', '7');
+});
+
+test('takes an import back, from the report and on the Data page @wide', async ({ page }) => {
+	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(page.getByText('Drop files anywhere on this page')).toBeVisible();
+
+	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
+	await page.getByRole('link', { name: 'Data' }).click();
+	await overview.ready();
+	const row = page.locator('tr[data-batch]');
+	await expect(row).toContainText('small.csv');
+	await expect(row).toContainText('15 May – 30 Jun 2026');
+	await page.getByRole('button', { name: 'Undo the import of small.csv' }).click();
+	await expect(page.getByText('Nothing is stored yet.')).toBeVisible();
+});
+
+test('tries itself out on sample data, and forgets it with one click', async ({ page }) => {
+	await page.getByRole('button', { name: 'Try with sample data' }).click();
+	await expect(overview.importState).toHaveAttribute('data-import', 'done', { timeout: 30_000 });
+	await overview.ready();
+	await expect(page.getByText('made-up sample data')).toBeVisible();
+	await page.getByRole('button', { name: 'Remove sample data' }).click();
+	await expect(page.getByText('Drop files anywhere on this page')).toBeVisible();
+});
+
+test("offers days in the browser's own zone, once", async ({ browser, baseURL, watch }) => {
+	const context = await browser.newContext({ timezoneId: 'Asia/Tokyo', ...(baseURL ? { baseURL } : {}) });
+	watch.add(context);
+	const visitor = new OverviewPage(await context.newPage());
+	await visitor.open();
+	await visitor.importFiles({ name: 'small.csv', text: SMALL_FILE });
+	await visitor.page.getByRole('button', { name: 'Show days in Asia/Tokyo instead' }).click();
+	await visitor.ready();
+	await expect(visitor.page).toHaveURL(/tz=Asia\/Tokyo/);
+	await visitor.open();
+	await expect(visitor.page.getByText('Days begin and end in UTC.')).toBeHidden();
+	await context.close();
+});

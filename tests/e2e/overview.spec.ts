@@ -1,0 +1,201 @@
+import { readFile } from 'node:fs/promises';
+import { OverviewPage } from './support/overview-page';
+import { SMALL_FILE } from './support/small-file';
+import { expect, test } from './support/test';
+
+let overview: OverviewPage;
+
+test.beforeEach(async ({ page }) => {
+	overview = new OverviewPage(page);
+	await overview.open();
+	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
+});
+
+test('shows the figures of the last 30 days', async () => {
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
+	await expect(overview.tile('engagements')).toHaveAttribute('value', '7');
+	await expect(overview.tile('total_audience')).toHaveAttribute('value', '4');
+	await expect(overview.tile('engaged_audience')).toHaveAttribute('value', '3');
+});
+
+test('filters at once and keeps the view in the address @wide', async ({ page }) => {
+	await page.getByRole('checkbox', { name: 'Mobile' }).check();
+	await overview.ready();
+	await expect(page).toHaveURL(/\?device=mobile$/);
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '11');
+
+	await page.getByRole('radio', { name: 'Paid' }).check();
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '5');
+
+	await page.goBack();
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '11');
+	await page.reload();
+	await overview.ready();
+	await expect(page.getByRole('checkbox', { name: 'Mobile' })).toBeChecked();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '11');
+
+	await page.getByRole('button', { name: 'Reset' }).click();
+	await overview.ready();
+	await expect(page).toHaveURL(/\/$/);
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
+});
+
+test('follows a link to another view of the page in place', async ({ page }) => {
+	await page.evaluate(() => {
+		document.body.dataset.mark = 'same page';
+		const link = document.createElement('a');
+		link.href = '?range=all&device=mobile';
+		link.textContent = 'all mobile';
+		document.querySelector('main')?.prepend(link);
+	});
+	await page.getByRole('link', { name: 'all mobile' }).click();
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '18');
+	await expect(page.locator('body')).toHaveAttribute('data-mark', 'same page');
+});
+
+test('takes two dates of its own @wide', async ({ page }) => {
+	await page.getByLabel('From', { exact: true }).fill('2026-06-29');
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '11');
+	await page.getByLabel('To', { exact: true }).fill('2026-05-15');
+	await overview.ready();
+	await expect(page).toHaveURL(/from=2026-05-15&to=2026-06-29/);
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '17');
+});
+
+test('says what of an address it does not know, and shows the rest', async ({ page }) => {
+	await overview.open('?range=all&colour=red&device=watch');
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '23');
+	await expect(page.getByText('colour=red, device=watch')).toBeVisible();
+});
+
+test('keeps its tiles when nothing matches', async ({ page }) => {
+	await overview.open('?account=nowhere.example');
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '0');
+	await expect(page.getByText('Nothing matches these filters.')).toBeVisible();
+});
+
+test('orders the Pins by what is chosen @wide', async ({ page }) => {
+	expect(await overview.pinIds()).toEqual(['101', '102', '103']);
+	await page.getByLabel('Order of Top Pins').selectOption('saves');
+	await overview.ready();
+	expect(await overview.pinIds()).toEqual(['102', '101', '103']);
+	await expect(page).toHaveURL(/sort=saves/);
+	await expect(page.locator('tr[data-board=""]')).toContainText('No board');
+	await expect(page.locator('tr[data-board="Light"]')).toContainText('2 Pins');
+});
+
+test('shows titles as text and follows only links of the web @wide', async ({ page }) => {
+	await expect(page.locator('tr[data-pin="101"]')).toContainText('Lamp, <b>oak</b>');
+	const link = page.locator('tr[data-pin="101"] a');
+	await expect(link).toHaveAttribute('href', 'https://shop.example/lamp');
+	await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+	await expect(page.locator('tr[data-pin="102"] a')).toHaveCount(0);
+});
+
+test('downloads what the filters select @wide', async ({ page }) => {
+	await overview.open('?device=mobile');
+	for (const [item, name, first] of [
+		['Daily figures', 'tackboard_daily_2026-06-01_2026-06-30.csv', 'date,impressions,'],
+		['Pins', 'tackboard_pins_2026-06-01_2026-06-30.csv', 'rank,pin_id,'],
+		['Boards', 'tackboard_boards_2026-06-01_2026-06-30.csv', 'rank,board,'],
+		['Events', 'tackboard_events_2026-06-01_2026-06-30.csv', 'timestamp,event,']
+	] as const) {
+		await page.getByRole('button', { name: /^Export/ }).click();
+		const download = page.waitForEvent('download');
+		await page.getByRole('menuitem', { name: item }).click();
+		const file = await download;
+		expect(file.suggestedFilename()).toBe(name);
+		const text = await readFile(await file.path(), 'utf8');
+		expect(text.startsWith(`\uFEFF${first}`)).toBe(true);
+	}
+});
+
+test('downloads the chart as a picture @wide', async ({ page }) => {
+	await overview.open('?split=device');
+	await page.getByRole('button', { name: /^Export/ }).click();
+	const download = page.waitForEvent('download');
+	await page.getByRole('menuitem', { name: 'Chart picture' }).click();
+	const file = await download;
+	expect(file.suggestedFilename()).toBe('tackboard_chart_2026-06-01_2026-06-30.png');
+	const bytes = await readFile(await file.path());
+	expect([...bytes.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+});
+
+test('reads the chart out by key, and selects days by dragging @wide', async ({ page }) => {
+	const chart = page.getByRole('group', { name: /^Impressions, 1 Jun – 30 Jun 2026/ });
+	await chart.focus();
+	await page.keyboard.press('End');
+	await expect(page.getByText('Tue, 30 Jun 2026, Impressions 6')).toBeAttached();
+	await page.keyboard.press('ArrowLeft');
+	await expect(page.getByText('Mon, 29 Jun 2026, Impressions 5')).toBeAttached();
+
+	const box = await chart.boundingBox();
+	if (!box) throw new Error('the chart has no box');
+	await page.mouse.move(box.x + box.width * 0.85, box.y + 80);
+	await page.mouse.down();
+	await page.mouse.move(box.x + box.width - 2, box.y + 90, { steps: 4 });
+	await page.mouse.up();
+	await overview.ready();
+	await expect(page).toHaveURL(/from=2026-06-2\d&to=2026-06-30/);
+});
+
+test('shows any metric, split and step, drawn or as a table', async ({ page }) => {
+	await page.getByLabel('Metric', { exact: true }).selectOption('saves');
+	await page.getByLabel('Split by', { exact: true }).selectOption('device');
+	await page.getByRole('button', { name: 'Month', exact: true }).click();
+	await overview.ready();
+	await expect(page).toHaveURL(/grain=month&metric=saves&split=device/);
+	await page.getByRole('button', { name: 'Show as table' }).click();
+	await expect(page.getByRole('row', { name: /Jun 2026/ }).locator('data')).toHaveCount(2);
+
+	const desktop = page.getByRole('button', { name: 'Desktop', exact: true });
+	await desktop.click();
+	await expect(desktop).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('works by keyboard alone @wide', async ({ page }) => {
+	await page.keyboard.press('Tab');
+	await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
+	await page.getByRole('button', { name: /^Export/ }).focus();
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('menuitem', { name: 'Daily figures' })).toBeFocused();
+	await page.keyboard.press('ArrowUp');
+	await expect(page.getByRole('menuitem').last()).toBeFocused();
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('button', { name: /^Export/ })).toBeFocused();
+	await page.locator('[data-tile="engagements"]').focus();
+	await page.keyboard.press('Space');
+	await expect(page).toHaveURL(/metric=engagements/);
+});
+
+test('offers the same on a phone @phone', async ({ page }) => {
+	await page.getByRole('button', { name: 'Last 30 days' }).click();
+	await page.getByRole('radio', { name: 'All', exact: true }).check();
+	await page.getByRole('button', { name: 'Done' }).click();
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '23');
+
+	await page.getByRole('button', { name: 'Filters' }).click();
+	await page.getByRole('checkbox', { name: 'Desktop' }).check();
+	await page.getByRole('button', { name: 'Done' }).click();
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '5');
+
+	await page.getByRole('link', { name: 'Top Pins' }).click();
+	await overview.ready();
+	await expect(page.locator('tr[data-pin="102"]')).toBeVisible();
+	await expect(overview.tile('impressions')).toBeHidden();
+
+	await page.getByRole('button', { name: 'Menu' }).click();
+	await page.getByRole('button', { name: 'Export' }).click();
+	const download = page.waitForEvent('download');
+	await page.getByRole('menuitem', { name: 'Pins' }).click();
+	expect((await download).suggestedFilename()).toBe('tackboard_pins_2026-05-15_2026-06-30.csv');
+
+	const width = await page.evaluate(() => document.documentElement.scrollWidth);
+	expect(width).toBeLessThanOrEqual(390);
+});

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CLOSED_VALUES, DIMENSIONS } from '../../../src/lib/model/event';
+import { METRIC_IDS, SORT_METRICS } from '../../../src/lib/model/metric';
+import { GRAINS } from '../../../src/lib/model/query';
+import {
+	DEFAULT_VIEW,
+	PRESETS,
+	readAddress,
+	TABS,
+	writeAddress,
+	type ViewState
+} from '../../../src/lib/view/address';
+
+const values = (some: Partial<ViewState['values']>) => ({ ...DEFAULT_VIEW.values, ...some });
+
+/** Both directions: the address is what the state is written as, and reads back as the same state. */
+const TWO_WAY: readonly { name: string; search: string; state: Partial<ViewState> }[] = [
+	{ name: 'nothing set', search: '', state: {} },
+	{ name: 'a preset', search: '?range=this-month', state: { range: 'this-month' } },
+	{
+		name: 'two dates',
+		search: '?from=2026-01-02&to=2026-02-03',
+		state: { from: '2026-01-02', to: '2026-02-03' }
+	},
+	{ name: 'one date', search: '?to=2026-02-03', state: { to: '2026-02-03' } },
+	{ name: 'a step', search: '?grain=week', state: { grain: 'week' } },
+	{ name: 'a zone, read by people', search: '?tz=Europe/Stockholm', state: { tz: 'Europe/Stockholm' } },
+	{ name: 'one value', search: '?content=paid', state: { values: values({ content_type: ['paid'] }) } },
+	{
+		name: 'a list',
+		search: '?device=mobile,tablet',
+		state: { values: values({ device: ['mobile', 'tablet'] }) }
+	},
+	{
+		name: 'an account with a comma',
+		search: '?account=Smith%252C%20Sons,b.example',
+		state: { values: values({ account: ['Smith, Sons', 'b.example'] }) }
+	},
+	{
+		name: 'an account that looks escaped',
+		search: '?account=a%25252Cb',
+		state: { values: values({ account: ['a%2Cb'] }) }
+	},
+	{ name: 'a split', search: '?split=content_type', state: { split: 'content_type' } },
+	{ name: 'words', search: '?q=oak%20%26%20%C3%A4pple', state: { q: 'oak & äpple' } },
+	{ name: 'a tab', search: '?view=top-pins', state: { view: 'top-pins' } },
+	{
+		name: 'what is drawn and how it is ordered',
+		search: '?metric=save_rate&ws=Shop%20two&sort=saves',
+		state: { metric: 'save_rate', ws: 'Shop two', sort: 'saves' }
+	}
+];
+
+describe('address', () => {
+	it.each(TWO_WAY)('writes and reads $name', ({ search, state }) => {
+		const whole = { ...DEFAULT_VIEW, ...state };
+		expect(writeAddress(whole)).toBe(search);
+		expect(readAddress(search)).toEqual({ state: whole, ignored: [] });
+	});
+
+	it.each([
+		{ name: 'an unknown parameter', search: '?colour=red', ignored: [{ parameter: 'colour', value: 'red' }] },
+		{ name: 'an unknown preset', search: '?range=8d', ignored: [{ parameter: 'range', value: '8d' }] },
+		{
+			name: 'a date that does not exist',
+			search: '?from=2026-02-30',
+			ignored: [{ parameter: 'from', value: '2026-02-30' }]
+		},
+		{ name: 'an unknown zone', search: '?tz=Mars/Base', ignored: [{ parameter: 'tz', value: 'Mars/Base' }] },
+		{ name: 'an offset for a zone', search: '?tz=%2B02:00', ignored: [{ parameter: 'tz', value: '+02:00' }] },
+		{
+			name: 'a metric it does not sort by',
+			search: '?sort=save_rate',
+			ignored: [{ parameter: 'sort', value: 'save_rate' }]
+		},
+		{
+			name: 'a name every object has',
+			search: '?metric=constructor',
+			ignored: [{ parameter: 'metric', value: 'constructor' }]
+		}
+	])('leaves out and names $name', ({ search, ignored }) => {
+		expect(readAddress(search)).toEqual({ state: DEFAULT_VIEW, ignored });
+	});
+
+	it('keeps the known values of a list that holds unknown ones', () => {
+		const { state, ignored } = readAddress('?device=mobile,watch,tablet');
+		expect(state.values.device).toEqual(['mobile', 'tablet']);
+		expect(ignored).toEqual([{ parameter: 'device', value: 'watch' }]);
+	});
+
+	it.each([
+		{
+			name: 'swapped ends',
+			search: '?from=2026-03-01&to=2026-01-01',
+			state: { from: '2026-01-01', to: '2026-03-01' }
+		},
+		{
+			name: 'an escaped separator',
+			search: '?device=mobile%2Ctablet',
+			state: { values: values({ device: ['mobile', 'tablet'] }) }
+		},
+		{
+			name: 'a list given in parts',
+			search: '?device=mobile&device=tablet',
+			state: { values: values({ device: ['mobile', 'tablet'] }) }
+		},
+		{
+			name: 'a value named twice, in capitals',
+			search: '?format=VIDEO,video',
+			state: { values: values({ format: ['video'] }) }
+		},
+		{ name: 'utc in small letters', search: '?tz=utc', state: {} },
+		{ name: 'empty parameters', search: '?range=&device=&account=&q=&ws=', state: {} }
+	])('puts right $name', ({ search, state }) => {
+		expect(readAddress(search)).toEqual({ state: { ...DEFAULT_VIEW, ...state }, ignored: [] });
+	});
+
+	it('reads back whatever it writes', () => {
+		const text = fc.string({ unit: 'grapheme' }).map((each) => each.trim());
+		const closed = (list: readonly string[]) => fc.uniqueArray(fc.constantFrom(...list));
+		const view: fc.Arbitrary<ViewState> = fc.record({
+			range: fc.constant(DEFAULT_VIEW.range),
+			from: fc.constantFrom(null, '2024-01-01', '2025-06-30'),
+			to: fc.constantFrom(null, '2025-07-01', '2026-12-31'),
+			grain: fc.constantFrom(...GRAINS),
+			tz: fc.constantFrom('UTC', 'Europe/Stockholm', 'America/Argentina/Buenos_Aires'),
+			values: fc.record({
+				content_type: closed(CLOSED_VALUES.content_type),
+				source: closed(CLOSED_VALUES.source),
+				device: closed(CLOSED_VALUES.device),
+				account: fc.uniqueArray(text.filter((name) => name !== '')),
+				format: closed(CLOSED_VALUES.format)
+			}),
+			metric: fc.constantFrom(...METRIC_IDS),
+			split: fc.constantFrom(null, ...DIMENSIONS),
+			sort: fc.constantFrom(...SORT_METRICS),
+			q: text,
+			ws: text,
+			view: fc.constantFrom(...TABS)
+		});
+		fc.assert(
+			fc.property(view, (state) => {
+				expect(readAddress(writeAddress(state))).toEqual({ state, ignored: [] });
+			})
+		);
+	});
+
+	it.each(PRESETS.map((range) => ({ range })))('reads the preset $range', ({ range }) => {
+		expect(readAddress(`?range=${range}`).state.range).toBe(range);
+	});
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { emptyFigureColumns, FIGURE_IDS, type FigureId, type Figures } from '../../../src/lib/model/figures';
+import type { Answer, Query, Series } from '../../../src/lib/model/query';
+import { DEFAULT_VIEW } from '../../../src/lib/view/address';
+import { isNothing, meters } from '../../../src/lib/view/answer';
+import { bucketDays, chartMax, chartOf, overallValues } from '../../../src/lib/view/chart';
+import { isSameQuery, queryOf } from '../../../src/lib/view/query';
+import { sparklinePath } from '../../../src/lib/view/sparkline';
+
+const coverage = { firstMs: Date.UTC(2026, 0, 1), lastMs: Date.UTC(2026, 0, 31), events: 1 };
+const query: Query = queryOf(
+	{ ...DEFAULT_VIEW, from: '2026-01-07', to: '2026-01-20', grain: 'week' },
+	coverage
+);
+const buckets = [
+	{ day: '2026-01-05', partial: true },
+	{ day: '2026-01-12', partial: false },
+	{ day: '2026-01-19', partial: true }
+];
+
+function series(value: string | null, some: Partial<Record<FigureId, number[]>>, isRest = false): Series {
+	const figures = emptyFigureColumns(buckets.length);
+	for (const id of FIGURE_IDS) figures[id].set(some[id] ?? []);
+	return { value, isRest, figures };
+}
+
+function answer(...all: Series[]): Answer {
+	const totals = Object.fromEntries(FIGURE_IDS.map((id) => [id, 0])) as unknown as Figures;
+	return {
+		totals,
+		buckets,
+		overall: emptyFigureColumns(buckets.length),
+		series: all,
+		shares: { content_type: [], source: [], device: [], account: [], format: [] },
+		topPins: { rows: [], total: 0 },
+		topBoards: { rows: [], total: 0 }
+	};
+}
+
+const mobile = series('mobile', { impressions: [10, 0, 30], saves: [1, 0, 6], total_audience: [5, 0, 9] });
+const rest = series(null, { impressions: [30, 0, 10], saves: [3, 0, 2], total_audience: [7, 0, 9] }, true);
+
+describe('chart', () => {
+	it('draws a metric, with gaps where it has no value', () => {
+		const chart = chartOf(answer(mobile), query, 'save_rate');
+		expect(chart.series[0]?.values).toEqual([0.1, null, 0.2]);
+		expect(chart.grain).toBe('week');
+	});
+
+	it('gives every series a look of its own, and the rest a muted one', () => {
+		const many = Array.from({ length: 8 }, (_, i) => series(`v${i}`, {}));
+		const looks = chartOf(answer(...many, rest), query, 'impressions').series.map(
+			({ colour, isDashed }) => `${colour}${isDashed ? ' dashed' : ''}`
+		);
+		expect(new Set(looks).size).toBe(looks.length);
+		expect(looks.at(-1)).toBe('0');
+	});
+
+	it('measures only the series that are shown', () => {
+		const chart = chartOf(answer(mobile, rest), query, 'impressions');
+		expect(chartMax(chart, new Set())).toBe(30);
+		expect(chartMax(chartOf(answer(mobile), query, 'saves'), new Set([0]))).toBe(0);
+	});
+
+	it.each([
+		{ first: 0, last: 0, from: '2026-01-07', to: '2026-01-11' },
+		{ first: 1, last: 1, from: '2026-01-12', to: '2026-01-18' },
+		{ first: 2, last: 0, from: '2026-01-07', to: '2026-01-20' }
+	])('selects the days of steps $first to $last within the range', ({ first, last, from, to }) => {
+		expect(bucketDays(chartOf(answer(mobile), query, 'saves'), query, first, last)).toEqual({ from, to });
+	});
+
+	it('takes the course of a metric over all values of a split from the overall figures', () => {
+		expect(overallValues({ ...answer(mobile, rest), overall: rest.figures }, 'save_rate')).toEqual([
+			0.1,
+			null,
+			0.2
+		]);
+		expect(overallValues({ ...answer(mobile, rest), overall: mobile.figures }, 'total_audience')).toEqual([
+			5, 0, 9
+		]);
+	});
+
+	it('knows an answer that holds nothing', () => {
+		const nothing = answer(mobile);
+		expect(isNothing(nothing)).toBe(true);
+		expect(isNothing({ ...nothing, totals: { ...nothing.totals, video_plays: 1 } })).toBe(false);
+	});
+
+	it('measures bars against the largest row, which need not be the first', () => {
+		const row = (saves: number) => ({
+			figures: { impressions: 0, engagements: 0, saves, closeups: 0, link_clicks: 0 }
+		});
+		expect(meters([row(2), row(4), row(0)], 'saves')).toEqual([0.5, 1, 0]);
+		expect(meters([row(0)], 'saves')).toEqual([0]);
+	});
+
+	it('asks again only for what an answer depends on', () => {
+		const view = { ...DEFAULT_VIEW };
+		const asked = queryOf(view, coverage);
+		expect(isSameQuery(asked, queryOf({ ...view, metric: 'saves', view: 'top-pins' }, coverage))).toBe(true);
+		expect(isSameQuery(asked, queryOf({ ...view, sort: 'saves' }, coverage))).toBe(false);
+	});
+});
+
+describe('sparkline', () => {
+	it.each([
+		{ name: 'nothing', values: [], path: '' },
+		{ name: 'a single value', values: [4], path: '' },
+		{ name: 'zeros along the bottom', values: [0, 0], path: 'M0.0 10.0L20.0 10.0' },
+		{ name: 'values up to the top', values: [0, null, 4], path: 'M0.0 10.0L10.0 10.0L20.0 0.0' }
+	])('draws $name', ({ values, path }) => {
+		expect(sparklinePath(values, 20, 10)).toBe(path);
+	});
+
+	it('draws few points for many values', () => {
+		const path = sparklinePath(
+			Array.from({ length: 1000 }, (_, i) => i),
+			20,
+			10
+		);
+		expect(path.split('L').length).toBeLessThanOrEqual(48);
+	});
+});
