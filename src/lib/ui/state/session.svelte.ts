@@ -13,6 +13,9 @@ const FIRST_WORKSPACE = 'main';
 /** Pages that show an answer, by route; the others only list what is stored. */
 const ANSWERED_ROUTES: readonly (string | null)[] = ['/'];
 
+/** The first answer's top lists are drawn so many rows at a time: no one task may keep the page from its user. */
+const ROWS_A_TURN = 10;
+
 /** `opening` until it is known whether anything is stored. */
 export type Phase = 'opening' | 'empty' | 'open' | 'failed';
 
@@ -39,6 +42,7 @@ export class Session {
 	#batches = $state.raw<readonly BatchSummary[]>([]);
 	#shown = $state.raw<Shown | null>(null);
 	#problem = $state.raw<Problem | null>(null);
+	#rowsDrawn = $state(0);
 	#isAsking = $state(false);
 	#isRefreshing = $state(false);
 
@@ -85,6 +89,10 @@ export class Session {
 	}
 	get shown() {
 		return this.#shown;
+	}
+	/** How many rows of a top list are drawn by now. */
+	get rowsDrawn() {
+		return this.#rowsDrawn;
 	}
 	get problem() {
 		return this.#problem;
@@ -182,7 +190,10 @@ export class Session {
 			this.#batches = batches;
 			this.#problem = null;
 			this.#phase = coverage ? 'open' : 'empty';
-			if (!coverage) this.#shown = null;
+			if (!coverage) {
+				this.#shown = null;
+				this.#rowsDrawn = 0;
+			}
 			this.#ask();
 		} catch (error) {
 			if (load !== this.#loads) return;
@@ -212,6 +223,12 @@ export class Session {
 			this.#shown = { query, answer };
 			this.#problem = null;
 			this.#phase = 'open';
+			while (this.#rowsDrawn < query.top) {
+				await nextTurn();
+				this.#rowsDrawn += ROWS_A_TURN;
+			}
+			await nextTurn();
+			if (signal.aborted) return;
 		} catch (error) {
 			if (signal.aborted) return;
 			this.#asked = null;
@@ -220,4 +237,9 @@ export class Session {
 		}
 		this.#isAsking = false;
 	}
+}
+
+/** Lets the page draw and answer its user; unlike a frame, it comes in a hidden tab too. */
+function nextTurn(): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve));
 }
