@@ -12,7 +12,7 @@ export interface TextBlock {
 	readonly offsets: Uint32Array;
 }
 
-const decoder = new TextDecoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /** The number of texts in a block. */

@@ -144,6 +144,8 @@ export class RunBuilder {
 			}
 		}
 
+		const sums = new Float64Array(indexOfCode.size);
+		for (let i = 0; i < rows; i++) sums[combinations[i] as number]! += counts[i] as number;
 		const codes = Uint32Array.from(indexOfCode.keys(), (code) => {
 			const account = accountOf(code);
 			return code + ((renumbering.accounts[account] as number) - account) * CODES_PER_ACCOUNT;
@@ -155,6 +157,7 @@ export class RunBuilder {
 			lastMs,
 			times: narrow(times, lastMs - firstMs),
 			codes,
+			sums: narrow(sums, Math.max(...sums)),
 			combinations: narrow(combinations, codes.length - 1) as Segment['combinations'],
 			pins: narrow(pins, maxPin) as Segment['pins'],
 			users: narrow(users, maxUser) as Segment['users'],

@@ -10,22 +10,25 @@ export async function sumByCode(
 	toMs: number
 ): Promise<SumsByCode> {
 	const sums = new Map<number, number>();
+	const add = (code: number, n: number) => sums.set(code, (sums.get(code) ?? 0) + n);
 	for (const segment of segments) {
 		await pace();
-		const { codes, combinations, counts } = segment;
-		const start = fromMs <= segment.firstMs ? 0 : rowAt(segment, fromMs);
-		const end = toMs > segment.lastMs ? segment.rows : rowAt(segment, toMs);
-		const local = new Float64Array(codes.length);
-		const seen = new Uint8Array(codes.length);
-		for (let row = start; row < end; row++) {
-			const combination = combinations[row] as number;
-			local[combination]! += counts === null ? 1 : (counts[row] as number);
-			seen[combination] = 1;
+		const { codes } = segment;
+		if (fromMs <= segment.firstMs && toMs > segment.lastMs) {
+			for (let c = 0; c < codes.length; c++) add(codes[c] as number, segment.sums[c] as number);
+			continue;
 		}
-		for (let c = 0; c < codes.length; c++) {
-			if (seen[c] === 1)
-				sums.set(codes[c] as number, (sums.get(codes[c] as number) ?? 0) + (local[c] as number));
-		}
+		const part = sumRows(segment, rowAt(segment, fromMs), rowAt(segment, toMs));
+		for (let c = 0; c < codes.length; c++) if (part[c] !== 0) add(codes[c] as number, part[c] as number);
+	}
+	return sums;
+}
+
+/** Σ n per combination over rows [start, end): for a segment that the range cuts. */
+function sumRows({ codes, combinations, counts }: Segment, start: number, end: number): Float64Array {
+	const sums = new Float64Array(codes.length);
+	for (let row = start; row < end; row++) {
+		sums[combinations[row] as number]! += counts === null ? 1 : (counts[row] as number);
 	}
 	return sums;
 }

@@ -13,8 +13,8 @@ import type { Plan } from './plan';
 
 /** Slot 0 holds all rows that pass; the others one value of the split each, or the rest of the values. */
 export const OVERALL_SLOT = 0;
-/** A person's mark has 16 bits for audiences and 16 for engaged ones. */
-export const MAX_SLOTS = 16;
+/** The overall slot and seven more: a person's mark has no bits for more. */
+export const MAX_SLOTS = 8;
 
 /** Columns of a Pin's counts: the five events before video plays, and the plays. */
 export const PIN_STRIDE = 8;
@@ -26,7 +26,7 @@ export interface ScanRequest {
 	readonly segments: readonly Segment[];
 	readonly filter: FilterTable;
 	readonly split: Dimension | null;
-	/** Slot of each value of the split, by its index; 0 leaves its rows to the overall figures alone. */
+	/** Slot of each value of the split, by its index; 0 leaves its rows out. */
 	readonly slotOfValue: Uint8Array;
 	readonly slots: number;
 	readonly pinCount: number;
@@ -49,8 +49,8 @@ export async function scan(pace: Pace, request: ScanRequest): Promise<ScanResult
 	const buckets = plan.buckets.length;
 	const series = Array.from({ length: slots }, () => emptyFigureColumns(buckets));
 	const pins = new Float64Array(request.pinCount * PIN_STRIDE);
-	const people = new People(request.userCount);
-	const sums = { n: new Float64Array(slots * CELLS_PER_SLOT), watchMs: new Float64Array(slots) };
+	const people = new People(takeMarks(request.userCount + 1));
+	const sums = { n: new Float64Array(CELLS), watchMs: new Float64Array(slots) };
 	const lookups = segments.map((segment) => lookupOf(segment, request));
 	// Segments by the time they start, so that each bucket looks only at those that have begun and not ended.
 	const waiting = segments.map((_, s) => s).sort((a, b) => segments[b]!.firstMs - segments[a]!.firstMs);
@@ -66,7 +66,8 @@ export async function scan(pace: Pace, request: ScanRequest): Promise<ScanResult
 		sums.n.fill(0);
 		sums.watchMs.fill(0);
 		for (const s of open) {
-			await pace();
+			const turn = pace();
+			if (turn) await turn; // seldom: an await alone costs as much as some rows
 			const segment = segments[s]!;
 			const start = fromMs <= segment.firstMs ? 0 : rowAt(segment, fromMs);
 			const end = toMs > segment.lastMs ? segment.rows : rowAt(segment, toMs);
@@ -74,50 +75,57 @@ export async function scan(pace: Pace, request: ScanRequest): Promise<ScanResult
 			countRows(segment, lookups[s]!, start, end, sums.n, pins, people);
 			addWatchTime(segment, lookups[s]!, start, end, sums.watchMs);
 		}
+		people.finish();
 		for (let slot = 0; slot < slots; slot++) {
 			addSlot(series, slot, bucket, sums);
-			series[slot]!.total_audience[bucket] = people.met[slot] as number;
-			series[slot]!.engaged_audience[bucket] = people.met[MAX_SLOTS + slot] as number;
+			series[slot]!.total_audience[bucket] = people.total[slot] as number;
+			series[slot]!.engaged_audience[bucket] = people.engaged[slot] as number;
 		}
 		open = open.filter((s) => segments[s]!.lastMs >= toMs);
 	}
+	spareMarks = people.marks;
 	return { series, pins, ...people.wholeRange() };
 }
 
-/** Sums of a bucket are kept per slot and kind, in cells numbered slot × this + kind. */
-const CELLS_PER_SLOT = 16;
+/** Marks of a scan that is over: to clear them costs far less than to have the system hand out new memory. */
+let spareMarks: Uint32Array | null = null;
 
-/** What the scan looks up per combination of a segment. */
-interface Lookup {
-	/** 0 where the filter stops it, else its cell plus one, and above CELL_BITS the column of its event in a Pin's counts. */
-	readonly cell: Uint16Array;
-	/** Bits that a person gets: of the overall and the split's slot, in both halves for engagements. */
-	readonly bits: Uint32Array;
+function takeMarks(length: number): Uint32Array {
+	const marks = spareMarks?.length === length ? spareMarks : new Uint32Array(length);
+	spareMarks = null; // two scans may run by turns
+	return marks.fill(0);
 }
 
-const CELL_BITS = 9;
-const CELL_MASK = (1 << CELL_BITS) - 1;
+/** Sums of a bucket are kept per slot and kind, in cells numbered slot × this + kind + 1; cell 0 stays empty. */
+const CELLS_PER_SLOT = 16;
+const CELLS = MAX_SLOTS * CELLS_PER_SLOT + 1;
+
+/**
+ * What the scan looks up per combination of a segment, in one word: 0 where the filter stops it, else its cell in the
+ * low 8 bits, then 8 for the column of its event in a Pin's counts, then 16 for what it adds to a person's mark.
+ */
+type Lookup = Uint32Array;
+const CELL_MASK = 0xff;
+const COLUMN_SHIFT = 8;
+const COLUMN_MASK = 0xff;
+const MARK_SHIFT = 16;
 
 function lookupOf(segment: Segment, { filter, split, slotOfValue }: ScanRequest): Lookup {
-	const { codes } = segment;
-	const cell = new Uint16Array(codes.length);
-	const bits = new Uint32Array(codes.length);
-	for (let c = 0; c < codes.length; c++) {
-		const code = codes[c] as number;
-		if (filter.misses(code) !== PASSES) continue;
+	return Uint32Array.from(segment.codes, (code) => {
+		if (filter.misses(code) !== PASSES) return 0;
 		const kind = kindOf(code);
 		const slot = split === null ? OVERALL_SLOT : (slotOfValue[valueOf(code, split)] as number);
-		cell[c] = (slot * CELLS_PER_SLOT + kind + 1) | (Math.min(kind, PIN_PLAYS) << CELL_BITS);
-		const audience = (1 << OVERALL_SLOT) | (1 << slot);
-		bits[c] = (isEngagement(kind) ? audience | (audience << MAX_SLOTS) : audience) >>> 0;
-	}
-	return { cell, bits };
+		if (split !== null && slot === OVERALL_SLOT) return 0;
+		const cell = slot * CELLS_PER_SLOT + kind + 1;
+		const column = Math.min(kind, PIN_PLAYS);
+		return ((markOf(slot, isEngagement(kind)) << MARK_SHIFT) | (column << COLUMN_SHIFT) | cell) >>> 0;
+	});
 }
 
 /** Counts events, Pins and people, row by row. The hot loop. */
 function countRows(
 	segment: Segment,
-	{ cell, bits }: Lookup,
+	lookup: Lookup,
 	start: number,
 	end: number,
 	sums: Float64Array,
@@ -125,22 +133,30 @@ function countRows(
 	people: People
 ): void {
 	const { combinations, pins, users, counts } = segment;
+	const { marks, fresh, bucket } = people;
+	const bucketMark = bucket << BUCKET_SHIFT;
 	for (let row = start; row < end; row++) {
-		const c = combinations[row] as number;
-		const own = cell[c] as number;
-		if (own === 0) continue;
+		const found = lookup[combinations[row] as number] as number;
+		if (found === 0) continue;
 		const n = counts === null ? 1 : (counts[row] as number);
-		sums[(own & CELL_MASK) - 1]! += n;
-		pinCounts[(pins[row] as number) * PIN_STRIDE + (own >>> CELL_BITS)]! += n;
+		sums[found & CELL_MASK]! += n;
+		pinCounts[(pins[row] as number) * PIN_STRIDE + ((found >>> COLUMN_SHIFT) & COLUMN_MASK)]! += n;
 		const user = users[row] as number;
-		if (user !== 0) people.meet(user, bits[c] as number);
+		if (user === 0) continue;
+		const mark = marks[user] as number;
+		const added = found >>> MARK_SHIFT;
+		if (mark >>> BUCKET_SHIFT !== bucket) {
+			// nearly always: few people are met twice a day
+			marks[user] = bucketMark | (mark & EVER_ENGAGED) | added;
+			fresh[found & CELL_MASK]!++;
+		} else if ((added & ~mark) !== 0) people.meetAgain(user, added);
 	}
 }
 
 /** Adds Σ n × watch time per slot, over the video plays among rows [start, end). */
 function addWatchTime(
 	segment: Segment,
-	{ cell }: Lookup,
+	lookup: Lookup,
 	start: number,
 	end: number,
 	sums: Float64Array
@@ -149,11 +165,19 @@ function addWatchTime(
 	const { rows, watchMs } = video;
 	for (let i = videoFrom(video, start); i < rows.length && (rows[i] as number) < end; i++) {
 		const row = rows[i] as number;
-		const own = (cell[combinations[row] as number] as number) & CELL_MASK;
-		if (own === 0) continue;
+		const cell = (lookup[combinations[row] as number] as number) & CELL_MASK;
+		if (cell === 0) continue;
 		const n = counts === null ? 1 : (counts[row] as number);
-		sums[Math.floor((own - 1) / CELLS_PER_SLOT)]! += n * (watchMs[i] as number);
+		sums[slotOfCell(cell)]! += n * (watchMs[i] as number);
 	}
+}
+
+function slotOfCell(cell: number): number {
+	return Math.floor((cell - 1) / CELLS_PER_SLOT);
+}
+
+function kindOfCell(cell: number): number {
+	return (cell - 1) % CELLS_PER_SLOT;
 }
 
 /** Adds what a bucket summed up in a slot to the slot's series, and to the overall one. */
@@ -166,52 +190,87 @@ function addSlot(
 	for (const target of slot === OVERALL_SLOT ? [OVERALL_SLOT] : [OVERALL_SLOT, slot]) {
 		const columns = series[target]!;
 		for (let kind = 0; kind < KIND_COUNT; kind++) {
-			const n = sums.n[slot * CELLS_PER_SLOT + kind] as number;
+			const n = sums.n[slot * CELLS_PER_SLOT + kind + 1] as number;
 			if (n !== 0) for (const count of COUNTS_OF_KIND[kind]!) columns[COUNTS[count]!][bucket]! += n;
 		}
 		columns.watch_ms[bucket]! += sums.watchMs[slot] as number;
 	}
 }
 
+/**
+ * A person's mark, in one word: the bucket in which they were last met in the high 16 bits, and below what they did.
+ * Bit 0: have they engaged in any bucket? Then two bits a slot: were they met in this bucket, and did they engage? The
+ * overall slot has no bits of its own: every row that passes is in some slot.
+ */
+const BUCKET_SHIFT = 16;
+const EVER_ENGAGED = 1;
+
+/** What a row adds to a mark. */
+function markOf(slot: number, isEngaged: boolean): number {
+	const met = 2 << (2 * Math.max(slot - 1, 0));
+	return isEngaged ? met | (met << 1) | EVER_ENGAGED : met;
+}
+
+/** The bits of a mark that say "engaged in this bucket". */
+const ENGAGED_BITS = 0b0101_0101_0101_0100;
+
 /** Who was met: in the current bucket per slot, and in the whole range. */
 class People {
-	/** Distinct people of the current bucket: of slot s at [s], the engaged ones at [MAX_SLOTS + s]. */
-	readonly met = new Uint32Array(2 * MAX_SLOTS);
-	/** Per person two words: the bucket in which they were last met, and the bits that they got there. */
-	readonly #marks: Uint32Array;
-	/** Per person the bits that they got in any bucket, of slot 0 only: 1, and 2 where they engaged. */
-	readonly #ever: Uint8Array;
-	#bucket = 0;
+	/** Distinct people of the current bucket, and engaged ones, per slot. */
+	readonly total = new Uint32Array(MAX_SLOTS);
+	readonly engaged = new Uint32Array(MAX_SLOTS);
+	readonly marks: Uint32Array;
+	/** People met for the first time in the current bucket, by the cell of the row that they were met in. */
+	readonly fresh = new Uint32Array(CELLS);
+	/** Any number from 1 to 65,535 that was not used before. */
+	bucket = 0;
 
-	constructor(userCount: number) {
-		this.#marks = new Uint32Array((userCount + 1) * 2);
-		this.#ever = new Uint8Array(userCount + 1);
+	constructor(marks: Uint32Array) {
+		this.marks = marks;
 	}
 
-	/** Starts a bucket; `bucket` is any number but 0 that was not used before. */
 	begin(bucket: number): void {
-		this.#bucket = bucket;
-		this.met.fill(0);
+		this.bucket = bucket;
+		this.total.fill(0);
+		this.engaged.fill(0);
+		this.fresh.fill(0);
 	}
 
-	meet(user: number, bits: number): void {
-		const marks = this.#marks;
-		const at = user * 2;
-		const known = marks[at] === this.#bucket ? (marks[at + 1] as number) : 0;
-		let news = bits & ~known;
-		if (news === 0) return;
-		marks[at] = this.#bucket;
-		marks[at + 1] = known | bits;
-		this.#ever[user]! |= (news & 1) | ((news >>> (MAX_SLOTS - 1)) & 2);
-		for (; news !== 0; news &= news - 1) this.met[31 - Math.clz32(news & -news)]!++;
+	/** Someone who was met in this bucket before does in it what they had not done. */
+	meetAgain(user: number, added: number): void {
+		const mark = this.marks[user] as number;
+		const news = added & ~mark;
+		this.marks[user] = mark | added;
+		if ((added & ENGAGED_BITS) !== 0 && (mark & ENGAGED_BITS) === 0) this.engaged[OVERALL_SLOT]!++;
+		for (let slot = OVERALL_SLOT + 1; slot < MAX_SLOTS; slot++) {
+			const met = markOf(slot, false);
+			if (news & met) this.total[slot]!++;
+			if (news & (met << 1)) this.engaged[slot]!++;
+		}
+	}
+
+	/** Ends the bucket: those met for the first time join those met again. */
+	finish(): void {
+		for (let cell = 1; cell < CELLS; cell++) {
+			const people = this.fresh[cell] as number;
+			if (people === 0) continue;
+			const slot = slotOfCell(cell);
+			for (const counts of isEngagement(kindOfCell(cell)) ? [this.total, this.engaged] : [this.total]) {
+				counts[OVERALL_SLOT]! += people;
+				if (slot !== OVERALL_SLOT) counts[slot]! += people;
+			}
+		}
 	}
 
 	wholeRange(): { totalAudience: number; engagedAudience: number } {
 		let totalAudience = 0;
 		let engagedAudience = 0;
-		for (const bits of this.#ever) {
-			totalAudience += bits & 1;
-			engagedAudience += bits >> 1;
+		const { marks } = this;
+		for (let user = 1; user < marks.length; user++) {
+			const mark = marks[user] as number;
+			if (mark === 0) continue;
+			totalAudience++;
+			engagedAudience += mark & EVER_ENGAGED;
 		}
 		return { totalAudience, engagedAudience };
 	}

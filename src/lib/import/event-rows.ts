@@ -22,7 +22,7 @@ export interface RowFields {
 /** How much of a bad cell a report shows, in characters. */
 const SHOWN_CHARACTERS = 120;
 
-const decoder = new TextDecoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Rows of an event file → events in columns. Everything that spec'd cells can hold is settled here: aliases, defaults,

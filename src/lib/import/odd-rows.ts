@@ -21,20 +21,16 @@ export async function readOddRows(
 	onRow: (bytes: Uint8Array, row: RowFields) => void,
 	onSlice: (offset: number) => Promise<void>
 ): Promise<{ lines: number; stopped: 'end' | 'unclosed_quote' | 'row_too_long' }> {
-	const decoder = new TextDecoder();
+	const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+	const newline = await newlineBefore(source, offset);
 	let lines = 0;
 	let rest = '';
-	let newline = '';
 	for (let start = offset; start < source.byteLength; start += ODD_SLICE_BYTES) {
 		const end = Math.min(start + ODD_SLICE_BYTES, source.byteLength);
 		const isLast = end === source.byteLength;
 		const text = rest + decoder.decode(await source.slice(start, end), { stream: !isLast });
 		signal.throwIfAborted();
-		newline ||= /\r\n|\r(?!$)|\n/.exec(text)?.[0] ?? '';
-		const parser = new Papa.Parser({
-			delimiter: String.fromCharCode(delimiter),
-			newline: (newline || '\n') as '\n'
-		});
+		const parser = new Papa.Parser({ delimiter: String.fromCharCode(delimiter), newline });
 		const { data, errors, meta } = parser.parse(text, 0, !isLast) as Papa.ParseResult<string[]>;
 		const unclosed = errors.find((error) => error.code === 'MissingQuotes');
 		for (const [index, cells] of data.entries()) {
@@ -47,6 +43,12 @@ export async function readOddRows(
 		await onSlice(end);
 	}
 	return { lines, stopped: 'end' };
+}
+
+/** The line end before `offset`: PapaParse knows one for all rows, and what it would guess by may stand in quotes. */
+async function newlineBefore(source: ByteSource, offset: number): Promise<'\n' | '\r\n' | '\r'> {
+	const end = new TextDecoder().decode(await source.slice(Math.max(0, offset - 2), offset));
+	return end.endsWith('\r\n') ? '\r\n' : end.endsWith('\r') ? '\r' : '\n';
 }
 
 function lineBreaks(cell: string): number {

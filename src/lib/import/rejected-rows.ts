@@ -1,11 +1,11 @@
-import { csvText } from '../model/csv-cell';
+import { csvText, revealFormula } from '../model/csv-cell';
 import type { EventColumn } from '../model/event';
 import type { RejectReason, Rejection } from '../model/problem';
 import type { TextBlock } from '../columns/dictionary';
 import type { RejectedBlock } from '../columns/rejected-block';
 import type { RowFields } from './event-rows';
 
-const decoder = new TextDecoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /** Collects rejected rows, to be kept with the batch and downloaded. */
@@ -22,8 +22,9 @@ export class RejectedRows {
 	}
 
 	add(bytes: Uint8Array, row: RowFields, { line, column, reason }: Rejection): void {
+		// Guarded anew, not once more: the download, put right and imported, must give what the file would have given.
 		const cells = Array.from({ length: Math.max(row.fields, this.#columns) }, (_, f) =>
-			f < row.fields ? csvText(decoder.decode(bytes.subarray(row.starts[f], row.ends[f]))) : ''
+			f < row.fields ? csvText(revealFormula(decoder.decode(bytes.subarray(row.starts[f], row.ends[f])))) : ''
 		);
 		this.#cells.push(cells.join(','));
 		this.#lines.push(line);

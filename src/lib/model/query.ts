@@ -26,7 +26,7 @@ export interface Query {
 	/** One row of a series is a day, a week from Monday, or a month. */
 	readonly grain: Grain;
 	readonly split: Dimension | null;
-	/** How many values of the split get a series of their own (at most 14), the largest by impressions; the others share one. */
+	/** How many values of the split get a series of their own (at most 6), the largest by impressions; the others share one. */
 	readonly splitLimit: number;
 	readonly sort: SortMetric;
 	/** Rows wanted in each top list. */

@@ -89,6 +89,14 @@ export class ImportSession {
 		return this.#dictionaries.get(vocabulary)!.dictionary;
 	}
 
+	/** Forgets all but these accounts, which come first: the others are named by nothing but rows thrown away. */
+	keepAccounts(names: readonly string[]): void {
+		const dictionary = new Dictionary();
+		for (const name of names) dictionary.internText(name);
+		const { stored } = this.#dictionaries.get('account')!;
+		this.#dictionaries.set('account', { dictionary, stored });
+	}
+
 	/**
 	 * Makes a batch live, in one transaction with the texts and claims that it brings, and reads it back.
 	 * @returns the batch as stored
@@ -188,10 +196,12 @@ export class BatchWriter {
 	async discardFrom(part: number): Promise<void> {
 		await piecesOf(this.#db.segments, this.id, part).delete();
 		await piecesOf(this.#db.rejectedRows, this.id, part).delete();
+		if (part === 0) this.#session.keepAccounts(this.accounts);
 	}
 
 	async discard(): Promise<void> {
 		await deleteBatch(this.#db, this.id);
+		this.#session.keepAccounts(this.accounts);
 	}
 }
 

@@ -3,7 +3,7 @@ import type { ViewState } from './address';
 import { resolveRange } from './range';
 
 /** As many series as can be told apart by colour and dash; the rest of a split's values share one more. */
-export const SPLIT_LIMIT = 11;
+export const SPLIT_LIMIT = 6;
 
 /** Rows in each top list. */
 export const TOP_LIMIT = 50;

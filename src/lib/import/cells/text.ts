@@ -4,7 +4,7 @@ import { revealFormula } from '../../model/csv-cell';
 
 const APOSTROPHE = 39;
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A stretch of bytes. */
 export interface Span {
