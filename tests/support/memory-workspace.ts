@@ -4,13 +4,19 @@ import type { PinClaims } from '../../src/lib/columns/pin-claims';
 import type { RejectedBlock } from '../../src/lib/columns/rejected-block';
 import { headOf, type Segment } from '../../src/lib/columns/segment';
 import { answerQuery, type EngineData } from '../../src/lib/engine/answer';
-import { planQuery, type Plan } from '../../src/lib/engine/plan';
+import type { ListData } from '../../src/lib/engine/lists';
+import type { Pace } from '../../src/lib/engine/pace';
+import { planQuery, type Plan, type SegmentRef } from '../../src/lib/engine/plan';
+import { scannerHere } from '../../src/lib/engine/scanner';
 import { rejectedCsv } from '../../src/lib/export/rejected-csv';
 import type { ByteSource } from '../../src/lib/import/byte-source';
 import { importEventFile, type EventFileResult, type PartReader } from '../../src/lib/import/event-file';
 import { readPart, type PartSink, type Vocabulary } from '../../src/lib/import/part';
 import { exportCsv } from '../../src/lib/worker/csv-exports';
 import type { Answer, ExportKind, Filter, Grain, Query } from '../../src/lib/model/query';
+
+/** What is stored, for answers and for lists. */
+export type MemoryData = EngineData & ListData & { readonly readSegments: () => Promise<readonly Segment[]> };
 
 interface Batch {
 	readonly id: number;
@@ -31,6 +37,8 @@ export class MemoryWorkspace {
 	readonly #batches: Batch[] = [];
 	#lastId = 0;
 	#catalogue: Catalogue | null = null;
+	/** Among how many scanners a query is shared out. */
+	scannerCount = 1;
 	/** The rejected rows of the file imported last, as they are downloaded. */
 	rejectedCsv = '';
 
@@ -39,7 +47,7 @@ export class MemoryWorkspace {
 		const id = ++this.#lastId;
 		const parts: { segments: Segment[]; rejected: RejectedBlock[] }[] = [];
 		const { account } = this.#dictionaries;
-		const accounts = Array.from({ length: account.size }, (_, i) => account.text(i));
+		const accounts = Array.from({ length: account.size }, (_, i) => account.text(i)); // known before
 		const source = bufferSource(bytes);
 		const reader: PartReader = {
 			parallel,
@@ -55,8 +63,11 @@ export class MemoryWorkspace {
 				};
 				return readPart(signal, source, dialect, range, accounts, sink, onSlice);
 			},
-			discardFrom: async (part) => void parts.splice(part),
-			accountCount: () => account.size
+			discardFrom: async (part) => {
+				parts.splice(part);
+				if (part === 0) this.#keepAccounts(accounts);
+			},
+			accountCount: () => this.#dictionaries.account.size
 		};
 		const result = await importEventFile(new AbortController().signal, source, reader, () => {});
 		const blocks = parts.flatMap(({ rejected }, part) =>
@@ -67,6 +78,13 @@ export class MemoryWorkspace {
 		this.#batches.push({ id, segments, claims: result.parts.map(({ claims }) => claims) });
 		this.#catalogue = null;
 		return { ...result, batchId: id };
+	}
+
+	/** As ImportSession does: only so many accounts may be known, so those of discarded rows must not be. */
+	#keepAccounts(names: readonly string[]): void {
+		const dictionary = new Dictionary();
+		for (const name of names) dictionary.internText(name);
+		this.#dictionaries.account = dictionary;
 	}
 
 	undo(batchId: number): void {
@@ -91,20 +109,25 @@ export class MemoryWorkspace {
 	}
 
 	/** The plan of a query, and what it reads. */
-	prepare(filter: Filter, grain: Grain): { plan: Plan; data: EngineData } {
+	prepare(filter: Filter, grain: Grain, pace: Pace = () => {}): { plan: Plan; data: MemoryData } {
 		const heads = this.#batches.map(({ id, segments }) => ({
 			id,
 			segments: segments.map((segment, seq) => ({ seq, ...headOf(segment) }))
 		}));
 		const plan = planQuery(filter, grain, heads);
 		const byId = new Map(this.#batches.map(({ id, segments }) => [id, segments]));
-		const segments = plan.segments.map(({ batchId, seq }) => byId.get(batchId)![seq]!);
-		return { plan, data: { catalogue: this.catalogue(), segments } };
+		const read = (refs: readonly SegmentRef[]) => refs.map(({ batchId, seq }) => byId.get(batchId)![seq]!);
+		const scanners = Array.from({ length: this.scannerCount }, () =>
+			scannerHere(pace, async (_, refs) => read(refs))
+		);
+		const segments = read(plan.segments);
+		const data = { catalogue: this.catalogue(), scanners, segments, readSegments: async () => segments };
+		return { plan, data };
 	}
 
 	answer(query: Query): Promise<Answer> {
 		const { plan, data } = this.prepare(query.filter, query.grain);
-		return answerQuery(() => {}, query, plan, data);
+		return answerQuery(query, plan, data);
 	}
 
 	/** The bytes of an export, byte order mark included. */
@@ -144,7 +167,7 @@ export function openQuery(changes: Partial<Query> = {}): Query {
 		filter: openFilter(),
 		grain: 'month',
 		split: null,
-		splitLimit: 11,
+		splitLimit: 6,
 		sort: 'impressions',
 		top: 50,
 		...changes

@@ -1,5 +1,5 @@
+import { countBits } from '../columns/bitmap';
 import type { Catalogue } from '../columns/catalogue';
-import type { Segment } from '../columns/segment';
 import { DIMENSIONS, type Dimension } from '../model/event';
 import { AUDIENCES, COUNTS, type FigureColumns, type Figures } from '../model/figures';
 import { ProblemError } from '../model/problem';
@@ -12,48 +12,51 @@ import {
 	type SumsByCode,
 	type ValueSum
 } from './combinations';
-import type { Pace } from './pace';
-import type { Plan } from './plan';
-import { sumByCode } from './range-sums';
-import { MAX_SLOTS, OVERALL_SLOT, scan } from './scan';
+import { cutShares, type Plan } from './plan';
+import { mergeSums } from './range-sums';
+import { MAX_SLOTS, OVERALL_SLOT, mergeScans, type ScanResult } from './scan';
+import { onShares, type Scanner } from './scanner';
 import { topBoards, topPins } from './top';
 
 /** What is stored, as an engine reads it. */
 export interface EngineData {
 	readonly catalogue: Catalogue;
-	/** The plan's segments, in its order. */
-	readonly segments: readonly Segment[];
+	/** Those who read and count; each gets a share. */
+	readonly scanners: readonly Scanner[];
 }
 
 /**
  * Answers a query, exactly.
  * @throws ProblemError figure_too_large where a sum goes beyond 2^53
  */
-export async function answerQuery(pace: Pace, query: Query, plan: Plan, data: EngineData): Promise<Answer> {
-	const { catalogue, segments } = data;
+export async function answerQuery(
+	query: Query,
+	plan: Plan,
+	{ catalogue, scanners }: EngineData
+): Promise<Answer> {
 	const { accounts } = catalogue;
 	const filter = compileFilter(query.filter, accounts);
-	const fromMs = plan.bucketStarts[0] as number;
-	const toMs = plan.bucketStarts[plan.bucketStarts.length - 1] as number;
-	const sums = await sumByCode(pace, segments, fromMs, toMs);
+	const shares = cutShares(plan, scanners.length);
+	const sums = mergeSums(await onShares(scanners, shares, (scanner, share) => scanner.sumByCode(share)));
 
 	const values = query.split === null ? [] : passingValues(query.split, sums, accounts, filter);
 	const { own, hasRest, slotOfValue } = chooseSlots(values, query.splitLimit);
-	const result = await scan(pace, {
-		plan,
-		segments,
-		filter,
+	const task = {
+		filter: query.filter,
+		accounts,
 		split: query.split,
 		slotOfValue,
 		slots: 1 + own.length + (hasRest ? 1 : 0),
 		pinCount: catalogue.pinCount,
 		userCount: catalogue.userCount
-	});
+	};
+	const results = await onShares(scanners, shares, (scanner, share) => scanner.scan(share, task));
+	const result = mergeScans(plan.buckets.length, shares, results);
 
-	const share = (dimension: Dimension) => sharesOf(dimension, sums, accounts, filter);
 	const { series, pins } = result;
+	const share = (dimension: Dimension) => sharesOf(dimension, sums, accounts, filter);
 	const overall = series[OVERALL_SLOT]!;
-	const totals = totalsOf(overall, result);
+	const totals = totalsOf(result);
 	assertExact(totals);
 	return {
 		totals,
@@ -121,15 +124,13 @@ function sharesOf(
 	}));
 }
 
-/** The figures of the whole range, from those of its buckets and the people met in any of them. */
-export function totalsOf(
-	overall: FigureColumns,
-	people: { readonly totalAudience: number; readonly engagedAudience: number }
-): Figures {
+/** The figures of the whole range, of all that was scanned. */
+export function totalsOf({ series, met, engaged }: ScanResult): Figures {
+	const overall = series[OVERALL_SLOT]!;
 	return {
 		...Object.fromEntries(COUNTS.map((id) => [id, overall[id].reduce((sum, n) => sum + n, 0)])),
-		total_audience: people.totalAudience,
-		engaged_audience: people.engagedAudience
+		total_audience: countBits(met),
+		engaged_audience: countBits(engaged)
 	} as Figures;
 }
 

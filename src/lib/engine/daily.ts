@@ -1,11 +1,11 @@
 import type { FigureColumns } from '../model/figures';
 import type { Query } from '../model/query';
 import { assertExact, passingValues, totalsOf, type EngineData } from './answer';
-import { compileFilter, compareText } from './combinations';
-import type { Pace } from './pace';
-import type { Plan } from './plan';
-import { sumByCode } from './range-sums';
-import { MAX_SLOTS, OVERALL_SLOT, scan } from './scan';
+import { compareText, compileFilter } from './combinations';
+import { cutShares, type Plan } from './plan';
+import { mergeSums } from './range-sums';
+import { MAX_SLOTS, OVERALL_SLOT, mergeScans, type ScanTask } from './scan';
+import { onShares } from './scanner';
 
 /** The figures of each day, of all events or of one value of the split. */
 export interface DailyFigures {
@@ -21,24 +21,27 @@ export interface DailyFigures {
  * @param plan by day
  */
 export async function dailyFigures(
-	pace: Pace,
 	query: Query,
 	plan: Plan,
-	data: EngineData
+	{ catalogue, scanners }: EngineData
 ): Promise<DailyFigures[]> {
-	const { catalogue, segments } = data;
-	const filter = compileFilter(query.filter, catalogue.accounts);
-	const request = { plan, segments, filter, pinCount: catalogue.pinCount, userCount: catalogue.userCount };
-	if (query.split === null) {
-		const result = await scan(pace, { ...request, split: null, slotOfValue: new Uint8Array(0), slots: 1 });
-		const figures = result.series[OVERALL_SLOT]!;
-		assertExact(totalsOf(figures, result));
-		return [{ value: null, figures }];
+	const { accounts, pinCount, userCount } = catalogue;
+	const { filter, split } = query;
+	const shares = cutShares(plan, scanners.length);
+	const scanAll = async (some: Pick<ScanTask, 'slotOfValue' | 'slots'>) => {
+		const task = { filter, accounts, split, pinCount, userCount, ...some };
+		const results = await onShares(scanners, shares, (scanner, share) => scanner.scan(share, task));
+		const result = mergeScans(plan.buckets.length, shares, results);
+		assertExact(totalsOf(result));
+		return result.series;
+	};
+
+	if (split === null) {
+		const series = await scanAll({ slotOfValue: new Uint8Array(0), slots: 1 });
+		return [{ value: null, figures: series[OVERALL_SLOT]! }];
 	}
-	const fromMs = plan.bucketStarts[0] as number;
-	const toMs = plan.bucketStarts[plan.bucketStarts.length - 1] as number;
-	const sums = await sumByCode(pace, segments, fromMs, toMs);
-	const values = passingValues(query.split, sums, catalogue.accounts, filter).sort((a, b) =>
+	const sums = mergeSums(await onShares(scanners, shares, (scanner, share) => scanner.sumByCode(share)));
+	const values = passingValues(split, sums, accounts, compileFilter(filter, accounts)).sort((a, b) =>
 		compareText(a.name, b.name)
 	);
 	const daily: DailyFigures[] = [];
@@ -46,10 +49,8 @@ export async function dailyFigures(
 		const some = values.slice(first, first + MAX_SLOTS - 1);
 		const slotOfValue = new Uint8Array(1 + Math.max(...values.map((value) => value.index)));
 		some.forEach(({ index }, i) => (slotOfValue[index] = 1 + i));
-		const slots = 1 + some.length;
-		const result = await scan(pace, { ...request, split: query.split, slotOfValue, slots });
-		assertExact(totalsOf(result.series[OVERALL_SLOT]!, result));
-		some.forEach(({ name }, i) => daily.push({ value: name, figures: result.series[1 + i]! }));
+		const series = await scanAll({ slotOfValue, slots: 1 + some.length });
+		some.forEach(({ name }, i) => daily.push({ value: name, figures: series[1 + i]! }));
 	}
 	return daily;
 }

@@ -1,12 +1,20 @@
+import type { Catalogue } from '../columns/catalogue';
+import type { Segment } from '../columns/segment';
 import { COUNTS, figuresAt, type FigureColumns } from '../model/figures';
 import { metricValue } from '../model/metric';
 import { ProblemError } from '../model/problem';
 import type { Query, SortMetric } from '../model/query';
-import type { EngineData } from './answer';
 import { compareText, compileFilter } from './combinations';
 import { groupFigures, type GroupFigures } from './group-figures';
 import type { Pace } from './pace';
 import type { Plan } from './plan';
+
+/** What lists are made of. */
+export interface ListData {
+	readonly catalogue: Catalogue;
+	/** The plan's segments, in its order. */
+	readonly segments: readonly Segment[];
+}
 
 /** Every Pin or board with at least one event that passes, in the order of the query's sort, with all figures. */
 export interface FullList {
@@ -16,7 +24,7 @@ export interface FullList {
 	readonly figures: FigureColumns;
 }
 
-export async function listPins(pace: Pace, query: Query, plan: Plan, data: EngineData): Promise<FullList> {
+export async function listPins(pace: Pace, query: Query, plan: Plan, data: ListData): Promise<FullList> {
 	const { catalogue } = data;
 	const groups = { count: catalogue.pinCount, ofPin: (pin: number) => pin };
 	const { figures, isPinMet } = await figuresOf(pace, query, plan, data, groups);
@@ -28,7 +36,7 @@ export async function listBoards(
 	pace: Pace,
 	query: Query,
 	plan: Plan,
-	data: EngineData
+	data: ListData
 ): Promise<FullList & { readonly pins: Uint32Array }> {
 	const { boards, boardOfPin } = data.catalogue;
 	const groups = { count: boards.length, ofPin: (pin: number) => boardOfPin[pin] as number };
@@ -42,7 +50,7 @@ async function figuresOf(
 	pace: Pace,
 	{ filter }: Query,
 	plan: Plan,
-	{ catalogue, segments }: EngineData,
+	{ catalogue, segments }: ListData,
 	groups: { readonly count: number; readonly ofPin: (pin: number) => number }
 ): Promise<GroupFigures> {
 	const fromMs = plan.bucketStarts[0] as number;

@@ -36,6 +36,39 @@ export interface BatchSegments {
 const FIRST_DAY = FIRST_MS / MS_PER_DAY - 1;
 const LAST_DAY = END_MS / MS_PER_DAY;
 
+/** The part of a plan that one scanner works on: some of the buckets, whole. */
+export interface Share {
+	/** Places of its buckets in the plan; they rise. */
+	readonly buckets: readonly number[];
+	/** Bucket i of the share covers the instants [fromMs[i], toMs[i]). */
+	readonly fromMs: Float64Array;
+	readonly toMs: Float64Array;
+	/** The segments that hold an instant of them. */
+	readonly segments: readonly SegmentRef[];
+}
+
+/**
+ * Shares a plan out among `count` scanners. A bucket goes to the same scanner in every plan, by its month, so that each
+ * keeps its own segments in memory, and a bucket's people are all counted in one place.
+ */
+export function cutShares({ buckets, bucketStarts, segments }: Plan, count: number): Share[] {
+	return Array.from({ length: count }, (_, scanner) => {
+		const own = [...buckets.keys()].filter((b) => monthOf(buckets[b]!) % count === scanner);
+		const fromMs = Float64Array.from(own, (b) => bucketStarts[b] as number);
+		const toMs = Float64Array.from(own, (b) => bucketStarts[b + 1] as number);
+		const isOwn = ({ head }: SegmentRef) => {
+			const next = toMs.findIndex((ms) => ms > head.firstMs); // the first bucket that ends after it starts
+			return next >= 0 && (fromMs[next] as number) <= head.lastMs;
+		};
+		return { buckets: own, fromMs, toMs, segments: segments.filter(isOwn) };
+	});
+}
+
+/** Months since the year 0. */
+function monthOf({ day }: Bucket): number {
+	return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+}
+
 /** @param batches the live batches, in the order of their import */
 export function planQuery(filter: Filter, grain: Grain, batches: readonly BatchSegments[]): Plan {
 	const first = clamp(dayNumber(filter.from) ?? FIRST_DAY);

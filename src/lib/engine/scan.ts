@@ -1,10 +1,19 @@
+import { addBits, emptyBitmap, type Bitmap } from '../columns/bitmap';
 import { kindOf, valueOf } from '../columns/combination';
 import { rowAt, videoFrom, type Segment } from '../columns/segment';
 import { FIRST_VIDEO_KIND, KIND_COUNT, type Dimension } from '../model/event';
-import { COUNTS, COUNTS_OF_KIND, emptyFigureColumns, isEngagement, type FigureId } from '../model/figures';
-import { PASSES, type FilterTable } from './combinations';
+import {
+	COUNTS,
+	COUNTS_OF_KIND,
+	FIGURE_IDS,
+	emptyFigureColumns,
+	isEngagement,
+	type FigureId
+} from '../model/figures';
+import type { Filter } from '../model/query';
+import { PASSES, compileFilter, type FilterTable } from './combinations';
 import type { Pace } from './pace';
-import type { Plan } from './plan';
+import type { Share } from './plan';
 
 /**
  * The scan: one pass over the rows of the range, bucket by bucket, which counts everything that the page shows. Within
@@ -20,11 +29,11 @@ export const MAX_SLOTS = 8;
 export const PIN_STRIDE = 8;
 const PIN_PLAYS = FIRST_VIDEO_KIND;
 
-export interface ScanRequest {
-	readonly plan: Plan;
-	/** The plan's segments, read. */
-	readonly segments: readonly Segment[];
-	readonly filter: FilterTable;
+/** What is to be counted. */
+export interface ScanTask {
+	readonly filter: Filter;
+	/** Names of the accounts, by their numbers. */
+	readonly accounts: readonly string[];
 	readonly split: Dimension | null;
 	/** Slot of each value of the split, by its index; 0 leaves its rows out. */
 	readonly slotOfValue: Uint8Array;
@@ -35,30 +44,37 @@ export interface ScanRequest {
 }
 
 export interface ScanResult {
-	/** Per slot the figures of each bucket. */
-	readonly series: readonly Readonly<Record<FigureId, Float64Array>>[];
-	/** Distinct people over the whole range, in slot 0. */
-	readonly totalAudience: number;
-	readonly engagedAudience: number;
+	/** Per slot the figures of each bucket of the share. */
+	readonly series: readonly Record<FigureId, Float64Array>[];
+	/** Who was met in slot 0 in any bucket, and who engaged. */
+	readonly met: Bitmap;
+	readonly engaged: Bitmap;
 	/** Counts of Pin p at pins[p * PIN_STRIDE + event], events in the order of EVENTS. */
 	readonly pins: Float64Array;
 }
 
-export async function scan(pace: Pace, request: ScanRequest): Promise<ScanResult> {
-	const { plan, segments, slots } = request;
-	const buckets = plan.buckets.length;
+/** @param segments the share's segments, read */
+export async function scan(
+	pace: Pace,
+	segments: readonly Segment[],
+	share: Share,
+	task: ScanTask
+): Promise<ScanResult> {
+	const { slots } = task;
+	const buckets = share.buckets.length;
 	const series = Array.from({ length: slots }, () => emptyFigureColumns(buckets));
-	const pins = new Float64Array(request.pinCount * PIN_STRIDE);
-	const people = new People(takeMarks(request.userCount + 1));
+	const pins = new Float64Array(task.pinCount * PIN_STRIDE);
+	const people = new People(takeMarks(task.userCount + 1));
 	const sums = { n: new Float64Array(CELLS), watchMs: new Float64Array(slots) };
-	const lookups = segments.map((segment) => lookupOf(segment, request));
+	const filter = compileFilter(task.filter, task.accounts);
+	const lookups = segments.map((segment) => lookupOf(segment, filter, task));
 	// Segments by the time they start, so that each bucket looks only at those that have begun and not ended.
 	const waiting = segments.map((_, s) => s).sort((a, b) => segments[b]!.firstMs - segments[a]!.firstMs);
 	let open: number[] = [];
 
 	for (let bucket = 0; bucket < buckets; bucket++) {
-		const fromMs = plan.bucketStarts[bucket] as number;
-		const toMs = plan.bucketStarts[bucket + 1] as number;
+		const fromMs = share.fromMs[bucket] as number;
+		const toMs = share.toMs[bucket] as number;
 		while (waiting.length > 0 && segments[waiting[waiting.length - 1]!]!.firstMs < toMs)
 			open.push(waiting.pop()!);
 		if (open.length === 0) continue;
@@ -83,8 +99,35 @@ export async function scan(pace: Pace, request: ScanRequest): Promise<ScanResult
 		}
 		open = open.filter((s) => segments[s]!.lastMs >= toMs);
 	}
+	const { met, engaged } = people.wholeRange();
 	spareMarks = people.marks;
-	return { series, pins, ...people.wholeRange() };
+	return { series, pins, met, engaged };
+}
+
+/**
+ * The results of all shares as one of the whole plan.
+ * @param buckets how many the plan has
+ */
+export function mergeScans(
+	buckets: number,
+	shares: readonly Share[],
+	results: readonly ScanResult[]
+): ScanResult {
+	const [first, ...others] = results as [ScanResult, ...ScanResult[]];
+	const series = first.series.map(() => emptyFigureColumns(buckets));
+	results.forEach((result, r) => {
+		result.series.forEach((columns, slot) => {
+			for (const id of FIGURE_IDS) {
+				shares[r]!.buckets.forEach((bucket, i) => (series[slot]![id][bucket] = columns[id][i] as number));
+			}
+		});
+	});
+	for (const other of others) {
+		for (let i = 0; i < first.pins.length; i++) first.pins[i]! += other.pins[i] as number;
+		addBits(first.met, other.met);
+		addBits(first.engaged, other.engaged);
+	}
+	return { ...first, series };
 }
 
 /** Marks of a scan that is over: to clear them costs far less than to have the system hand out new memory. */
@@ -110,7 +153,7 @@ const COLUMN_SHIFT = 8;
 const COLUMN_MASK = 0xff;
 const MARK_SHIFT = 16;
 
-function lookupOf(segment: Segment, { filter, split, slotOfValue }: ScanRequest): Lookup {
+function lookupOf(segment: Segment, filter: FilterTable, { split, slotOfValue }: ScanTask): Lookup {
 	return Uint32Array.from(segment.codes, (code) => {
 		if (filter.misses(code) !== PASSES) return 0;
 		const kind = kindOf(code);
@@ -262,16 +305,16 @@ class People {
 		}
 	}
 
-	wholeRange(): { totalAudience: number; engagedAudience: number } {
-		let totalAudience = 0;
-		let engagedAudience = 0;
+	/** Who was met in any bucket, and who engaged in any. */
+	wholeRange(): { met: Bitmap; engaged: Bitmap } {
 		const { marks } = this;
-		for (let user = 1; user < marks.length; user++) {
+		const met = emptyBitmap(marks.length);
+		const engaged = emptyBitmap(marks.length);
+		for (let user = 0; user < marks.length; user++) {
 			const mark = marks[user] as number;
-			if (mark === 0) continue;
-			totalAudience++;
-			engagedAudience += mark & EVER_ENGAGED;
+			met[user >>> 5]! |= ((mark | -mark) >>> 31) << (user & 31); // 1 unless the mark is 0
+			engaged[user >>> 5]! |= (mark & EVER_ENGAGED) << (user & 31);
 		}
-		return { totalAudience, engagedAudience };
+		return { met, engaged };
 	}
 }

@@ -1,3 +1,4 @@
+import type { Segment } from '../columns/segment';
 import type { EngineData } from '../engine/answer';
 import { compileFilter } from '../engine/combinations';
 import { dailyFigures } from '../engine/daily';
@@ -15,18 +16,18 @@ export async function exportCsv(
 	kind: ExportKind,
 	query: Query,
 	plan: Plan,
-	data: EngineData
+	data: EngineData & { readonly readSegments: () => Promise<readonly Segment[]> }
 ): Promise<Blob> {
-	const { catalogue, segments } = data;
+	const { catalogue } = data;
+	if (kind === 'daily') return dailyCsv(plan.buckets, query.split, await dailyFigures(query, plan, data));
+	const segments = await data.readSegments();
 	switch (kind) {
-		case 'daily':
-			return dailyCsv(plan.buckets, query.split, await dailyFigures(pace, query, plan, data));
 		case 'pins': {
-			const { order, figures } = await listPins(pace, query, plan, data);
+			const { order, figures } = await listPins(pace, query, plan, { catalogue, segments });
 			return pinsCsv(catalogue, order, figures);
 		}
 		case 'boards': {
-			const { order, figures, pins } = await listBoards(pace, query, plan, data);
+			const { order, figures, pins } = await listBoards(pace, query, plan, { catalogue, segments });
 			return boardsCsv(catalogue, order, figures, pins);
 		}
 		case 'events': {

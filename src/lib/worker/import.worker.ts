@@ -55,7 +55,7 @@ async function importAll(
 	const files: FileReport[] = [];
 	await withWriteLock(signal, workspace, async () => {
 		const db = new WorkspaceDatabase(workspace);
-		const threads = new PartThreads(workspace, db);
+		const threads = new PartThreads(workspace, db, import.meta.url);
 		try {
 			await db.open();
 			await sweepUnfinished(db);

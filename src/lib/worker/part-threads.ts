@@ -4,7 +4,8 @@ import type { PartReader } from '../import/event-file';
 import { readPart, type PartProgress, type PartRange, type PartResult } from '../import/part';
 import type { WorkspaceDatabase } from '../store/database';
 import { PartWriter, type BatchWriter, type Written } from '../store/import-session';
-import { Caller, answerCalls } from './call';
+import { answerCalls, type Caller } from './call';
+import { startNestedThread, threadCount, type NestedThread } from './nested-thread';
 import type { NumberCalls, PartCalls } from './protocol';
 
 /** More readers than this wait for the disk. */
@@ -17,9 +18,12 @@ const MAX_THREADS = 4;
 export class PartThreads {
 	readonly #workspace: string;
 	readonly #db: WorkspaceDatabase;
-	readonly #threads: { readonly worker: Worker; readonly calls: Caller<PartCalls> }[] = [];
+	readonly #entryUrl: string;
+	readonly #threads: NestedThread<PartCalls>[] = [];
 
-	constructor(workspace: string, db: WorkspaceDatabase) {
+	/** @param entryUrl of this worker */
+	constructor(workspace: string, db: WorkspaceDatabase, entryUrl: string) {
+		this.#entryUrl = entryUrl;
 		this.#workspace = workspace;
 		this.#db = db;
 	}
@@ -29,8 +33,7 @@ export class PartThreads {
 		const written: Written[] = [];
 		return {
 			written,
-			// Some browsers have no workers in workers.
-			parallel: typeof Worker === 'undefined' ? 1 : Math.min(MAX_THREADS, navigator.hardwareConcurrency || 1),
+			parallel: threadCount(MAX_THREADS),
 			read: async (signal, part, dialect, range, onSlice) => {
 				const isAlone = range.firstRow !== null && range.end === blob.size;
 				const read = isAlone ? this.#readHere : this.#readInThread;
@@ -47,7 +50,7 @@ export class PartThreads {
 	}
 
 	close(): void {
-		for (const { worker } of this.#threads) worker.terminate();
+		for (const thread of this.#threads) thread.close();
 	}
 
 	async #readHere(
@@ -102,18 +105,6 @@ export class PartThreads {
 	}
 
 	#thread(index: number): Caller<PartCalls> {
-		const known = this.#threads[index];
-		if (known) return known.calls;
-		// Like the page's workers, so that the page's policy binds these too (client-thread.ts).
-		const entry = new Blob([`import ${JSON.stringify(import.meta.url)};`], { type: 'text/javascript' });
-		const url = URL.createObjectURL(entry);
-		const worker = new Worker(url, { type: 'module' });
-		const calls = new Caller<PartCalls>(worker);
-		worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true });
-		worker.addEventListener('error', (event) =>
-			calls.fail({ code: 'unexpected', detail: event.message || 'a reading thread could not start' })
-		);
-		this.#threads[index] = { worker, calls };
-		return calls;
+		return (this.#threads[index] ??= startNestedThread<PartCalls>(this.#entryUrl)).calls;
 	}
 }

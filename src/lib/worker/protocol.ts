@@ -1,4 +1,7 @@
 import type { TextBlock } from '../columns/dictionary';
+import type { SumsByCode } from '../engine/combinations';
+import type { Share } from '../engine/plan';
+import type { ScanResult, ScanTask } from '../engine/scan';
 import type { Dialect } from '../import/detect';
 import type { PartProgress, PartRange, PartResult, Vocabulary } from '../import/part';
 import type { BatchSummary, ImportProgress, ImportReport } from '../model/import-report';
@@ -50,4 +53,10 @@ export interface PartCalls {
 /** From those threads back, to whoever holds the workspace's numbering. */
 export interface NumberCalls {
 	intern: [{ readonly vocabulary: Vocabulary; readonly texts: TextBlock }, Uint32Array, never];
+}
+
+/** From the data worker to the threads that share its scans. */
+export interface ScanCalls {
+	sumByCode: [{ readonly workspace: string; readonly share: Share }, SumsByCode, never];
+	scan: [{ readonly workspace: string; readonly share: Share; readonly task: ScanTask }, ScanResult, never];
 }

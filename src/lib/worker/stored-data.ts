@@ -1,28 +1,40 @@
 import type { Catalogue } from '../columns/catalogue';
-import type { Segment } from '../columns/segment';
 import type { Pace } from '../engine/pace';
-import { planQuery, type Plan } from '../engine/plan';
-import type { Coverage, Filter, Grain } from '../model/query';
-import { liveBatches, readCatalogue, readSegment } from '../store/batches';
+import type { SegmentRef } from '../engine/plan';
+import { scannerHere, type Scanner } from '../engine/scanner';
+import type { Coverage } from '../model/query';
+import { liveBatches, readCatalogue } from '../store/batches';
 import type { LiveBatch, WorkspaceDatabase } from '../store/database';
+import { startNestedThread, threadCount, type NestedThread } from './nested-thread';
+import type { ScanCalls } from './protocol';
+import { SegmentCache } from './segment-cache';
 
-/** Segments are kept in memory up to this many bytes; those used longest ago go first. */
+/** Segments in memory, over all threads. */
 const MAX_CACHED_BYTES = 768 << 20;
 
-/** Segments are asked for in groups, so that a cancelled query stops reading soon. */
-const READ_AT_ONCE = 8;
+const MAX_THREADS = 4;
 
-/** What is stored, as the engine wants it: the live batches, their catalogue, and segments read when first needed. */
+/** With fewer events, a second thread costs more than it saves. */
+const EVENTS_WORTH_THREADS = 500_000;
+
+/** What is stored, as the engine wants it: the live batches, their catalogue, and scanners that read segments. */
 export class StoredData {
 	readonly #db: WorkspaceDatabase;
+	readonly #workspace: string;
+	readonly #entryUrl: string;
+	readonly #cache: SegmentCache;
 	#batches: readonly LiveBatch[] = [];
+	#coverage: Coverage | null = null;
 	#catalogue: Promise<Catalogue> | null = null;
-	/** In the order of their last use. */
-	readonly #segments = new Map<string, { readonly segment: Segment; readonly byteLength: number }>();
-	#cachedBytes = 0;
+	/** Threads beside this one. */
+	#threads: readonly NestedThread<ScanCalls>[] = [];
 
-	constructor(db: WorkspaceDatabase) {
+	/** @param entryUrl of this worker, for the threads that share its work */
+	constructor(db: WorkspaceDatabase, workspace: string, entryUrl: string) {
 		this.#db = db;
+		this.#workspace = workspace;
+		this.#entryUrl = entryUrl;
+		this.#cache = new SegmentCache(db, MAX_CACHED_BYTES / threadCount(MAX_THREADS));
 	}
 
 	get batches(): readonly LiveBatch[] {
@@ -32,63 +44,43 @@ export class StoredData {
 	/** Looks at the database again. */
 	async refresh(): Promise<Coverage | null> {
 		const batches = await liveBatches(this.#db);
-		const ids = new Set(batches.map((batch) => batch.id));
-		const isSame =
-			batches.length === this.#batches.length && this.#batches.every((batch) => ids.has(batch.id));
+		const ids = new Set(batches.map(({ id }) => id));
+		const isSame = batches.length === this.#batches.length && this.#batches.every(({ id }) => ids.has(id));
 		if (!isSame) {
 			this.#catalogue = null;
-			for (const batch of this.#batches) if (!ids.has(batch.id)) this.#forget(batch);
+			this.#cache.keepOnly(ids);
 		}
 		this.#batches = batches;
-		return coverageOf(batches);
+		this.#coverage = coverageOf(batches);
+		this.#shareWork();
+		return this.#coverage;
 	}
 
-	/** The plan of a query and all that it needs, read. */
-	async prepare(
-		pace: Pace,
-		filter: Filter,
-		grain: Grain
-	): Promise<{ plan: Plan; catalogue: Catalogue; segments: Segment[] }> {
-		const plan = planQuery(filter, grain, this.#batches);
+	catalogue(): Promise<Catalogue> {
 		this.#catalogue ??= readCatalogue(this.#db);
-		const catalogue = await this.#catalogue;
-		const segments: Segment[] = [];
-		for (let first = 0; first < plan.segments.length; first += READ_AT_ONCE) {
-			await pace();
-			const some = plan.segments.slice(first, first + READ_AT_ONCE);
-			segments.push(
-				...(await Promise.all(some.map((ref) => this.#segment(ref.batchId, ref.seq, ref.head.byteLength))))
-			);
-		}
-		return { plan, catalogue, segments };
+		return this.#catalogue;
 	}
 
-	async #segment(batchId: number, seq: number, byteLength: number): Promise<Segment> {
-		const key = `${batchId}:${seq}`;
-		const cached = this.#segments.get(key);
-		if (cached) {
-			this.#segments.delete(key);
-			this.#segments.set(key, cached);
-			return cached.segment;
-		}
-		const segment = await readSegment(this.#db, batchId, seq);
-		this.#drop(key); // another query may have read it meanwhile
-		this.#segments.set(key, { segment, byteLength });
-		this.#cachedBytes += byteLength;
-		for (const oldest of this.#segments.keys()) {
-			if (this.#cachedBytes <= MAX_CACHED_BYTES || oldest === key) break;
-			this.#drop(oldest);
-		}
-		return segment;
+	read(pace: Pace, refs: readonly SegmentRef[]) {
+		return this.#cache.read(pace, refs);
 	}
 
-	#forget(batch: LiveBatch): void {
-		for (const { seq } of batch.segments) this.#drop(`${batch.id}:${seq}`);
+	/** Those who count for one query: this thread, and others where there is much to count. */
+	scanners(signal: AbortSignal, pace: Pace): Scanner[] {
+		const workspace = this.#workspace;
+		const others = this.#threads.map(({ calls }): Scanner => ({
+			sumByCode: (share) => calls.call(signal, 'sumByCode', { workspace, share }),
+			scan: (share, task) => calls.call(signal, 'scan', { workspace, share, task })
+		}));
+		return [scannerHere(pace, (own, refs) => this.read(own, refs)), ...others];
 	}
 
-	#drop(key: string): void {
-		this.#cachedBytes -= this.#segments.get(key)?.byteLength ?? 0;
-		this.#segments.delete(key);
+	#shareWork(): void {
+		const isWorthIt = (this.#coverage?.events ?? 0) >= EVENTS_WORTH_THREADS;
+		const wanted = isWorthIt ? threadCount(MAX_THREADS) - 1 : 0;
+		if (wanted === this.#threads.length) return;
+		for (const thread of this.#threads) thread.close();
+		this.#threads = Array.from({ length: wanted }, () => startNestedThread<ScanCalls>(this.#entryUrl));
 	}
 }
 

@@ -1,0 +1,256 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import Papa from 'papaparse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { revealFormula } from '../../src/lib/model/csv-cell';
+import type { Dimension } from '../../src/lib/model/event';
+import type { MetricId } from '../../src/lib/model/metric';
+import type { ExportKind, Query } from '../../src/lib/model/query';
+import { ORACLE_ZONES, Oracle, type MetricValues } from '../support/duckdb-oracle';
+import { inventFile } from '../support/invented-file';
+import { MemoryWorkspace, openFilter, openQuery } from '../support/memory-workspace';
+
+/** Exports hold the oracle's figures, in the shape that the data contract lays down, and come back in unchanged. */
+
+const METRIC_COLUMNS: readonly MetricId[] = [
+	'impressions',
+	'engagements',
+	'closeups',
+	'saves',
+	'link_clicks',
+	'carousel_swipes',
+	'total_audience',
+	'engaged_audience',
+	'video_plays',
+	'video_views',
+	'views_10s',
+	'views_95',
+	'total_watch_minutes'
+];
+const METRIC_HEADER = METRIC_COLUMNS.join(',');
+const EVENTS_HEADER =
+	'timestamp,event,pin_id,user_id,content_type,source,device,account,format,count,watch_seconds,view_percent,played_percent,pin_title,board,link,image_url';
+
+const FILES = [
+	inventFile({ rows: 3_000, seed: 11, from: '2024-03-25', to: '2024-04-10', order: 'none' }),
+	inventFile({ rows: 2_000, seed: 12, from: '2024-03-28', to: '2024-11-05', order: 'by time', badEvery: 30 }),
+	new Uint8Array(readFileSync(new URL('../fixtures/every-edge.csv', import.meta.url)))
+];
+
+let oracle: Oracle;
+const workspace = new MemoryWorkspace();
+
+beforeAll(async () => {
+	oracle = await Oracle.open();
+	for (const bytes of FILES) {
+		await oracle.import(bytes);
+		await workspace.import(bytes);
+	}
+	await oracle.settle();
+}, 60_000);
+
+afterAll(() => oracle.close());
+
+const QUERIES: readonly { readonly name: string; readonly query: Query }[] = [
+	{
+		name: 'a month with a change of the clock in Stockholm',
+		query: openQuery({ filter: openFilter({ tz: 'Europe/Stockholm', from: '2024-03-20', to: '2024-04-20' }) })
+	},
+	{
+		name: 'videos on phones in Kolkata, sorted by saves',
+		query: openQuery({
+			filter: openFilter({
+				tz: 'Asia/Kolkata',
+				from: '2024-03-25',
+				to: '2024-04-02',
+				values: { device: ['mobile', 'tablet'], format: ['video'] }
+			}),
+			sort: 'saves'
+		})
+	},
+	{
+		name: 'some accounts by week, sorted by engagements',
+		query: openQuery({
+			filter: openFilter({
+				from: '2024-03-01',
+				to: '2024-11-30',
+				values: { account: ['a,b', '=cmd', 'unknown', '\u{1F3E0}'] }
+			}),
+			grain: 'week',
+			sort: 'engagements'
+		})
+	},
+	{
+		name: 'nothing at all',
+		query: openQuery({ filter: openFilter({ from: '2025-05-01', to: '2025-05-03' }) })
+	}
+];
+
+/** The text of an export, after the checks that hold for all of them. */
+async function exportText(kind: ExportKind, query: Query): Promise<string> {
+	const bytes = await workspace.exportCsv(kind, query);
+	expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+	const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	expect(text.endsWith('\r\n')).toBe(true);
+	// outside of quotes every line ends in CR LF
+	expect(text.replace(/"[^"]*"/g, '')).not.toMatch(/(?<!\r)\n|\r(?!\n)/);
+	return text;
+}
+
+/** The cells of an export without its header row, which is checked. */
+function rowsOf(text: string, header: string): string[][] {
+	expect(text.slice(0, text.indexOf('\r\n'))).toBe(header);
+	const { data, errors } = Papa.parse<string[]>(text.trimEnd(), { newline: '\r\n', delimiter: ',' });
+	expect(errors).toEqual([]);
+	return data.slice(1);
+}
+
+/** A metric as a cell: a plain number that JavaScript and every spreadsheet reads back exactly. */
+function metricCells(values: MetricValues | undefined): string[] {
+	return METRIC_COLUMNS.map((id) => String(values?.[id] ?? 0));
+}
+
+describe.each(QUERIES)('exports of $name', ({ query }) => {
+	const { filter } = query;
+
+	it('hold a row of the oracle’s figures for each day, zeros included, whatever the grain', async () => {
+		await oracle.select(filter);
+		const expected = await oracle.series('day');
+		const days = await oracle.buckets(filter, 'day');
+		const rows = rowsOf(await exportText('daily', query), `date,${METRIC_HEADER}`);
+		deepStrictEqual(
+			rows,
+			days.map(({ day }) => [day, ...metricCells(expected.get(day))])
+		);
+	});
+
+	it.each<Dimension>(['account', 'device'])(
+		'hold a row for each day and value of the split by %s',
+		async (split) => {
+			await oracle.select(filter);
+			const values = (await oracle.splitValues(split)).sort((a, b) =>
+				Buffer.compare(Buffer.from(a), Buffer.from(b))
+			);
+			const expected = await oracle.splitSeries('day', split, values);
+			const days = await oracle.buckets(filter, 'day');
+			const rows = rowsOf(await exportText('daily', { ...query, split }), `date,${split},${METRIC_HEADER}`);
+			deepStrictEqual(
+				rows.map(([day, value, ...cells]) => [day, revealFormula(value!), ...cells]),
+				days.flatMap(({ day }) =>
+					values.map((value) => [day, value, ...metricCells(expected.get(value)?.get(day))])
+				)
+			);
+		}
+	);
+
+	it('hold every Pin in the order of the sort, ids as text', async () => {
+		await oracle.select(filter);
+		const expected = await oracle.pins();
+		const order = (await oracle.orders('pin'))[query.sort];
+		const rows = rowsOf(
+			await exportText('pins', query),
+			`rank,pin_id,pin_title,board,format,link,${METRIC_HEADER}`
+		);
+		deepStrictEqual(
+			rows.map(([rank, ...cells]) => [rank, ...cells.map(revealFormula)]),
+			order.map((pinId, i) => {
+				const pin = expected.get(pinId)!;
+				return [String(i + 1), pinId, pin.pin_title, pin.board, pin.format, pin.link, ...metricCells(pin)];
+			})
+		);
+	});
+
+	it('hold every board with its Pins that have an event', async () => {
+		await oracle.select(filter);
+		const expected = await oracle.boards();
+		const order = (await oracle.orders('board'))[query.sort];
+		const rows = rowsOf(await exportText('boards', query), `rank,board,pins,${METRIC_HEADER}`);
+		deepStrictEqual(
+			rows.map(([rank, board, ...cells]) => [rank, revealFormula(board!), ...cells]),
+			order.map((name, i) => {
+				const board = expected.get(name)!;
+				return [String(i + 1), name, String(board.pins), ...metricCells(board)];
+			})
+		);
+	});
+
+	it('hold every event that passes, oldest first, ties in the order of import and file', async () => {
+		await oracle.select(filter);
+		const rows = rowsOf(await exportText('events', query), EVENTS_HEADER);
+		const expected = await oracle.events();
+		deepStrictEqual(
+			rows.map((cells) => cells.map(revealFormula)),
+			expected.map((event) => [
+				new Date(Number(event.time_ms)).toISOString(),
+				...(
+					['event', 'pin_id', 'user_id', 'content_type', 'source', 'device', 'account', 'format'] as const
+				).map((column) => event[column]),
+				String(event.n),
+				String(Number(event.watch_ms) / 1_000),
+				String(Number(event.view_hundredths) / 100),
+				String(Number(event.played_hundredths) / 100),
+				...(['pin_title', 'board', 'link', 'image_url'] as const).map((column) => event[column])
+			])
+		);
+	});
+});
+
+describe('an export of all events', () => {
+	const everything = openQuery({ filter: openFilter(), top: 10_000 });
+
+	it('read again gives the same figures and the same bytes', async () => {
+		const bytes = await workspace.exportCsv('events', everything);
+		const again = new MemoryWorkspace();
+		const { accepted, rejected, parser } = await again.import(bytes);
+		expect({ accepted, rejected, parser }).toEqual({
+			accepted: (await oracleEvents()).length,
+			rejected: 0,
+			parser: 'bytes'
+		});
+		for (const split of [null, 'account', 'format'] as const) {
+			const query = { ...everything, split };
+			deepStrictEqual(await again.answer(query), await workspace.answer(query));
+		}
+		const bytesAgain = await again.exportCsv('events', everything);
+		expect(Buffer.compare(bytesAgain, bytes)).toBe(0);
+	});
+
+	it('is read by the oracle as the same events', async () => {
+		const bytes = await workspace.exportCsv('events', everything);
+		const second = await Oracle.open();
+		try {
+			await second.import(bytes);
+			await second.settle();
+			await second.select(openFilter());
+			deepStrictEqual(await second.events(), await oracleEvents());
+		} finally {
+			await second.close();
+		}
+	});
+
+	it('cut into one export a zone’s day and read again makes up the whole', async () => {
+		for (const tz of ORACLE_ZONES) {
+			const again = new MemoryWorkspace();
+			for (const [from, to] of [
+				['1989-12-31', '2024-03-30'],
+				['2024-03-31', '2024-03-31'],
+				['2024-04-01', '2024-10-26'],
+				['2024-10-27', '2100-01-01']
+			] as const) {
+				await again.import(
+					await workspace.exportCsv('events', openQuery({ filter: openFilter({ tz, from, to }) }))
+				);
+			}
+			const query = openQuery({
+				filter: openFilter({ tz, from: '2024-01-01', to: '2024-12-31' }),
+				top: 10_000
+			});
+			deepStrictEqual(await again.answer(query), await workspace.answer(query));
+		}
+	});
+
+	async function oracleEvents() {
+		await oracle.select(openFilter());
+		return oracle.events();
+	}
+});

@@ -1,0 +1,283 @@
+import fc from 'fast-check';
+import { deepStrictEqual } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareText } from '../../src/lib/engine/combinations';
+import { dailyFigures } from '../../src/lib/engine/daily';
+import { listBoards, listPins } from '../../src/lib/engine/lists';
+import { addDays } from '../../src/lib/model/calendar';
+import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../src/lib/model/event';
+import { figuresAt, type FigureColumns } from '../../src/lib/model/figures';
+import { METRICS, METRIC_IDS, SORT_METRICS, metricValue, type MetricId } from '../../src/lib/model/metric';
+import { GRAINS, type Answer, type Query } from '../../src/lib/model/query';
+import { ORACLE_ZONES, Oracle, type MetricValues } from '../support/duckdb-oracle';
+import { INVENTED_ACCOUNTS, inventFile } from '../support/invented-file';
+import { MemoryWorkspace } from '../support/memory-workspace';
+
+/**
+ * The engine against DuckDB: the same bytes, every figure that a page shows, no difference allowed. Whole numbers and
+ * quotients must be equal to the last bit.
+ */
+
+const SEED = 20_240_331;
+const RUNS = 220;
+
+const FIRST_DAY = '2024-03-20';
+const LAST_DAY = '2024-11-05';
+const FILES = [
+	inventFile({ rows: 7_000, seed: 1, from: FIRST_DAY, to: LAST_DAY, order: 'by time' }),
+	inventFile({ rows: 6_000, seed: 2, from: '2024-06-01', to: '2024-10-30', order: 'none' }),
+	inventFile({ rows: 5_000, seed: 3, from: '2024-10-01', to: LAST_DAY, order: 'none', badEvery: 40 }),
+	inventFile({ rows: 3_000, seed: 4, from: '2024-03-28', to: '2024-04-03', order: 'none', badEvery: 90 }),
+	new Uint8Array(readFileSync(new URL('../fixtures/every-edge.csv', import.meta.url)))
+];
+/** One in the middle, as far as time and imports go. */
+const UNDONE = 1;
+
+let oracle: Oracle;
+const workspace = new MemoryWorkspace();
+
+beforeAll(async () => {
+	oracle = await Oracle.open();
+	const batches: { ours: number; theirs: number }[] = [];
+	for (const bytes of FILES) {
+		const theirs = await oracle.import(bytes);
+		const ours = await workspace.import(bytes);
+		expect({ accepted: ours.accepted, rejected: ours.rejected }).toEqual({
+			accepted: theirs.accepted,
+			rejected: theirs.rejected
+		});
+		expect(ours.accepted).toBeGreaterThan(20);
+		batches.push({ ours: ours.batchId, theirs: theirs.batch });
+	}
+	workspace.undo(batches[UNDONE]!.ours);
+	await oracle.undo(batches[UNDONE]!.theirs);
+	await oracle.settle();
+}, 60_000);
+
+afterAll(() => oracle.close());
+
+/** Days from before the data to after it, and more often than not the days on which clocks change. */
+const dayArbitrary = fc.oneof(
+	{ weight: 3, arbitrary: fc.integer({ min: -5, max: 240 }).map((days) => addDays(FIRST_DAY, days)) },
+	{
+		weight: 2,
+		arbitrary: fc.constantFrom(
+			'2024-03-30',
+			'2024-03-31',
+			'2024-04-01',
+			'2024-10-26',
+			'2024-10-27',
+			'2024-10-28'
+		)
+	}
+);
+const rangeArbitrary = fc.oneof(
+	{ weight: 1, arbitrary: fc.constant(['2024-01-01', '2025-02-28'] as const) },
+	{ weight: 2, arbitrary: dayArbitrary.map((day) => [day, day] as const) },
+	{
+		weight: 5,
+		arbitrary: fc
+			.tuple(dayArbitrary, dayArbitrary)
+			.map(([a, b]) => (a < b ? ([a, b] as const) : ([b, a] as const)))
+	}
+);
+
+function valuesArbitrary(values: readonly string[]): fc.Arbitrary<string[]> {
+	return fc.oneof(
+		{ weight: 3, arbitrary: fc.constant<string[]>([]) },
+		{ weight: 2, arbitrary: fc.subarray([...values], { minLength: 1 }) }
+	);
+}
+
+const queryArbitrary: fc.Arbitrary<Query> = fc
+	.record({
+		range: rangeArbitrary,
+		tz: fc.constantFrom(...ORACLE_ZONES),
+		values: fc.record({
+			content_type: valuesArbitrary(CLOSED_VALUES.content_type),
+			source: valuesArbitrary(CLOSED_VALUES.source),
+			device: valuesArbitrary(CLOSED_VALUES.device),
+			account: valuesArbitrary([...INVENTED_ACCOUNTS, 'nobody.example']),
+			format: valuesArbitrary(CLOSED_VALUES.format)
+		}),
+		grain: fc.constantFrom(...GRAINS),
+		split: fc.constantFrom<(Dimension | null)[]>(null, 'account', ...DIMENSIONS),
+		splitLimit: fc.constantFrom(1, 2, 4, 6),
+		sort: fc.constantFrom(...SORT_METRICS),
+		top: fc.constantFrom(1, 5, 50, 1_000)
+	})
+	.map(({ range: [from, to], tz, values, ...rest }) => ({ filter: { tz, from, to, values }, ...rest }));
+
+describe(`answers to ${RUNS} queries (seed ${SEED})`, () => {
+	it('are those of DuckDB, in every figure', async () => {
+		const met = new Set<string>();
+		await fc.assert(
+			fc.asyncProperty(queryArbitrary, async (query) => {
+				await oracle.select(query.filter);
+				const answer = await workspace.answer(query);
+				await compareTotalsAndSeries(query, answer);
+				await compareSplit(query, answer);
+				await compareShares(query, answer);
+				await compareLists(query);
+				if (answer.totals.impressions > 0) met.add('figures');
+				if (answer.series.some(({ isRest }) => isRest)) met.add('a rest');
+				met
+					.add(query.filter.tz)
+					.add(query.grain)
+					.add(query.split ?? 'no split')
+					.add(query.sort);
+			}),
+			{ seed: SEED, numRuns: RUNS, endOnFailure: true }
+		);
+		// The queries drawn must not have left out what they are for.
+		expect([...met].sort()).toEqual(
+			[...ORACLE_ZONES, ...GRAINS, ...DIMENSIONS, ...SORT_METRICS, 'no split', 'figures', 'a rest'].sort()
+		);
+	}, 120_000);
+
+	it('reach beyond all data without an event', async () => {
+		const filter = {
+			tz: 'Asia/Kolkata',
+			from: '2026-01-01',
+			to: '2026-01-31',
+			values: { content_type: [], source: [], device: [], account: [], format: [] }
+		};
+		const answer = await workspace.answer({
+			filter,
+			grain: 'day',
+			split: 'account',
+			splitLimit: 5,
+			sort: 'saves',
+			top: 5
+		});
+		deepStrictEqual(metricsAt(answer.overall, 30), NO_EVENTS);
+		deepStrictEqual([answer.series, answer.topPins, answer.topBoards], [[], NONE, NONE]);
+	});
+});
+
+const NONE = { rows: [], total: 0 };
+
+/** What stands where nothing passes: sums are 0, and a share of nothing has no value. */
+const NO_EVENTS = Object.fromEntries(
+	METRIC_IDS.map((id) => [id, ['fraction', 'seconds'].includes(METRICS[id].unit) ? null : 0])
+) as MetricValues;
+
+function metricsAt(columns: FigureColumns, index: number): MetricValues {
+	const figures = figuresAt(columns, index);
+	return Object.fromEntries(METRIC_IDS.map((id) => [id, metricValue(id, figures)])) as Record<
+		MetricId,
+		number | null
+	>;
+}
+
+function seriesOf(answer: Pick<Answer, 'buckets'>, columns: FigureColumns): [string, MetricValues][] {
+	return answer.buckets.map(({ day }, index) => [day, metricsAt(columns, index)]);
+}
+
+/** The oracle's series with a row for every bucket. */
+function filled(answer: Pick<Answer, 'buckets'>, series: Map<string, MetricValues> | undefined) {
+	return answer.buckets.map(({ day }): [string, MetricValues] => [day, series?.get(day) ?? NO_EVENTS]);
+}
+
+async function compareTotalsAndSeries({ filter, grain }: Query, answer: Answer): Promise<void> {
+	const totals = Object.fromEntries(METRIC_IDS.map((id) => [id, metricValue(id, answer.totals)]));
+	deepStrictEqual(totals, await oracle.totals());
+	deepStrictEqual(answer.buckets, await oracle.buckets(filter, grain));
+	const expected = await oracle.series(grain);
+	deepStrictEqual(seriesOf(answer, answer.overall), filled(answer, expected));
+	const days = new Set(answer.buckets.map(({ day }) => day));
+	deepStrictEqual(
+		[...expected.keys()].filter((day) => !days.has(day)),
+		[]
+	);
+}
+
+async function compareSplit(query: Query, answer: Answer): Promise<void> {
+	const { split, grain } = query;
+	if (split === null) {
+		deepStrictEqual(answer.series, [{ value: null, isRest: false, figures: answer.overall }]);
+		return;
+	}
+	const values = await oracle.splitValues(split);
+	const own = values.slice(0, query.splitLimit);
+	const hasRest = values.length > own.length;
+	deepStrictEqual(
+		answer.series.map(({ value, isRest }) => [value, isRest]),
+		[...own.map((value) => [value, false]), ...(hasRest ? [[null, true]] : [])]
+	);
+	const expected = await oracle.splitSeries(grain, split, own);
+	for (const { value, figures } of answer.series) {
+		deepStrictEqual(seriesOf(answer, figures), filled(answer, expected.get(value)));
+	}
+	await compareDaily(query, values);
+}
+
+/** What the daily export is made of: every value, none of them in a rest. */
+async function compareDaily(query: Query, values: readonly string[]): Promise<void> {
+	const { plan, data } = workspace.prepare(query.filter, 'day');
+	const daily = await dailyFigures(query, plan, data);
+	const expected = await oracle.splitSeries('day', query.split as Dimension, values);
+	deepStrictEqual(
+		daily.map(({ value }) => value),
+		[...values].sort(compareText)
+	);
+	for (const { value, figures } of daily) {
+		deepStrictEqual(seriesOf(plan, figures), filled(plan, expected.get(value)));
+	}
+}
+
+async function compareShares({ filter }: Query, answer: Answer): Promise<void> {
+	deepStrictEqual(answer.shares, await oracle.shares(filter));
+}
+
+async function compareLists(query: Query): Promise<void> {
+	const { plan, data } = workspace.prepare(query.filter, query.grain);
+	const { catalogue } = data;
+	const pins = await oracle.pins();
+	const pinOrders = await oracle.orders('pin');
+	const listed = await listPins(() => {}, query, plan, data);
+	deepStrictEqual(
+		listed.order.map((pin) => catalogue.pinId(pin)),
+		pinOrders[query.sort]
+	);
+	for (const pin of listed.order) {
+		const expected = pins.get(catalogue.pinId(pin))!;
+		deepStrictEqual(metricsAt(listed.figures, pin), only(METRIC_IDS, expected));
+	}
+
+	const boards = await oracle.boards();
+	const boardOrders = await oracle.orders('board');
+	const listedBoards = await listBoards(() => {}, query, plan, data);
+	deepStrictEqual(
+		listedBoards.order.map((board) => catalogue.boards[board]),
+		boardOrders[query.sort]
+	);
+	for (const board of listedBoards.order) {
+		const expected = boards.get(catalogue.boards[board] as string)!;
+		deepStrictEqual(metricsAt(listedBoards.figures, board), only(METRIC_IDS, expected));
+		deepStrictEqual(listedBoards.pins[board], expected.pins);
+	}
+
+	for (const sort of SORT_METRICS) {
+		const { topPins, topBoards } = await workspace.answer({ ...query, sort, split: null, grain: 'month' });
+		deepStrictEqual(topPins, {
+			total: pins.size,
+			rows: pinOrders[sort].slice(0, query.top).map((pinId) => {
+				const { pin_title: title, board, link, image_url: imageUrl, format, ...figures } = pins.get(pinId)!;
+				return { pinId, title, board, link, imageUrl, format, figures: only(SORT_METRICS, figures) };
+			})
+		});
+		deepStrictEqual(topBoards, {
+			total: boards.size,
+			rows: boardOrders[sort].slice(0, query.top).map((board) => {
+				const { pins: count, ...figures } = boards.get(board)!;
+				return { board, pins: count, figures: only(SORT_METRICS, figures) };
+			})
+		});
+	}
+}
+
+function only<Id extends MetricId>(ids: readonly Id[], values: MetricValues) {
+	return Object.fromEntries(ids.map((id) => [id, values[id]]));
+}

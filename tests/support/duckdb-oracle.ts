@@ -1,0 +1,379 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DIMENSIONS, EVENT_COLUMNS, type Dimension } from '../../src/lib/model/event';
+import { METRICS, METRIC_IDS, SORT_METRICS, type MetricId } from '../../src/lib/model/metric';
+import type { Filter, Grain, SortMetric } from '../../src/lib/model/query';
+
+/**
+ * A second implementation of the data contract, in SQL: DuckDB reads the bytes of an event file, and everything from
+ * aliases to days is settled by the statements below. Of the product it shares the names of columns and the SQL of
+ * metrics, which is under test here as much as the engine.
+ */
+
+/** The zones whose days are worked out; DuckDB's own time zone data (ICU) decides them. */
+export const ORACLE_ZONES = ['UTC', 'Europe/Stockholm', 'Asia/Kolkata'] as const;
+export type OracleZone = (typeof ORACLE_ZONES)[number];
+
+/** The values of metrics, null where one has none. */
+export type MetricValues = Readonly<Record<MetricId, number | null>>;
+
+type Row = Record<string, number | string | boolean | null>;
+
+/** So many fields of a row are read: more than any row of the tests has. */
+const RAW_FIELDS = 24;
+
+const dayColumn = (zone: string) => `day_${ORACLE_ZONES.indexOf(zone as OracleZone)}`;
+const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
+const list = (values: readonly string[]) => `(${values.map(text).join(', ')})`;
+
+/** What is space around an id or a value: what ECMAScript's trim takes away. */
+const SPACE = String.raw`[\s\x{0B}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}]`;
+const trimmed = (sql: string) => `regexp_replace(regexp_replace(${sql}, '^${SPACE}+', ''), '${SPACE}+$', '')`;
+
+/** A cell without the apostrophe that an export puts before formulas. */
+const FORMULA = String.raw`^''*[=+\-@\t\r\n]`;
+const PLAIN_NUMBER = String.raw`[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?`;
+const revealed = (sql: string) => `CASE WHEN starts_with(${sql}, '''')
+	AND regexp_matches(substr(${sql}, 2), '${FORMULA}')
+	AND NOT regexp_full_match(substr(${sql}, 2), '${PLAIN_NUMBER}') THEN substr(${sql}, 2) ELSE ${sql} END`;
+
+const orDefault = (sql: string, value: string) => `coalesce(nullif(${sql}, ''), '${value}')`;
+
+/** A decimal number times a power of ten as a whole number, half up; NULL where the cell is no number. */
+const DECIMAL = 'DECIMAL(38, 20)';
+const WHOLE_NUMBER = String.raw`[+-]?\d+(\.0*)?`;
+const number = (sql: string, form = PLAIN_NUMBER) =>
+	`CASE WHEN regexp_full_match(${sql}, '${form}') THEN try_cast(${sql} AS ${DECIMAL}) END`;
+const halfUp = (sql: string, unit: number) => `CAST(floor(${sql} * ${unit} + 0.5) AS BIGINT)`;
+
+/** The parts of a stamp that is not epoch time. */
+const STAMP = String.raw`(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?([Zz]|[+-]\d\d(?::?\d\d)?)?)?`;
+
+/** Epoch milliseconds of the cell `stamp`; NULL where it is no time or in no year that counts. */
+const TIME_MS = `
+	CASE
+		WHEN regexp_full_match(stamp, '[0-9]{1,11}') THEN CAST(stamp AS BIGINT) * 1000
+		WHEN regexp_full_match(stamp, '[0-9]{12,18}') THEN CAST(stamp AS BIGINT)
+		WHEN regexp_full_match(stamp, '${STAMP}') AND coalesce(try_cast(nullif(p.hour, '') AS INTEGER), 0) < 24
+			AND coalesce(try_cast(nullif(p.minute, '') AS INTEGER), 0) < 60
+			AND coalesce(try_cast(nullif(p.second, '') AS INTEGER), 0) < 60
+			AND coalesce(try_cast(nullif(substr(p.off, 2, 2), '') AS INTEGER), 0) < 24
+			AND coalesce(try_cast(nullif(right(p.off, 2), '') AS INTEGER), 0) < 60
+		THEN epoch_ms(CAST(try_cast(p.date AS DATE) AS TIMESTAMP))
+			+ 3600000 * coalesce(try_cast(nullif(p.hour, '') AS BIGINT), 0)
+			+ 60000 * coalesce(try_cast(nullif(p.minute, '') AS BIGINT), 0)
+			+ 1000 * coalesce(try_cast(nullif(p.second, '') AS BIGINT), 0)
+			+ CAST(substr(p.fraction || '000', 1, 3) AS BIGINT)
+			- CASE WHEN length(p.off) < 3 THEN 0 ELSE
+				CASE substr(p.off, 1, 1) WHEN '-' THEN -60000 ELSE 60000 END * (
+					60 * CAST(substr(p.off, 2, 2) AS BIGINT)
+					+ CASE WHEN length(p.off) > 3 THEN CAST(right(p.off, 2) AS BIGINT) ELSE 0 END)
+				END
+	END`;
+
+const EVENT_NAME = `CASE regexp_replace(lower(event), '[${String.raw`\s\x{A0}`}_-]', '', 'g')
+	WHEN 'impression' THEN 'impression'
+	WHEN 'closeup' THEN 'closeup' WHEN 'pinclick' THEN 'closeup'
+	WHEN 'save' THEN 'save' WHEN 'repin' THEN 'save'
+	WHEN 'linkclick' THEN 'link_click' WHEN 'outboundclick' THEN 'link_click'
+	WHEN 'carouselswipe' THEN 'carousel_swipe'
+	WHEN 'videoplay' THEN 'video_play'
+END`;
+
+/** What each list may hold, written out anew so that a word lost from the product's list is noticed. */
+const LISTS = {
+	content_type: ['organic', 'paid'],
+	source: ['own', 'other'],
+	device: ['mobile', 'tablet', 'desktop', 'unknown'],
+	format: ['standard', 'video', 'carousel', 'idea', 'product', 'collections']
+};
+
+export class Oracle {
+	readonly #connection: DuckDBConnection;
+	readonly #folder: string;
+	#batches = 0;
+
+	private constructor(connection: DuckDBConnection, folder: string) {
+		this.#connection = connection;
+		this.#folder = folder;
+	}
+
+	static async open(): Promise<Oracle> {
+		const instance = await DuckDBInstance.create(':memory:');
+		const connection = await instance.connect();
+		const oracle = new Oracle(connection, await mkdtemp(join(tmpdir(), 'tackboard-oracle-')));
+		// Tables this small are read faster by one thread; the other tests want the other ones.
+		await connection.run('SET threads = 1');
+		await connection.run(`
+			CREATE TABLE events (
+				batch INTEGER, row_number BIGINT, time_ms BIGINT, event VARCHAR, pin_id VARCHAR, user_id VARCHAR,
+				content_type VARCHAR, source VARCHAR, device VARCHAR, account VARCHAR, format VARCHAR,
+				n HUGEINT, watch_ms HUGEINT, view_hundredths BIGINT, played_hundredths BIGINT,
+				pin_title VARCHAR, board VARCHAR, link VARCHAR, image_url VARCHAR,
+				${ORACLE_ZONES.map((zone) => `${dayColumn(zone)} DATE`).join(', ')})`);
+		return oracle;
+	}
+
+	async close(): Promise<void> {
+		this.#connection.closeSync();
+		await rm(this.#folder, { recursive: true });
+	}
+
+	/** Reads a comma-separated event file. */
+	async import(bytes: Uint8Array): Promise<{ batch: number; accepted: number; rejected: number }> {
+		const batch = ++this.#batches;
+		const file = join(this.#folder, `${batch}.csv`);
+		await writeFile(file, bytes);
+		const fields = Array.from({ length: RAW_FIELDS }, (_, f) => `c${f}`);
+		// Sequential, so that rows come numbered in the order of the file.
+		await this.#run(`
+			CREATE OR REPLACE TEMP TABLE raw AS
+			SELECT row_number() OVER () AS row_number, ${fields.map((f) => `coalesce(${f}, '') AS ${f}`).join(', ')}
+			FROM read_csv(${text(file)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
+				columns = {${fields.map((f) => `${f}: 'VARCHAR'`).join(', ')}}, null_padding = true, parallel = false)`);
+		const [names] = await this.#rows(
+			`SELECT ${fields.map((f) => `regexp_replace(lower(trim(${f})), '[ -]', '_', 'g') AS ${f}`).join(', ')}
+			FROM raw WHERE row_number = 1`
+		);
+		const header = fields.map((f) => String(names![f]));
+		const width = header.findLastIndex((name) => name !== '') + 1;
+		const cells = EVENT_COLUMNS.map((column) => {
+			const field = header.indexOf(column);
+			return `${field < 0 ? `''` : fields[field]} AS ${column}`;
+		});
+		const beyond = fields
+			.slice(width)
+			.map((f) => `${f} <> ''`)
+			.join(' OR ');
+
+		await this.#run(`
+			CREATE OR REPLACE TEMP TABLE parsed AS
+			WITH cells AS (
+				SELECT row_number, (${beyond}) AS has_too_many, ${cells.join(', ')} FROM raw WHERE row_number > 1
+			), read AS (
+				SELECT *, ${trimmed('timestamp')} AS stamp,
+					regexp_extract(${trimmed('timestamp')}, '^${STAMP}$',
+						['date', 'hour', 'minute', 'second', 'fraction', 'off']) AS p,
+					${trimmed(revealed(trimmed('pin_id')))} AS pin,
+					${trimmed(revealed(trimmed('user_id')))} AS person,
+					${orDefault(trimmed(revealed(trimmed('account'))), 'unknown')} AS claimed,
+					${orDefault(`lower(${trimmed('content_type')})`, 'organic')} AS content,
+					${orDefault(`lower(${trimmed('source')})`, 'own')} AS origin,
+					${orDefault(`lower(${trimmed('device')})`, 'unknown')} AS machine,
+					${orDefault(`lower(${trimmed('format')})`, 'standard')} AS kind,
+					${number(orDefault(trimmed('count'), '1'), WHOLE_NUMBER)} AS how_many,
+					${number(orDefault(trimmed('watch_seconds'), '0'))} AS watched,
+					${number(orDefault(trimmed('view_percent'), '0'))} AS viewed,
+					${number(orDefault(trimmed('played_percent'), '0'))} AS played
+				FROM cells
+			), timed AS (
+				SELECT *, ${TIME_MS} AS time_ms, ${EVENT_NAME} AS name FROM read
+			)
+			SELECT *,
+				NOT has_too_many AND name IS NOT NULL AND pin <> ''
+				AND coalesce(time_ms BETWEEN epoch_ms(TIMESTAMP '1990-01-01') AND epoch_ms(TIMESTAMP '2100-01-01') - 1, false)
+				AND content IN ${list(LISTS.content_type)} AND origin IN ${list(LISTS.source)}
+				AND machine IN ${list(LISTS.device)} AND kind IN ${list(LISTS.format)}
+				AND coalesce(how_many = floor(how_many) AND how_many BETWEEN 1 AND 4294967295, false)
+				AND coalesce(watched >= 0, false)
+				AND coalesce(viewed BETWEEN 0 AND 100, false)
+				AND coalesce(played BETWEEN 0 AND 100, false) AS is_event
+			FROM timed`);
+		await this.#run(`
+			INSERT INTO events
+			SELECT ${batch}, row_number, time_ms, name, pin, person, content, origin, machine, claimed, kind,
+				CAST(how_many AS HUGEINT), ${halfUp('watched', 1000)}, ${halfUp('viewed', 100)}, ${halfUp('played', 100)},
+				${revealed('pin_title')}, ${revealed('board')}, ${revealed('link')}, ${revealed('image_url')},
+				${ORACLE_ZONES.map((zone) => `CAST(timezone(${text(zone)}, make_timestamptz(time_ms * 1000)) AS DATE)`).join(', ')}
+			FROM parsed WHERE is_event`);
+		const [counts] = await this.#rows(
+			`SELECT count(*) FILTER (is_event) AS accepted, count(*) FILTER (NOT is_event) AS rejected FROM parsed`
+		);
+		return { batch, accepted: Number(counts!.accepted), rejected: Number(counts!.rejected) };
+	}
+
+	async undo(batch: number): Promise<void> {
+		await this.#run(`DELETE FROM events WHERE batch = ${batch}`);
+	}
+
+	/** Works out what holds whatever the filter: the Pins' attributes. Call after the last import or undo. */
+	async settle(): Promise<void> {
+		const newest = (column: string, where = 'true') =>
+			`arg_max(${column}, (time_ms, batch, row_number)) FILTER (${where})`;
+		const attribute = (column: string) => `coalesce(${newest(column, `${column} <> ''`)}, '') AS ${column}`;
+		await this.#run(`
+			CREATE OR REPLACE TEMP TABLE pins AS
+			SELECT pin_id, ${['pin_title', 'board', 'link', 'image_url'].map(attribute).join(', ')}, ${newest('format')} AS format
+			FROM events GROUP BY pin_id`);
+		await this.#run(`
+			CREATE OR REPLACE TEMP TABLE placed AS
+			SELECT e.* EXCLUDE (pin_title, board, link, image_url), p.board AS pin_board
+			FROM events e JOIN pins p USING (pin_id)`);
+	}
+
+	/** Keeps the events that pass, for the questions below. */
+	async select(filter: Filter): Promise<void> {
+		const day = dayColumn(filter.tz);
+		const lists = DIMENSIONS.filter((dimension) => filter.values[dimension].length > 0);
+		const tests = lists.map((dimension) => `${dimension} IN ${list(filter.values[dimension])}`);
+		await this.#run(`
+			CREATE OR REPLACE TEMP TABLE in_range AS
+			SELECT *, ${day} AS day FROM placed WHERE ${day} BETWEEN DATE ${text(filter.from)} AND DATE ${text(filter.to)}`);
+		await this.#run(
+			`CREATE OR REPLACE TEMP TABLE passing AS SELECT * FROM in_range WHERE ${['true', ...tests].join(' AND ')}`
+		);
+	}
+
+	/** All metrics over everything that passes. */
+	async totals(): Promise<MetricValues> {
+		const [row] = await this.#rows(`SELECT ${METRIC_LIST} FROM passing`);
+		return metricsOf(row!);
+	}
+
+	/** All metrics per stretch of the axis in which something passes, by its first day. */
+	async series(grain: Grain): Promise<Map<string, MetricValues>> {
+		const rows = await this.#rows(
+			`SELECT ${bucket(grain)} AS bucket, ${METRIC_LIST} FROM passing GROUP BY bucket`
+		);
+		return new Map(rows.map((row) => [String(row.bucket), metricsOf(row)]));
+	}
+
+	/** The values of a split that occur, the largest by impressions first. */
+	async splitValues(split: Dimension): Promise<string[]> {
+		const rows = await this.#rows(
+			`SELECT ${split} AS value FROM passing GROUP BY value ORDER BY ${METRICS.impressions.sql} DESC, value`
+		);
+		return rows.map((row) => String(row.value));
+	}
+
+	/** Like `series`, for those values of the split that are `own` each and for the others as one (null). */
+	async splitSeries(
+		grain: Grain,
+		split: Dimension,
+		own: readonly string[]
+	): Promise<Map<string | null, Map<string, MetricValues>>> {
+		const value = own.length === 0 ? 'NULL' : `CASE WHEN ${split} IN ${list(own)} THEN ${split} END`;
+		const rows = await this.#rows(
+			`SELECT ${bucket(grain)} AS bucket, ${value} AS value, ${METRIC_LIST} FROM passing GROUP BY bucket, value`
+		);
+		const series = new Map<string | null, Map<string, MetricValues>>();
+		for (const row of rows) {
+			const key = row.value === null ? null : String(row.value);
+			if (!series.has(key)) series.set(key, new Map());
+			series.get(key)!.set(String(row.bucket), metricsOf(row));
+		}
+		return series;
+	}
+
+	/** The stretches of a range's axis: first day, and whether the range cuts them. */
+	async buckets(filter: Filter, grain: Grain): Promise<{ day: string; partial: boolean }[]> {
+		const rows = await this.#rows(`
+			SELECT CAST(first AS VARCHAR) AS day,
+				first < DATE ${text(filter.from)} OR first + INTERVAL 1 ${grain} - INTERVAL 1 day > DATE ${text(filter.to)} AS partial
+			FROM (
+				SELECT DISTINCT CAST(date_trunc('${grain}', day) AS DATE) AS first
+				FROM generate_series(DATE ${text(filter.from)}, DATE ${text(filter.to)}, INTERVAL 1 day) AS days(day)
+			) ORDER BY first`);
+		return rows.map((row) => ({ day: String(row.day), partial: row.partial === true }));
+	}
+
+	/**
+	 * Per dimension the values that occur on the days of the range, with their impressions under the filters of all
+	 * other dimensions, the largest first.
+	 */
+	async shares(filter: Filter): Promise<Record<Dimension, { value: string; impressions: number }[]>> {
+		const questions = DIMENSIONS.map((dimension) => {
+			const others = DIMENSIONS.filter((other) => other !== dimension && filter.values[other].length > 0);
+			const passes = ['true', ...others.map((other) => `${other} IN ${list(filter.values[other])}`)];
+			return `SELECT '${dimension}' AS dimension, ${dimension} AS value,
+				coalesce(sum(CASE WHEN event = 'impression' AND ${passes.join(' AND ')} THEN n ELSE 0 END), 0) AS impressions
+				FROM in_range GROUP BY value`;
+		});
+		const rows = await this.#rows(
+			`SELECT * FROM (${questions.join(' UNION ALL ')}) ORDER BY impressions DESC, value`
+		);
+		const shares = Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, []])) as unknown as Record<
+			Dimension,
+			{ value: string; impressions: number }[]
+		>;
+		for (const { dimension, value, impressions } of rows) {
+			shares[dimension as Dimension].push({ value: String(value), impressions: Number(impressions) });
+		}
+		return shares;
+	}
+
+	/** Every Pin with an event that passes; `order` then gives their order. */
+	async pins(): Promise<Map<string, MetricValues & Row>> {
+		await this.#run(`
+			CREATE OR REPLACE TEMP TABLE pin_figures AS
+			SELECT pins.*, f.* EXCLUDE (pin_id)
+			FROM (SELECT pin_id, ${METRIC_LIST} FROM passing GROUP BY pin_id) f JOIN pins USING (pin_id)`);
+		const rows = await this.#rows('SELECT * FROM pin_figures');
+		return new Map(rows.map((row) => [String(row.pin_id), { ...row, ...metricsOf(row) }]));
+	}
+
+	/** Every board with a Pin that has an event that passes. */
+	async boards(): Promise<Map<string, MetricValues & Row>> {
+		await this.#run(`
+			CREATE OR REPLACE TEMP TABLE board_figures AS
+			SELECT pin_board AS board, count(DISTINCT pin_id) AS pins, ${METRIC_LIST} FROM passing GROUP BY pin_board`);
+		const rows = await this.#rows('SELECT * FROM board_figures');
+		return new Map(rows.map((row) => [String(row.board), { ...row, ...metricsOf(row) }]));
+	}
+
+	/** The names of Pins or boards by each sort, ties by code point. Call after `pins` or `boards`. */
+	async orders(of: 'pin' | 'board'): Promise<Readonly<Record<SortMetric, readonly string[]>>> {
+		const name = of === 'pin' ? 'pin_id' : 'board';
+		const [row] = await this.#rows(
+			`SELECT ${SORT_METRICS.map((sort) => `to_json(list(${name} ORDER BY ${sort} DESC, ${name})) AS ${sort}`).join(', ')}
+			FROM ${of}_figures`
+		);
+		return Object.fromEntries(
+			SORT_METRICS.map((sort) => [sort, JSON.parse(String(row![sort] ?? '[]')) as string[]])
+		) as Record<SortMetric, string[]>;
+	}
+
+	/** Events in the order of an export: oldest first, ties in the order of import and file. */
+	async events(): Promise<Row[]> {
+		return this.#rows(`
+			SELECT placed.time_ms, placed.event, placed.pin_id, placed.user_id, placed.content_type, placed.source,
+				placed.device, placed.account, placed.format, placed.n,
+				CASE WHEN placed.event = 'video_play' THEN placed.watch_ms ELSE 0 END AS watch_ms,
+				CASE WHEN placed.event = 'video_play' THEN placed.view_hundredths ELSE 0 END AS view_hundredths,
+				CASE WHEN placed.event = 'video_play' THEN placed.played_hundredths ELSE 0 END AS played_hundredths,
+				pins.pin_title, pins.board, pins.link, pins.image_url
+			FROM passing AS placed JOIN pins USING (pin_id) ORDER BY placed.time_ms, placed.batch, placed.row_number`);
+	}
+
+	async #run(sql: string): Promise<void> {
+		await this.#connection.run(sql);
+	}
+
+	async #rows(sql: string): Promise<Row[]> {
+		const reader = await this.#connection.runAndReadAll(sql);
+		return reader.getRowObjectsJS().map((row) => {
+			const plain: Row = {};
+			for (const [name, value] of Object.entries(row)) plain[name] = plainValue(value);
+			return plain;
+		});
+	}
+}
+
+const METRIC_LIST = METRIC_IDS.map((id) => `${METRICS[id].sql} AS ${id}`).join(', ');
+const bucket = (grain: Grain) => `CAST(CAST(date_trunc('${grain}', day) AS DATE) AS VARCHAR)`;
+
+function metricsOf(row: Row): MetricValues {
+	return Object.fromEntries(METRIC_IDS.map((id) => [id, row[id]])) as Record<MetricId, number | null>;
+}
+
+/** Whole numbers must fit a double exactly, or a comparison would prove nothing. */
+function plainValue(value: unknown): Row[string] {
+	if (typeof value === 'bigint') {
+		if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Error(`oracle: ${value} is no exact number`);
+		return Number(value);
+	}
+	if (value === null || ['number', 'string', 'boolean'].includes(typeof value)) return value as Row[string];
+	throw new Error(`oracle: unexpected value ${String(value)}`);
+}

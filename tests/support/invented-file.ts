@@ -1,0 +1,338 @@
+import { seededRandom, pick, type Random } from '../../src/lib/import/sample-random';
+import { utf8 } from './memory-workspace';
+
+/**
+ * Event files for comparing engines: unlike the sample data they are small and mean. Events crowd around midnights and
+ * changes of the clock, times are written in every form, lists are spelled loosely, Pins change their attributes, and
+ * there are enough equal figures for ties to matter.
+ */
+
+export interface InventedOptions {
+	readonly rows: number;
+	readonly seed: number;
+	/** Events lie in these days (UTC), both included. */
+	readonly from: string;
+	readonly to: string;
+	readonly order: 'by time' | 'none';
+	/** Rows that are not events, one in so many; 0 for none. */
+	readonly badEvery?: number;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Instants (UTC) at which a clock of the zones under test changes, or shows midnight on a day on which it changes. */
+const TURNING_POINTS = [
+	'2024-03-30T23:00Z', // midnight in Stockholm before the short day
+	'2024-03-31T01:00Z', // clocks go forward
+	'2024-03-31T22:00Z', // midnight after it
+	'2024-10-26T22:00Z', // midnight before the long day
+	'2024-10-27T00:00Z',
+	'2024-10-27T01:00Z', // clocks go back
+	'2024-10-27T23:00Z', // midnight after it
+	'2024-03-31T18:30Z', // midnight in Kolkata
+	'2024-10-26T18:30Z'
+].map((text) => Date.parse(text));
+
+/** Ids that must survive: past 2^53, telling code points from UTF-16 units, formulas, quotes, other scripts. */
+const ODD_PINS = [
+	'912345678901234567',
+	'912345678901234568',
+	'000912345678901234567',
+	'\u{1F4CC}',
+	'\u{1F4CC}2',
+	'\uFF5E',
+	'\uFFFD',
+	'é',
+	'e\u0301',
+	'Z',
+	'a',
+	'=1+1',
+	'-12.5',
+	'+pin',
+	'@pin',
+	"'quoted'",
+	"'=1",
+	'a,b',
+	'a"b',
+	'a b',
+	'שלום',
+	'<b>bold</b>'
+];
+
+export const INVENTED_ACCOUNTS = [
+	'unknown',
+	'example.com',
+	'Example.com',
+	'shop.example',
+	'açaí.example',
+	'a,b',
+	'=cmd',
+	'\u{1F3E0}',
+	'\uFF21',
+	...Array.from({ length: 14 }, (_, i) => `channel-${i}`)
+];
+
+const BOARDS = [
+	'',
+	'Kitchen',
+	'kitchen',
+	'Garden, small',
+	'"Quoted"',
+	'=SUM(A1)',
+	'\u{1F333}',
+	'\uFF5E',
+	'Ö',
+	'-5'
+];
+const TITLES = [
+	'',
+	'Plain title',
+	'=HYPERLINK("https://example.com")',
+	"'=already guarded",
+	'@mention',
+	'two\nlines',
+	'two\r\nlines',
+	'\tindented',
+	'"quoted", with comma',
+	'\u{1F4CC} pinned \u202Eesrever\u202C',
+	'<script>alert(1)</script>',
+	' spaces around '
+];
+
+const EVENT_SPELLINGS = [
+	...Array.from({ length: 12 }, () => 'impression'),
+	'Impression',
+	' IMPRESSION ',
+	'closeup',
+	'Close-Up',
+	'pin_click',
+	'Pin Click',
+	'PINCLICK',
+	'save',
+	'repin',
+	'Re-pin',
+	'link_click',
+	'outbound click',
+	'Outbound-Click',
+	'link click',
+	'carousel_swipe',
+	'CarouselSwipe',
+	...Array.from({ length: 6 }, () => 'video_play'),
+	'Video Play'
+];
+const CONTENT_TYPES = ['organic', 'organic', 'Organic', '', 'paid', ' PAID '];
+const SOURCES = ['own', 'own', '', 'other', 'Other '];
+const DEVICES = ['mobile', 'Mobile', 'tablet', 'desktop', ' desktop', 'unknown', ''];
+const FORMATS = ['standard', '', 'video', 'VIDEO', 'carousel', 'idea', ' product', 'collections'];
+const WATCH = [
+	'',
+	'0',
+	'1.9994',
+	'1.9995',
+	'1.9996',
+	'2',
+	'2.0',
+	' 2 ',
+	'9.9994999',
+	'9.9995',
+	'10',
+	'1e1',
+	'.5',
+	'5.',
+	'+3.25',
+	'1.0005',
+	'1.00049999999',
+	'120.25',
+	'3600'
+];
+const PERCENTS = [
+	'',
+	'0',
+	'49.994',
+	'49.995',
+	'50',
+	'5e1',
+	'94.9949',
+	'94.995',
+	'95',
+	'99.99',
+	'100',
+	'100.0',
+	' 75.5'
+];
+
+/** What makes a row no event: a column and what is written there. */
+const BAD_CELLS: readonly (readonly [keyof Cells, string])[] = [
+	['timestamp', ''],
+	['timestamp', 'yesterday'],
+	['timestamp', '2024-02-30'],
+	['timestamp', '2024-06-01T24:00:00Z'],
+	['timestamp', '1989-12-31T23:59:59Z'],
+	['timestamp', '2100-01-01'],
+	['event', ''],
+	['event', 'hover'],
+	['pin_id', '  '],
+	['content_type', 'sponsored'],
+	['source', 'mine'],
+	['device', 'phone'],
+	['format', 'story'],
+	['count', '0'],
+	['count', '-1'],
+	['count', '1.5'],
+	['count', '4294967296'],
+	['count', 'many'],
+	['watch_seconds', '-0.001'],
+	['watch_seconds', '1,5'],
+	['view_percent', '100.004'],
+	['played_percent', '101'],
+	['played_percent', 'NaN']
+];
+
+interface Cells {
+	timestamp: string;
+	event: string;
+	pin_id: string;
+	user_id: string;
+	content_type: string;
+	source: string;
+	device: string;
+	account: string;
+	format: string;
+	count: string;
+	watch_seconds: string;
+	view_percent: string;
+	played_percent: string;
+	pin_title: string;
+	board: string;
+	link: string;
+	image_url: string;
+}
+
+/** The header of an invented file, its names written as loosely as names may be. */
+export const INVENTED_HEADER =
+	'Timestamp,EVENT,pin-id,User ID,content type,source,device, account ,format,count,watch_seconds,view-percent,Played Percent,pin_title,board,link,image_url';
+
+/** The rows of an invented file, without line ends; the same for the same options. */
+export function inventRows(options: InventedOptions): string[] {
+	const { seed, rows, badEvery = 0 } = options;
+	const random = seededRandom(seed, 17);
+	const fromMs = Date.parse(`${options.from}T00:00Z`);
+	const toMs = Date.parse(`${options.to}T00:00Z`) + DAY;
+	const times = Array.from({ length: rows }, () => inventTime(random, fromMs, toMs));
+	if (options.order === 'by time') times.sort((a, b) => a - b);
+	return times.map((timeMs, row) => {
+		const cells = inventCells(random, timeMs);
+		if (badEvery > 0 && row % badEvery === badEvery - 1) {
+			const [column, text] = BAD_CELLS[Math.floor(row / badEvery) % BAD_CELLS.length]!;
+			cells[column] = text;
+		}
+		return Object.values(cells).map(writeCell).join(',');
+	});
+}
+
+/** The bytes of an invented file. */
+export function inventFile(options: InventedOptions): Uint8Array {
+	return utf8(`${INVENTED_HEADER}\n${inventRows(options).join('\n')}\n`);
+}
+
+function inventTime(random: Random, fromMs: number, toMs: number): number {
+	const anywhere = fromMs + Math.floor(random() * (toMs - fromMs));
+	const chance = random();
+	if (chance < 0.25) {
+		// seconds around a turning point, and often its very instant
+		const inside = TURNING_POINTS.filter((ms) => ms >= fromMs && ms < toMs);
+		if (inside.length === 0) return anywhere;
+		const off = random() < 0.3 ? pick(random, [-1, 0, 0, 1]) : Math.floor((random() - 0.5) * 4 * HOUR);
+		return clamp(pick(random, inside) + off, fromMs, toMs - 1);
+	}
+	if (chance < 0.4) {
+		// a midnight of one of the zones
+		const midnight = Math.floor(anywhere / DAY) * DAY - pick(random, [0, HOUR, 2 * HOUR, 5.5 * HOUR]);
+		return clamp(midnight + pick(random, [-1, 0, 0, 1, 999]), fromMs, toMs - 1);
+	}
+	// whole minutes make ties in time
+	return chance < 0.7 ? Math.floor(anywhere / MINUTE) * MINUTE : anywhere;
+}
+
+function clamp(value: number, least: number, most: number): number {
+	return Math.min(Math.max(value, least), most);
+}
+
+function inventCells(random: Random, timeMs: number): Cells {
+	const pin =
+		random() < 0.2
+			? pick(random, ODD_PINS)
+			: `9${String(Math.floor(random() * random() * 250)).padStart(17, '0')}`;
+	const event = pick(random, EVENT_SPELLINGS);
+	const isPlay = /video/i.test(event); // the largest count times an hour would go beyond 2^53
+	const user =
+		random() < 0.15
+			? pick(random, ['', ' ', '=u', '\u{1F600}'])
+			: `u${Math.floor(random() * random() * 3_000)}`;
+	return {
+		timestamp: writeTime(random, timeMs),
+		event,
+		pin_id: random() < 0.05 ? ` ${pin}\t` : pin,
+		user_id: random() < 0.05 ? ` ${user} ` : user,
+		content_type: pick(random, CONTENT_TYPES),
+		source: pick(random, SOURCES),
+		device: pick(random, DEVICES),
+		account: random() < 0.1 ? '' : pick(random, INVENTED_ACCOUNTS),
+		format: pick(random, FORMATS),
+		count:
+			random() < 0.9
+				? pick(random, ['', '1', ' 1 '])
+				: pick(random, [
+						'2',
+						'3',
+						'7',
+						'250',
+						'70000',
+						'2.0',
+						random() < 0.05 && !isPlay ? '4294967295' : '9'
+					]),
+		// values on other events than plays are checked and then of no account
+		watch_seconds: pick(random, WATCH),
+		view_percent: pick(random, PERCENTS),
+		played_percent: pick(random, PERCENTS),
+		pin_title: random() < 0.6 ? '' : pick(random, TITLES),
+		board: random() < 0.6 ? '' : pick(random, BOARDS),
+		link: random() < 0.7 ? '' : `https://example.com/${Math.floor(random() * 50)}?a=1&b="2"`,
+		image_url: random() < 0.8 ? '' : `https://img.example/${Math.floor(random() * 9)}.jpg`
+	};
+}
+
+/** The instant in one of the forms that event files have. */
+function writeTime(random: Random, timeMs: number): string {
+	const iso = new Date(timeMs).toISOString();
+	const isWholeMinute = timeMs % MINUTE === 0;
+	switch (Math.floor(random() * 8)) {
+		case 0:
+			return String(timeMs);
+		case 1:
+			return timeMs % 1000 === 0 ? String(timeMs / 1000) : iso.replace('Z', '');
+		case 2:
+			return isWholeMinute ? iso.slice(0, 16).replace('T', ' ') : iso.replace('T', ' ');
+		case 3:
+			return timeMs % DAY === 0 ? iso.slice(0, 10) : `${iso.slice(0, 23)}999999Z`;
+		case 4: {
+			const offset = pick(random, [60, 120, 330, -300, 14 * 60, -12 * 60, 0]);
+			const shifted = new Date(timeMs + offset * MINUTE).toISOString().slice(0, 23);
+			const size = Math.abs(offset);
+			const [hours, minutes] = [Math.floor(size / 60), size % 60].map((n) => String(n).padStart(2, '0'));
+			return `${shifted}${offset < 0 ? '-' : '+'}${hours}${pick(random, [':', ''])}${minutes}`;
+		}
+		case 5:
+			return ` ${iso.toLowerCase()} `;
+		default:
+			return iso;
+	}
+}
+
+/** A cell of a file that nobody guards: quoted where RFC 4180 wants it, and now and then where not. */
+function writeCell(text: string, column: number): string {
+	const wantsQuotes = /[",\r\n]/.test(text);
+	return wantsQuotes || (column === 1 && text.length % 5 === 0) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DIMENSIONS, type Dimension } from '../../../src/lib/model/event';
+import { INVENTED_HEADER, inventRows } from '../../support/invented-file';
+import { MemoryWorkspace, openFilter, openQuery, utf8 } from '../../support/memory-workspace';
+
+/** Figures must not depend on the order in which events come, nor on how many files they come in. */
+
+const rows = inventRows({
+	rows: 400,
+	seed: 21,
+	from: '2024-03-25',
+	to: '2024-04-05',
+	order: 'by time',
+	badEvery: 25
+});
+const fileOf = (lines: readonly string[]) => utf8([INVENTED_HEADER, ...lines].join('\n'));
+
+const query = (split: Dimension | null) =>
+	openQuery({
+		filter: openFilter({ tz: 'Europe/Stockholm', from: '2024-03-28', to: '2024-04-02' }),
+		grain: 'day',
+		split,
+		splitLimit: 4,
+		top: 1_000
+	});
+
+/** All figures of a workspace that holds these files; without what the newest row says of a Pin. */
+async function figuresOf(files: readonly (readonly string[])[]) {
+	const workspace = new MemoryWorkspace();
+	let rejected = 0;
+	for (const lines of files) rejected += (await workspace.import(fileOf(lines))).rejected;
+	const figures = [];
+	for (const split of [null, ...DIMENSIONS]) {
+		const { totals, overall, series, shares, topPins } = await workspace.answer(query(split));
+		const pins = topPins.rows.map(({ pinId, figures }) => ({ pinId, figures }));
+		figures.push({ totals, overall, series, shares, pins });
+	}
+	return { rejected, figures };
+}
+
+describe('figures', () => {
+	it('are the same for any order of rows, in one file or up to five', async () => {
+		const expected = await figuresOf([rows]);
+		expect(expected.figures[0]!.totals.impressions).toBeGreaterThan(100);
+		const shuffled = fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length });
+		await fc.assert(
+			fc.asyncProperty(
+				shuffled,
+				fc.array(fc.nat({ max: rows.length }), { maxLength: 4 }),
+				async (order, cuts) => {
+					const ends = [0, ...[...cuts].sort((a, b) => a - b), order.length];
+					const files = ends.slice(1).map((end, i) => order.slice(ends[i], end));
+					expect(await figuresOf(files)).toEqual(expected);
+				}
+			),
+			{ seed: 13, numRuns: 40 }
+		);
+	}, 60_000);
+
+	it('are those of the rows that are left when a batch is undone', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.nat({ max: 2 }), { minLength: rows.length, maxLength: rows.length }),
+				async (places) => {
+					const files = [0, 1, 2].map((file) => rows.filter((_, i) => places[i] === file));
+					const workspace = new MemoryWorkspace();
+					const ids: number[] = [];
+					for (const lines of files) ids.push((await workspace.import(fileOf(lines))).batchId);
+					workspace.undo(ids[1]!);
+					const alone = new MemoryWorkspace();
+					for (const lines of [files[0]!, files[2]!]) await alone.import(fileOf(lines));
+					for (const split of [null, 'account', 'format'] as const) {
+						expect(await workspace.answer(query(split))).toEqual(await alone.answer(query(split)));
+					}
+				}
+			),
+			{ seed: 14, numRuns: 15 }
+		);
+	}, 60_000);
+});
+
+describe('an export of events', () => {
+	it('comes oldest first, ties in the order of import and then of the file', async () => {
+		const workspace = new MemoryWorkspace();
+		const columns = 'timestamp,event,pin_id,user_id\n';
+		await workspace.import(
+			utf8(`${columns}2024-05-02,save,1,a\n2024-05-01,save,1,b\n2024-05-02,save,1,c\n2024-05-01,save,1,d\n`)
+		);
+		await workspace.import(
+			utf8(
+				`${columns}2024-05-01,save,1,e\n2024-05-03,save,1,f\n2024-05-01,save,1,g\n2024-05-02T00:00:00.001,save,1,h\n`
+			)
+		);
+		const bytes = await workspace.exportCsv('events', openQuery());
+		const users = new TextDecoder()
+			.decode(bytes)
+			.split('\r\n')
+			.slice(1, -1)
+			.map((line) => line.split(',')[3]);
+		expect(users.join('')).toBe('bdegachf');
+	});
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { KIND_COUNT, eventOfKind, videoKind } from '../../../src/lib/model/event';
+import {
+	COUNTS,
+	COUNTS_OF_KIND,
+	FIGURE_IDS,
+	isEngagement,
+	type Figures
+} from '../../../src/lib/model/figures';
+import {
+	EXPORT_METRICS,
+	METRICS,
+	METRIC_IDS,
+	metricValue,
+	type MetricId
+} from '../../../src/lib/model/metric';
+
+const none = Object.fromEntries(FIGURE_IDS.map((id) => [id, 0])) as Figures;
+const figures: Figures = {
+	...none,
+	impressions: 300,
+	closeups: 7,
+	saves: 11,
+	link_clicks: 13,
+	carousel_swipes: 17,
+	total_audience: 40,
+	engaged_audience: 19,
+	video_plays: 8,
+	video_views: 5,
+	views_10s: 3,
+	views_95: 2,
+	watch_ms: 90_500
+};
+
+describe('metrics', () => {
+	it.each<[MetricId, number]>([
+		['impressions', 300],
+		['engagements', 48],
+		['closeups', 7],
+		['saves', 11],
+		['link_clicks', 13],
+		['carousel_swipes', 17],
+		['total_audience', 40],
+		['engaged_audience', 19],
+		['engagement_rate', 48 / 300],
+		['save_rate', 11 / 300],
+		['closeup_rate', 7 / 300],
+		['link_click_rate', 13 / 300],
+		['video_plays', 8],
+		['video_views', 5],
+		['views_10s', 3],
+		['views_95', 2],
+		['total_watch_minutes', 90_500 / 60_000],
+		['avg_watch_seconds', 90_500 / 8_000]
+	])('work out %s', (id, value) => {
+		expect(metricValue(id, figures)).toBe(value);
+	});
+
+	it('have no value where they are a share of nothing, and are 0 where they are a sum of nothing', () => {
+		const values = METRIC_IDS.map((id) => [id, metricValue(id, none)]);
+		const shares = ['engagement_rate', 'save_rate', 'closeup_rate', 'link_click_rate', 'avg_watch_seconds'];
+		expect(values).toEqual(METRIC_IDS.map((id) => [id, shares.includes(id) ? null : 0]));
+	});
+
+	it('are the eighteen of the data contract, in its order', () => {
+		expect(METRIC_IDS).toEqual(
+			(
+				'impressions engagements closeups saves link_clicks carousel_swipes total_audience engaged_audience ' +
+				'engagement_rate save_rate closeup_rate link_click_rate ' +
+				'video_plays video_views views_10s views_95 total_watch_minutes avg_watch_seconds'
+			).split(' ')
+		);
+	});
+
+	it('leave what has no sum out of exports', () => {
+		expect(EXPORT_METRICS.every((id) => !['fraction', 'seconds'].includes(METRICS[id].unit))).toBe(true);
+		expect(EXPORT_METRICS).toHaveLength(13);
+	});
+});
+
+describe('videoKind', () => {
+	const counts = (kind: number) => COUNTS_OF_KIND[kind]!.map((count) => COUNTS[count]);
+
+	it.each([
+		[0, 0, 0, ['video_plays']],
+		[1_999, 5_000, 9_499, ['video_plays']],
+		[2_000, 4_999, 0, ['video_plays']],
+		[2_000, 5_000, 0, ['video_plays', 'video_views']],
+		[9_999, 5_000, 0, ['video_plays', 'video_views']],
+		[10_000, 0, 0, ['video_plays', 'views_10s']],
+		[10_000, 10_000, 9_500, ['video_plays', 'video_views', 'views_10s', 'views_95']],
+		[0, 0, 9_500, ['video_plays', 'views_95']],
+		[0, 10_000, 10_000, ['video_plays', 'views_95']]
+	])('counts a play of %i ms with %i and %i hundredths as %j', (watchMs, view, played, expected) => {
+		const kind = videoKind(watchMs, view, played);
+		expect(eventOfKind(kind)).toBe('video_play');
+		expect(counts(kind)).toEqual(expected);
+	});
+
+	it('is one of the kinds that there are', () => {
+		const kinds = [0, 2_000, 10_000].flatMap((ms) =>
+			[0, 5_000].flatMap((view) => [0, 9_500].map((played) => videoKind(ms, view, played)))
+		);
+		expect(Math.max(...kinds)).toBe(KIND_COUNT - 1);
+	});
+});
+
+describe('isEngagement', () => {
+	it('holds for saves, closeups, link clicks and carousel swipes alone', () => {
+		const kinds = Array.from({ length: KIND_COUNT }, (_, kind) => kind).filter(isEngagement);
+		expect(kinds.map(eventOfKind)).toEqual(['closeup', 'save', 'link_click', 'carousel_swipe']);
+	});
+});
