@@ -25,12 +25,21 @@ export class OverviewPage {
 
 	/** Imports files by way of the labelled field, and waits for the end of that run. */
 	async importFiles(...files: { name: string; text: string }[]): Promise<void> {
-		const run = Number(await this.importState.getAttribute('data-run')) + 1;
-		await this.page
-			.getByLabel('Import files', { exact: true })
-			.setInputFiles(
+		await this.importInto((field) =>
+			field.setInputFiles(
 				files.map(({ name, text }) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) }))
-			);
+			)
+		);
+	}
+
+	/** Imports a file from the disk, and waits for the end of that run. */
+	async importPath(path: string): Promise<void> {
+		await this.importInto((field) => field.setInputFiles(path));
+	}
+
+	private async importInto(choose: (field: Locator) => Promise<void>): Promise<void> {
+		const run = Number(await this.importState.getAttribute('data-run')) + 1;
+		await choose(this.page.getByLabel('Import files', { exact: true }));
 		await expect(this.importState).toHaveAttribute('data-run', String(run));
 		await expect(this.importState).not.toHaveAttribute('data-import', 'running', { timeout: 20_000 });
 		await this.ready();

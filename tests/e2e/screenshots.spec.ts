@@ -1,0 +1,36 @@
+import { OverviewPage } from './support/overview-page';
+import { sampleFile } from './support/sample-file';
+import { test } from './support/test';
+
+/** Pictures of every page, to leaf through: `SCREENSHOTS=static/screenshots` keeps those that the README shows. */
+const FOLDER = process.env.SCREENSHOTS ?? 'test-results/screenshots';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	test.describe(() => {
+		test.use({ colorScheme });
+
+		test(`draws every page in ${colorScheme} colours`, async ({ page }, { project }) => {
+			const overview = new OverviewPage(page);
+			const take = async (name: string) => {
+				await page.mouse.move(0, 0);
+				await page.screenshot({
+					path: `${FOLDER}/${name}-${project.name}-${colorScheme}.png`,
+					animations: 'disabled'
+				});
+			};
+			await overview.open();
+			await take('empty');
+			await overview.importPath(await sampleFile(200_000));
+			await take('imported');
+			await overview.open('?range=90d&split=device');
+			await take('overview');
+			await overview.open('?range=all&metric=engagement_rate&grain=month&view=top-pins');
+			await take('top-pins');
+			await overview.open('?from=2019-01-01&to=2019-01-31');
+			await take('no-match');
+			await page.goto('/data/');
+			await overview.ready();
+			await take('data');
+		});
+	});
+}
