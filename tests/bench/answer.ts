@@ -1,0 +1,108 @@
+import { DIMENSIONS, type Dimension } from '../../src/lib/model/event';
+import { AUDIENCES, FIGURE_IDS, figuresAt, type Figures } from '../../src/lib/model/figures';
+import { SORT_METRICS } from '../../src/lib/model/metric';
+import type { Answer, TopFigures } from '../../src/lib/model/query';
+
+/** Answers in one plain form, so that those of two engines can be compared. */
+
+/** Figures in the order of FIGURE_IDS. */
+export type FigureRow = readonly number[];
+
+/** A name, what is said of it, and the figures of the top lists. */
+export type ListRow = readonly (string | number)[];
+
+export interface PlainAnswer {
+	readonly totals: FigureRow;
+	/** By day, and by device and day; what is all 0 is left out. */
+	readonly days: Readonly<Record<string, FigureRow>>;
+	readonly devices: Readonly<Record<string, FigureRow>>;
+	readonly shares: Readonly<Record<Dimension, Readonly<Record<string, number>>>>;
+	readonly pins: { readonly total: number; readonly rows: readonly ListRow[] };
+	readonly boards: { readonly total: number; readonly rows: readonly ListRow[] };
+}
+
+/** An answer and how long it was waited for. */
+export interface Answered {
+	readonly ms: number;
+	readonly answer: PlainAnswer;
+}
+
+export const deviceDay = (device: string, day: string) => `${device} ${day}`;
+
+const rowOf = (figures: Figures): FigureRow => FIGURE_IDS.map((id) => figures[id]);
+const topRow = (figures: TopFigures) => SORT_METRICS.map((id) => figures[id]);
+
+/** The plain form of the engine's own answer, which is split by device. */
+export function plainAnswer(answer: Answer): PlainAnswer {
+	const days: Record<string, FigureRow> = {};
+	const devices: Record<string, FigureRow> = {};
+	answer.buckets.forEach(({ day }, index) => {
+		const overall = rowOf(figuresAt(answer.overall, index));
+		if (overall.some((figure) => figure !== 0)) days[day] = overall;
+		for (const { value, figures } of answer.series) {
+			const row = rowOf(figuresAt(figures, index));
+			if (row.some((figure) => figure !== 0)) devices[deviceDay(value ?? '', day)] = row;
+		}
+	});
+	return {
+		totals: rowOf(answer.totals),
+		days,
+		devices,
+		shares: Object.fromEntries(
+			DIMENSIONS.map((dimension) => [
+				dimension,
+				Object.fromEntries(answer.shares[dimension].map(({ value, impressions }) => [value, impressions]))
+			])
+		) as PlainAnswer['shares'],
+		pins: {
+			total: answer.topPins.total,
+			rows: answer.topPins.rows.map((pin) => [
+				pin.pinId,
+				pin.title,
+				pin.board,
+				pin.link,
+				pin.format,
+				...topRow(pin.figures)
+			])
+		},
+		boards: {
+			total: answer.topBoards.total,
+			rows: answer.topBoards.rows.map((board) => [board.board, board.pins, ...topRow(board.figures)])
+		}
+	};
+}
+
+/** What a peer can answer that counts no people and does not know which values occur under no filter. */
+export function countsOnly(answer: PlainAnswer): PlainAnswer {
+	const audiences = AUDIENCES.map((id) => FIGURE_IDS.indexOf(id));
+	const counts = (row: FigureRow) => row.filter((_, index) => !audiences.includes(index));
+	const countsOf = (rows: PlainAnswer['days']) =>
+		Object.fromEntries(Object.entries(rows).map(([key, row]) => [key, counts(row)]));
+	return {
+		...answer,
+		totals: counts(answer.totals),
+		days: countsOf(answer.days),
+		devices: countsOf(answer.devices),
+		shares: Object.fromEntries(
+			DIMENSIONS.map((dimension) => [
+				dimension,
+				Object.fromEntries(
+					Object.entries(answer.shares[dimension]).filter(([, impressions]) => impressions > 0)
+				)
+			])
+		) as PlainAnswer['shares']
+	};
+}
+
+/** Where two answers first differ, in words; null where they are equal. */
+export function differenceOf(ours: unknown, theirs: unknown, path = 'answer'): string | null {
+	if (Object.is(ours, theirs)) return null;
+	const isNested = typeof ours === 'object' && typeof theirs === 'object' && ours !== null && theirs !== null;
+	if (!isNested) return `${path}: ${String(ours)} here, ${String(theirs)} there`;
+	const [a, b] = [ours as Record<string, unknown>, theirs as Record<string, unknown>];
+	for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+		const difference = differenceOf(a[key], b[key], `${path}.${key}`);
+		if (difference !== null) return difference;
+	}
+	return null;
+}

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import type { BrowserContext } from 'playwright';
+
+const EVERY_MS = 100;
+
+/** In bytes, above what it was when the watch began. */
+export interface PeakMemory {
+	/** Of the one renderer that grew most: the page and its workers. */
+	readonly renderer: number;
+	/** Of all of the browser's processes together, counting what is theirs alone. */
+	readonly all: number;
+}
+
+interface Process {
+	readonly type: string;
+	readonly resident: number;
+	readonly anonymous: number;
+}
+
+function kilobytes(status: string, name: string): number {
+	return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) * 1_024;
+}
+
+/** Watches the memory of a browser's processes; null where the system does not tell (all but Linux). */
+export async function watchMemory(context: BrowserContext): Promise<(() => Promise<PeakMemory>) | null> {
+	const browser = context.browser();
+	if (process.platform !== 'linux' || !browser) return null;
+	const session = await browser.newBrowserCDPSession();
+
+	const look = async (): Promise<Map<number, Process>> => {
+		const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+		const processes = new Map<number, Process>();
+		for (const { id, type } of processInfo) {
+			try {
+				const status = await readFile(`/proc/${id}/status`, 'utf8');
+				const [resident, anonymous] = [kilobytes(status, 'VmRSS'), kilobytes(status, 'RssAnon')];
+				processes.set(id, { type, resident, anonymous });
+			} catch {
+				// It has ended meanwhile.
+			}
+		}
+		return processes;
+	};
+	const sumOf = (processes: Map<number, Process>) =>
+		[...processes.values()].reduce((sum, { anonymous }) => sum + anonymous, 0);
+
+	const idle = await look();
+	let peak: PeakMemory = { renderer: 0, all: 0 };
+	let isOver = false;
+	const watching = (async () => {
+		while (!isOver) {
+			const now = await look();
+			const grown = [...now].map(([id, { type, resident }]) =>
+				type === 'renderer' ? resident - (idle.get(id)?.resident ?? 0) : 0
+			);
+			peak = {
+				renderer: Math.max(peak.renderer, ...grown),
+				all: Math.max(peak.all, sumOf(now) - sumOf(idle))
+			};
+			await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+		}
+	})();
+	return async () => {
+		isOver = true;
+		await watching;
+		await session.detach();
+		return peak;
+	};
+}

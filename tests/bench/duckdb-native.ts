@@ -1,0 +1,66 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import type { Query } from '../../src/lib/model/query';
+import type { Answered } from './answer';
+import {
+	CREATE_TYPES,
+	createEvents,
+	createPins,
+	readPins,
+	refreshSql,
+	writePins,
+	type RefreshSql
+} from './sql';
+import { answerOfRows, type RefreshRows } from './sql-answer';
+
+/** DuckDB outside the browser, with its threads and no sandbox: what the machine could do. */
+export class NativeDuckDb {
+	readonly #instance: DuckDBInstance;
+	readonly #connection: DuckDBConnection;
+
+	private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+		this.#instance = instance;
+		this.#connection = connection;
+	}
+
+	static async open(threads: number): Promise<NativeDuckDb> {
+		const instance = await DuckDBInstance.create(':memory:', { threads: String(threads) });
+		const connection = await instance.connect();
+		await connection.run(CREATE_TYPES);
+		return new NativeDuckDb(instance, connection);
+	}
+
+	close(): void {
+		this.#connection.closeSync();
+		this.#instance.closeSync();
+	}
+
+	/** Reads an event file into a table; returns the time of that one statement. */
+	async load(file: string): Promise<{ ms: number; events: number }> {
+		const startedAt = performance.now();
+		await this.#connection.run(createEvents(file));
+		const ms = performance.now() - startedAt;
+		const count = await this.#connection.runAndReadAll('SELECT count(*) FROM events');
+		return { ms, events: Number(count.getRowsJS()[0]![0]) };
+	}
+
+	/** Writes the attributes of an event file's Pins to a CSV file. */
+	async extractPins(file: string, out: string): Promise<void> {
+		await this.#connection.run(createPins(file));
+		await this.#connection.run(writePins(out));
+	}
+
+	async loadPins(file: string): Promise<void> {
+		await this.#connection.run(readPins(file));
+	}
+
+	async refresh(query: Query): Promise<Answered> {
+		const startedAt = performance.now();
+		const results = [];
+		for (const [name, sql] of Object.entries(refreshSql(query)))
+			results.push([name, await this.#connection.run(sql)] as const);
+		const ms = performance.now() - startedAt;
+		const rows: Partial<Record<keyof RefreshSql, RefreshRows[keyof RefreshSql]>> = {};
+		for (const [name, result] of results) rows[name as keyof RefreshSql] = await result.getRowObjectsJS();
+		return { ms, answer: answerOfRows(query, rows as RefreshRows) };
+	}
+}

@@ -1,0 +1,75 @@
+import type { BatchSummary } from '../../../src/lib/model/import-report';
+import type { Query } from '../../../src/lib/model/query';
+import type { Answered } from '../answer';
+
+/** What the scripts in pages offer to the benchmark outside: `window.bench` and `window.appWatch`. */
+
+/** How long a peer took to read the file chosen in the page's field. */
+export interface Loaded {
+	readonly ms: number;
+	readonly events: number;
+}
+
+/** Opened once, asked often. */
+export interface BenchPage {
+	/** The app's own worker, as built, on what the app has stored. */
+	readonly engine: {
+		open(workerUrl: string): Promise<void>;
+		query(query: Query): Promise<Answered>;
+		batches(): Promise<readonly BatchSummary[]>;
+	};
+	readonly duckdb: {
+		/** Starts it and tells it the types, before any time is taken. */
+		open(): Promise<void>;
+		load(): Promise<Loaded>;
+		/** Reads the Pins' attributes from a file of the site. */
+		loadPins(url: string): Promise<void>;
+		query(query: Query): Promise<Answered>;
+	};
+	readonly papaparse: {
+		load(events: number): Promise<Loaded>;
+	};
+	readonly crossfilter: {
+		/** Reads the file with PapaParse, then makes dimensions and groups. */
+		load(events: number): Promise<Loaded>;
+		query(query: Query): Promise<Answered>;
+	};
+}
+
+export interface ImportTimes {
+	/** From the choice of the file until the page said that the import is done, and until it showed the figures. */
+	readonly doneMs: number;
+	readonly readyMs: number;
+}
+
+export interface ChangeTimes {
+	/** From the click until the page says that all on screen answers it, and until a frame after that has been drawn. */
+	readonly readyMs: number;
+	readonly paintedMs: number;
+}
+
+export interface LongTasks {
+	readonly count: number;
+	readonly longestMs: number;
+}
+
+/** Watches the app's own page from inside it. */
+export interface AppWatch {
+	/** Call before the file is chosen; forgets the long tasks until then. */
+	importEnd(): Promise<ImportTimes>;
+	/** Clicks a control and waits for its outcome. */
+	change(selector: string): Promise<ChangeTimes>;
+	/** Clicks one control after another without waiting for outcomes, then waits for the last. */
+	storm(selectors: readonly string[], everyMs: number): Promise<ChangeTimes>;
+	/** When figures were first on screen and when all of the page was, since the navigation started. */
+	start(): Promise<{ figuresMs: number; readyMs: number }>;
+	/** Tasks of over 50 ms since the last time this was asked, or since importEnd was called. */
+	longTasks(): LongTasks;
+}
+
+declare global {
+	interface Window {
+		bench: BenchPage;
+		appWatch: AppWatch;
+	}
+}

@@ -1,0 +1,51 @@
+import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
+import type { Query } from '../../../src/lib/model/query';
+import type { Answered } from '../answer';
+import { CREATE_TYPES, createEvents, readPins, refreshSql, type RefreshSql } from '../sql';
+import { answerOfRows, type RefreshRows, type SqlRow } from '../sql-answer';
+import type { Loaded } from './calls';
+
+/** Names under which DuckDB finds files. */
+const EVENTS_FILE = 'events.csv';
+const PINS_FILE = 'pins.csv';
+
+/** DuckDB-WASM in a worker, the build with exceptions and one thread: the one that runs without special headers. */
+export async function openDuckDb() {
+	const worker = new Worker(new URL('duckdb-browser-eh.worker.js', document.baseURI));
+	const db = new AsyncDuckDB(new VoidLogger(), worker);
+	await db.instantiate(new URL('duckdb-eh.wasm', document.baseURI).href);
+	await db.open({});
+	const connection = await db.connect();
+	await connection.query(CREATE_TYPES);
+	return {
+		load: async (file: File): Promise<Loaded> => {
+			const startedAt = performance.now();
+			await db.registerFileHandle(EVENTS_FILE, file, DuckDBDataProtocol.BROWSER_FILEREADER, true);
+			await connection.query(createEvents(EVENTS_FILE));
+			const ms = performance.now() - startedAt;
+			const count = await connection.query('SELECT count(*) AS events FROM events');
+			return { ms, events: Number(count.get(0)?.events) };
+		},
+		loadPins: async (url: string): Promise<void> => {
+			await db.registerFileText(PINS_FILE, await (await fetch(url)).text());
+			await connection.query(readPins(PINS_FILE));
+		},
+		query: async (query: Query): Promise<Answered> => {
+			const statements = refreshSql(query);
+			const startedAt = performance.now();
+			const figures = await connection.query(statements.figures);
+			const people = await connection.query(statements.people);
+			const combinations = await connection.query(statements.combinations);
+			const lists = await connection.query(statements.lists);
+			const ms = performance.now() - startedAt;
+			const tables = { figures, people, combinations, lists } satisfies Record<keyof RefreshSql, unknown>;
+			const rows = Object.fromEntries(
+				Object.entries(tables).map(([name, table]) => [
+					name,
+					table.toArray().map((row: { toJSON(): SqlRow }) => row.toJSON())
+				])
+			) as unknown as RefreshRows;
+			return { ms, answer: answerOfRows(query, rows) };
+		}
+	};
+}

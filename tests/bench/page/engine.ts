@@ -1,0 +1,30 @@
+import type { BatchSummary } from '../../../src/lib/model/import-report';
+import type { Query } from '../../../src/lib/model/query';
+import { Caller } from '../../../src/lib/worker/call';
+import type { DataCalls } from '../../../src/lib/worker/protocol';
+import { plainAnswer, type Answered } from '../answer';
+
+/** The workspace that the app opens unless told otherwise. */
+const WORKSPACE = 'main';
+
+/** Starts the app's data worker as it was built; answers are timed as the page receives them. */
+export function openEngine(workerUrl: string) {
+	const worker = new Worker(workerUrl, { type: 'module' });
+	const calls = new Caller<DataCalls>(worker);
+	worker.addEventListener('error', (event) =>
+		calls.fail({ code: 'unexpected', detail: event.message || 'the worker could not start' })
+	);
+	return {
+		open: async () => {
+			const coverage = await calls.call(null, 'open', { workspace: WORKSPACE });
+			if (!coverage) throw new Error('nothing is stored');
+		},
+		query: async (query: Query): Promise<Answered> => {
+			const startedAt = performance.now();
+			const answer = await calls.call(null, 'query', query);
+			const ms = performance.now() - startedAt;
+			return { ms, answer: plainAnswer(answer) };
+		},
+		batches: (): Promise<readonly BatchSummary[]> => calls.call(null, 'batches', null)
+	};
+}
