@@ -75,6 +75,9 @@ function isEqual(a: DataView, start: number, end: number, b: DataView, from: num
 	return a.getInt32(last, true) === b.getInt32(from + last - start, true);
 }
 
+/** Few enough for their scratch to stay in the nearest cache. */
+const SPANS_A_STEP = 256;
+
 /** Grow-only set of texts. Open addressing with linear probing, at most half full. */
 export class Dictionary {
 	#bytes = new Uint8Array(1 << 16);
@@ -96,15 +99,41 @@ export class Dictionary {
 	/** The number of the text bytes[start, end), which is added if it is new. */
 	intern(bytes: Uint8Array, start: number, end: number): number {
 		const view = this.#words.of(bytes);
-		const hash = hashOf(view, start, end);
-		const place = this.#find(view, start, end, hash);
-		const found = this.#places[place + 1] as number;
-		if (found !== 0) return found - 1;
-		this.#append(bytes, start, end);
-		this.#places[place] = hash;
-		this.#places[place + 1] = ++this.#size;
-		if (this.#size * 4 > this.#places.length) this.#rehash();
-		return this.#size - 1;
+		return this.#intern(bytes, view, start, end, hashOf(view, start, end));
+	}
+
+	/**
+	 * The numbers of many texts, text i at bytes[starts[i], ends[i]), i < length, into `numbers`. In a large dictionary
+	 * nearly every look-up waits for memory; done in steps over many texts, the waits overlap.
+	 */
+	internSpans(
+		bytes: Uint8Array,
+		starts: Int32Array,
+		ends: Int32Array,
+		length: number,
+		numbers: Uint32Array
+	): void {
+		const view = this.#words.of(bytes);
+		const hashes = new Int32Array(SPANS_A_STEP);
+		const candidates = new Int32Array(SPANS_A_STEP);
+		for (let first = 0; first < length; first += SPANS_A_STEP) {
+			const step = Math.min(SPANS_A_STEP, length - first);
+			const places = this.#places;
+			const mask = places.length - 1;
+			for (let i = 0; i < step; i++) {
+				const hash = hashOf(view, starts[first + i] as number, ends[first + i] as number);
+				const place = (hash << 1) & mask;
+				hashes[i] = hash;
+				candidates[i] = places[place] === hash ? (places[place + 1] as number) - 1 : -1;
+			}
+			for (let i = 0; i < step; i++) {
+				const start = starts[first + i] as number;
+				const end = ends[first + i] as number;
+				const candidate = candidates[i] as number;
+				const isFound = candidate >= 0 && this.#isAt(candidate, view, start, end);
+				numbers[first + i] = isFound ? candidate : this.#intern(bytes, view, start, end, hashes[i] as number);
+			}
+		}
 	}
 
 	/** The number of the text bytes[start, end), or -1. */
@@ -148,6 +177,17 @@ export class Dictionary {
 		return { bytes: this.#bytes.slice(start, end), offsets };
 	}
 
+	#intern(bytes: Uint8Array, view: DataView, start: number, end: number, hash: number): number {
+		const place = this.#find(view, start, end, hash);
+		const found = this.#places[place + 1] as number;
+		if (found !== 0) return found - 1;
+		this.#append(bytes, start, end);
+		this.#places[place] = hash;
+		this.#places[place + 1] = ++this.#size;
+		if (this.#size * 4 > this.#places.length) this.#rehash();
+		return this.#size - 1;
+	}
+
 	#isAt(number: number, view: DataView, start: number, end: number): boolean {
 		const offsets = this.#offsets.array;
 		const from = offsets[number] as number;
@@ -184,7 +224,7 @@ export class Dictionary {
 
 	#rehash(): void {
 		const old = this.#places;
-		const places = new Int32Array(old.length * 4);
+		const places = new Int32Array(old.length * 2);
 		const mask = places.length - 1;
 		for (let i = 0; i < old.length; i += 2) {
 			if (old[i + 1] === 0) continue;

@@ -1,6 +1,6 @@
 /** Typed arrays that grow: the place where values of unknown number are collected before they are cut to size. */
 
-type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
 /** A typed array with room to spare. Read `array` up to `length`; it is replaced when it grows, so never keep it. */
 export class Growable<A extends Numbers> {
@@ -33,6 +33,7 @@ export class Growable<A extends Numbers> {
 }
 
 export const growableUint32 = (capacity?: number) => new Growable((n) => new Uint32Array(n), capacity);
+export const growableInt32 = (capacity?: number) => new Growable((n) => new Int32Array(n), capacity);
 export const growableFloat64 = (capacity?: number) => new Growable((n) => new Float64Array(n), capacity);
 export const growableUint16 = (capacity?: number) => new Growable((n) => new Uint16Array(n), capacity);
 

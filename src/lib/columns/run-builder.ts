@@ -32,15 +32,20 @@ export class RunBuilder {
 		return this.#times.length;
 	}
 
-	/** `user` is its number plus one, 0 for nobody. */
-	add(timeMs: number, code: number, pin: number, user: number, count: number): void {
+	/** Adds an event of nobody. */
+	add(timeMs: number, code: number, pin: number, count: number): void {
 		if (timeMs < this.#lastMs) this.#isSorted = false;
 		this.#lastMs = timeMs;
 		this.#times.push(timeMs);
 		this.#codes.push(code);
 		this.#pins.push(pin);
-		this.#users.push(user);
+		this.#users.push(0);
 		this.#counts.push(count);
+	}
+
+	/** Names the person of a row that was added since the last finish; `user` is their number. */
+	setUser(row: number, user: number): void {
+		this.#users.array[row] = user + 1;
 	}
 
 	/** What the row just added carries as a video play. */

@@ -2,6 +2,7 @@ import { ATTRIBUTES, FIRST_VIDEO_KIND, MAX_COUNT, videoKind, type EventColumn } 
 import type { RejectReason, Rejection } from '../model/problem';
 import { valueOf } from '../columns/combination';
 import { Dictionary } from '../columns/dictionary';
+import { growableInt32, growableUint32 } from '../columns/growable';
 import { PinClaimsBuilder } from '../columns/pin-claims';
 import { RunBuilder } from '../columns/run-builder';
 import { UNKNOWN_VALUE, eventList } from './cells/closed-list';
@@ -46,6 +47,10 @@ export class EventRows {
 	readonly #pin: Span = emptySpan();
 	readonly #user: Span = emptySpan();
 	readonly #text: Span = emptySpan();
+	/** Where the user_ids are of rows that have no person yet. */
+	readonly #userRows = growableUint32();
+	readonly #userStarts = growableInt32();
+	readonly #userEnds = growableInt32();
 	/** Why the row at hand is rejected, and for which column. */
 	#reason: RejectReason = 'missing_value';
 	#column: EventColumn | null = null;
@@ -82,6 +87,19 @@ export class EventRows {
 			reason: this.#reason,
 			value: value.length > SHOWN_CHARACTERS ? `${value.slice(0, SHOWN_CHARACTERS)}…` : value
 		};
+	}
+
+	/**
+	 * Numbers the people of the rows that were added since the last call. Must be called before the bytes that were given
+	 * to `add` change, or others are given.
+	 */
+	settle(bytes: Uint8Array): void {
+		const { length } = this.#userRows;
+		const numbers = new Uint32Array(length);
+		this.users.internSpans(bytes, this.#userStarts.array, this.#userEnds.array, length, numbers);
+		for (let i = 0; i < length; i++)
+			this.run.setUser(this.#userRows.array[i] as number, numbers[i] as number);
+		this.#userRows.length = this.#userStarts.length = this.#userEnds.length = 0;
 	}
 
 	#accept(bytes: Uint8Array, row: RowFields): boolean {
@@ -123,7 +141,8 @@ export class EventRows {
 		const kind = event === FIRST_VIDEO_KIND ? videoKind(watchMs, view, played) : event;
 		const pinNumber = this.pins.intern(pin.bytes, pin.start, pin.end);
 		const code = dimensions + kind;
-		this.run.add(timeMs, code, pinNumber, this.#userNumber(bytes, row), count);
+		this.run.add(timeMs, code, pinNumber, count);
+		this.#noteUser(bytes, row);
 		if (event === FIRST_VIDEO_KIND) this.run.addVideo(watchMs, view, played);
 		if (timeMs < this.firstMs) this.firstMs = timeMs;
 		if (timeMs > this.lastMs) this.lastMs = timeMs;
@@ -185,12 +204,22 @@ export class EventRows {
 		return value;
 	}
 
-	#userNumber(bytes: Uint8Array, { starts, ends, fields }: RowFields): number {
+	/** Keeps the place of the row's user_id until settle. */
+	#noteUser(bytes: Uint8Array, { starts, ends, fields }: RowFields): void {
 		const field = this.#field.user_id;
-		if (field < 0 || field >= fields) return 0;
+		if (field < 0 || field >= fields || starts[field] === ends[field]) return;
 		const user = this.#user;
 		readId(bytes, starts[field]!, ends[field]!, user);
-		return user.start === user.end ? 0 : this.users.intern(user.bytes, user.start, user.end) + 1;
+		if (user.start === user.end) return;
+		const row = this.run.rows - 1;
+		if (user.bytes !== bytes) {
+			// an odd one, which is not in the row's bytes as it is compared
+			this.run.setUser(row, this.users.intern(user.bytes, user.start, user.end));
+			return;
+		}
+		this.#userRows.push(row);
+		this.#userStarts.push(user.start);
+		this.#userEnds.push(user.end);
 	}
 
 	/** Like #reject, where a number is expected. */

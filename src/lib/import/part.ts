@@ -90,11 +90,14 @@ export async function readPart(
 	const rejections: Rejection[] = [];
 	const numbers = new Numbers(sink, rows);
 
-	const onRow = (bytes: Uint8Array, row: RowFields) => {
-		const rejection = rows.add(bytes, row);
-		if (!rejection) return;
-		if (rejections.length < REJECTIONS_TOLD) rejections.push(rejection);
-		rejected.add(bytes, row, rejection);
+	const taker: RowTaker = {
+		add: (bytes, row) => {
+			const rejection = rows.add(bytes, row);
+			if (!rejection) return;
+			if (rejections.length < REJECTIONS_TOLD) rejections.push(rejection);
+			rejected.add(bytes, row, rejection);
+		},
+		settle: (bytes) => rows.settle(bytes)
 	};
 	const flush = async (isEnd: boolean) => {
 		const block = rejected.take();
@@ -109,8 +112,8 @@ export async function readPart(
 	};
 
 	const read = range.isOdd
-		? await readOdd(signal, source, range, delimiter, onRow, afterSlice)
-		: await readPlain(signal, source, range, delimiter, onRow, afterSlice);
+		? await readOdd(signal, source, range, delimiter, taker, afterSlice)
+		: await readPlain(signal, source, range, delimiter, taker, afterSlice);
 	await flush(true);
 	return {
 		...read,
@@ -125,7 +128,11 @@ export async function readPart(
 
 /** How far a part was read. */
 type Read = Pick<PartResult, 'hashes' | 'firstRow' | 'nextRow' | 'lines' | 'stopped'>;
-type OnRow = (bytes: Uint8Array, row: RowFields) => void;
+/** Takes rows in; `settle` comes before the bytes of the rows that were added change. */
+interface RowTaker {
+	readonly add: (bytes: Uint8Array, row: RowFields) => void;
+	readonly settle: (bytes: Uint8Array) => void;
+}
 type AfterSlice = (bytesDone: number) => Promise<void>;
 
 async function readOdd(
@@ -133,9 +140,13 @@ async function readOdd(
 	source: ByteSource,
 	{ start }: PartRange,
 	delimiter: number,
-	onRow: OnRow,
+	taker: RowTaker,
 	afterSlice: AfterSlice
 ): Promise<Read> {
+	const onRow = (bytes: Uint8Array, row: RowFields) => {
+		taker.add(bytes, row);
+		taker.settle(bytes);
+	};
 	const { lines, stopped } = await readOddRows(signal, source, start, delimiter, onRow, (end) =>
 		afterSlice(end - start)
 	);
@@ -150,12 +161,12 @@ async function readPlain(
 	source: ByteSource,
 	range: PartRange,
 	delimiter: number,
-	onRow: OnRow,
+	taker: RowTaker,
 	afterSlice: AfterSlice
 ): Promise<Read> {
 	const hasher = await createSliceHasher();
 	const tokenizer = new RowTokenizer(delimiter, 0);
-	const take = () => (onRow(buffer, tokenizer), true);
+	const take = () => (taker.add(buffer, tokenizer), true);
 	const readSlice = (start: number) => {
 		const bytes = start < range.end ? SLICE_BYTES : FINISH_BYTES;
 		return source.slice(start, Math.min(start + bytes, start < range.end ? range.end : source.byteLength));
@@ -196,6 +207,7 @@ async function readPlain(
 				isLast: end === source.byteLength,
 				onRow: take
 			});
+			taker.settle(buffer);
 			nextRow = base + read;
 			isOdd = tokenizer.stopped === 'not_plain';
 			carried = length - read;

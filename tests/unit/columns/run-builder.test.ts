@@ -49,7 +49,8 @@ const rowArbitrary: fc.Arbitrary<Row> = fc.record({
 });
 
 function add(builder: RunBuilder, row: Row): void {
-	builder.add(row.timeMs, combinationCode(row.kind, 0, 0, 0, 0, row.account), row.pin, row.user, row.count);
+	builder.add(row.timeMs, combinationCode(row.kind, 0, 0, 0, 0, row.account), row.pin, row.count);
+	if (row.user > 0) builder.setUser(builder.rows - 1, row.user - 1);
 	if (row.kind >= FIRST_VIDEO_KIND) builder.addVideo(row.watchMs, row.view, row.played);
 }
 
