@@ -113,7 +113,8 @@ describe(`answers to ${RUNS} queries (seed ${SEED})`, () => {
 	it('are those of DuckDB, in every figure', async () => {
 		const met = new Set<string>();
 		await fc.assert(
-			fc.asyncProperty(queryArbitrary, async (query) => {
+			fc.asyncProperty(queryArbitrary, fc.constantFrom(1, 2, 4), async (query, scannerCount) => {
+				workspace.scannerCount = scannerCount;
 				await oracle.select(query.filter);
 				const answer = await workspace.answer(query);
 				await compareTotalsAndSeries(query, answer);
@@ -126,13 +127,25 @@ describe(`answers to ${RUNS} queries (seed ${SEED})`, () => {
 					.add(query.filter.tz)
 					.add(query.grain)
 					.add(query.split ?? 'no split')
-					.add(query.sort);
+					.add(query.sort)
+					.add(`${scannerCount} scanners`);
 			}),
 			{ seed: SEED, numRuns: RUNS, endOnFailure: true }
 		);
 		// The queries drawn must not have left out what they are for.
 		expect([...met].sort()).toEqual(
-			[...ORACLE_ZONES, ...GRAINS, ...DIMENSIONS, ...SORT_METRICS, 'no split', 'figures', 'a rest'].sort()
+			[
+				...ORACLE_ZONES,
+				...GRAINS,
+				...DIMENSIONS,
+				...SORT_METRICS,
+				'no split',
+				'figures',
+				'a rest',
+				'1 scanners',
+				'2 scanners',
+				'4 scanners'
+			].sort()
 		);
 	}, 120_000);
 

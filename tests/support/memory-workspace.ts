@@ -2,8 +2,9 @@ import { Catalogue } from '../../src/lib/columns/catalogue';
 import { Dictionary } from '../../src/lib/columns/dictionary';
 import type { PinClaims } from '../../src/lib/columns/pin-claims';
 import type { RejectedBlock } from '../../src/lib/columns/rejected-block';
+import { TextBlocks } from '../../src/lib/columns/text-blocks';
 import { headOf, type Segment } from '../../src/lib/columns/segment';
-import { answerQuery, type EngineData } from '../../src/lib/engine/answer';
+import { answerQuery } from '../../src/lib/engine/answer';
 import type { ListData } from '../../src/lib/engine/lists';
 import type { Pace } from '../../src/lib/engine/pace';
 import { planQuery, type Plan, type SegmentRef } from '../../src/lib/engine/plan';
@@ -12,11 +13,11 @@ import { rejectedCsv } from '../../src/lib/export/rejected-csv';
 import type { ByteSource } from '../../src/lib/import/byte-source';
 import { importEventFile, type EventFileResult, type PartReader } from '../../src/lib/import/event-file';
 import { readPart, type PartSink, type Vocabulary } from '../../src/lib/import/part';
-import { exportCsv } from '../../src/lib/worker/csv-exports';
+import { exportCsv, type ExportData } from '../../src/lib/worker/csv-exports';
 import type { Answer, ExportKind, Filter, Grain, Query } from '../../src/lib/model/query';
 
 /** What is stored, for answers and for lists. */
-export type MemoryData = EngineData & ListData & { readonly readSegments: () => Promise<readonly Segment[]> };
+export type MemoryData = ExportData & ListData;
 
 interface Batch {
 	readonly id: number;
@@ -102,7 +103,7 @@ export class MemoryWorkspace {
 		this.#catalogue ??= new Catalogue(
 			[pin.blockFrom(0)],
 			[account.blockFrom(0)],
-			[user.blockFrom(0)],
+			user.size,
 			this.#batches.flatMap(({ claims }) => claims)
 		);
 		return this.#catalogue;
@@ -121,7 +122,13 @@ export class MemoryWorkspace {
 			scannerHere(pace, async (_, refs) => read(refs))
 		);
 		const segments = read(plan.segments);
-		const data = { catalogue: this.catalogue(), scanners, segments, readSegments: async () => segments };
+		const data = {
+			catalogue: this.catalogue(),
+			scanners,
+			segments,
+			readSegments: async () => segments,
+			readUserIds: async () => new TextBlocks([this.#dictionaries.user.blockFrom(0)])
+		};
 		return { plan, data };
 	}
 

@@ -1,7 +1,8 @@
 import { ATTRIBUTES, CLOSED_VALUES, type Attribute } from '../model/event';
 import type { PinAttributes } from '../model/query';
-import { textAt, textCount, type TextBlock } from './dictionary';
+import { textAt, type TextBlock } from './dictionary';
 import type { PinClaims } from './pin-claims';
+import { TextBlocks } from './text-blocks';
 
 /**
  * Everything known by number: the ids of Pins, the names of accounts, and what the live batches together say of each
@@ -19,7 +20,6 @@ export class Catalogue {
 	readonly boardOfPin: Uint32Array;
 
 	readonly #pinIds: TextBlocks;
-	readonly #userIds: TextBlocks;
 	readonly #claims: readonly PinClaims[];
 	readonly #formatTimes: Float64Array;
 	readonly #formats: Uint8Array;
@@ -27,19 +27,19 @@ export class Catalogue {
 	readonly #winners: readonly { times: Float64Array; claims: Uint32Array; texts: Uint32Array }[];
 
 	/**
-	 * @param pinIds blocks of Pin ids in the order of their numbers; likewise accounts and userIds
+	 * @param pinIds blocks of Pin ids in the order of their numbers; likewise accounts
+	 * @param userCount people that have a number; their ids are many, and only an export of events names them
 	 * @param claims of the live batches, in the order of their import: of equal times the later import wins
 	 */
 	constructor(
 		pinIds: readonly TextBlock[],
 		accounts: readonly TextBlock[],
-		userIds: readonly TextBlock[],
+		userCount: number,
 		claims: readonly PinClaims[]
 	) {
 		this.#pinIds = new TextBlocks(pinIds);
-		this.#userIds = new TextBlocks(userIds);
 		this.pinCount = this.#pinIds.count;
-		this.userCount = this.#userIds.count;
+		this.userCount = userCount;
 		const accountNames = new TextBlocks(accounts);
 		this.accounts = Array.from({ length: accountNames.count }, (_, i) => accountNames.text(i));
 		this.#claims = claims;
@@ -65,10 +65,6 @@ export class Catalogue {
 
 	pinId(pin: number): string {
 		return this.#pinIds.text(pin);
-	}
-
-	userId(user: number): string {
-		return this.#userIds.text(user);
 	}
 
 	/** The newest non-empty value of an attribute; '' where there is none. */
@@ -114,34 +110,5 @@ export class Catalogue {
 				winner.texts[pin] = text;
 			}
 		});
-	}
-}
-
-/** Blocks of texts that are numbered on from block to block. */
-class TextBlocks {
-	readonly count: number;
-	readonly #blocks: readonly TextBlock[];
-	/** Number of each block's first text. */
-	readonly #firsts: number[] = [];
-
-	constructor(blocks: readonly TextBlock[]) {
-		this.#blocks = blocks;
-		let count = 0;
-		for (const block of blocks) {
-			this.#firsts.push(count);
-			count += textCount(block);
-		}
-		this.count = count;
-	}
-
-	text(number: number): string {
-		let low = 0;
-		let high = this.#firsts.length;
-		while (high - low > 1) {
-			const middle = (low + high) >>> 1;
-			if ((this.#firsts[middle] as number) <= number) low = middle;
-			else high = middle;
-		}
-		return textAt(this.#blocks[low]!, number - (this.#firsts[low] as number));
 	}
 }

@@ -12,10 +12,10 @@ import {
 	type SumsByCode,
 	type ValueSum
 } from './combinations';
-import { cutShares, type Plan } from './plan';
+import type { Plan } from './plan';
 import { mergeSums } from './range-sums';
 import { MAX_SLOTS, OVERALL_SLOT, mergeScans, type ScanResult } from './scan';
-import { onShares, type Scanner } from './scanner';
+import { assign, onAll, type Scanner } from './scanner';
 import { topBoards, topPins } from './top';
 
 /** What is stored, as an engine reads it. */
@@ -36,8 +36,8 @@ export async function answerQuery(
 ): Promise<Answer> {
 	const { accounts } = catalogue;
 	const filter = compileFilter(query.filter, accounts);
-	const shares = cutShares(plan, scanners.length);
-	const sums = mergeSums(await onShares(scanners, shares, (scanner, share) => scanner.sumByCode(share)));
+	const assignments = assign(plan, scanners);
+	const sums = mergeSums(await onAll(assignments, ({ scanner, share }) => scanner.sumByCode(share)));
 
 	const values = query.split === null ? [] : passingValues(query.split, sums, accounts, filter);
 	const { own, hasRest, slotOfValue } = chooseSlots(values, query.splitLimit);
@@ -50,8 +50,11 @@ export async function answerQuery(
 		pinCount: catalogue.pinCount,
 		userCount: catalogue.userCount
 	};
-	const results = await onShares(scanners, shares, (scanner, share) => scanner.scan(share, task));
-	const result = mergeScans(plan.buckets.length, shares, results);
+	const results = await onAll(assignments, async ({ scanner, share }) => ({
+		share,
+		result: await scanner.scan(share, task)
+	}));
+	const result = mergeScans(plan.buckets.length, results);
 
 	const { series, pins } = result;
 	const share = (dimension: Dimension) => sharesOf(dimension, sums, accounts, filter);

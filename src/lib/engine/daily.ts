@@ -2,10 +2,10 @@ import type { FigureColumns } from '../model/figures';
 import type { Query } from '../model/query';
 import { assertExact, passingValues, totalsOf, type EngineData } from './answer';
 import { compareText, compileFilter } from './combinations';
-import { cutShares, type Plan } from './plan';
+import type { Plan } from './plan';
 import { mergeSums } from './range-sums';
 import { MAX_SLOTS, OVERALL_SLOT, mergeScans, type ScanTask } from './scan';
-import { onShares } from './scanner';
+import { assign, onAll } from './scanner';
 
 /** The figures of each day, of all events or of one value of the split. */
 export interface DailyFigures {
@@ -27,11 +27,14 @@ export async function dailyFigures(
 ): Promise<DailyFigures[]> {
 	const { accounts, pinCount, userCount } = catalogue;
 	const { filter, split } = query;
-	const shares = cutShares(plan, scanners.length);
+	const assignments = assign(plan, scanners);
 	const scanAll = async (some: Pick<ScanTask, 'slotOfValue' | 'slots'>) => {
 		const task = { filter, accounts, split, pinCount, userCount, ...some };
-		const results = await onShares(scanners, shares, (scanner, share) => scanner.scan(share, task));
-		const result = mergeScans(plan.buckets.length, shares, results);
+		const results = await onAll(assignments, async ({ scanner, share }) => ({
+			share,
+			result: await scanner.scan(share, task)
+		}));
+		const result = mergeScans(plan.buckets.length, results);
 		assertExact(totalsOf(result));
 		return result.series;
 	};
@@ -40,7 +43,7 @@ export async function dailyFigures(
 		const series = await scanAll({ slotOfValue: new Uint8Array(0), slots: 1 });
 		return [{ value: null, figures: series[OVERALL_SLOT]! }];
 	}
-	const sums = mergeSums(await onShares(scanners, shares, (scanner, share) => scanner.sumByCode(share)));
+	const sums = mergeSums(await onAll(assignments, ({ scanner, share }) => scanner.sumByCode(share)));
 	const values = passingValues(split, sums, accounts, compileFilter(filter, accounts)).sort((a, b) =>
 		compareText(a.name, b.name)
 	);

@@ -12,6 +12,7 @@ import type { Bucket, Filter, Grain } from '../model/query';
 
 /** What a query needs, worked out before anything is read. */
 export interface Plan {
+	readonly grain: Grain;
 	readonly buckets: readonly Bucket[];
 	/** Bucket b covers the instants [bucketStarts[b], bucketStarts[b + 1]). */
 	readonly bucketStarts: Float64Array;
@@ -48,12 +49,14 @@ export interface Share {
 }
 
 /**
- * Shares a plan out among `count` scanners. A bucket goes to the same scanner in every plan, by its month, so that each
- * keeps its own segments in memory, and a bucket's people are all counted in one place.
+ * Shares a plan out among `count` scanners. A bucket goes to the same scanner in every plan of its grain, by the half of
+ * the month that it starts in (a month, by the month), so that each keeps its own segments in memory; a bucket's people
+ * are all counted in one place.
  */
-export function cutShares({ buckets, bucketStarts, segments }: Plan, count: number): Share[] {
+export function cutShares({ grain, buckets, bucketStarts, segments }: Plan, count: number): Share[] {
+	const turnOf = (bucket: Bucket) => (grain === 'month' ? monthOf(bucket) : halfMonthOf(bucket));
 	return Array.from({ length: count }, (_, scanner) => {
-		const own = [...buckets.keys()].filter((b) => monthOf(buckets[b]!) % count === scanner);
+		const own = [...buckets.keys()].filter((b) => turnOf(buckets[b]!) % count === scanner);
 		const fromMs = Float64Array.from(own, (b) => bucketStarts[b] as number);
 		const toMs = Float64Array.from(own, (b) => bucketStarts[b + 1] as number);
 		const isOwn = ({ head }: SegmentRef) => {
@@ -67,6 +70,10 @@ export function cutShares({ buckets, bucketStarts, segments }: Plan, count: numb
 /** Months since the year 0. */
 function monthOf({ day }: Bucket): number {
 	return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+}
+
+function halfMonthOf(bucket: Bucket): number {
+	return 2 * monthOf(bucket) + (Number(bucket.day.slice(8, 10)) > 15 ? 1 : 0);
 }
 
 /** @param batches the live batches, in the order of their import */
@@ -92,7 +99,7 @@ export function planQuery(filter: Filter, grain: Grain, batches: readonly BatchS
 			head.firstMs < toMs && head.lastMs >= fromMs ? [{ batchId: id, seq: head.seq, head }] : []
 		)
 	);
-	return { buckets, bucketStarts: Float64Array.from(bucketStarts), segments };
+	return { grain, buckets, bucketStarts: Float64Array.from(bucketStarts), segments };
 }
 
 function clamp(day: number): number {

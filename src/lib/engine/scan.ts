@@ -1,5 +1,5 @@
 import { addBits, emptyBitmap, type Bitmap } from '../columns/bitmap';
-import { kindOf, valueOf } from '../columns/combination';
+import { CODES_PER_ACCOUNT, kindOf, valueOf } from '../columns/combination';
 import { rowAt, videoFrom, type Segment } from '../columns/segment';
 import { FIRST_VIDEO_KIND, KIND_COUNT, type Dimension } from '../model/event';
 import {
@@ -67,7 +67,8 @@ export async function scan(
 	const people = new People(takeMarks(task.userCount + 1));
 	const sums = { n: new Float64Array(CELLS), watchMs: new Float64Array(slots) };
 	const filter = compileFilter(task.filter, task.accounts);
-	const lookups = segments.map((segment) => lookupOf(segment, filter, task));
+	const words = new LookupWords(filter, task);
+	const lookups = segments.map(({ codes }) => words.of(codes));
 	// Segments by the time they start, so that each bucket looks only at those that have begun and not ended.
 	const waiting = segments.map((_, s) => s).sort((a, b) => segments[b]!.firstMs - segments[a]!.firstMs);
 	let open: number[] = [];
@@ -110,18 +111,17 @@ export async function scan(
  */
 export function mergeScans(
 	buckets: number,
-	shares: readonly Share[],
-	results: readonly ScanResult[]
+	results: readonly { readonly share: Share; readonly result: ScanResult }[]
 ): ScanResult {
-	const [first, ...others] = results as [ScanResult, ...ScanResult[]];
+	const [first, ...others] = results.map(({ result }) => result) as [ScanResult, ...ScanResult[]];
 	const series = first.series.map(() => emptyFigureColumns(buckets));
-	results.forEach((result, r) => {
+	for (const { share, result } of results) {
 		result.series.forEach((columns, slot) => {
 			for (const id of FIGURE_IDS) {
-				shares[r]!.buckets.forEach((bucket, i) => (series[slot]![id][bucket] = columns[id][i] as number));
+				share.buckets.forEach((bucket, i) => (series[slot]![id][bucket] = columns[id][i] as number));
 			}
 		});
-	});
+	}
 	for (const other of others) {
 		for (let i = 0; i < first.pins.length; i++) first.pins[i]! += other.pins[i] as number;
 		addBits(first.met, other.met);
@@ -153,16 +153,47 @@ const COLUMN_SHIFT = 8;
 const COLUMN_MASK = 0xff;
 const MARK_SHIFT = 16;
 
-function lookupOf(segment: Segment, filter: FilterTable, { split, slotOfValue }: ScanTask): Lookup {
-	return Uint32Array.from(segment.codes, (code) => {
-		if (filter.misses(code) !== PASSES) return 0;
+/** With fewer codes than this, what is looked up for one segment is kept for the next. */
+const MAX_KEPT_CODES = 1 << 20;
+
+/** Makes look-ups; most combinations occur in many segments, and are worked out once. */
+class LookupWords {
+	readonly #filter: FilterTable;
+	readonly #task: ScanTask;
+	/** By code: the word plus one, 0 where it is not known yet; null where there would be too many. */
+	readonly #kept: Float64Array | null;
+
+	constructor(filter: FilterTable, task: ScanTask) {
+		this.#filter = filter;
+		this.#task = task;
+		const codes = task.accounts.length * CODES_PER_ACCOUNT;
+		this.#kept = codes <= MAX_KEPT_CODES ? new Float64Array(codes) : null;
+	}
+
+	of(codes: Uint32Array): Lookup {
+		const kept = this.#kept;
+		const lookup = new Uint32Array(codes.length);
+		for (let c = 0; c < codes.length; c++) {
+			const code = codes[c] as number;
+			if (!kept) lookup[c] = this.#wordOf(code);
+			else {
+				if (kept[code] === 0) kept[code] = this.#wordOf(code) + 1;
+				lookup[c] = (kept[code] as number) - 1;
+			}
+		}
+		return lookup;
+	}
+
+	#wordOf(code: number): number {
+		const { split, slotOfValue } = this.#task;
+		if (this.#filter.misses(code) !== PASSES) return 0;
 		const kind = kindOf(code);
 		const slot = split === null ? OVERALL_SLOT : (slotOfValue[valueOf(code, split)] as number);
 		if (split !== null && slot === OVERALL_SLOT) return 0;
 		const cell = slot * CELLS_PER_SLOT + kind + 1;
 		const column = Math.min(kind, PIN_PLAYS);
 		return ((markOf(slot, isEngagement(kind)) << MARK_SHIFT) | (column << COLUMN_SHIFT) | cell) >>> 0;
-	});
+	}
 }
 
 /** Counts events, Pins and people, row by row. The hot loop. */
@@ -310,10 +341,18 @@ class People {
 		const { marks } = this;
 		const met = emptyBitmap(marks.length);
 		const engaged = emptyBitmap(marks.length);
-		for (let user = 0; user < marks.length; user++) {
-			const mark = marks[user] as number;
-			met[user >>> 5]! |= ((mark | -mark) >>> 31) << (user & 31); // 1 unless the mark is 0
-			engaged[user >>> 5]! |= (mark & EVER_ENGAGED) << (user & 31);
+		for (let word = 0; word < met.length; word++) {
+			let metBits = 0;
+			let engagedBits = 0;
+			const end = Math.min(32, marks.length - word * 32);
+			for (let bit = 0; bit < end; bit++) {
+				const mark = marks[word * 32 + bit] as number;
+				if (mark === 0) continue;
+				metBits |= 1 << bit;
+				engagedBits |= (mark & EVER_ENGAGED) << bit;
+			}
+			met[word] = metBits;
+			engaged[word] = engagedBits;
 		}
 		return { met, engaged };
 	}

@@ -1,7 +1,7 @@
 import type { Segment } from '../columns/segment';
 import type { SumsByCode } from './combinations';
 import type { Pace } from './pace';
-import type { SegmentRef, Share } from './plan';
+import { cutShares, type Plan, type SegmentRef, type Share } from './plan';
 import { sumByCode } from './range-sums';
 import { scan, type ScanResult, type ScanTask } from './scan';
 
@@ -23,11 +23,26 @@ export function scannerHere(
 	};
 }
 
-/** Has each scanner do its share. */
-export function onShares<T>(
-	scanners: readonly Scanner[],
-	shares: readonly Share[],
-	work: (scanner: Scanner, share: Share) => Promise<T>
+/** A scanner and what it is to do. */
+export interface Assignment {
+	readonly scanner: Scanner;
+	readonly share: Share;
+}
+
+/** Shares a plan out; those who would have nothing to read are left in peace. There is always one assignment. */
+export function assign(plan: Plan, scanners: readonly Scanner[]): Assignment[] {
+	const [first, ...others] = cutShares(plan, scanners.length).map((share, i) => ({
+		scanner: scanners[i]!,
+		share
+	}));
+	const busy = [first!, ...others].filter(({ share }) => share.segments.length > 0);
+	return busy.length > 0 ? busy : [first!];
+}
+
+/** Has all shares done side by side. */
+export function onAll<T>(
+	assignments: readonly Assignment[],
+	work: (assignment: Assignment) => Promise<T>
 ): Promise<T[]> {
-	return Promise.all(shares.map((share, i) => work(scanners[i]!, share)));
+	return Promise.all(assignments.map(work));
 }

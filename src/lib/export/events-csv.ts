@@ -1,6 +1,7 @@
 import type { Catalogue } from '../columns/catalogue';
 import { kindOf, valueName, valueOf } from '../columns/combination';
 import { videoFrom, type Segment } from '../columns/segment';
+import type { TextBlocks } from '../columns/text-blocks';
 import { csvRow, csvText } from '../model/csv-cell';
 import { EVENT_COLUMNS, FIRST_VIDEO_KIND, eventOfKind } from '../model/event';
 import { CsvFile } from './csv-file';
@@ -14,6 +15,7 @@ interface CombinationCells {
 /** Events as an event file: importing it again gives the same figures, and the same export. */
 export class EventsCsv {
 	readonly #catalogue: Catalogue;
+	readonly #userIds: TextBlocks;
 	readonly #segments: readonly Segment[];
 	readonly #file = new CsvFile();
 	/** The cells of a Pin's attributes, which stand on each of its rows. */
@@ -21,7 +23,9 @@ export class EventsCsv {
 	/** Per segment, the cells of its combinations. */
 	readonly #combinations: readonly (readonly CombinationCells[])[];
 
-	constructor(catalogue: Catalogue, segments: readonly Segment[]) {
+	/** @param userIds the ids of people, by their numbers */
+	constructor(catalogue: Catalogue, userIds: TextBlocks, segments: readonly Segment[]) {
+		this.#userIds = userIds;
 		this.#catalogue = catalogue;
 		this.#segments = segments;
 		this.#combinations = segments.map(({ codes }) =>
@@ -50,7 +54,7 @@ export class EventsCsv {
 			new Date(segment.firstMs + (segment.times[row] as number)).toISOString(),
 			eventOfKind(kind),
 			csvText(this.#catalogue.pinId(pin)),
-			user === 0 ? '' : csvText(this.#catalogue.userId(user - 1)),
+			user === 0 ? '' : csvText(this.#userIds.text(user - 1)),
 			dimensions,
 			segment.counts === null ? '1' : String(segment.counts[row]),
 			kind < FIRST_VIDEO_KIND ? '0,0,0' : videoCells(segment, row),

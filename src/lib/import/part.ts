@@ -89,6 +89,7 @@ export async function readPart(
 	const rejected = new RejectedRows(header.names.length);
 	const rejections: Rejection[] = [];
 	const numbers = new Numbers(sink, rows);
+	let writing = Promise.resolve();
 
 	const taker: RowTaker = {
 		add: (bytes, row) => {
@@ -104,17 +105,26 @@ export async function readPart(
 		if (block) await sink.writeRejected(block);
 		if (rows.run.rows < RUN_ROWS && !(isEnd && rows.run.rows > 0)) return;
 		await numbers.update();
-		await sink.writeSegments(rows.run.finish(numbers));
+		const segments = rows.run.finish(numbers);
+		await writing;
+		writing = sink.writeSegments(segments); // while the next rows are read
+		writing.catch(() => undefined); // is met where it is awaited below
 	};
 	const afterSlice = async (bytesDone: number) => {
 		await flush(false);
 		onSlice({ bytesDone, accepted: rows.accepted, rejected: rows.rejected });
 	};
 
-	const read = range.isOdd
-		? await readOdd(signal, source, range, delimiter, taker, afterSlice)
-		: await readPlain(signal, source, range, delimiter, taker, afterSlice);
-	await flush(true);
+	let read: Read;
+	try {
+		read = range.isOdd
+			? await readOdd(signal, source, range, delimiter, taker, afterSlice)
+			: await readPlain(signal, source, range, delimiter, taker, afterSlice);
+		await flush(true);
+	} finally {
+		await writing.catch(() => undefined); // so that nothing comes after what is thrown away
+	}
+	await writing;
 	return {
 		...read,
 		accepted: rows.accepted,

@@ -2,6 +2,7 @@ import { Dexie, type Collection, type Table } from 'dexie';
 import { ProblemError } from '../model/problem';
 import { Catalogue } from '../columns/catalogue';
 import type { RejectedBlock } from '../columns/rejected-block';
+import { TextBlocks } from '../columns/text-blocks';
 import { SEGMENT_VERSION, type Segment } from '../columns/segment';
 import {
 	SEQ_PER_PART,
@@ -24,28 +25,34 @@ export async function readTexts(
 	db: WorkspaceDatabase,
 	vocabulary: StoredTexts['vocabulary']
 ): Promise<StoredTexts[]> {
-	return db.texts
-		.where('[vocabulary+first]')
-		.between([vocabulary, Dexie.minKey], [vocabulary, Dexie.maxKey])
-		.toArray();
+	return textsOf(db, vocabulary).toArray();
 }
 
-/** What the live batches together know of Pins, people and accounts. */
+function textsOf(db: WorkspaceDatabase, vocabulary: StoredTexts['vocabulary']) {
+	return db.texts.where('[vocabulary+first+count]').between([vocabulary], [vocabulary, Dexie.maxKey]);
+}
+
+/** What the live batches together know of Pins and accounts, and how many people there are. */
 export async function readCatalogue(db: WorkspaceDatabase): Promise<Catalogue> {
-	const [pins, accounts, users, claims] = await db.transaction('r', db.texts, db.claims, () =>
+	const [pins, accounts, userKeys, claims] = await db.transaction('r', db.texts, db.claims, () =>
 		Promise.all([
 			readTexts(db, 'pin'),
 			readTexts(db, 'account'),
-			readTexts(db, 'user'),
+			textsOf(db, 'user').primaryKeys(), // millions of ids, of which only the number matters
 			db.claims.orderBy('[batchId+part]').toArray()
 		])
 	);
 	return new Catalogue(
 		pins.map((t) => t.block),
 		accounts.map((t) => t.block),
-		users.map((t) => t.block),
+		userKeys.reduce((sum, [, , count]) => sum + count, 0),
 		claims.map((c) => c.claims)
 	);
+}
+
+/** The ids of all people, by their numbers. */
+export async function readUserIds(db: WorkspaceDatabase): Promise<TextBlocks> {
+	return new TextBlocks((await readTexts(db, 'user')).map(({ block }) => block));
 }
 
 /**

@@ -60,6 +60,8 @@ export interface StoredSegment {
 export interface StoredTexts {
 	readonly vocabulary: 'pin' | 'user' | 'account';
 	readonly first: number;
+	/** In the key, so that texts can be counted without being read. */
+	readonly count: number;
 	readonly batchId: BatchId;
 	readonly block: TextBlock;
 }
@@ -85,7 +87,7 @@ export interface StoredSetting {
 export class WorkspaceDatabase extends Dexie {
 	readonly batches!: Table<StoredBatch, BatchId>;
 	readonly segments!: Table<StoredSegment, [BatchId, number]>;
-	readonly texts!: Table<StoredTexts, [string, number]>;
+	readonly texts!: Table<StoredTexts, [string, number, number]>;
 	readonly claims!: Table<StoredClaims, [BatchId, number]>;
 	readonly rejectedRows!: Table<StoredRejected, [BatchId, number]>;
 	readonly settings!: Table<StoredSetting, string>;
@@ -97,7 +99,7 @@ export class WorkspaceDatabase extends Dexie {
 		this.version(1).stores({
 			batches: '++id',
 			segments: '[batchId+seq]',
-			texts: '[vocabulary+first], batchId',
+			texts: '[vocabulary+first+count], batchId',
 			claims: '[batchId+part]',
 			rejectedRows: '[batchId+seq]',
 			settings: 'key'

@@ -106,8 +106,9 @@ export class ImportSession {
 		// Texts that a cancelled file brought go with this batch: numbers must not have gaps.
 		const texts = VOCABULARIES.map((vocabulary): StoredTexts => {
 			const { dictionary, stored } = this.#dictionaries.get(vocabulary)!;
-			return { vocabulary, first: stored, batchId: id, block: dictionary.blockFrom(stored) };
-		}).filter(({ block }) => textCount(block) > 0);
+			const block = dictionary.blockFrom(stored);
+			return { vocabulary, first: stored, count: textCount(block), batchId: id, block };
+		}).filter(({ count }) => count > 0);
 		const { fingerprint, accepted, rejected, rejections, columns, parts, firstMs, lastMs } = end;
 		const hasRows = accepted > 0;
 		const segments = written.flatMap((part) => part.segments);

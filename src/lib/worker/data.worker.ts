@@ -3,7 +3,7 @@ import { planQuery } from '../engine/plan';
 import { scannerHere, type Scanner } from '../engine/scanner';
 import { rejectedCsv } from '../export/rejected-csv';
 import type { BatchSummary } from '../model/import-report';
-import { deleteBatch, readRejectedRows, sweepUnfinished } from '../store/batches';
+import { deleteBatch, readRejectedRows, readUserIds, sweepUnfinished } from '../store/batches';
 import { WorkspaceDatabase, type LiveBatch } from '../store/database';
 import { answerCalls, type Port } from './call';
 import { exportCsv } from './csv-exports';
@@ -52,7 +52,8 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 		return exportCsv(pace, kind, query, plan, {
 			catalogue: await data.catalogue(),
 			scanners: data.scanners(signal, pace),
-			readSegments: () => data.read(pace, plan.segments)
+			readSegments: () => data.read(pace, plan.segments),
+			readUserIds: () => readUserIds(db)
 		});
 	},
 

@@ -53,6 +53,7 @@ export class StoredData {
 		this.#batches = batches;
 		this.#coverage = coverageOf(batches);
 		this.#shareWork();
+		void this.catalogue().catch(() => (this.#catalogue = null)); // it is needed next; if it fails, it is tried anew
 		return this.#coverage;
 	}
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ATTRIBUTES } from '../../../src/lib/model/event';
-import { MemoryWorkspace, utf8 } from '../../support/memory-workspace';
+import { MemoryWorkspace, utf8, openFilter } from '../../support/memory-workspace';
 
 /** Imports rows of Pin `p`, each as time, attributes and format; ids of the batches, in the order of import. */
 const HEADER = 'timestamp,event,pin_id,pin_title,board,link,image_url,format\n';
@@ -131,8 +131,10 @@ describe('the catalogue of a workspace', () => {
 			);
 		}
 		const catalogue = workspace.catalogue();
-		expect(
-			[0, 1, 2, 3, 4].map((n) => catalogue.pinId(n) + catalogue.userId(n) + catalogue.accounts[n])
-		).toEqual(['a', 'b', 'c', 'd', 'e'].map((id) => `${id}u${id}${id}.example`));
+		expect(catalogue.userCount).toBe(5);
+		const userIds = await workspace.prepare(openFilter(), 'month').data.readUserIds();
+		expect([0, 1, 2, 3, 4].map((n) => catalogue.pinId(n) + userIds.text(n) + catalogue.accounts[n])).toEqual(
+			['a', 'b', 'c', 'd', 'e'].map((id) => `${id}u${id}${id}.example`)
+		);
 	});
 });

@@ -1,0 +1,30 @@
+import { textAt, textCount, type TextBlock } from './dictionary';
+
+/** Blocks of texts that are numbered on from block to block. */
+export class TextBlocks {
+	readonly count: number;
+	readonly #blocks: readonly TextBlock[];
+	/** Number of each block's first text. */
+	readonly #firsts: number[] = [];
+
+	constructor(blocks: readonly TextBlock[]) {
+		this.#blocks = blocks;
+		let count = 0;
+		for (const block of blocks) {
+			this.#firsts.push(count);
+			count += textCount(block);
+		}
+		this.count = count;
+	}
+
+	text(number: number): string {
+		let low = 0;
+		let high = this.#firsts.length;
+		while (high - low > 1) {
+			const middle = (low + high) >>> 1;
+			if ((this.#firsts[middle] as number) <= number) low = middle;
+			else high = middle;
+		}
+		return textAt(this.#blocks[low]!, number - (this.#firsts[low] as number));
+	}
+}
