@@ -46,7 +46,7 @@ export interface SegmentHead {
 	readonly rows: number;
 	readonly firstMs: number;
 	readonly lastMs: number;
-	/** Size of its columns. */
+	/** Size of its columns in memory. */
 	readonly byteLength: number;
 }
 

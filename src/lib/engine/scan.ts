@@ -196,6 +196,9 @@ class LookupWords {
 	}
 }
 
+/** So many rows' marks are read before the rows are counted: their waits for memory overlap then. */
+const ROWS_AHEAD = 256;
+
 /** Counts events, Pins and people, row by row. The hot loop. */
 function countRows(
 	segment: Segment,
@@ -209,21 +212,27 @@ function countRows(
 	const { combinations, pins, users, counts } = segment;
 	const { marks, fresh, bucket } = people;
 	const bucketMark = bucket << BUCKET_SHIFT;
-	for (let row = start; row < end; row++) {
-		const found = lookup[combinations[row] as number] as number;
-		if (found === 0) continue;
-		const n = counts === null ? 1 : (counts[row] as number);
-		sums[found & CELL_MASK]! += n;
-		pinCounts[(pins[row] as number) * PIN_STRIDE + ((found >>> COLUMN_SHIFT) & COLUMN_MASK)]! += n;
-		const user = users[row] as number;
-		if (user === 0) continue;
-		const mark = marks[user] as number;
-		const added = found >>> MARK_SHIFT;
-		if (mark >>> BUCKET_SHIFT !== bucket) {
-			// nearly always: few people are met twice a day
-			marks[user] = bucketMark | (mark & EVER_ENGAGED) | added;
-			fresh[found & CELL_MASK]!++;
-		} else if ((added & ~mark) !== 0) people.meetAgain(user, added);
+	for (let first = start; first < end; first += ROWS_AHEAD) {
+		const stop = Math.min(first + ROWS_AHEAD, end);
+		let touched = 0;
+		for (let row = first; row < stop; row++) touched ^= marks[users[row] as number] as number;
+		people.touched = touched;
+		for (let row = first; row < stop; row++) {
+			const found = lookup[combinations[row] as number] as number;
+			if (found === 0) continue;
+			const n = counts === null ? 1 : (counts[row] as number);
+			sums[found & CELL_MASK]! += n;
+			pinCounts[(pins[row] as number) * PIN_STRIDE + ((found >>> COLUMN_SHIFT) & COLUMN_MASK)]! += n;
+			const user = users[row] as number;
+			if (user === 0) continue;
+			const mark = marks[user] as number;
+			const added = found >>> MARK_SHIFT;
+			if (mark >>> BUCKET_SHIFT !== bucket) {
+				// nearly always: few people are met twice a day
+				marks[user] = bucketMark | (mark & EVER_ENGAGED) | added;
+				fresh[found & CELL_MASK]!++;
+			} else if ((added & ~mark) !== 0) people.meetAgain(user, added);
+		}
 	}
 }
 
@@ -296,6 +305,8 @@ class People {
 	readonly marks: Uint32Array;
 	/** People met for the first time in the current bucket, by the cell of the row that they were met in. */
 	readonly fresh = new Uint32Array(CELLS);
+	/** What reading marks ahead came to; kept so that the reading is not left out. */
+	touched = 0;
 	/** Any number from 1 to 65,535 that was not used before. */
 	bucket = 0;
 
@@ -347,8 +358,7 @@ class People {
 			const end = Math.min(32, marks.length - word * 32);
 			for (let bit = 0; bit < end; bit++) {
 				const mark = marks[word * 32 + bit] as number;
-				if (mark === 0) continue;
-				metBits |= 1 << bit;
+				metBits |= ((mark | -mark) >>> 31) << bit; // 1 unless the mark is 0, without a branch to guess
 				engagedBits |= (mark & EVER_ENGAGED) << bit;
 			}
 			met[word] = metBits;

@@ -3,6 +3,7 @@ import { ProblemError } from '../model/problem';
 import { Catalogue } from '../columns/catalogue';
 import type { RejectedBlock } from '../columns/rejected-block';
 import { TextBlocks } from '../columns/text-blocks';
+import { unpackSegment } from '../columns/packed-segment';
 import { SEGMENT_VERSION, type Segment } from '../columns/segment';
 import {
 	SEQ_PER_PART,
@@ -62,7 +63,7 @@ export async function readUserIds(db: WorkspaceDatabase): Promise<TextBlocks> {
 export async function readSegment(db: WorkspaceDatabase, batchId: BatchId, seq: number): Promise<Segment> {
 	const stored = await db.segments.get([batchId, seq]);
 	if (stored?.segment.version !== SEGMENT_VERSION) throw new ProblemError({ code: 'damaged_data' });
-	return stored.segment;
+	return unpackSegment(stored.segment);
 }
 
 /** The rejected rows of a batch, in the order of the file, each block with the line that its part starts on. */

@@ -2,7 +2,8 @@ import { Dexie, type Table } from 'dexie';
 import type { TextBlock } from '../columns/dictionary';
 import type { PinClaims } from '../columns/pin-claims';
 import type { RejectedBlock } from '../columns/rejected-block';
-import type { Segment, SegmentHead } from '../columns/segment';
+import type { PackedSegment } from '../columns/packed-segment';
+import type { SegmentHead } from '../columns/segment';
 import type { Rejection } from '../model/problem';
 
 /**
@@ -42,7 +43,7 @@ export interface StoredBatch {
 export type LiveBatch = StoredBatch & { readonly id: BatchId };
 
 /** The head of a segment, and its key within the batch. */
-export type StoredHead = SegmentHead & { readonly seq: number };
+export type StoredHead = SegmentHead & { readonly seq: number; readonly storedBytes: number };
 
 /**
  * Pieces of a batch are keyed by the part of the file that they are from and their place in it, so that parts can be
@@ -53,7 +54,7 @@ export const SEQ_PER_PART = 1 << 20;
 export interface StoredSegment {
 	readonly batchId: BatchId;
 	readonly seq: number;
-	readonly segment: Segment;
+	readonly segment: PackedSegment;
 }
 
 /** A block of texts that a batch brought: numbers [first, first + count). */

@@ -1,4 +1,5 @@
 import { Dictionary, textCount, type TextBlock } from '../columns/dictionary';
+import { packSegment, packedBytes } from '../columns/packed-segment';
 import { headOf, type Segment } from '../columns/segment';
 import type { RejectedBlock } from '../columns/rejected-block';
 import type { PinClaims } from '../columns/pin-claims';
@@ -150,7 +151,7 @@ export interface Written {
 
 function bytesOf(written: readonly Written[]): number {
 	return written.reduce(
-		(sum, part) => sum + part.rejectedBytes + part.segments.reduce((s, { byteLength }) => s + byteLength, 0),
+		(sum, part) => sum + part.rejectedBytes + part.segments.reduce((all, head) => all + head.storedBytes, 0),
 		0
 	);
 }
@@ -222,9 +223,19 @@ export class PartWriter implements Written {
 	}
 
 	async writeSegments(segments: readonly Segment[]): Promise<void> {
-		const stored = segments.map((segment) => ({ batchId: this.#batchId, seq: this.#nextSegment++, segment }));
+		const stored = segments.map((segment) => ({
+			batchId: this.#batchId,
+			seq: this.#nextSegment++,
+			segment: packSegment(segment)
+		}));
 		await this.#db.segments.bulkAdd(stored);
-		this.segments.push(...stored.map(({ seq, segment }) => ({ seq, ...headOf(segment) })));
+		this.segments.push(
+			...stored.map(({ seq, segment: packed }, i) => ({
+				...headOf(segments[i]!),
+				seq,
+				storedBytes: packedBytes(packed)
+			}))
+		);
 	}
 
 	async writeRejected(rows: RejectedBlock): Promise<void> {

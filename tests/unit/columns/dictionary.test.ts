@@ -44,6 +44,20 @@ describe('Dictionary', () => {
 		expect(dictionary.size).toBe(1);
 	});
 
+	it('tells texts apart by any one byte', () => {
+		const dictionary = new Dictionary();
+		for (let length = 1; length <= 20; length++) {
+			const bytes = Uint8Array.from({ length }, (_, i) => 97 + i);
+			const number = dictionary.intern(bytes, 0, length);
+			for (let at = 0; at < length; at++) {
+				const other = bytes.slice();
+				other[at] = 33;
+				expect(dictionary.equals(number, other, 0, length), `byte ${at} of ${length}`).toBe(false);
+			}
+			expect(dictionary.equals(number, bytes, 0, length)).toBe(true);
+		}
+	});
+
 	it('keeps its numbers while it grows to many texts and many bytes', () => {
 		const dictionary = new Dictionary();
 		const word = (i: number) => `user-${i}-${'x'.repeat(i % 50)}`;
@@ -63,6 +77,36 @@ describe('Dictionary', () => {
 		]);
 		expect(dictionary.text(1)).toBe(long);
 		expect(dictionary.text(2)).toBe('b');
+	});
+
+	it('numbers many texts at once as one by one, texts of equal hash included', () => {
+		// With so many texts, some hashes of 32 bits are equal.
+		const words = Array.from({ length: 300_000 }, (_, i) => `user-${i}`);
+		const bytes = encoder.encode(words.join(''));
+		const ends = new Int32Array(words.length);
+		const starts = new Int32Array(words.length);
+		words.forEach((word, i) => {
+			starts[i] = i === 0 ? 0 : (ends[i - 1] as number);
+			ends[i] = (starts[i] as number) + word.length;
+		});
+		const dictionary = new Dictionary();
+		const numbers = new Uint32Array(words.length);
+		for (let time = 0; time < 2; time++) {
+			dictionary.internSpans(bytes, starts, ends, words.length, numbers);
+			expect(numbers.findIndex((number, i) => number !== i)).toBe(-1);
+		}
+		expect(dictionary.size).toBe(words.length);
+		expect(words.findIndex((word, i) => dictionary.text(i) !== word)).toBe(-1);
+	});
+
+	it('numbers texts that stand in one call more than once by their first place', () => {
+		const dictionary = new Dictionary();
+		dictionary.internText('b');
+		const numbers = new Uint32Array(6);
+		const at = (...places: number[]) => Int32Array.from(places);
+		dictionary.internSpans(encoder.encode('abacb'), at(0, 1, 2, 3, 4, 0), at(1, 2, 3, 4, 5, 0), 6, numbers);
+		expect([...numbers]).toEqual([1, 0, 1, 2, 0, 3]);
+		expect(dictionary.text(3)).toBe('');
 	});
 
 	it('reads bytes wherever they lie, also in the same buffer after it was written anew', () => {

@@ -83,21 +83,28 @@ describe('figures', () => {
 describe('an export of events', () => {
 	it('comes oldest first, ties in the order of import and then of the file', async () => {
 		const workspace = new MemoryWorkspace();
-		const columns = 'timestamp,event,pin_id,user_id\n';
+		const file = (...rows: readonly string[]) =>
+			utf8(`timestamp,event,pin_id,user_id\n${rows.map((row) => row.replace(' ', ',save,1,')).join('\n')}`);
+		// Within a day, the second file has events before, among and after those of the first.
 		await workspace.import(
-			utf8(`${columns}2024-05-02,save,1,a\n2024-05-01,save,1,b\n2024-05-02,save,1,c\n2024-05-01,save,1,d\n`)
+			file('2024-05-02T10:00 d', '2024-05-01T10:00 a', '2024-05-02T10:00 e', '2024-05-02T12:00 i')
 		);
 		await workspace.import(
-			utf8(
-				`${columns}2024-05-01,save,1,e\n2024-05-03,save,1,f\n2024-05-01,save,1,g\n2024-05-02T00:00:00.001,save,1,h\n`
+			file(
+				'2024-05-02T10:00 f',
+				'2024-05-03 j',
+				'2024-05-02T09:00 b',
+				'2024-05-02T10:00 g',
+				'2024-05-02T09:00 c'
 			)
 		);
+		await workspace.import(file('2024-05-02T10:00 h'));
 		const bytes = await workspace.exportCsv('events', openQuery());
 		const users = new TextDecoder()
 			.decode(bytes)
 			.split('\r\n')
 			.slice(1, -1)
 			.map((line) => line.split(',')[3]);
-		expect(users.join('')).toBe('bdegachf');
+		expect(users.join('')).toBe('abcdefghij');
 	});
 });

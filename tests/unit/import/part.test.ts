@@ -92,6 +92,24 @@ describe('readPart', () => {
 		expect(Math.min(fitting, wrong)).toBeGreaterThan(50);
 	}, 30_000);
 
+	it.each(['\n', '\r\n', '\r'])(
+		'guesses right where no cell holds a line end, rows ending in %j',
+		async (newline) => {
+			const text = [
+				HEADER.trim(),
+				'2024-05-01,save,p1',
+				'',
+				'2024-05-01,save,"p,2"',
+				'2024-05-01,save,p3',
+				''
+			].join(newline);
+			for (let cut = HEADER.length + 2; cut < text.length; cut++) {
+				const { nextRow } = await read(text, { end: cut });
+				expect((await read(text, { start: cut, firstRow: null })).firstRow, `cut at ${cut}`).toBe(nextRow);
+			}
+		}
+	);
+
 	it('stops before a row that is not plain, and says where', async () => {
 		const text = `${HEADER}2024-05-01,save,p1,"two\nlines"\n2024-05-01,save,"p2" and "x"\n2024-05-01,save,p3\n`;
 		const { stopped, nextRow, lines, ids } = await read(text);

@@ -177,6 +177,43 @@ describe('parseTimestamp', () => {
 		);
 	});
 
+	it('reads a time by itself, whatever date was read before', () => {
+		const times = [
+			'T10:00:00.000Z',
+			'T24:00:00.000Z',
+			'T23:60:00.000Z',
+			'T23:59:60.000Z',
+			'T2a:00:00.000Z',
+			'T20:0a:00.000Z',
+			'T20:00:0a.000Z',
+			'T20:00:00.00aZ',
+			'T20:00:00.000z',
+			't20:00:00.000Z',
+			' 20:00:00.000Z',
+			'T20:00:00,000Z',
+			'T20-00:00.000Z',
+			'T20:00-00.000Z',
+			'T20:00:00.0000',
+			'T20:00:00+02:0',
+			'T20:00+02:00  '
+		];
+		const cells = ['2024-06-01', '2024-06-02', '1989-06-01', '2024-02-30'].flatMap((date) =>
+			times.map((time) => date + time)
+		);
+		const alone = cells.map((cell) => {
+			parse('2001-01-01');
+			return parse(cell);
+		});
+		expect(alone.filter((ms) => ms >= 0)).toHaveLength(2 * 7);
+		for (const before of ['2024-06-01', '2024-06-02', '1989-06-01', '2024-02-30']) {
+			const after = cells.map((cell) => {
+				parse(before);
+				return parse(cell);
+			});
+			expect(after).toEqual(alone);
+		}
+	});
+
 	it('says of any text what Date says of the same form', () => {
 		const two = fc.integer({ min: 0, max: 70 }).map((n) => String(n).padStart(2, '0'));
 		const year = fc.integer({ min: 1985, max: 2104 });
