@@ -1,7 +1,8 @@
 import { countBits } from '../columns/bitmap';
 import type { Catalogue } from '../columns/catalogue';
 import { DIMENSIONS, type Dimension } from '../model/event';
-import { AUDIENCES, COUNTS, type FigureColumns, type Figures } from '../model/figures';
+import { COUNTS, type FigureColumns, type Figures } from '../model/figures';
+import { metricValue } from '../model/metric';
 import { ProblemError } from '../model/problem';
 import type { Answer, Query, Series, ValueShare } from '../model/query';
 import {
@@ -12,9 +13,10 @@ import {
 	type SumsByCode,
 	type ValueSum
 } from './combinations';
+import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { Plan } from './plan';
 import { mergeSums } from './range-sums';
-import { MAX_SLOTS, OVERALL_SLOT, mergeScans, type ScanResult } from './scan';
+import { mergeScans, type ScanResult } from './scan';
 import { assign, onAll, type Scanner } from './scanner';
 import { topBoards, topPins } from './top';
 
@@ -139,7 +141,6 @@ export function totalsOf({ series, met, engaged }: ScanResult): Figures {
 
 /** Sums of whole numbers are exact up to 2^53; beyond, there is no figure to show. */
 export function assertExact(figures: Figures): void {
-	for (const id of [...COUNTS, ...AUDIENCES]) {
-		if (figures[id] > Number.MAX_SAFE_INTEGER) throw new ProblemError({ code: 'figure_too_large' });
-	}
+	const sums = [...COUNTS.map((id) => figures[id]), metricValue('engagements', figures) ?? 0];
+	if (sums.some((sum) => sum > Number.MAX_SAFE_INTEGER)) throw new ProblemError({ code: 'figure_too_large' });
 }

@@ -2,9 +2,10 @@ import type { FigureColumns } from '../model/figures';
 import type { Query } from '../model/query';
 import { assertExact, passingValues, totalsOf, type EngineData } from './answer';
 import { compareText, compileFilter } from './combinations';
+import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { Plan } from './plan';
 import { mergeSums } from './range-sums';
-import { MAX_SLOTS, OVERALL_SLOT, mergeScans, type ScanTask } from './scan';
+import { mergeScans, type ScanTask } from './scan';
 import { assign, onAll } from './scanner';
 
 /** The figures of each day, of all events or of one value of the split. */

@@ -2,7 +2,7 @@ import type { Catalogue } from '../columns/catalogue';
 import { EVENTS } from '../model/event';
 import type { SortMetric, Top, TopBoard, TopFigures, TopPin } from '../model/query';
 import { compareText } from './combinations';
-import { PIN_STRIDE } from './scan';
+import { PIN_STRIDE } from './lookup';
 
 /** Top lists: the best few of all Pins and boards, chosen without sorting the rest. */
 

@@ -187,9 +187,13 @@ async function readPlain(
 	let firstRow = -1;
 	let nextRow = range.start;
 	let isOdd = false;
+	let isTooLong = false; // the row at nextRow; the rest is only hashed, as after an odd row
 
 	let next = readSlice(range.start);
-	for (let start = range.start; start < source.byteLength && (start < range.end || nextRow < range.end);) {
+	for (
+		let start = range.start;
+		start < source.byteLength && (start < range.end || (nextRow < range.end && !isTooLong && !isOdd));
+	) {
 		const slice = await next;
 		signal.throwIfAborted();
 		const end = start + slice.length;
@@ -201,7 +205,7 @@ async function readPlain(
 		if (firstRow < 0) {
 			firstRow = nextRow = range.firstRow ?? start + (await firstRowIn(source, start, slice));
 		}
-		if (!isOdd) {
+		if (!isOdd && !isTooLong) {
 			const length = carried + slice.length;
 			if (buffer.length <= length) {
 				const larger = new Uint8Array(length + 1);
@@ -221,7 +225,7 @@ async function readPlain(
 			nextRow = base + read;
 			isOdd = tokenizer.stopped === 'not_plain';
 			carried = length - read;
-			if (!isOdd && carried > MAX_ROW_BYTES && nextRow < range.end) break;
+			isTooLong = !isOdd && carried > MAX_ROW_BYTES && nextRow < range.end;
 			buffer.copyWithin(0, read, length);
 		}
 		await afterSlice(Math.min(end, range.end) - range.start);

@@ -11,6 +11,16 @@ import type { NumberCalls, PartCalls } from './protocol';
 /** More readers than this wait for the disk. */
 const MAX_THREADS = 4;
 
+/** What is to be read, and for which batch. */
+interface PartJob {
+	readonly blob: Blob;
+	readonly batch: BatchWriter;
+	readonly part: number;
+	readonly dialect: Dialect;
+	readonly range: PartRange;
+	readonly onSlice: (progress: PartProgress) => void;
+}
+
 /**
  * The threads that read parts of large files side by side: further instances of the import worker. A part that is read
  * alone needs none of them. Texts are numbered here, in the one place that holds the numbering.
@@ -37,7 +47,8 @@ export class PartThreads {
 			read: async (signal, part, dialect, range, onSlice) => {
 				const isAlone = range.firstRow !== null && range.end === blob.size;
 				const read = isAlone ? this.#readHere : this.#readInThread;
-				const result = await read.call(this, signal, blob, batch, part, dialect, range, onSlice);
+				const job = { blob, batch, part, dialect, range, onSlice };
+				const result = await read.call(this, signal, job);
 				written[part] = result;
 				return result;
 			},
@@ -53,15 +64,8 @@ export class PartThreads {
 		for (const thread of this.#threads) thread.close();
 	}
 
-	async #readHere(
-		signal: AbortSignal,
-		blob: Blob,
-		batch: BatchWriter,
-		part: number,
-		dialect: Dialect,
-		range: PartRange,
-		onSlice: (progress: PartProgress) => void
-	): Promise<PartResult & Written> {
+	async #readHere(signal: AbortSignal, job: PartJob): Promise<PartResult & Written> {
+		const { blob, batch, part, dialect, range, onSlice } = job;
 		const writer = new PartWriter(this.#db, batch.id, part);
 		const sink = {
 			intern: async (...texts: Parameters<BatchWriter['intern']>) => batch.intern(...texts),
@@ -72,15 +76,8 @@ export class PartThreads {
 		return { ...result, segments: writer.segments, rejectedBytes: writer.rejectedBytes };
 	}
 
-	async #readInThread(
-		signal: AbortSignal,
-		blob: Blob,
-		batch: BatchWriter,
-		part: number,
-		dialect: Dialect,
-		range: PartRange,
-		onSlice: (progress: PartProgress) => void
-	): Promise<PartResult & Written> {
+	async #readInThread(signal: AbortSignal, job: PartJob): Promise<PartResult & Written> {
+		const { blob, batch, part, dialect, range, onSlice } = job;
 		const { port1, port2 } = new MessageChannel();
 		answerCalls<NumberCalls>(port1, {
 			intern: async (_, { vocabulary, texts }) => batch.intern(vocabulary, texts)

@@ -42,23 +42,29 @@ describe('answerQuery', () => {
 		expect([...byWeek.overall.total_audience]).toEqual([2, 1]);
 	});
 
-	it('ends a range before the first instant of the next day, also for shares and people', async () => {
-		const workspace = await workspaceOf(
-			'2024-05-05T23:59:59.999,impression,a,u1',
-			'2024-05-06,impression,b,u2',
-			'2024-05-06T23:59:59.999,impression,c,u3',
-			'2024-05-07,impression,d,u4'
-		);
-		const query = openQuery({
-			filter: openFilter({ from: '2024-05-06', to: '2024-05-06' }),
-			split: 'device'
-		});
-		const { totals, shares, series, topPins } = await workspace.answer(query);
-		expect([totals.impressions, totals.total_audience]).toEqual([2, 2]);
-		expect(shares.device).toEqual([{ value: 'unknown', impressions: 2 }]);
-		expect(series[0]!.figures.impressions[0]).toBe(2);
-		expect(topPins.rows.map(({ pinId }) => pinId)).toEqual(['b', 'c']);
-	});
+	it.each([
+		['in the middle of a file', ['2024-05-05T23:59:59.999,impression,a,u1']],
+		['at the start of a file', []]
+	])(
+		'ends a range %s before the first instant of the next day, also for shares and people',
+		async (_, before) => {
+			const workspace = await workspaceOf(
+				...before,
+				'2024-05-06,impression,b,u2',
+				'2024-05-06T23:59:59.999,impression,c,u3',
+				'2024-05-07,impression,d,u4'
+			);
+			const query = openQuery({
+				filter: openFilter({ from: '2024-05-06', to: '2024-05-06' }),
+				split: 'device'
+			});
+			const { totals, shares, series, topPins } = await workspace.answer(query);
+			expect([totals.impressions, totals.total_audience]).toEqual([2, 2]);
+			expect(shares.device).toEqual([{ value: 'unknown', impressions: 2 }]);
+			expect(series[0]!.figures.impressions[0]).toBe(2);
+			expect(topPins.rows.map(({ pinId }) => pinId)).toEqual(['b', 'c']);
+		}
+	);
 
 	it('counts people of a plain play among those reached, not among the engaged', async () => {
 		const workspace = await workspaceOf('2024-05-06,video_play,p,u1,,3,60,1', '2024-05-06,closeup,p,u2');

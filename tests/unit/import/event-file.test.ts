@@ -61,7 +61,7 @@ describe('importEventFile', () => {
 			}),
 			{ seed: 6, numRuns: 500 }
 		);
-	});
+	}, 30_000);
 
 	it('keeps bytes that are no UTF-8 out of nobody’s way', async () => {
 		const workspace = new MemoryWorkspace();
@@ -174,8 +174,8 @@ describe('rows over the end of a slice', () => {
 			utf8(HEADER + longRow('2024-05-01,save,long,u,,', 100) + tricky)
 		);
 		const answer = await expected.answer(everything);
-		// in a quoted cell, in a doubled quote, between CR and LF, in a character of four bytes, in an empty line
-		const cuts = [0, 16, 19, 20, 34, 36, 37, 62, 66, 67, 68, 69, 70, 86, 88, 90, tricky.length];
+		// in a doubled quote, in a quoted line end, around a closing quote, in line ends, in a character of four bytes
+		const cuts = [0, 19, 34, 55, 56, 57, 58, 60, 79, 88, utf8(tricky).length];
 		for (const cut of cuts) {
 			const filler = longRow('2024-05-01,save,long,u,,', SLICE_BYTES - HEADER.length - cut);
 			const workspace = new MemoryWorkspace();

@@ -139,7 +139,7 @@ describe('RowTokenizer', () => {
 			}),
 			{ seed: 3, numRuns: 5_000 }
 		);
-	});
+	}, 60_000);
 
 	it('agrees with PapaParse on any file up to where it stops, and stops at the same row in every split', () => {
 		const ends = new Set<string>();
@@ -158,7 +158,7 @@ describe('RowTokenizer', () => {
 			{ seed: 4, numRuns: 5_000 }
 		);
 		expect([...ends].sort()).toEqual(['all read', 'not plain', 'quote open']);
-	});
+	}, 60_000);
 
 	it('finds the ends of long fields of every length, at every offset', () => {
 		for (let length = 0; length < 40; length++) {

@@ -1,0 +1,64 @@
+import { CODES_PER_ACCOUNT, kindOf, valueOf } from '../columns/combination';
+import { FIRST_VIDEO_KIND } from '../model/event';
+import { isEngagement } from '../model/figures';
+import { OVERALL_SLOT, cellOf } from './cells';
+import { PASSES, type FilterTable } from './combinations';
+import { markOf } from './people';
+import type { ScanTask } from './scan';
+
+/** Columns of a Pin's counts: the five events before video plays, and the plays. */
+export const PIN_STRIDE = 8;
+const PIN_PLAYS = FIRST_VIDEO_KIND;
+
+/**
+ * What the scan looks up per combination of a segment, in one word: 0 where the filter stops it, else its cell in the
+ * low 8 bits, then 8 for the column of its event in a Pin's counts, then 16 for what it adds to a person's mark.
+ */
+export type Lookup = Uint32Array;
+export const CELL_MASK = 0xff;
+export const COLUMN_SHIFT = 8;
+export const COLUMN_MASK = 0xff;
+export const MARK_SHIFT = 16;
+
+/** With fewer codes than this, what is looked up for one segment is kept for the next. */
+const MAX_KEPT_CODES = 1 << 20;
+
+/** Makes look-ups; most combinations occur in many segments, and are worked out once. */
+export class LookupWords {
+	readonly #filter: FilterTable;
+	readonly #task: ScanTask;
+	/** By code: the word plus one, 0 where it is not known yet; null where there would be too many. */
+	readonly #kept: Float64Array | null;
+
+	constructor(filter: FilterTable, task: ScanTask) {
+		this.#filter = filter;
+		this.#task = task;
+		const codes = task.accounts.length * CODES_PER_ACCOUNT;
+		this.#kept = codes <= MAX_KEPT_CODES ? new Float64Array(codes) : null;
+	}
+
+	of(codes: Uint32Array): Lookup {
+		const kept = this.#kept;
+		const lookup = new Uint32Array(codes.length);
+		for (let c = 0; c < codes.length; c++) {
+			const code = codes[c] as number;
+			if (!kept) lookup[c] = this.#wordOf(code);
+			else {
+				if (kept[code] === 0) kept[code] = this.#wordOf(code) + 1;
+				lookup[c] = (kept[code] as number) - 1;
+			}
+		}
+		return lookup;
+	}
+
+	#wordOf(code: number): number {
+		const { split, slotOfValue } = this.#task;
+		if (this.#filter.misses(code) !== PASSES) return 0;
+		const kind = kindOf(code);
+		const slot = split === null ? OVERALL_SLOT : (slotOfValue[valueOf(code, split)] as number);
+		if (split !== null && slot === OVERALL_SLOT) return 0;
+		const cell = cellOf(slot, kind);
+		const column = Math.min(kind, PIN_PLAYS);
+		return ((markOf(slot, isEngagement(kind)) << MARK_SHIFT) | (column << COLUMN_SHIFT) | cell) >>> 0;
+	}
+}
