@@ -239,7 +239,14 @@ export class Session {
 	}
 }
 
-/** Lets the page draw and answer its user; unlike a frame, it comes in a hidden tab too. */
+/** Lets the page answer its user. A message: browsers hold timers back while a page loads, and frames in hidden tabs. */
 function nextTurn(): Promise<void> {
-	return new Promise((resolve) => setTimeout(resolve));
+	return new Promise((resolve) => {
+		const { port1, port2 } = new MessageChannel();
+		port1.onmessage = () => {
+			port1.close();
+			resolve();
+		};
+		port2.postMessage(null);
+	});
 }
