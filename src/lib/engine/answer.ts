@@ -15,9 +15,8 @@ import {
 } from './combinations';
 import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { Plan } from './plan';
-import { mergeSums } from './range-sums';
-import { mergeScans, type ScanResult } from './scan';
-import { assign, onAll, type Scanner } from './scanner';
+import type { ScanResult } from './scan';
+import { assign, scanAll, sumAll, type Scanner } from './scanner';
 import { topBoards, topPins } from './top';
 
 /** What is stored, as an engine reads it. */
@@ -39,7 +38,7 @@ export async function answerQuery(
 	const { accounts } = catalogue;
 	const filter = compileFilter(query.filter, accounts);
 	const assignments = assign(plan, scanners);
-	const sums = mergeSums(await onAll(assignments, ({ scanner, share }) => scanner.sumByCode(share)));
+	const sums = await sumAll(assignments);
 
 	const values = query.split === null ? [] : passingValues(query.split, sums, accounts, filter);
 	const { own, hasRest, slotOfValue } = chooseSlots(values, query.splitLimit);
@@ -52,11 +51,7 @@ export async function answerQuery(
 		pinCount: catalogue.pinCount,
 		userCount: catalogue.userCount
 	};
-	const results = await onAll(assignments, async ({ scanner, share }) => ({
-		share,
-		result: await scanner.scan(share, task)
-	}));
-	const result = mergeScans(plan.buckets.length, results);
+	const result = await scanAll(plan, assignments, task);
 
 	const { series, pins } = result;
 	const share = (dimension: Dimension) => sharesOf(dimension, sums, accounts, filter);

@@ -4,9 +4,8 @@ import { assertExact, passingValues, totalsOf, type EngineData } from './answer'
 import { compareText, compileFilter } from './combinations';
 import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { Plan } from './plan';
-import { mergeSums } from './range-sums';
-import { mergeScans, type ScanTask } from './scan';
-import { assign, onAll } from './scanner';
+import type { ScanTask } from './scan';
+import { assign, scanAll, sumAll } from './scanner';
 
 /** The figures of each day, of all events or of one value of the split. */
 export interface DailyFigures {
@@ -29,22 +28,18 @@ export async function dailyFigures(
 	const { accounts, pinCount, userCount } = catalogue;
 	const { filter, split } = query;
 	const assignments = assign(plan, scanners);
-	const scanAll = async (some: Pick<ScanTask, 'slotOfValue' | 'slots'>) => {
+	const seriesOf = async (some: Pick<ScanTask, 'slotOfValue' | 'slots'>) => {
 		const task = { filter, accounts, split, pinCount, userCount, ...some };
-		const results = await onAll(assignments, async ({ scanner, share }) => ({
-			share,
-			result: await scanner.scan(share, task)
-		}));
-		const result = mergeScans(plan.buckets.length, results);
+		const result = await scanAll(plan, assignments, task);
 		assertExact(totalsOf(result));
 		return result.series;
 	};
 
 	if (split === null) {
-		const series = await scanAll({ slotOfValue: new Uint8Array(0), slots: 1 });
+		const series = await seriesOf({ slotOfValue: new Uint8Array(0), slots: 1 });
 		return [{ value: null, figures: series[OVERALL_SLOT]! }];
 	}
-	const sums = mergeSums(await onAll(assignments, ({ scanner, share }) => scanner.sumByCode(share)));
+	const sums = await sumAll(assignments);
 	const values = passingValues(split, sums, accounts, compileFilter(filter, accounts)).sort((a, b) =>
 		compareText(a.name, b.name)
 	);
@@ -53,7 +48,7 @@ export async function dailyFigures(
 		const some = values.slice(first, first + MAX_SLOTS - 1);
 		const slotOfValue = new Uint8Array(1 + Math.max(...values.map((value) => value.index)));
 		some.forEach(({ index }, i) => (slotOfValue[index] = 1 + i));
-		const series = await scanAll({ slotOfValue, slots: 1 + some.length });
+		const series = await seriesOf({ slotOfValue, slots: 1 + some.length });
 		some.forEach(({ name }, i) => daily.push({ value: name, figures: series[1 + i]! }));
 	}
 	return daily;

@@ -2,8 +2,8 @@ import type { Segment } from '../columns/segment';
 import type { SumsByCode } from './combinations';
 import type { Pace } from './pace';
 import { cutShares, type Plan, type SegmentRef, type Share } from './plan';
-import { sumByCode } from './range-sums';
-import { scan, type ScanResult, type ScanTask } from './scan';
+import { mergeSums, sumByCode } from './range-sums';
+import { mergeScans, scan, type ScanResult, type ScanTask } from './scan';
 
 /** Works on a share of a query: in this thread, or by proxy in another. */
 export interface Scanner {
@@ -39,8 +39,26 @@ export function assign(plan: Plan, scanners: readonly Scanner[]): Assignment[] {
 	return busy.length > 0 ? busy : [first!];
 }
 
+/** Σ n per combination over the whole plan. */
+export async function sumAll(assignments: readonly Assignment[]): Promise<SumsByCode> {
+	return mergeSums(await onAll(assignments, ({ scanner, share }) => scanner.sumByCode(share)));
+}
+
+/** Counts the whole plan. */
+export async function scanAll(
+	plan: Plan,
+	assignments: readonly Assignment[],
+	task: ScanTask
+): Promise<ScanResult> {
+	const results = await onAll(assignments, async ({ scanner, share }) => ({
+		share,
+		result: await scanner.scan(share, task)
+	}));
+	return mergeScans(plan.buckets.length, results);
+}
+
 /** Has all shares done side by side. */
-export function onAll<T>(
+function onAll<T>(
 	assignments: readonly Assignment[],
 	work: (assignment: Assignment) => Promise<T>
 ): Promise<T[]> {

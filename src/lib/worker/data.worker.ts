@@ -11,12 +11,9 @@ import { paceOf } from './pacing';
 import type { DataCalls, ScanCalls } from './protocol';
 import { SegmentCache } from './segment-cache';
 import { StoredData } from './stored-data';
-import { announceChange, withWriteLock } from './write-lock';
+import { announceChange, ifNobodyWrites, withWriteLock } from './write-lock';
 
 /** The worker that reads: queries, exports and lists of one workspace. It also undoes batches. */
-
-/** Segments that an instance keeps which only shares in scans. */
-const SCAN_CACHE_BYTES = 384 << 20;
 
 let workspace = '';
 let db: WorkspaceDatabase;
@@ -31,9 +28,7 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 		await db.open();
 		data = new StoredData(db, workspace, import.meta.url);
 		// Whoever holds the lock is importing; what is unfinished then is theirs.
-		await navigator.locks.request(`tackboard-write-${workspace}`, { ifAvailable: true }, async (lock) => {
-			if (lock) await sweepUnfinished(db);
-		});
+		await ifNobodyWrites(workspace, () => sweepUnfinished(db));
 		signal.throwIfAborted();
 		return data.refresh();
 	},
@@ -77,7 +72,7 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 });
 
 function scannerOf(signal: AbortSignal, workspace: string): Scanner {
-	scanCache ??= new SegmentCache(new WorkspaceDatabase(workspace), SCAN_CACHE_BYTES);
+	scanCache ??= new SegmentCache(new WorkspaceDatabase(workspace));
 	const cache = scanCache;
 	return scannerHere(paceOf(signal), (pace, refs) => cache.read(pace, refs));
 }

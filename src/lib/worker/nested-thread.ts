@@ -1,4 +1,5 @@
 import { Caller } from './call';
+import { startModuleWorker } from './module-worker';
 
 /** A further instance of a worker's own entry, started by that worker. */
 export interface NestedThread<Table extends { [K in keyof Table]: [unknown, unknown, unknown] }> {
@@ -6,9 +7,14 @@ export interface NestedThread<Table extends { [K in keyof Table]: [unknown, unkn
 	close(): void;
 }
 
+/** More than this wait for the disk, or for each other's results. */
+const MAX_THREADS = 4;
+
 /** How many threads a piece of work is shared out among, this one included. Some browsers have no workers in workers. */
-export function threadCount(most: number): number {
-	return typeof Worker === 'undefined' ? 1 : Math.max(1, Math.min(most, navigator.hardwareConcurrency || 1));
+export function threadCount(): number {
+	return typeof Worker === 'undefined'
+		? 1
+		: Math.max(1, Math.min(MAX_THREADS, navigator.hardwareConcurrency || 1));
 }
 
 /**
@@ -17,12 +23,8 @@ export function threadCount(most: number): number {
 export function startNestedThread<Table extends { [K in keyof Table]: [unknown, unknown, unknown] }>(
 	entryUrl: string
 ): NestedThread<Table> {
-	// Like the page's workers, so that the page's policy binds these too (client-thread.ts).
-	const entry = new Blob([`import ${JSON.stringify(entryUrl)};`], { type: 'text/javascript' });
-	const url = URL.createObjectURL(entry);
-	const worker = new Worker(url, { type: 'module' });
+	const worker = startModuleWorker(entryUrl);
 	const calls = new Caller<Table>(worker);
-	worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true });
 	worker.addEventListener('error', (event) =>
 		calls.fail({ code: 'unexpected', detail: event.message || 'a thread could not start' })
 	);

@@ -8,9 +8,6 @@ import { answerCalls, type Caller } from './call';
 import { startNestedThread, threadCount, type NestedThread } from './nested-thread';
 import type { NumberCalls, PartCalls } from './protocol';
 
-/** More readers than this wait for the disk. */
-const MAX_THREADS = 4;
-
 /** What is to be read, and for which batch. */
 interface PartJob {
 	readonly blob: Blob;
@@ -43,7 +40,7 @@ export class PartThreads {
 		const written: Written[] = [];
 		return {
 			written,
-			parallel: threadCount(MAX_THREADS),
+			parallel: threadCount(),
 			read: async (signal, part, dialect, range, onSlice) => {
 				const isAlone = range.firstRow !== null && range.end === blob.size;
 				const read = isAlone ? this.#readHere : this.#readInThread;

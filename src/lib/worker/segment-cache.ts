@@ -3,6 +3,10 @@ import type { Pace } from '../engine/pace';
 import type { SegmentRef } from '../engine/plan';
 import { readSegment } from '../store/batches';
 import type { WorkspaceDatabase } from '../store/database';
+import { threadCount } from './nested-thread';
+
+/** Segments in memory, over all threads of a workspace. */
+const MAX_BYTES = 768 << 20;
 
 /** Segments are asked for in groups, so that a cancelled query stops reading soon. */
 const READ_AT_ONCE = 8;
@@ -10,14 +14,13 @@ const READ_AT_ONCE = 8;
 /** Segments in memory, read when first needed; those used longest ago go first. */
 export class SegmentCache {
 	readonly #db: WorkspaceDatabase;
-	readonly #maxBytes: number;
+	readonly #maxBytes = MAX_BYTES / threadCount();
 	/** In the order of their last use. */
 	readonly #segments = new Map<string, { readonly segment: Segment; readonly byteLength: number }>();
 	#bytes = 0;
 
-	constructor(db: WorkspaceDatabase, maxBytes: number) {
+	constructor(db: WorkspaceDatabase) {
 		this.#db = db;
-		this.#maxBytes = maxBytes;
 	}
 
 	/**

@@ -9,11 +9,6 @@ import { startNestedThread, threadCount, type NestedThread } from './nested-thre
 import type { ScanCalls } from './protocol';
 import { SegmentCache } from './segment-cache';
 
-/** Segments in memory, over all threads. */
-const MAX_CACHED_BYTES = 768 << 20;
-
-const MAX_THREADS = 4;
-
 /** With fewer events, a second thread costs more than it saves. */
 const EVENTS_WORTH_THREADS = 500_000;
 
@@ -34,7 +29,7 @@ export class StoredData {
 		this.#db = db;
 		this.#workspace = workspace;
 		this.#entryUrl = entryUrl;
-		this.#cache = new SegmentCache(db, MAX_CACHED_BYTES / threadCount(MAX_THREADS));
+		this.#cache = new SegmentCache(db);
 	}
 
 	get batches(): readonly LiveBatch[] {
@@ -78,7 +73,7 @@ export class StoredData {
 
 	#shareWork(): void {
 		const isWorthIt = (this.#coverage?.events ?? 0) >= EVENTS_WORTH_THREADS;
-		const wanted = isWorthIt ? threadCount(MAX_THREADS) - 1 : 0;
+		const wanted = isWorthIt ? threadCount() - 1 : 0;
 		if (wanted === this.#threads.length) return;
 		for (const thread of this.#threads) thread.close();
 		this.#threads = Array.from({ length: wanted }, () => startNestedThread<ScanCalls>(this.#entryUrl));

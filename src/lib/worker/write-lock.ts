@@ -7,7 +7,18 @@ export async function withWriteLock<T>(
 	workspace: string,
 	write: () => Promise<T>
 ): Promise<T> {
-	return navigator.locks.request(`tackboard-write-${workspace}`, { signal }, write);
+	return navigator.locks.request(lockName(workspace), { signal }, write);
+}
+
+/** Does something that needs nobody to be writing, now or not at all. */
+export async function ifNobodyWrites(workspace: string, work: () => Promise<void>): Promise<void> {
+	await navigator.locks.request(lockName(workspace), { ifAvailable: true }, async (lock) => {
+		if (lock) await work();
+	});
+}
+
+function lockName(workspace: string): string {
+	return `tackboard-write-${workspace}`;
 }
 
 const CHANGES = 'tackboard-changes';
