@@ -4,6 +4,14 @@ import { textAt, type TextBlock } from './dictionary';
 import type { PinClaims } from './pin-claims';
 import { TextBlocks } from './text-blocks';
 
+/** Pins by what they have in common. */
+export interface PinGroups {
+	/** The first is '' for Pins that say nothing. */
+	readonly names: readonly string[];
+	/** Per Pin, the number of its group. */
+	readonly ofPin: Uint32Array;
+}
+
 /**
  * Everything known by number: the ids of Pins, the names of accounts, and what the live batches together say of each
  * Pin. Made anew whenever the set of live batches changes.
@@ -14,11 +22,8 @@ export class Catalogue {
 	readonly pinCount: number;
 	/** People that have a number. */
 	readonly userCount: number;
-	/** Names of the boards; the first is '' for Pins on no board. */
-	readonly boards: readonly string[];
-	/** Per Pin, the number of its board. */
-	readonly boardOfPin: Uint32Array;
 
+	readonly #groups = new Map<Attribute, PinGroups>();
 	readonly #pinIds: TextBlocks;
 	readonly #claims: readonly PinClaims[];
 	readonly #formatTimes: Float64Array;
@@ -51,16 +56,33 @@ export class Catalogue {
 			texts: new Uint32Array(this.pinCount)
 		}));
 		claims.forEach((batch, index) => this.#merge(batch, index));
+	}
 
-		const numbers = new Map([['', 0]]);
-		this.boardOfPin = new Uint32Array(this.pinCount);
-		for (let pin = 0; pin < this.pinCount; pin++) {
-			const board = this.attribute('board', pin);
-			let number = numbers.get(board);
-			if (number === undefined) numbers.set(board, (number = numbers.size));
-			this.boardOfPin[pin] = number;
-		}
-		this.boards = [...numbers.keys()];
+	/** The boards that Pins are on. */
+	get boards(): PinGroups {
+		return this.#groupsOf('board');
+	}
+
+	/** The destinations that Pins point to. */
+	get links(): PinGroups {
+		return this.#groupsOf('link');
+	}
+
+	/** The number of a Pin by its id; -1 where there is none. */
+	pinNumber(id: string): number {
+		return this.#pinIds.indexOf(id);
+	}
+
+	/** Whether a live batch has an event of a Pin; numbers of undone batches can stay taken. */
+	isLive(pin: number): boolean {
+		return (this.#formatTimes[pin] ?? -Infinity) > -Infinity;
+	}
+
+	/** Whether a live Pin is on a board. */
+	hasBoard(name: string): boolean {
+		const { names, ofPin } = this.boards;
+		const board = names.indexOf(name);
+		return board >= 0 && ofPin.some((each, pin) => each === board && this.isLive(pin));
 	}
 
 	pinId(pin: number): string {
@@ -87,6 +109,32 @@ export class Catalogue {
 			imageUrl: this.attribute('image_url', pin),
 			format: this.format(pin)
 		};
+	}
+
+	#groupsOf(name: Attribute): PinGroups {
+		const known = this.#groups.get(name);
+		if (known) return known;
+		const { claims, texts } = this.#winners[ATTRIBUTES.indexOf(name)]!;
+		const numbers = new Map([['', 0]]);
+		const ofPin = new Uint32Array(this.pinCount);
+		// Pins of one group mostly refer to one text: it is decoded once.
+		const ofText = this.#claims.map(() => new Map<number, number>());
+		for (let pin = 0; pin < this.pinCount; pin++) {
+			const claim = (claims[pin] as number) - 1;
+			if (claim < 0) continue;
+			const text = texts[pin] as number;
+			let number = ofText[claim]!.get(text);
+			if (number === undefined) {
+				const group = this.attribute(name, pin);
+				number = numbers.get(group);
+				if (number === undefined) numbers.set(group, (number = numbers.size));
+				ofText[claim]!.set(text, number);
+			}
+			ofPin[pin] = number;
+		}
+		const groups = { names: [...numbers.keys()], ofPin };
+		this.#groups.set(name, groups);
+		return groups;
 	}
 
 	#merge(batch: PinClaims, index: number): void {

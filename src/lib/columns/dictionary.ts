@@ -12,6 +12,23 @@ export interface TextBlock {
 	readonly offsets: Uint32Array;
 }
 
+/** What gives texts their numbers: a `Dictionary`, wherever it is kept. */
+export interface TextNumbers {
+	readonly size: number;
+	/** The number of the text bytes[start, end), which is added if it is new. */
+	intern(bytes: Uint8Array, start: number, end: number): number;
+	/** The numbers of texts bytes[starts[i], ends[i]), i < length, into `numbers`. */
+	internSpans(
+		bytes: Uint8Array,
+		starts: Int32Array,
+		ends: Int32Array,
+		length: number,
+		numbers: Uint32Array
+	): void;
+	/** The texts numbered [first, size), as a block. */
+	blockFrom(first: number): TextBlock;
+}
+
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
@@ -79,7 +96,7 @@ function isEqual(a: DataView, start: number, end: number, b: DataView, from: num
 const SPANS_A_STEP = 256;
 
 /** Grow-only set of texts. Open addressing with linear probing, at most half full. */
-export class Dictionary {
+export class Dictionary implements TextNumbers {
 	#bytes = new Uint8Array(1 << 16);
 	#view = new DataView(this.#bytes.buffer);
 	readonly #offsets = growableUint32();

@@ -36,14 +36,18 @@ export function unpackSegment(packed: PackedSegment): Segment {
 }
 
 /** Bytes that a stored segment's columns take. */
-export function packedBytes({ times, counts, ...rest }: PackedSegment): number {
+export function packedBytes(packed: PackedSegment): number {
+	return packedColumns(packed).reduce((sum, column) => sum + column.byteLength, 0);
+}
+
+/** The columns of a stored segment, in an order that is kept. */
+export function packedColumns({ times, counts, ...rest }: PackedSegment): ArrayBufferView[] {
 	const columns = [
 		times.gaps,
 		times.long,
 		counts?.rows,
 		counts?.values,
 		rest.codes,
-		rest.sums,
 		rest.combinations,
 		rest.pins,
 		rest.users,
@@ -52,7 +56,7 @@ export function packedBytes({ times, counts, ...rest }: PackedSegment): number {
 		rest.video.viewHundredths,
 		rest.video.playedHundredths
 	];
-	return columns.reduce((sum, column) => sum + (column?.byteLength ?? 0), 0);
+	return columns.filter((column) => column !== undefined);
 }
 
 function packTimes({ rows, times }: Segment): PackedTimes {

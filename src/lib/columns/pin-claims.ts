@@ -32,6 +32,9 @@ export class PinClaimsBuilder {
 	readonly #times = ATTRIBUTES.map(() => growableFloat64());
 	readonly #texts = ATTRIBUTES.map(() => growableUint32());
 	readonly #dictionary = new Dictionary();
+	/** Per Pin: which stretch of cells its values are those of, plus one (see `setClaimed`), and which attributes it names. */
+	readonly #stretches = growableUint32();
+	readonly #named = growableUint32();
 
 	/** Notes the format of an event of local Pin `pin`. */
 	claimFormat(pin: number, timeMs: number, format: number): void {
@@ -42,15 +45,51 @@ export class PinClaimsBuilder {
 		}
 	}
 
-	/** Notes a non-empty value bytes[start, end) of attribute `attribute` (index into ATTRIBUTES), after claimFormat. */
-	claim(attribute: number, pin: number, timeMs: number, bytes: Uint8Array, start: number, end: number): void {
+	/**
+	 * Notes a non-empty value bytes[start, end) of attribute `attribute` (index into ATTRIBUTES), after claimFormat.
+	 * Returns whether it is the newest.
+	 */
+	claim(
+		attribute: number,
+		pin: number,
+		timeMs: number,
+		bytes: Uint8Array,
+		start: number,
+		end: number
+	): boolean {
 		const times = this.#times[attribute]!.array;
-		if (timeMs < (times[pin] as number)) return;
+		if (timeMs < (times[pin] as number)) return false;
 		times[pin] = timeMs;
 		const texts = this.#texts[attribute]!.array;
 		const known = texts[pin] as number;
-		if (known !== 0 && this.#dictionary.equals(known - 1, bytes, start, end)) return;
+		if (known !== 0 && this.#dictionary.equals(known - 1, bytes, start, end)) return true;
 		texts[pin] = this.#dictionary.intern(bytes, start, end) + 1;
+		this.#stretches.array[pin] = 0;
+		return true;
+	}
+
+	/**
+	 * Remembers that the newest values of a Pin are those that stand in cells which the caller numbers as `stretch`, and
+	 * which name just the attributes of the bits in `named`.
+	 */
+	setClaimed(pin: number, stretch: number, named: number): void {
+		this.#stretches.array[pin] = stretch + 1;
+		this.#named.array[pin] = named;
+	}
+
+	/** Whether the newest values of a Pin are those of `stretch`. */
+	isClaimed(pin: number, stretch: number): boolean {
+		return pin < this.#stretches.length && this.#stretches.array[pin] === stretch + 1;
+	}
+
+	/** Notes that the values of the stretch that was set for a Pin stand with another event. */
+	repeat(pin: number, timeMs: number): void {
+		const named = this.#named.array[pin] as number;
+		for (let attribute = 0; named >> attribute !== 0; attribute++) {
+			if (((named >> attribute) & 1) === 0) continue;
+			const times = this.#times[attribute]!.array;
+			if (timeMs > (times[pin] as number)) times[pin] = timeMs;
+		}
 	}
 
 	/** The claims, with local Pin i known to the workspace as pins[i]. */
@@ -76,6 +115,8 @@ export class PinClaimsBuilder {
 			this.#formats.push(0);
 			for (const times of this.#times) times.push(-Infinity);
 			for (const texts of this.#texts) texts.push(0);
+			this.#stretches.push(0);
+			this.#named.push(0);
 		}
 	}
 }

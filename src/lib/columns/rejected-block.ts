@@ -1,4 +1,3 @@
-import type { EventColumn } from '../model/event';
 import type { RejectReason } from '../model/problem';
 import type { TextBlock } from './dictionary';
 
@@ -8,6 +7,6 @@ export interface RejectedBlock {
 	readonly cells: TextBlock;
 	/** Lines after the part's first one. */
 	readonly lines: Uint32Array;
-	readonly columns: readonly (EventColumn | null)[];
+	readonly columns: readonly (string | null)[];
 	readonly reasons: readonly RejectReason[];
 }

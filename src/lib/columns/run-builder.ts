@@ -1,7 +1,9 @@
-import { FIRST_VIDEO_KIND } from '../model/event';
-import { CODES_PER_ACCOUNT, accountOf, kindOf } from './combination';
+import { CODES_PER_ACCOUNT, accountOf } from './combination';
 import { growableFloat64, growableUint16, growableUint32, narrow } from './growable';
 import { MAX_SEGMENT_ROWS, SEGMENT_VERSION, type Segment, type VideoColumns } from './segment';
+
+/** Rows that there is room for at first. */
+const FIRST_ROOM = 1024;
 
 /** Local numbers → numbers of the workspace, for what a run's rows refer to. */
 export interface Renumbering {
@@ -15,11 +17,13 @@ export interface Renumbering {
  * the same millisecond keep the order of the file. Use: add × n, finish, and start again.
  */
 export class RunBuilder {
-	readonly #times = growableFloat64();
-	readonly #codes = growableUint32();
-	readonly #pins = growableUint32();
-	readonly #users = growableUint32();
-	readonly #counts = growableUint32();
+	#rows = 0;
+	// The columns; in each there is room for as many rows.
+	#times = new Float64Array(FIRST_ROOM);
+	#codes = new Uint32Array(FIRST_ROOM);
+	#pins = new Uint32Array(FIRST_ROOM);
+	#users = new Uint32Array(FIRST_ROOM);
+	#counts = new Uint32Array(FIRST_ROOM);
 	/** Rows that are video plays, and what they carry. */
 	readonly #videoRows = growableUint32();
 	readonly #watchMs = growableFloat64();
@@ -27,30 +31,37 @@ export class RunBuilder {
 	readonly #played = growableUint16();
 	#isSorted = true;
 	#lastMs = -Infinity;
+	/** Where a segment's columns are put together before they are cut to size. */
+	readonly #scratch = new Uint32Array(MAX_SEGMENT_ROWS);
+	/** Per account, and in it per code: the code's index in the segment at hand, plus one; 0 where it has none yet. */
+	readonly #indexes: (Uint32Array | undefined)[] = [];
 
 	get rows(): number {
-		return this.#times.length;
+		return this.#rows;
 	}
 
 	/** Adds an event of nobody. */
 	add(timeMs: number, code: number, pin: number, count: number): void {
+		const row = this.#rows;
+		if (row === this.#times.length) this.#grow();
 		if (timeMs < this.#lastMs) this.#isSorted = false;
 		this.#lastMs = timeMs;
-		this.#times.push(timeMs);
-		this.#codes.push(code);
-		this.#pins.push(pin);
-		this.#users.push(0);
-		this.#counts.push(count);
+		this.#times[row] = timeMs;
+		this.#codes[row] = code;
+		this.#pins[row] = pin;
+		this.#users[row] = 0;
+		this.#counts[row] = count;
+		this.#rows = row + 1;
 	}
 
 	/** Names the person of a row that was added since the last finish; `user` is their number. */
 	setUser(row: number, user: number): void {
-		this.#users.array[row] = user + 1;
+		this.#users[row] = user + 1;
 	}
 
 	/** What the row just added carries as a video play. */
 	addVideo(watchMs: number, viewHundredths: number, playedHundredths: number): void {
-		this.#videoRows.push(this.#times.length - 1);
+		this.#videoRows.push(this.#rows - 1);
 		this.#watchMs.push(watchMs);
 		this.#view.push(viewHundredths);
 		this.#played.push(playedHundredths);
@@ -58,123 +69,156 @@ export class RunBuilder {
 
 	/** The segments of what was added, with the workspace's numbers. Empties the builder. */
 	finish(renumbering: Renumbering): Segment[] {
-		const rows = this.rows;
-		const order = this.#isSorted ? null : orderByTime(this.#times.array, rows);
+		const rows = this.#rows;
+		const order = this.#isSorted ? fileOrder(rows) : orderByTime(this.#times, rows);
 		const videoIndex = this.#videoIndex();
 		const segments: Segment[] = [];
 		for (let start = 0; start < rows; start += MAX_SEGMENT_ROWS) {
-			const end = Math.min(start + MAX_SEGMENT_ROWS, rows);
-			segments.push(this.#cut(start, end, order, videoIndex, renumbering));
+			segments.push(this.#cut(order.subarray(start, start + MAX_SEGMENT_ROWS), videoIndex, renumbering));
 		}
-		for (const column of [this.#times, this.#codes, this.#pins, this.#users, this.#counts]) column.length = 0;
+		this.#rows = 0;
 		for (const column of [this.#videoRows, this.#watchMs, this.#view, this.#played]) column.length = 0;
 		this.#isSorted = true;
 		this.#lastMs = -Infinity;
 		return segments;
 	}
 
+	#grow(): void {
+		const room = this.#times.length * 2;
+		const grown = <A extends Float64Array | Uint32Array>(larger: A, column: A) => (
+			larger.set(column),
+			larger
+		);
+		this.#times = grown(new Float64Array(room), this.#times);
+		this.#codes = grown(new Uint32Array(room), this.#codes);
+		this.#pins = grown(new Uint32Array(room), this.#pins);
+		this.#users = grown(new Uint32Array(room), this.#users);
+		this.#counts = grown(new Uint32Array(room), this.#counts);
+	}
+
 	/** Per row, the index of its video entry plus one; 0 where it is no video play. */
 	#videoIndex(): Uint32Array {
-		const index = new Uint32Array(this.rows);
+		const index = new Uint32Array(this.#rows);
 		const rows = this.#videoRows;
 		for (let i = 0; i < rows.length; i++) index[rows.array[i] as number] = i + 1;
 		return index;
 	}
 
-	#cut(
-		start: number,
-		end: number,
-		order: Uint32Array | null,
-		videoIndex: Uint32Array,
-		renumbering: Renumbering
-	): Segment {
-		const rows = end - start;
-		const source = (i: number) => (order ? (order[start + i] as number) : start + i);
-		const firstMs = this.#times.array[source(0)] as number;
-		const lastMs = this.#times.array[source(rows - 1)] as number;
-
-		const times = new Float64Array(rows);
-		const combinations = new Uint16Array(rows);
-		const pins = new Uint32Array(rows);
-		const users = new Uint32Array(rows);
-		const counts = new Uint32Array(rows);
-		const indexOfCode = new Map<number, number>();
-		let maxPin = 0;
-		let maxUser = 0;
-		let maxCount = 1;
-		const video = {
-			rows: growableUint16(),
-			watchMs: growableFloat64(),
-			view: growableUint16(),
-			played: growableUint16()
-		};
-		let lastCode = -1;
-		let lastIndex = 0;
-		let maxWatch = 0;
-
-		for (let i = 0; i < rows; i++) {
-			const row = source(i);
-			times[i] = (this.#times.array[row] as number) - firstMs;
-
-			const code = this.#codes.array[row] as number;
-			if (code !== lastCode) {
-				lastCode = code;
-				const known = indexOfCode.get(code);
-				lastIndex = known ?? indexOfCode.size;
-				if (known === undefined) indexOfCode.set(code, lastIndex);
-			}
-			combinations[i] = lastIndex;
-
-			const pin = renumbering.pins[this.#pins.array[row] as number] as number;
-			pins[i] = pin;
-			if (pin > maxPin) maxPin = pin;
-
-			const localUser = this.#users.array[row] as number;
-			const user = localUser === 0 ? 0 : (renumbering.users[localUser - 1] as number) + 1;
-			users[i] = user;
-			if (user > maxUser) maxUser = user;
-
-			const count = this.#counts.array[row] as number;
-			counts[i] = count;
-			if (count > maxCount) maxCount = count;
-
-			if (kindOf(code) >= FIRST_VIDEO_KIND) {
-				const entry = (videoIndex[row] as number) - 1;
-				const watchMs = this.#watchMs.array[entry] as number;
-				video.rows.push(i);
-				video.watchMs.push(watchMs);
-				video.view.push(this.#view.array[entry] as number);
-				video.played.push(this.#played.array[entry] as number);
-				if (watchMs > maxWatch) maxWatch = watchMs;
-			}
-		}
-
-		const sums = new Float64Array(indexOfCode.size);
-		for (let i = 0; i < rows; i++) sums[combinations[i] as number]! += counts[i] as number;
-		const codes = Uint32Array.from(indexOfCode.keys(), (code) => {
-			const account = accountOf(code);
-			return code + ((renumbering.accounts[account] as number) - account) * CODES_PER_ACCOUNT;
-		});
+	/** The segment of the rows in `order`. */
+	#cut(order: Uint32Array, videoIndex: Uint32Array, renumbering: Renumbering): Segment {
+		const rows = order.length;
+		const firstMs = this.#times[order[0] as number] as number;
+		const lastMs = this.#times[order[rows - 1] as number] as number;
+		const { codes, combinations } = this.#cutCombinations(order, renumbering.accounts);
 		return {
 			version: SEGMENT_VERSION,
 			rows,
 			firstMs,
 			lastMs,
-			times: narrow(times, lastMs - firstMs),
+			times: this.#cutTimes(order, firstMs, lastMs),
 			codes,
-			sums: narrow(sums, Math.max(...sums)),
-			combinations: narrow(combinations, codes.length - 1) as Segment['combinations'],
-			pins: narrow(pins, maxPin) as Segment['pins'],
-			users: narrow(users, maxUser) as Segment['users'],
-			counts: maxCount === 1 ? null : (narrow(counts, maxCount) as Segment['counts']),
-			video: {
-				rows: video.rows.finish(),
-				watchMs: narrow(video.watchMs.finish(), maxWatch),
-				viewHundredths: video.view.finish(),
-				playedHundredths: video.played.finish()
-			} satisfies VideoColumns
+			combinations,
+			pins: this.#cutPins(order, renumbering.pins),
+			users: this.#cutUsers(order, renumbering.users),
+			counts: this.#cutCounts(order),
+			video: this.#cutVideo(order, videoIndex)
 		};
 	}
+
+	#cutTimes(order: Uint32Array, firstMs: number, lastMs: number): Segment['times'] {
+		const times = this.#times;
+		const span = lastMs - firstMs;
+		if (span > 0xffff_ffff) return Float64Array.from(order, (row) => (times[row] as number) - firstMs);
+		const scratch = this.#scratch;
+		for (let i = 0; i < order.length; i++) scratch[i] = (times[order[i] as number] as number) - firstMs;
+		return narrow(scratch.subarray(0, order.length), span);
+	}
+
+	#cutCombinations(order: Uint32Array, accounts: Uint32Array): Pick<Segment, 'codes' | 'combinations'> {
+		const codes = this.#codes;
+		const scratch = this.#scratch;
+		const seen: number[] = [];
+		for (let i = 0; i < order.length; i++) {
+			const code = codes[order[i] as number] as number;
+			const indexes = (this.#indexes[accountOf(code)] ??= new Uint32Array(CODES_PER_ACCOUNT));
+			let index = indexes[code % CODES_PER_ACCOUNT] as number;
+			if (index === 0) index = indexes[code % CODES_PER_ACCOUNT] = seen.push(code);
+			scratch[i] = index - 1;
+		}
+		for (const code of seen) this.#indexes[accountOf(code)]![code % CODES_PER_ACCOUNT] = 0;
+		return {
+			codes: Uint32Array.from(seen, (code) => {
+				const account = accountOf(code);
+				return code + ((accounts[account] as number) - account) * CODES_PER_ACCOUNT;
+			}),
+			combinations: narrow(scratch.subarray(0, order.length), seen.length - 1) as Segment['combinations']
+		};
+	}
+
+	#cutPins(order: Uint32Array, numbers: Uint32Array): Segment['pins'] {
+		const pins = this.#pins;
+		const scratch = this.#scratch;
+		let max = 0;
+		for (let i = 0; i < order.length; i++) {
+			const pin = numbers[pins[order[i] as number] as number] as number;
+			scratch[i] = pin;
+			if (pin > max) max = pin;
+		}
+		return narrow(scratch.subarray(0, order.length), max) as Segment['pins'];
+	}
+
+	#cutUsers(order: Uint32Array, numbers: Uint32Array): Segment['users'] {
+		const users = this.#users;
+		const scratch = this.#scratch;
+		let max = 0;
+		for (let i = 0; i < order.length; i++) {
+			const local = users[order[i] as number] as number;
+			const user = local === 0 ? 0 : (numbers[local - 1] as number) + 1;
+			scratch[i] = user;
+			if (user > max) max = user;
+		}
+		return narrow(scratch.subarray(0, order.length), max) as Segment['users'];
+	}
+
+	#cutCounts(order: Uint32Array): Segment['counts'] {
+		const counts = this.#counts;
+		const scratch = this.#scratch;
+		let max = 1;
+		for (let i = 0; i < order.length; i++) {
+			const count = counts[order[i] as number] as number;
+			scratch[i] = count;
+			if (count > max) max = count;
+		}
+		return max === 1 ? null : (narrow(scratch.subarray(0, order.length), max) as Segment['counts']);
+	}
+
+	#cutVideo(order: Uint32Array, videoIndex: Uint32Array): VideoColumns {
+		const scratch = this.#scratch;
+		let plays = 0;
+		for (let i = 0; i < order.length; i++) {
+			if (videoIndex[order[i] as number] !== 0) scratch[plays++] = i;
+		}
+		const rows = new Uint16Array(scratch.subarray(0, plays));
+		const watchMs = new Float64Array(plays);
+		const viewHundredths = new Uint16Array(plays);
+		const playedHundredths = new Uint16Array(plays);
+		let max = 0;
+		for (let i = 0; i < plays; i++) {
+			const entry = (videoIndex[order[rows[i] as number] as number] as number) - 1;
+			watchMs[i] = this.#watchMs.array[entry] as number;
+			viewHundredths[i] = this.#view.array[entry] as number;
+			playedHundredths[i] = this.#played.array[entry] as number;
+			if ((watchMs[i] as number) > max) max = watchMs[i] as number;
+		}
+		return { rows, watchMs: narrow(watchMs, max), viewHundredths, playedHundredths };
+	}
+}
+
+/** The order of rows as they came. */
+function fileOrder(rows: number): Uint32Array<ArrayBuffer> {
+	const order = new Uint32Array(rows);
+	for (let i = 0; i < rows; i++) order[i] = i;
+	return order;
 }
 
 /**
@@ -186,8 +230,7 @@ function orderByTime(times: Float64Array, rows: number): Uint32Array {
 	const BUCKETS = 1 << BITS;
 	let min = Infinity;
 	for (let i = 0; i < rows; i++) min = Math.min(min, times[i] as number);
-	let order = new Uint32Array(rows);
-	for (let i = 0; i < rows; i++) order[i] = i;
+	let order = fileOrder(rows);
 	let next = new Uint32Array(rows);
 	for (let pass = 0, scale = 1; pass < 3; pass++, scale *= BUCKETS) {
 		const starts = new Uint32Array(BUCKETS + 1);

@@ -18,8 +18,6 @@ export interface Segment {
 	readonly times: Uint8Array | Uint16Array | Uint32Array | Float64Array;
 	/** The combinations that occur (combination.ts). */
 	readonly codes: Uint32Array;
-	/** Per combination, how many events its rows stand for together. */
-	readonly sums: Uint8Array | Uint16Array | Uint32Array | Float64Array;
 	/** Per row, the index of its combination in `codes`. */
 	readonly combinations: Uint8Array | Uint16Array;
 	/** Per row, the number of its Pin. */
@@ -56,7 +54,6 @@ export function headOf(segment: Segment): SegmentHead {
 	const columns = [
 		segment.times,
 		segment.codes,
-		segment.sums,
 		segment.combinations,
 		segment.pins,
 		segment.users,

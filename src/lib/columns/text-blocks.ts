@@ -27,4 +27,17 @@ export class TextBlocks {
 		}
 		return textAt(this.#blocks[low]!, number - (this.#firsts[low] as number));
 	}
+
+	/** The number of a text; -1 where there is none. Looks at all of them. */
+	indexOf(text: string): number {
+		const wanted = new TextEncoder().encode(text);
+		for (const [b, { bytes, offsets }] of this.#blocks.entries()) {
+			for (let i = 0; i + 1 < offsets.length; i++) {
+				const start = offsets[i] as number;
+				if ((offsets[i + 1] as number) - start !== wanted.length) continue;
+				if (wanted.every((byte, at) => bytes[start + at] === byte)) return (this.#firsts[b] as number) + i;
+			}
+		}
+		return -1;
+	}
 }
