@@ -24,13 +24,15 @@ export interface PlainAnswer {
 /** An answer and how long it was waited for. */
 export interface Answered {
 	readonly ms: number;
+	/** When the first part of the answer was there: counts, series and shares; only where a side answers in steps. */
+	readonly firstMs?: number;
 	readonly answer: PlainAnswer;
 }
 
 export const deviceDay = (device: string, day: string) => `${device} ${day}`;
 
 const rowOf = (figures: Figures): FigureRow => FIGURE_IDS.map((id) => figures[id]);
-const topRow = (figures: TopFigures) => SORT_METRICS.map((id) => figures[id]);
+const topRow = (figures: TopFigures) => SORT_METRICS.map((id) => figures[id] ?? 0);
 
 /** The plain form of the engine's own answer, which is split by device. */
 export function plainAnswer(answer: Answer): PlainAnswer {

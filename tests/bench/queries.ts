@@ -31,10 +31,12 @@ export function refreshQuery(range: RangeName, days: Days, run: number): Query {
 			: [addDays(days.last, -29 - run), addDays(days.last, -run)];
 	return {
 		filter: { tz: 'UTC', from, to, values: { ...NONE, ...TICKED[run % TICKED.length] } },
+		subject: null,
 		grain: 'day',
 		split: 'device',
 		splitLimit: 6,
 		sort: 'impressions',
+		withVideo: false,
 		top: 50
 	};
 }

@@ -5,11 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareText } from '../../src/lib/engine/combinations';
 import { dailyFigures } from '../../src/lib/engine/daily';
 import { listBoards, listPins } from '../../src/lib/engine/lists';
+import { narrowed } from '../../src/lib/engine/scanner';
+import { pinMask } from '../../src/lib/engine/answer';
+import { weekHours } from '../../src/lib/engine/week-hours';
 import { addDays } from '../../src/lib/model/calendar';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../src/lib/model/event';
 import { figuresAt, type FigureColumns } from '../../src/lib/model/figures';
-import { METRICS, METRIC_IDS, SORT_METRICS, metricValue, type MetricId } from '../../src/lib/model/metric';
-import { GRAINS, type Answer, type Query } from '../../src/lib/model/query';
+import { METRICS, METRIC_IDS, TOP_METRICS, metricValue, type MetricId } from '../../src/lib/model/metric';
+import { GRAINS, WEEK_HOURS, type Answer, type Query, type Subject } from '../../src/lib/model/query';
 import { ORACLE_ZONES, Oracle, type MetricValues } from '../support/duckdb-oracle';
 import { INVENTED_ACCOUNTS, inventFile } from '../support/invented-file';
 import { MemoryWorkspace } from '../support/memory-workspace';
@@ -90,7 +93,22 @@ function valuesArbitrary(values: readonly string[]): fc.Arbitrary<string[]> {
 	);
 }
 
-const queryArbitrary: fc.Arbitrary<Query> = fc
+/** A Pin or a board by its number, whatever there are; once in a while one that is not there. */
+const subjectArbitrary = fc.oneof(
+	{ weight: 4, arbitrary: fc.constant(null) },
+	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('pin' as const), number: fc.nat(60) }) },
+	{ weight: 2, arbitrary: fc.record({ kind: fc.constant('board' as const), number: fc.nat(8) }) }
+);
+
+function subjectOf(drawn: { kind: 'pin' | 'board'; number: number } | null): Subject | null {
+	if (drawn === null) return null;
+	const catalogue = workspace.catalogue();
+	const { kind, number } = drawn;
+	if (kind === 'board') return { kind, name: catalogue.boards.names[number] ?? 'no such board' };
+	return { kind, name: number < catalogue.pinCount ? catalogue.pinId(number) : 'no such Pin' };
+}
+
+const queryArbitrary: fc.Arbitrary<Omit<Query, 'subject'>> = fc
 	.record({
 		range: rangeArbitrary,
 		tz: fc.constantFrom(...ORACLE_ZONES),
@@ -104,7 +122,8 @@ const queryArbitrary: fc.Arbitrary<Query> = fc
 		grain: fc.constantFrom(...GRAINS),
 		split: fc.constantFrom<(Dimension | null)[]>(null, 'account', ...DIMENSIONS),
 		splitLimit: fc.constantFrom(1, 2, 4, 6),
-		sort: fc.constantFrom(...SORT_METRICS),
+		sort: fc.constantFrom(...TOP_METRICS),
+		withVideo: fc.constant(true),
 		top: fc.constantFrom(1, 5, 50, 1_000)
 	})
 	.map(({ range: [from, to], tz, values, ...rest }) => ({ filter: { tz, from, to, values }, ...rest }));
@@ -113,23 +132,31 @@ describe(`answers to ${RUNS} queries (seed ${SEED})`, () => {
 	it('are those of DuckDB, in every figure', async () => {
 		const met = new Set<string>();
 		await fc.assert(
-			fc.asyncProperty(queryArbitrary, fc.constantFrom(1, 2, 4), async (query, scannerCount) => {
-				workspace.scannerCount = scannerCount;
-				await oracle.select(query.filter);
-				const answer = await workspace.answer(query);
-				await compareTotalsAndSeries(query, answer);
-				await compareSplit(query, answer);
-				await compareShares(query, answer);
-				await compareLists(query);
-				if (answer.totals.impressions > 0) met.add('figures');
-				if (answer.series.some(({ isRest }) => isRest)) met.add('a rest');
-				met
-					.add(query.filter.tz)
-					.add(query.grain)
-					.add(query.split ?? 'no split')
-					.add(query.sort)
-					.add(`${scannerCount} scanners`);
-			}),
+			fc.asyncProperty(
+				queryArbitrary,
+				subjectArbitrary,
+				fc.constantFrom(1, 2, 4),
+				async (drawn, about, scannerCount) => {
+					const query = { ...drawn, subject: subjectOf(about) };
+					workspace.scannerCount = scannerCount;
+					await oracle.select(query.filter, query.subject);
+					const answer = await workspace.answer(query);
+					await compareTotalsAndSeries(query, answer);
+					await compareSplit(query, answer);
+					await compareShares(query, answer);
+					await compareLists(query);
+					await compareHours(query);
+					if (answer.totals.impressions > 0) met.add('figures');
+					if (answer.series.some(({ isRest }) => isRest)) met.add('a rest');
+					met
+						.add(query.filter.tz)
+						.add(query.grain)
+						.add(query.split ?? 'no split')
+						.add(query.sort)
+						.add(`${scannerCount} scanners`)
+						.add(query.subject?.kind ?? 'all Pins');
+				}
+			),
 			{ seed: SEED, numRuns: RUNS, endOnFailure: true }
 		);
 		// The queries drawn must not have left out what they are for.
@@ -138,7 +165,10 @@ describe(`answers to ${RUNS} queries (seed ${SEED})`, () => {
 				...ORACLE_ZONES,
 				...GRAINS,
 				...DIMENSIONS,
-				...SORT_METRICS,
+				...TOP_METRICS,
+				'pin',
+				'board',
+				'all Pins',
 				'no split',
 				'figures',
 				'a rest',
@@ -147,7 +177,7 @@ describe(`answers to ${RUNS} queries (seed ${SEED})`, () => {
 				'4 scanners'
 			].sort()
 		);
-	}, 120_000);
+	}, 400_000);
 
 	it('reach beyond all data without an event', async () => {
 		const filter = {
@@ -158,6 +188,8 @@ describe(`answers to ${RUNS} queries (seed ${SEED})`, () => {
 		};
 		const answer = await workspace.answer({
 			filter,
+			subject: null,
+			withVideo: false,
 			grain: 'day',
 			split: 'account',
 			splitLimit: 5,
@@ -246,10 +278,12 @@ async function compareShares({ filter }: Query, answer: Answer): Promise<void> {
 
 async function compareLists(query: Query): Promise<void> {
 	const { plan, data } = workspace.prepare(query.filter, query.grain);
-	const { catalogue } = data;
+	const catalogue = await data.catalogue();
+	const mask = await pinMask(query.subject, data);
+	const lists = { catalogue, segments: narrowed(data.lists.segments, mask) };
 	const pins = await oracle.pins();
 	const pinOrders = await oracle.orders('pin');
-	const listed = await listPins(() => {}, query, plan, data);
+	const listed = await listPins(() => {}, query, plan, lists);
 	deepStrictEqual(
 		listed.order.map((pin) => catalogue.pinId(pin)),
 		pinOrders[query.sort]
@@ -261,33 +295,54 @@ async function compareLists(query: Query): Promise<void> {
 
 	const boards = await oracle.boards();
 	const boardOrders = await oracle.orders('board');
-	const listedBoards = await listBoards(() => {}, query, plan, data);
+	const listedBoards = await listBoards(() => {}, query, plan, lists);
 	deepStrictEqual(
-		listedBoards.order.map((board) => catalogue.boards[board]),
+		listedBoards.order.map((board) => catalogue.boards.names[board]),
 		boardOrders[query.sort]
 	);
 	for (const board of listedBoards.order) {
-		const expected = boards.get(catalogue.boards[board] as string)!;
+		const expected = boards.get(catalogue.boards.names[board] as string)!;
 		deepStrictEqual(metricsAt(listedBoards.figures, board), only(METRIC_IDS, expected));
 		deepStrictEqual(listedBoards.pins[board], expected.pins);
 	}
 
-	for (const sort of SORT_METRICS) {
-		const { topPins, topBoards } = await workspace.answer({ ...query, sort, split: null, grain: 'month' });
-		deepStrictEqual(topPins, {
+	const links = await oracle.links();
+	const linkOrders = await oracle.orders('link');
+	for (const sort of [query.sort, 'impressions', 'avg_watch_seconds'] as const) {
+		const answer = await workspace.answer({ ...query, sort, split: null, grain: 'month' });
+		deepStrictEqual(answer.topPins, {
 			total: pins.size,
 			rows: pinOrders[sort].slice(0, query.top).map((pinId) => {
 				const { pin_title: title, board, link, image_url: imageUrl, format, ...figures } = pins.get(pinId)!;
-				return { pinId, title, board, link, imageUrl, format, figures: only(SORT_METRICS, figures) };
+				return { pinId, title, board, link, imageUrl, format, figures: only(TOP_METRICS, figures) };
 			})
 		});
-		deepStrictEqual(topBoards, {
+		deepStrictEqual(answer.topBoards, {
 			total: boards.size,
 			rows: boardOrders[sort].slice(0, query.top).map((board) => {
 				const { pins: count, ...figures } = boards.get(board)!;
-				return { board, pins: count, figures: only(SORT_METRICS, figures) };
+				return { board, pins: count, figures: only(TOP_METRICS, figures) };
 			})
 		});
+		deepStrictEqual(answer.topLinks, {
+			total: links.size,
+			rows: linkOrders[sort].slice(0, query.top).map((link) => {
+				const { pins: count, ...figures } = links.get(link)!;
+				return { link, pins: count, figures: only(TOP_METRICS, figures) };
+			})
+		});
+	}
+}
+
+async function compareHours(query: Query): Promise<void> {
+	const { plan, data } = workspace.prepare(query.filter, 'day');
+	const hours = await weekHours(query, plan, data);
+	const expected = await oracle.hours();
+	const people = new Float64Array(WEEK_HOURS).fill(NaN);
+	const columns = { ...hours, total_audience: people, engaged_audience: people };
+	for (let hour = 0; hour < WEEK_HOURS; hour++) {
+		const counted = expected.get(hour) ?? NO_EVENTS;
+		deepStrictEqual(metricsAt(columns, hour), { ...counted, total_audience: null, engaged_audience: null });
 	}
 }
 

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DIMENSIONS, EVENT_COLUMNS, type Dimension } from '../../src/lib/model/event';
-import { METRICS, METRIC_IDS, SORT_METRICS, type MetricId } from '../../src/lib/model/metric';
-import type { Filter, Grain, SortMetric } from '../../src/lib/model/query';
+import { METRICS, METRIC_IDS, TOP_METRICS, type MetricId } from '../../src/lib/model/metric';
+import type { Filter, Grain, SortMetric, Subject } from '../../src/lib/model/query';
 
 /**
  * A second implementation of the data contract, in SQL: DuckDB reads the bytes of an event file, and everything from
@@ -209,18 +209,20 @@ export class Oracle {
 			FROM events GROUP BY pin_id`);
 		await this.#run(`
 			CREATE OR REPLACE TEMP TABLE placed AS
-			SELECT e.* EXCLUDE (pin_title, board, link, image_url), p.board AS pin_board
+			SELECT e.* EXCLUDE (pin_title, board, link, image_url), p.board AS pin_board, p.link AS pin_link
 			FROM events e JOIN pins p USING (pin_id)`);
 	}
 
 	/** Keeps the events that pass, for the questions below. */
-	async select(filter: Filter): Promise<void> {
+	async select(filter: Filter, subject: Subject | null = null): Promise<void> {
 		const day = dayColumn(filter.tz);
 		const lists = DIMENSIONS.filter((dimension) => filter.values[dimension].length > 0);
 		const tests = lists.map((dimension) => `${dimension} IN ${list(filter.values[dimension])}`);
 		await this.#run(`
 			CREATE OR REPLACE TEMP TABLE in_range AS
-			SELECT *, ${day} AS day FROM placed WHERE ${day} BETWEEN DATE ${text(filter.from)} AND DATE ${text(filter.to)}`);
+			SELECT *, ${day} AS day, timezone(${text(filter.tz)}, make_timestamptz(time_ms * 1000)) AS wall FROM placed
+			WHERE ${day} BETWEEN DATE ${text(filter.from)} AND DATE ${text(filter.to)}
+			${subject === null ? '' : `AND ${subject.kind === 'pin' ? 'pin_id' : 'pin_board'} = ${text(subject.name)}`}`);
 		await this.#run(
 			`CREATE OR REPLACE TEMP TABLE passing AS SELECT * FROM in_range WHERE ${['true', ...tests].join(' AND ')}`
 		);
@@ -323,15 +325,35 @@ export class Oracle {
 		return new Map(rows.map((row) => [String(row.board), { ...row, ...metricsOf(row) }]));
 	}
 
-	/** The names of Pins or boards by each sort, ties by code point. Call after `pins` or `boards`. */
-	async orders(of: 'pin' | 'board'): Promise<Readonly<Record<SortMetric, readonly string[]>>> {
-		const name = of === 'pin' ? 'pin_id' : 'board';
+	/** Every link with a Pin that has an event that passes. */
+	async links(): Promise<Map<string, MetricValues & Row>> {
+		await this.#run(`
+			CREATE OR REPLACE TEMP TABLE link_figures AS
+			SELECT pin_link AS link, count(DISTINCT pin_id) AS pins, ${METRIC_LIST} FROM passing
+			WHERE pin_link <> '' GROUP BY pin_link`);
+		const rows = await this.#rows('SELECT * FROM link_figures');
+		return new Map(rows.map((row) => [String(row.link), { ...row, ...metricsOf(row) }]));
+	}
+
+	/** All metrics per hour of the week, from Monday 0:00 (0) to Sunday 23:00 (167), where anything passes. */
+	async hours(): Promise<Map<number, MetricValues>> {
+		const rows = await this.#rows(
+			`SELECT 24 * (isodow(wall) - 1) + hour(wall) AS hour, ${METRIC_LIST} FROM passing GROUP BY hour`
+		);
+		return new Map(rows.map((row) => [Number(row.hour), metricsOf(row)]));
+	}
+
+	/** The names of Pins, boards or links by each sort, ties by code point. Call after `pins`, `boards` or `links`. */
+	async orders(of: 'pin' | 'board' | 'link'): Promise<Readonly<Record<SortMetric, readonly string[]>>> {
+		const name = of === 'pin' ? 'pin_id' : of;
 		const [row] = await this.#rows(
-			`SELECT ${SORT_METRICS.map((sort) => `to_json(list(${name} ORDER BY ${sort} DESC, ${name})) AS ${sort}`).join(', ')}
+			`SELECT ${TOP_METRICS.map(
+				(sort) => `to_json(list(${name} ORDER BY coalesce(${sort}, -1) DESC, ${name})) AS ${sort}`
+			).join(', ')}
 			FROM ${of}_figures`
 		);
 		return Object.fromEntries(
-			SORT_METRICS.map((sort) => [sort, JSON.parse(String(row![sort] ?? '[]')) as string[]])
+			TOP_METRICS.map((sort) => [sort, JSON.parse(String(row![sort] ?? '[]')) as string[]])
 		) as Record<SortMetric, string[]>;
 	}
 

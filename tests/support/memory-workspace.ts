@@ -3,6 +3,7 @@ import { Dictionary } from '../../src/lib/columns/dictionary';
 import type { PinClaims } from '../../src/lib/columns/pin-claims';
 import type { RejectedBlock } from '../../src/lib/columns/rejected-block';
 import { TextBlocks } from '../../src/lib/columns/text-blocks';
+import { PeriodSumsBuilder, dayBorders, type PeriodSums } from '../../src/lib/columns/period-sums';
 import { headOf, type Segment } from '../../src/lib/columns/segment';
 import { answerQuery } from '../../src/lib/engine/answer';
 import type { ListData } from '../../src/lib/engine/lists';
@@ -11,13 +12,14 @@ import { planQuery, type Plan, type SegmentRef } from '../../src/lib/engine/plan
 import { scannerHere } from '../../src/lib/engine/scanner';
 import { rejectedCsv } from '../../src/lib/export/rejected-csv';
 import type { ByteSource } from '../../src/lib/import/byte-source';
-import { importEventFile, type EventFileResult, type PartReader } from '../../src/lib/import/event-file';
-import { readPart, type PartSink, type Vocabulary } from '../../src/lib/import/part';
+import { importEventFile, type EventFileResult } from '../../src/lib/import/event-file';
+import type { Vocabulary } from '../../src/lib/import/part';
 import { exportCsv, type ExportData } from '../../src/lib/worker/csv-exports';
 import type { Answer, ExportKind, Filter, Grain, Query } from '../../src/lib/model/query';
+import { partReader } from './part-reader';
 
 /** What is stored, for answers and for lists. */
-export type MemoryData = ExportData & ListData;
+export type MemoryData = ExportData & { readonly lists: ListData };
 
 interface Batch {
 	readonly id: number;
@@ -40,36 +42,38 @@ export class MemoryWorkspace {
 	#catalogue: Catalogue | null = null;
 	/** Among how many scanners a query is shared out. */
 	scannerCount = 1;
+	/** Zones whose sums by day are kept. */
+	zonesKept: readonly string[] = ['UTC', 'Europe/Stockholm'];
 	/** The rejected rows of the file imported last, as they are downloaded. */
 	rejectedCsv = '';
 
 	/** @param parallel how many parts a large file is read in */
-	async import(bytes: Uint8Array, parallel = 1): Promise<EventFileResult & { batchId: number }> {
+	async import(bytes: Uint8Array | ByteSource, parallel = 1): Promise<EventFileResult & { batchId: number }> {
 		const id = ++this.#lastId;
 		const parts: { segments: Segment[]; rejected: RejectedBlock[] }[] = [];
 		const { account } = this.#dictionaries;
 		const accounts = Array.from({ length: account.size }, (_, i) => account.text(i)); // known before
-		const source = bufferSource(bytes);
-		const reader: PartReader = {
+		const source = bytes instanceof Uint8Array ? bufferSource(bytes) : bytes;
+		const reader = partReader({
 			parallel,
-			read: (signal, part, dialect, range, onSlice) => {
+			accounts,
+			sinkOf: (part) => {
 				const { segments, rejected } = (parts[part] = {
 					segments: [] as Segment[],
 					rejected: [] as RejectedBlock[]
 				});
-				const sink: PartSink = {
+				return {
 					intern: async (vocabulary, texts) => this.#dictionaries[vocabulary].internBlock(texts),
 					writeSegments: async (written) => void segments.push(...written),
 					writeRejected: async (rows) => void rejected.push(rows)
 				};
-				return readPart(signal, source, dialect, range, accounts, sink, onSlice);
 			},
 			discardFrom: async (part) => {
 				parts.splice(part);
 				if (part === 0) this.#keepAccounts(accounts);
 			},
 			accountCount: () => this.#dictionaries.account.size
-		};
+		});
 		const result = await importEventFile(new AbortController().signal, source, reader, () => {});
 		const blocks = parts.flatMap(({ rejected }, part) =>
 			rejected.map((rows) => ({ rows, firstLine: result.parts[part]!.firstLine }))
@@ -122,25 +126,49 @@ export class MemoryWorkspace {
 			scannerHere(pace, async (_, refs) => read(refs))
 		);
 		const segments = read(plan.segments);
+		const catalogue = this.catalogue();
 		const data = {
-			catalogue: this.catalogue(),
+			accounts: catalogue.accounts,
+			catalogue: async () => catalogue,
+			daySums: async (tz: string) => this.#daySums(tz),
 			scanners,
-			segments,
+			damaged: [],
+			lists: { catalogue, segments },
 			readSegments: async () => segments,
 			readUserIds: async () => new TextBlocks([this.#dictionaries.user.blockFrom(0)])
 		};
 		return { plan, data };
 	}
 
-	answer(query: Query): Promise<Answer> {
+	/** As they would be kept: zones without any have their rows counted. */
+	#daySums(tz: string): PeriodSums | null {
+		if (!this.zonesKept.includes(tz)) return null;
+		const batches = this.#batches.map(({ segments }) => {
+			const builder = new PeriodSumsBuilder();
+			for (const segment of segments) builder.addSegment(segment, dayBorders(segment, tz));
+			return builder.finish();
+		});
+		const builder = new PeriodSumsBuilder();
+		for (const sums of batches) builder.addSums(sums);
+		return builder.finish();
+	}
+
+	async answer(query: Query): Promise<Answer> {
 		const { plan, data } = this.prepare(query.filter, query.grain);
-		return answerQuery(query, plan, data);
+		return (await answerQuery(query, plan, data)).answer;
 	}
 
 	/** The bytes of an export, byte order mark included. */
 	async exportCsv(kind: ExportKind, query: Query): Promise<Uint8Array> {
 		const { plan, data } = this.prepare(query.filter, 'day');
-		const blob = await exportCsv(() => {}, kind, query, plan, data);
+		const blob = await exportCsv(
+			() => {},
+			() => {},
+			kind,
+			query,
+			plan,
+			data
+		);
 		return new Uint8Array(await blob.arrayBuffer());
 	}
 }
@@ -172,10 +200,12 @@ export function openFilter(
 export function openQuery(changes: Partial<Query> = {}): Query {
 	return {
 		filter: openFilter(),
+		subject: null,
 		grain: 'month',
 		split: null,
 		splitLimit: 6,
 		sort: 'impressions',
+		withVideo: false,
 		top: 50,
 		...changes
 	};

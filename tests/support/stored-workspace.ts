@@ -1,8 +1,6 @@
 import { importEventFile, type PartReader } from '../../src/lib/import/event-file';
-import { readPart } from '../../src/lib/import/part';
 import type { Answer, Query } from '../../src/lib/model/query';
 import { answerQuery } from '../../src/lib/engine/answer';
-import { planQuery } from '../../src/lib/engine/plan';
 import type { LiveBatch, WorkspaceDatabase } from '../../src/lib/store/database';
 import {
 	PartWriter,
@@ -12,6 +10,7 @@ import {
 } from '../../src/lib/store/import-session';
 import { StoredData } from '../../src/lib/worker/stored-data';
 import { bufferSource } from './memory-workspace';
+import { partReader } from './part-reader';
 
 /** Import, store and engine joined in one thread, as the workers join them in theirs. */
 
@@ -24,52 +23,45 @@ export async function stage(
 ) {
 	const batch = await session.begin({ file, fileBytes: bytes.length, isSample: false });
 	const source = bufferSource(bytes);
-	const reader = readerInto(db, batch, bytes);
+	const { reader, written } = readerInto(db, batch);
 	const result = await importEventFile(new AbortController().signal, source, reader, () => {});
-	return { batch, commit: (): Promise<LiveBatch> => batch.commit(result, reader.written) };
+	return { batch, commit: (): Promise<LiveBatch> => batch.commit(result, written) };
 }
 
 function readerInto(
 	db: WorkspaceDatabase,
-	batch: BatchWriter,
-	bytes: Uint8Array
-): PartReader & { readonly written: Written[] } {
+	batch: BatchWriter
+): { readonly written: Written[]; readonly reader: PartReader } {
 	const written: Written[] = [];
-	return {
-		written,
+	const writers: PartWriter[] = [];
+	const reader = partReader({
 		parallel: 1,
-		read: async (signal, part, dialect, range, onSlice) => {
-			const writer = new PartWriter(db, batch.id, part);
-			const sink = {
-				intern: async (...texts: Parameters<BatchWriter['intern']>) => batch.intern(...texts),
+		accounts: batch.accounts,
+		sinkOf: (part) => {
+			const writer = (writers[part] = new PartWriter(db, batch.id, part));
+			return {
+				intern: async (...texts) => batch.intern(...texts),
 				writeSegments: writer.writeSegments.bind(writer),
 				writeRejected: writer.writeRejected.bind(writer)
 			};
-			const result = await readPart(
-				signal,
-				bufferSource(bytes),
-				dialect,
-				range,
-				batch.accounts,
-				sink,
-				onSlice
-			);
-			written[part] = writer;
-			return result;
 		},
+		onRead: (part) => void (written[part] = writers[part]!.written()),
 		discardFrom: async (part) => {
 			written.length = Math.min(written.length, part);
 			await batch.discardFrom(part);
 		},
 		accountCount: () => batch.accountCount()
-	};
+	});
+	return { written, reader };
 }
 
 /** Answers from what is stored by now. */
 export async function answerFromStore(db: WorkspaceDatabase, query: Query): Promise<Answer> {
 	const data = new StoredData(db, db.name, import.meta.url);
 	await data.refresh();
-	const plan = planQuery(query.filter, query.grain, data.batches);
-	const scanners = data.scanners(new AbortController().signal, () => {});
-	return answerQuery(query, plan, { catalogue: await data.catalogue(), scanners });
+	const { signal } = new AbortController();
+	return data.withoutDamage(async () => {
+		const plan = data.plan(query.filter, query.grain);
+		return (await answerQuery(query, plan, await data.engineData(signal, () => {}))).answer;
+	});
 }

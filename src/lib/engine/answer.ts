@@ -1,10 +1,12 @@
 import { countBits } from '../columns/bitmap';
 import type { Catalogue } from '../columns/catalogue';
+import type { PeriodSums } from '../columns/period-sums';
+import { valueOf } from '../columns/combination';
 import { DIMENSIONS, type Dimension } from '../model/event';
 import { COUNTS, type FigureColumns, type Figures } from '../model/figures';
 import { metricValue } from '../model/metric';
 import { ProblemError } from '../model/problem';
-import type { Answer, Query, Series, ValueShare } from '../model/query';
+import type { Answer, DamagedPart, Query, Series, Subject, ValueShare } from '../model/query';
 import {
 	PASSES,
 	compileFilter,
@@ -16,54 +18,63 @@ import {
 import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { Plan } from './plan';
 import type { ScanResult } from './scan';
-import { assign, scanAll, sumAll, type Scanner } from './scanner';
-import { topBoards, topPins } from './top';
+import { assign, scanAll, sumAll, type Assignment, type PinMask, type Scanner } from './scanner';
+import { NO_SLOT, bucketsInPlan, countSeries, daysInPlan, sumsByCode, type RangeSums } from './series';
+import { topBoards, topLinks, topPins, type Counts } from './top';
 
 /** What is stored, as an engine reads it. */
 export interface EngineData {
-	readonly catalogue: Catalogue;
+	/** Names of the accounts, by their numbers. */
+	readonly accounts: readonly string[];
+	/** Needed later than the accounts, and longer to read. */
+	readonly catalogue: () => Promise<Catalogue>;
+	/** The sums of all days of a zone; null where they are not kept. */
+	readonly daySums: (tz: string) => Promise<PeriodSums | null>;
 	/** Those who read and count; each gets a share. */
 	readonly scanners: readonly Scanner[];
+	readonly damaged: readonly DamagedPart[];
+}
+
+/** What an answer is made of, and what longer lists are cut from. */
+export interface Answered {
+	readonly answer: Answer;
+	readonly pins: Counts;
 }
 
 /**
  * Answers a query, exactly.
+ * @param onFirst gets the first answer: all that follows from sums
  * @throws ProblemError figure_too_large where a sum goes beyond 2^53
  */
 export async function answerQuery(
 	query: Query,
 	plan: Plan,
-	{ catalogue, scanners }: EngineData
-): Promise<Answer> {
-	const { accounts } = catalogue;
+	data: EngineData,
+	onFirst: (answer: Answer) => void = () => {}
+): Promise<Answered> {
+	const { accounts, scanners } = data;
+	const { split, withVideo } = query;
 	const filter = compileFilter(query.filter, accounts);
 	const assignments = assign(plan, scanners);
-	const sums = await sumAll(assignments);
+	const mask = await pinMask(query.subject, data);
+	const sums = await sumsOf(query, plan, data, assignments, mask);
 
-	const values = query.split === null ? [] : passingValues(query.split, sums, accounts, filter);
+	const byCode = sumsByCode(sums);
+	const values = split === null ? [] : passingValues(split, byCode, accounts, filter);
 	const { own, hasRest, slotOfValue } = chooseSlots(values, query.splitLimit);
-	const task = {
-		filter: query.filter,
-		accounts,
-		split: query.split,
-		slotOfValue,
-		slots: 1 + own.length + (hasRest ? 1 : 0),
-		pinCount: catalogue.pinCount,
-		userCount: catalogue.userCount
+	const slots = 1 + own.length + (hasRest ? 1 : 0);
+	const slotOf = (code: number) => {
+		if (filter.misses(code) !== PASSES) return NO_SLOT;
+		return split === null ? OVERALL_SLOT : (slotOfValue[valueOf(code, split)] as number);
 	};
-	const result = await scanAll(plan, assignments, task);
-
-	const { series, pins } = result;
-	const share = (dimension: Dimension) => sharesOf(dimension, sums, accounts, filter);
-	const overall = series[OVERALL_SLOT]!;
-	const totals = totalsOf(result);
-	assertExact(totals);
-	return {
-		totals,
+	const counts = countSeries(sums, plan.buckets.length, slots, slotOf);
+	const share = (dimension: Dimension) => sharesOf(dimension, byCode, accounts, filter);
+	const first: Answer = {
+		isWhole: false,
+		totals: totalsOf(counts[OVERALL_SLOT]!, null),
 		buckets: plan.buckets,
-		overall,
-		series:
-			query.split === null ? [{ value: null, isRest: false, figures: overall }] : named(own, hasRest, series),
+		overall: counts[OVERALL_SLOT]!,
+		series: split === null ? [theOnly(counts)] : named(own, hasRest, counts),
 		shares: {
 			content_type: share('content_type'),
 			source: share('source'),
@@ -71,9 +82,73 @@ export async function answerQuery(
 			account: share('account'),
 			format: share('format')
 		},
-		topPins: topPins(pins, catalogue, query.sort, query.top),
-		topBoards: topBoards(pins, catalogue, query.sort, query.top)
+		topPins: NO_ROWS,
+		topBoards: NO_ROWS,
+		topLinks: NO_ROWS,
+		damaged: data.damaged
 	};
+	assertExact(first.totals);
+	onFirst(first);
+
+	const catalogue = await data.catalogue();
+	const { pinCount, userCount } = catalogue;
+	const task = {
+		filter: query.filter,
+		pins: mask,
+		accounts,
+		split,
+		slotOfValue,
+		slots,
+		withVideo,
+		pinCount,
+		userCount
+	};
+	const result = await scanAll(plan, assignments, task);
+	const series = counts.map((columns, slot) => ({ ...columns, ...result.people[slot]! }));
+	const pins = { withVideo, counts: result.pins };
+	const order = { sort: query.sort, wanted: query.top };
+	const answer = {
+		...first,
+		isWhole: true,
+		totals: totalsOf(series[OVERALL_SLOT]!, result),
+		overall: series[OVERALL_SLOT]!,
+		series: split === null ? [theOnly(series)] : named(own, hasRest, series),
+		topPins: topPins(pins, catalogue, order),
+		topBoards: topBoards(pins, catalogue, order),
+		topLinks: topLinks(pins, catalogue, order)
+	};
+	return { answer, pins };
+}
+
+const NO_ROWS = { rows: [], total: 0 };
+
+/** The Pins of a subject; null where all Pins count. */
+export async function pinMask(
+	subject: Subject | null,
+	{ catalogue }: Pick<EngineData, 'catalogue'>
+): Promise<PinMask> {
+	if (subject === null) return null;
+	const known = await catalogue();
+	if (subject.kind === 'pin') {
+		const pin = known.pinNumber(subject.name);
+		return Uint8Array.from({ length: known.pinCount }, (_, number) => (number === pin ? 1 : 0));
+	}
+	const { names, ofPin } = known.boards;
+	const board = names.indexOf(subject.name);
+	return Uint8Array.from(ofPin, (number) => (number === board ? 1 : 0));
+}
+
+/** Sums over the plan's range: those that are kept by day, or else counted from the rows. */
+export async function sumsOf(
+	{ filter, subject }: Pick<Query, 'filter' | 'subject'>,
+	plan: Plan,
+	{ daySums }: Pick<EngineData, 'daySums'>,
+	assignments: readonly Assignment[],
+	mask: PinMask
+): Promise<RangeSums[]> {
+	const kept = subject === null ? await daySums(filter.tz) : null;
+	if (kept) return [daysInPlan(kept, plan)];
+	return (await sumAll(assignments, mask)).map(bucketsInPlan);
 }
 
 /** The values of the split among the events that pass, the largest first. */
@@ -94,6 +169,10 @@ function chooseSlots(values: readonly ValueSum[], limit: number) {
 	const slotOfValue = new Uint8Array(1 + Math.max(-1, ...values.map((value) => value.index)));
 	values.forEach(({ index }, i) => (slotOfValue[index] = 1 + Math.min(i, own.length)));
 	return { own, hasRest, slotOfValue };
+}
+
+function theOnly(series: readonly FigureColumns[]): Series {
+	return { value: null, isRest: false, figures: series[OVERALL_SLOT]! };
 }
 
 function named(own: readonly ValueSum[], hasRest: boolean, series: readonly FigureColumns[]): Series[] {
@@ -124,13 +203,12 @@ function sharesOf(
 	}));
 }
 
-/** The figures of the whole range, of all that was scanned. */
-export function totalsOf({ series, met, engaged }: ScanResult): Figures {
-	const overall = series[OVERALL_SLOT]!;
+/** The figures of the whole range; people are NaN where there was no scan. */
+export function totalsOf(overall: FigureColumns, scanned: ScanResult | null): Figures {
 	return {
 		...Object.fromEntries(COUNTS.map((id) => [id, overall[id].reduce((sum, n) => sum + n, 0)])),
-		total_audience: countBits(met),
-		engaged_audience: countBits(engaged)
+		total_audience: scanned ? countBits(scanned.met) : NaN,
+		engaged_audience: scanned ? countBits(scanned.engaged) : NaN
 	} as Figures;
 }
 

@@ -1,11 +1,12 @@
+import { valueOf } from '../columns/combination';
 import type { FigureColumns } from '../model/figures';
 import type { Query } from '../model/query';
-import { assertExact, passingValues, totalsOf, type EngineData } from './answer';
-import { compareText, compileFilter } from './combinations';
+import { assertExact, passingValues, pinMask, sumsOf, totalsOf, type EngineData } from './answer';
+import { PASSES, compareText, compileFilter } from './combinations';
 import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { Plan } from './plan';
-import type { ScanTask } from './scan';
-import { assign, scanAll, sumAll } from './scanner';
+import { assign, scanAll } from './scanner';
+import { NO_SLOT, countSeries, sumsByCode } from './series';
 
 /** The figures of each day, of all events or of one value of the split. */
 export interface DailyFigures {
@@ -20,27 +21,33 @@ export interface DailyFigures {
  * series of all events.
  * @param plan by day
  */
-export async function dailyFigures(
-	query: Query,
-	plan: Plan,
-	{ catalogue, scanners }: EngineData
-): Promise<DailyFigures[]> {
-	const { accounts, pinCount, userCount } = catalogue;
+export async function dailyFigures(query: Query, plan: Plan, data: EngineData): Promise<DailyFigures[]> {
 	const { filter, split } = query;
-	const assignments = assign(plan, scanners);
-	const seriesOf = async (some: Pick<ScanTask, 'slotOfValue' | 'slots'>) => {
-		const task = { filter, accounts, split, pinCount, userCount, ...some };
-		const result = await scanAll(plan, assignments, task);
-		assertExact(totalsOf(result));
-		return result.series;
+	const { accounts } = data;
+	const { pinCount, userCount } = await data.catalogue();
+	const assignments = assign(plan, data.scanners);
+	const pins = await pinMask(query.subject, data);
+	const sums = await sumsOf(query, plan, data, assignments, pins);
+	const compiled = compileFilter(filter, accounts);
+
+	/** @param slotOfValue slot of each value of the split, by its index; 0 leaves it out */
+	const seriesOf = async (slotOfValue: Uint8Array, slots: number): Promise<FigureColumns[]> => {
+		const slotOf = (code: number) => {
+			if (compiled.misses(code) !== PASSES) return NO_SLOT;
+			return split === null ? OVERALL_SLOT : slotOfValue[valueOf(code, split)] || NO_SLOT;
+		};
+		const counts = countSeries(sums, plan.buckets.length, slots, slotOf);
+		assertExact(totalsOf(counts[OVERALL_SLOT]!, null));
+		const task = { filter, pins, accounts, split, slotOfValue, slots, withVideo: false, pinCount, userCount };
+		const { people } = await scanAll(plan, assignments, task);
+		return counts.map((columns, slot) => ({ ...columns, ...people[slot]! }));
 	};
 
 	if (split === null) {
-		const series = await seriesOf({ slotOfValue: new Uint8Array(0), slots: 1 });
+		const series = await seriesOf(new Uint8Array(0), 1);
 		return [{ value: null, figures: series[OVERALL_SLOT]! }];
 	}
-	const sums = await sumAll(assignments);
-	const values = passingValues(split, sums, accounts, compileFilter(filter, accounts)).sort((a, b) =>
+	const values = passingValues(split, sumsByCode(sums), accounts, compiled).sort((a, b) =>
 		compareText(a.name, b.name)
 	);
 	const daily: DailyFigures[] = [];
@@ -48,7 +55,7 @@ export async function dailyFigures(
 		const some = values.slice(first, first + MAX_SLOTS - 1);
 		const slotOfValue = new Uint8Array(1 + Math.max(...values.map((value) => value.index)));
 		some.forEach(({ index }, i) => (slotOfValue[index] = 1 + i));
-		const series = await seriesOf({ slotOfValue, slots: 1 + some.length });
+		const series = await seriesOf(slotOfValue, 1 + some.length);
 		some.forEach(({ name }, i) => daily.push({ value: name, figures: series[1 + i]! }));
 	}
 	return daily;

@@ -1,13 +1,14 @@
 import type { Catalogue } from '../columns/catalogue';
 import type { Segment } from '../columns/segment';
-import { COUNTS, figuresAt, type FigureColumns } from '../model/figures';
-import { metricValue } from '../model/metric';
+import { COUNTS, type FigureColumns } from '../model/figures';
+import { metricAt } from '../model/metric';
 import { ProblemError } from '../model/problem';
 import type { Query, SortMetric } from '../model/query';
-import { compareText, compileFilter } from './combinations';
+import { compileFilter } from './combinations';
 import { groupFigures, type GroupFigures } from './group-figures';
 import type { Pace } from './pace';
 import type { Plan } from './plan';
+import { listOrder } from './top';
 
 /** What lists are made of. */
 export interface ListData {
@@ -38,12 +39,12 @@ export async function listBoards(
 	plan: Plan,
 	data: ListData
 ): Promise<FullList & { readonly pins: Uint32Array }> {
-	const { boards, boardOfPin } = data.catalogue;
-	const groups = { count: boards.length, ofPin: (pin: number) => boardOfPin[pin] as number };
+	const { names, ofPin } = data.catalogue.boards;
+	const groups = { count: names.length, ofPin: (pin: number) => ofPin[pin] as number };
 	const { figures, isPinMet } = await figuresOf(pace, query, plan, data, groups);
-	const pins = new Uint32Array(boards.length);
-	isPinMet.forEach((isMet, pin) => (pins[boardOfPin[pin] as number]! += isMet));
-	return { figures, pins, order: orderOf(pins, figures, query.sort, (board) => boards[board] as string) };
+	const pins = new Uint32Array(names.length);
+	isPinMet.forEach((isMet, pin) => (pins[ofPin[pin] as number]! += isMet));
+	return { figures, pins, order: orderOf(pins, figures, query.sort, (board) => names[board] as string) };
 }
 
 async function figuresOf(
@@ -64,15 +65,15 @@ async function figuresOf(
 	return result;
 }
 
-/** The groups that occur, the largest by a metric first, then by name. */
+/** The groups that occur, the largest by a metric first (one without a value comes after 0), then by name. */
 function orderOf(
 	occurs: Uint8Array | Uint32Array,
 	figures: FigureColumns,
 	sort: SortMetric,
 	name: (group: number) => string
 ): number[] {
-	const values = Float64Array.from(occurs, (_, group) => metricValue(sort, figuresAt(figures, group)) ?? 0);
+	const values = Float64Array.from(occurs, (_, group) => metricAt(sort, figures, group) ?? -1);
 	return Array.from(occurs.keys())
 		.filter((group) => occurs[group] !== 0)
-		.sort((a, b) => values[b]! - values[a]! || compareText(name(a), name(b)));
+		.sort(listOrder(values, name));
 }

@@ -1,14 +1,22 @@
 import { CODES_PER_ACCOUNT, kindOf, valueOf } from '../columns/combination';
-import { FIRST_VIDEO_KIND } from '../model/event';
+import { FIRST_VIDEO_KIND, KIND_COUNT } from '../model/event';
 import { isEngagement } from '../model/figures';
 import { OVERALL_SLOT, cellOf } from './cells';
 import { PASSES, type FilterTable } from './combinations';
 import { markOf } from './people';
 import type { ScanTask } from './scan';
 
-/** Columns of a Pin's counts: the five events before video plays, and the plays. */
-export const PIN_STRIDE = 8;
-const PIN_PLAYS = FIRST_VIDEO_KIND;
+/**
+ * Columns of a Pin's counts. Without video figures: the five events before video plays, and the plays. With them: a
+ * column a kind, and Σ n × watch time in milliseconds.
+ */
+export const PLAYS_COLUMN = FIRST_VIDEO_KIND;
+export const WATCH_COLUMN = KIND_COUNT;
+
+/** A Pin's counts start at its number shifted by this. */
+export function pinShift(withVideo: boolean): number {
+	return withVideo ? 4 : 3;
+}
 
 /**
  * What the scan looks up per combination of a segment, in one word: 0 where the filter stops it, else its cell in the
@@ -52,13 +60,13 @@ export class LookupWords {
 	}
 
 	#wordOf(code: number): number {
-		const { split, slotOfValue } = this.#task;
+		const { split, slotOfValue, withVideo } = this.#task;
 		if (this.#filter.misses(code) !== PASSES) return 0;
 		const kind = kindOf(code);
 		const slot = split === null ? OVERALL_SLOT : (slotOfValue[valueOf(code, split)] as number);
 		if (split !== null && slot === OVERALL_SLOT) return 0;
 		const cell = cellOf(slot, kind);
-		const column = Math.min(kind, PIN_PLAYS);
+		const column = withVideo ? kind : Math.min(kind, PLAYS_COLUMN);
 		return ((markOf(slot, isEngagement(kind)) << MARK_SHIFT) | (column << COLUMN_SHIFT) | cell) >>> 0;
 	}
 }

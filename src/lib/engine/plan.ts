@@ -16,6 +16,8 @@ export interface Plan {
 	readonly buckets: readonly Bucket[];
 	/** Bucket b covers the instants [bucketStarts[b], bucketStarts[b + 1]). */
 	readonly bucketStarts: Float64Array;
+	/** Numbers of the days of bucket b: [bucketDays[b], bucketDays[b + 1]). */
+	readonly bucketDays: Int32Array;
 	/** The segments that hold an instant of the range, in the order in which they were imported. */
 	readonly segments: readonly SegmentRef[];
 }
@@ -60,11 +62,23 @@ export function cutShares({ grain, buckets, bucketStarts, segments }: Plan, coun
 		const fromMs = Float64Array.from(own, (b) => bucketStarts[b] as number);
 		const toMs = Float64Array.from(own, (b) => bucketStarts[b + 1] as number);
 		const isOwn = ({ head }: SegmentRef) => {
-			const next = toMs.findIndex((ms) => ms > head.firstMs); // the first bucket that ends after it starts
-			return next >= 0 && (fromMs[next] as number) <= head.lastMs;
+			const next = firstAbove(toMs, head.firstMs); // the first bucket that ends after it starts
+			return next < toMs.length && (fromMs[next] as number) <= head.lastMs;
 		};
 		return { buckets: own, fromMs, toMs, segments: segments.filter(isOwn) };
 	});
+}
+
+/** The place of the first value above `limit`; values rise. */
+function firstAbove(values: Float64Array, limit: number): number {
+	let low = 0;
+	let high = values.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if ((values[middle] as number) > limit) high = middle;
+		else low = middle + 1;
+	}
+	return low;
 }
 
 /** Months since the year 0. */
@@ -84,13 +98,16 @@ export function planQuery(filter: Filter, grain: Grain, batches: readonly BatchS
 
 	const buckets: Bucket[] = [];
 	const bucketStarts: number[] = [];
+	const bucketDays: number[] = [];
 	for (let day = first; day <= last;) {
 		const [from, next] = bucketOf(day, grain);
 		buckets.push({ day: dayFromNumber(from), partial: from < first || next > last + 1 });
 		bucketStarts.push(starts[day - first] as number);
+		bucketDays.push(day);
 		day = next;
 	}
 	bucketStarts.push(starts[last + 1 - first] as number);
+	bucketDays.push(last + 1);
 
 	const fromMs = bucketStarts[0] as number;
 	const toMs = bucketStarts[bucketStarts.length - 1] as number;
@@ -99,7 +116,13 @@ export function planQuery(filter: Filter, grain: Grain, batches: readonly BatchS
 			head.firstMs < toMs && head.lastMs >= fromMs ? [{ batchId: id, seq: head.seq, head }] : []
 		)
 	);
-	return { grain, buckets, bucketStarts: Float64Array.from(bucketStarts), segments };
+	return {
+		grain,
+		buckets,
+		bucketStarts: Float64Array.from(bucketStarts),
+		bucketDays: Int32Array.from(bucketDays),
+		segments
+	};
 }
 
 function clamp(day: number): number {

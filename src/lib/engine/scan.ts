@@ -1,9 +1,8 @@
 import { addBits, type Bitmap } from '../columns/bitmap';
 import { rowAt, videoFrom, type Segment } from '../columns/segment';
-import { KIND_COUNT, type Dimension } from '../model/event';
-import { COUNTS, COUNTS_OF_KIND, FIGURE_IDS, emptyFigureColumns, type FigureId } from '../model/figures';
+import type { Dimension } from '../model/event';
+import { AUDIENCES, type Audience } from '../model/figures';
 import type { Filter } from '../model/query';
-import { CELLS, OVERALL_SLOT, cellOf, slotOfCell } from './cells';
 import { compileFilter } from './combinations';
 import {
 	CELL_MASK,
@@ -11,39 +10,46 @@ import {
 	COLUMN_SHIFT,
 	LookupWords,
 	MARK_SHIFT,
-	PIN_STRIDE,
+	WATCH_COLUMN,
+	pinShift,
 	type Lookup
 } from './lookup';
 import type { Pace } from './pace';
 import { BUCKET_SHIFT, EVER_ENGAGED, People } from './people';
 import type { Share } from './plan';
+import type { PinMask } from './scanner';
 
 /**
- * The scan: one pass over the rows of the range, bucket by bucket, which counts everything that the page shows. Within
- * a bucket all segments are read before the next one, so that a person's mark tells whether they were met in it.
+ * The scan: one pass over the rows of the range, bucket by bucket, which counts people and Pins; all else follows from
+ * sums (series.ts). Within a bucket all segments are read before the next one, so that a person's mark tells whether
+ * they were met in it.
  */
 
 /** What is to be counted. */
 export interface ScanTask {
 	readonly filter: Filter;
+	/** The Pins whose rows count. */
+	readonly pins: PinMask;
 	/** Names of the accounts, by their numbers. */
 	readonly accounts: readonly string[];
 	readonly split: Dimension | null;
 	/** Slot of each value of the split, by its index; 0 leaves its rows out. */
 	readonly slotOfValue: Uint8Array;
 	readonly slots: number;
+	/** Whether Pins' video figures are counted too. */
+	readonly withVideo: boolean;
 	readonly pinCount: number;
 	/** People with a number; a person's number plus one is at most this. */
 	readonly userCount: number;
 }
 
 export interface ScanResult {
-	/** Per slot the figures of each bucket of the share. */
-	readonly series: readonly Record<FigureId, Float64Array>[];
+	/** Per slot the people of each bucket of the share. */
+	readonly people: readonly Readonly<Record<Audience, Float64Array>>[];
 	/** Who was met in slot 0 in any bucket, and who engaged. */
 	readonly met: Bitmap;
 	readonly engaged: Bitmap;
-	/** Counts of Pin p at pins[p * PIN_STRIDE + event], events in the order of EVENTS. */
+	/** Counts of Pin p from pins[p << pinShift(withVideo)] on (lookup.ts). */
 	readonly pins: Float64Array;
 }
 
@@ -56,12 +62,10 @@ export async function scan(
 ): Promise<ScanResult> {
 	const { slots } = task;
 	const buckets = share.buckets.length;
-	const series = Array.from({ length: slots }, () => emptyFigureColumns(buckets));
-	const pins = new Float64Array(task.pinCount * PIN_STRIDE);
+	const series = emptyPeople(slots, buckets);
+	const pins = new Float64Array(task.pinCount << pinShift(task.withVideo));
 	const people = new People(task.userCount);
-	const sums = { n: new Float64Array(CELLS), watchMs: new Float64Array(slots) };
-	const filter = compileFilter(task.filter, task.accounts);
-	const words = new LookupWords(filter, task);
+	const words = new LookupWords(compileFilter(task.filter, task.accounts), task);
 	const lookups = segments.map(({ codes }) => words.of(codes));
 	// Segments by the time they start, so that each bucket looks only at those that have begun and not ended.
 	const waiting = segments.map((_, s) => s).sort((a, b) => segments[b]!.firstMs - segments[a]!.firstMs);
@@ -74,8 +78,6 @@ export async function scan(
 			open.push(waiting.pop()!);
 		if (open.length === 0) continue;
 		people.begin(bucket + 1);
-		sums.n.fill(0);
-		sums.watchMs.fill(0);
 		for (const s of open) {
 			const turn = pace();
 			if (turn) await turn; // seldom: an await alone costs as much as some rows
@@ -83,12 +85,11 @@ export async function scan(
 			const start = fromMs <= segment.firstMs ? 0 : rowAt(segment, fromMs);
 			const end = toMs > segment.lastMs ? segment.rows : rowAt(segment, toMs);
 			if (start === end) continue;
-			countRows(segment, lookups[s]!, start, end, sums.n, pins, people);
-			addWatchTime(segment, lookups[s]!, start, end, sums.watchMs);
+			countRows(segment, lookups[s]!, start, end, pins, pinShift(task.withVideo), people);
+			if (task.withVideo) addWatchTime(segment, lookups[s]!, start, end, pins);
 		}
 		people.finish();
 		for (let slot = 0; slot < slots; slot++) {
-			addSlot(series, slot, bucket, sums);
 			series[slot]!.total_audience[bucket] = people.total[slot] as number;
 			series[slot]!.engaged_audience[bucket] = people.engaged[slot] as number;
 		}
@@ -96,7 +97,7 @@ export async function scan(
 	}
 	const { met, engaged } = people.wholeRange();
 	people.release();
-	return { series, pins, met, engaged };
+	return { people: series, pins, met, engaged };
 }
 
 /**
@@ -108,11 +109,11 @@ export function mergeScans(
 	results: readonly { readonly share: Share; readonly result: ScanResult }[]
 ): ScanResult {
 	const [first, ...others] = results.map(({ result }) => result) as [ScanResult, ...ScanResult[]];
-	const series = first.series.map(() => emptyFigureColumns(buckets));
+	const people = emptyPeople(first.people.length, buckets);
 	for (const { share, result } of results) {
-		result.series.forEach((columns, slot) => {
-			for (const id of FIGURE_IDS) {
-				share.buckets.forEach((bucket, i) => (series[slot]![id][bucket] = columns[id][i] as number));
+		result.people.forEach((columns, slot) => {
+			for (const id of AUDIENCES) {
+				share.buckets.forEach((bucket, i) => (people[slot]![id][bucket] = columns[id][i] as number));
 			}
 		});
 	}
@@ -121,20 +122,27 @@ export function mergeScans(
 		addBits(first.met, other.met);
 		addBits(first.engaged, other.engaged);
 	}
-	return { ...first, series };
+	return { ...first, people };
+}
+
+function emptyPeople(slots: number, buckets: number): Record<Audience, Float64Array>[] {
+	return Array.from({ length: slots }, () => ({
+		total_audience: new Float64Array(buckets),
+		engaged_audience: new Float64Array(buckets)
+	}));
 }
 
 /** So many rows' marks are read before the rows are counted: their waits for memory overlap then. */
 const ROWS_AHEAD = 256;
 
-/** Counts events, Pins and people, row by row. The hot loop. */
+/** Counts Pins and people, row by row. The hot loop. */
 function countRows(
 	segment: Segment,
 	lookup: Lookup,
 	start: number,
 	end: number,
-	sums: Float64Array,
 	pinCounts: Float64Array,
+	shift: number,
 	people: People
 ): void {
 	const { combinations, pins, users, counts } = segment;
@@ -149,8 +157,7 @@ function countRows(
 			const found = lookup[combinations[row] as number] as number;
 			if (found === 0) continue;
 			const n = counts === null ? 1 : (counts[row] as number);
-			sums[found & CELL_MASK]! += n;
-			pinCounts[(pins[row] as number) * PIN_STRIDE + ((found >>> COLUMN_SHIFT) & COLUMN_MASK)]! += n;
+			pinCounts[((pins[row] as number) << shift) + ((found >>> COLUMN_SHIFT) & COLUMN_MASK)]! += n;
 			const user = users[row] as number;
 			if (user === 0) continue;
 			const mark = marks[user] as number;
@@ -164,38 +171,21 @@ function countRows(
 	}
 }
 
-/** Adds Σ n × watch time per slot, over the video plays among rows [start, end). */
+/** Adds n × watch time of the video plays among rows [start, end) to their Pins. */
 function addWatchTime(
 	segment: Segment,
 	lookup: Lookup,
 	start: number,
 	end: number,
-	sums: Float64Array
+	pinCounts: Float64Array
 ): void {
-	const { video, combinations, counts } = segment;
+	const { video, combinations, counts, pins } = segment;
 	const { rows, watchMs } = video;
+	const shift = pinShift(true);
 	for (let i = videoFrom(video, start); i < rows.length && (rows[i] as number) < end; i++) {
 		const row = rows[i] as number;
-		const cell = (lookup[combinations[row] as number] as number) & CELL_MASK;
-		if (cell === 0) continue;
+		if (lookup[combinations[row] as number] === 0) continue;
 		const n = counts === null ? 1 : (counts[row] as number);
-		sums[slotOfCell(cell)]! += n * (watchMs[i] as number);
-	}
-}
-
-/** Adds what a bucket summed up in a slot to the slot's series, and to the overall one. */
-function addSlot(
-	series: readonly Record<FigureId, Float64Array>[],
-	slot: number,
-	bucket: number,
-	sums: { readonly n: Float64Array; readonly watchMs: Float64Array }
-): void {
-	for (const target of slot === OVERALL_SLOT ? [OVERALL_SLOT] : [OVERALL_SLOT, slot]) {
-		const columns = series[target]!;
-		for (let kind = 0; kind < KIND_COUNT; kind++) {
-			const n = sums.n[cellOf(slot, kind)] as number;
-			if (n !== 0) for (const count of COUNTS_OF_KIND[kind]!) columns[COUNTS[count]!][bucket]! += n;
-		}
-		columns.watch_ms[bucket]! += sums.watchMs[slot] as number;
+		pinCounts[((pins[row] as number) << shift) + WATCH_COLUMN]! += n * (watchMs[i] as number);
 	}
 }

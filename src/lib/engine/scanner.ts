@@ -1,15 +1,22 @@
+import { narrowSegment } from '../columns/narrow-segment';
+import type { PeriodSums } from '../columns/period-sums';
 import type { Segment } from '../columns/segment';
-import type { SumsByCode } from './combinations';
+import { scanHours, type HourTask } from './hours';
 import type { Pace } from './pace';
 import { cutShares, type Plan, type SegmentRef, type Share } from './plan';
-import { mergeSums, sumByCode } from './range-sums';
+import { sumBuckets } from './bucket-sums';
 import { mergeScans, scan, type ScanResult, type ScanTask } from './scan';
+
+/** The Pins that count, by number: 1 where a Pin does; null where all do. */
+export type PinMask = Uint8Array | null;
 
 /** Works on a share of a query: in this thread, or by proxy in another. */
 export interface Scanner {
-	/** Σ n per combination over the share, whatever the filter. */
-	sumByCode(share: Share): Promise<SumsByCode>;
+	/** Sums per combination over each bucket of the share, whatever the filter. */
+	sumBuckets(share: Share, pins: PinMask): Promise<PeriodSums>;
 	scan(share: Share, task: ScanTask): Promise<ScanResult>;
+	/** Sums per hour of the week. */
+	scanHours(share: Share, task: HourTask): Promise<Float64Array>;
 }
 
 /** A scanner in this thread. `read` gives the segments that are asked for, in the same order. */
@@ -17,10 +24,17 @@ export function scannerHere(
 	pace: Pace,
 	read: (pace: Pace, refs: readonly SegmentRef[]) => Promise<readonly Segment[]>
 ): Scanner {
+	const readShare = async ({ segments }: Share, pins: PinMask) => narrowed(await read(pace, segments), pins);
 	return {
-		sumByCode: async (share) => sumByCode(pace, await read(pace, share.segments), share),
-		scan: async (share, task) => scan(pace, await read(pace, share.segments), share, task)
+		sumBuckets: async (share, pins) => sumBuckets(pace, await readShare(share, pins), share),
+		scan: async (share, task) => scan(pace, await readShare(share, task.pins), share, task),
+		scanHours: async (share, task) => scanHours(pace, await readShare(share, task.pins), share, task)
 	};
+}
+
+/** Only the rows of these Pins. */
+export function narrowed(segments: readonly Segment[], pins: PinMask): readonly Segment[] {
+	return pins === null ? segments : segments.flatMap((segment) => narrowSegment(segment, pins) ?? []);
 }
 
 /** A scanner and what it is to do. */
@@ -39,9 +53,9 @@ export function assign(plan: Plan, scanners: readonly Scanner[]): Assignment[] {
 	return busy.length > 0 ? busy : [first!];
 }
 
-/** Σ n per combination over the whole plan. */
-export async function sumAll(assignments: readonly Assignment[]): Promise<SumsByCode> {
-	return mergeSums(await onAll(assignments, ({ scanner, share }) => scanner.sumByCode(share)));
+/** Sums over the whole plan; no two of them are of the same bucket. */
+export async function sumAll(assignments: readonly Assignment[], pins: PinMask): Promise<PeriodSums[]> {
+	return onAll(assignments, ({ scanner, share }) => scanner.sumBuckets(share, pins));
 }
 
 /** Counts the whole plan. */
@@ -58,7 +72,7 @@ export async function scanAll(
 }
 
 /** Has all shares done side by side. */
-function onAll<T>(
+export function onAll<T>(
 	assignments: readonly Assignment[],
 	work: (assignment: Assignment) => Promise<T>
 ): Promise<T[]> {

@@ -138,3 +138,44 @@ export function dayStarts(first: number, last: number, zone: string): Float64Arr
 	}
 	return starts;
 }
+
+const MS_PER_HOUR = 3_600_000;
+
+/** An hour of the wall clock, or the part of one that clocks leave. */
+export interface WallHour {
+	readonly startMs: number;
+	readonly endMs: number; // exclusive
+	/** 0 for Monday 00:00–01:00, … 167 for Sunday 23:00–24:00. */
+	readonly hourOfWeek: number;
+}
+
+/** The hours of the wall clock in [fromMs, toMs), a day or more in a zone; where clocks change, they are cut. */
+export function* hoursOf(fromMs: number, toMs: number, zone: string): Generator<WallHour> {
+	let startMs = fromMs;
+	while (startMs < toMs) {
+		const offset = zone === 'UTC' ? 0 : offsetAt(startMs, zone);
+		const steadyMs = zone === 'UTC' ? toMs : steadyUntil(startMs, Math.min(toMs, startMs + MS_PER_DAY), zone);
+		while (startMs < steadyMs) {
+			const wall = startMs + offset;
+			const hour = Math.floor(wall / MS_PER_HOUR);
+			const endMs = Math.min((hour + 1) * MS_PER_HOUR - offset, steadyMs);
+			// 1970-01-01 was a Thursday: the week's Monday began 72 hours before.
+			yield { startMs, endMs, hourOfWeek: (((hour + 72) % 168) + 168) % 168 };
+			startMs = endMs;
+		}
+	}
+}
+
+/** Until when, at most `toMs`, the zone keeps the offset that it has at `fromMs`; they lie a day apart at most. */
+function steadyUntil(fromMs: number, toMs: number, zone: string): number {
+	const offset = offsetAt(fromMs, zone);
+	if (offsetAt(toMs, zone) === offset) return toMs;
+	let before = fromMs;
+	let after = toMs;
+	while (after - before > 1) {
+		const middle = Math.floor((before + after) / 2);
+		if (offsetAt(middle, zone) === offset) before = middle;
+		else after = middle;
+	}
+	return after;
+}

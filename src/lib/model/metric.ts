@@ -1,4 +1,4 @@
-import type { FigureId, Figures } from './figures';
+import type { FigureColumns, FigureId, Figures } from './figures';
 
 /**
  * Every metric, defined once: how it follows from figures, and the same definition in SQL. The SQL is the oracle of
@@ -97,7 +97,39 @@ export const SORT_METRICS = [
 	'link_clicks'
 ] as const satisfies readonly MetricId[];
 
-/** The value of a metric for one set of figures, or null where it has none. */
+/** The tiles of the Video page, and what its top table can be sorted by besides. */
+export const VIDEO_METRICS = [
+	'video_views',
+	'avg_watch_seconds',
+	'total_watch_minutes',
+	'views_10s',
+	'views_95',
+	'saves',
+	'link_clicks',
+	'link_click_rate'
+] as const satisfies readonly MetricId[];
+
+/** What rows of top lists can show. */
+export const TOP_METRICS = [
+	...SORT_METRICS,
+	'video_views',
+	'avg_watch_seconds',
+	'total_watch_minutes',
+	'views_10s',
+	'views_95',
+	'link_click_rate'
+] as const satisfies readonly MetricId[];
+
+/** The value of a metric for one set of figures, or null where it has none; a figure without a value is NaN. */
 export function metricValue(id: MetricId, figures: Figures): number | null {
-	return METRICS[id].value((figure) => figures[figure]);
+	return orNull(METRICS[id].value((figure) => figures[figure]));
+}
+
+/** The value of a metric for row `row` of many sets of figures. */
+export function metricAt(id: MetricId, columns: FigureColumns, row: number): number | null {
+	return orNull(METRICS[id].value((figure) => columns[figure][row] ?? 0));
+}
+
+function orNull(value: number | null): number | null {
+	return Number.isNaN(value) ? null : value;
 }

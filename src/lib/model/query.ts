@@ -1,7 +1,8 @@
 import type { Day } from './calendar';
 import type { Dimension } from './event';
-import type { FigureColumns, Figures } from './figures';
-import type { SORT_METRICS } from './metric';
+import type { Count, FigureColumns, Figures } from './figures';
+import type { TOP_METRICS } from './metric';
+import type { DaySpan, ReportedAnswer } from './reported';
 
 /** What pages ask and what an engine answers. Any engine that answers a Query can stand behind the pages. */
 
@@ -19,16 +20,27 @@ export interface Filter {
 export const GRAINS = ['day', 'week', 'month'] as const;
 export type Grain = (typeof GRAINS)[number];
 
-export type SortMetric = (typeof SORT_METRICS)[number];
+export type SortMetric = (typeof TOP_METRICS)[number];
+
+/** One Pin or one board: what a page of its own is about. */
+export interface Subject {
+	readonly kind: 'pin' | 'board';
+	/** The Pin's id, or the board's name ('' for the Pins that are on no board). */
+	readonly name: string;
+}
 
 export interface Query {
 	readonly filter: Filter;
+	/** Where set, only the events of this Pin, or of the Pins that are on this board, count. */
+	readonly subject: Subject | null;
 	/** One row of a series is a day, a week from Monday, or a month. */
 	readonly grain: Grain;
 	readonly split: Dimension | null;
 	/** How many values of the split get a series of their own (at most 6), the largest by impressions; the others share one. */
 	readonly splitLimit: number;
 	readonly sort: SortMetric;
+	/** Whether the rows of top lists carry video figures too, which a sort by one of them needs. */
+	readonly withVideo: boolean;
 	/** Rows wanted in each top list. */
 	readonly top: number;
 }
@@ -55,8 +67,8 @@ export interface ValueShare {
 	readonly impressions: number;
 }
 
-/** What the top lists show of a Pin or board. */
-export type TopFigures = Readonly<Record<SortMetric, number>>;
+/** What the top lists show of a row; null where the metric has no value, or was not asked for (`withVideo`). */
+export type TopFigures = Readonly<Record<SortMetric, number | null>>;
 
 export interface PinAttributes {
 	readonly title: string;
@@ -80,13 +92,27 @@ export interface TopBoard {
 	readonly figures: TopFigures;
 }
 
+/** A destination: all Pins that point to it together. Pins without a link are in no row. */
+export interface TopLink {
+	readonly link: string;
+	/** Pins of the link with at least one event that passes. */
+	readonly pins: number;
+	readonly figures: TopFigures;
+}
+
 export interface Top<Row> {
 	readonly rows: readonly Row[];
 	/** How many there are in all. */
 	readonly total: number;
 }
 
+/**
+ * Comes in one or two steps: a first answer has all but people and lists. There, and wherever a figure has no value, it
+ * is NaN; the lists of a first answer are empty.
+ */
 export interface Answer {
+	/** Whether this is all, or a first answer. */
+	readonly isWhole: boolean;
 	readonly totals: Figures;
 	readonly buckets: readonly Bucket[];
 	/** All that passes, one row a bucket, whatever the split. */
@@ -96,14 +122,46 @@ export interface Answer {
 	readonly shares: Readonly<Record<Dimension, readonly ValueShare[]>>;
 	readonly topPins: Top<TopPin>;
 	readonly topBoards: Top<TopBoard>;
+	readonly topLinks: Top<TopLink>;
+	/** What is stored but cannot be read any more, and so is in no figure. */
+	readonly damaged: readonly DamagedPart[];
+	/** Set where reported figures have a part in the range; the figures above then hold them too. */
+	readonly reported?: ReportedAnswer;
 }
+
+/** Rows of an import that were found damaged. */
+export interface DamagedPart {
+	readonly batchId: number;
+	readonly file: string;
+	readonly rows: number;
+}
+
+/** A stretch of the full list of Pins, in the order of the query's sort. */
+export interface PinListRequest {
+	/** As of the answer that is on screen: its figures are used again. */
+	readonly query: Query;
+	/** Only Pins whose title, id or link contains this, in any case; '' for all. */
+	readonly words: string;
+	/** Place of the first row wanted among those that contain the words, from 0, and how many. */
+	readonly first: number;
+	readonly count: number;
+}
+
+/** Hours of a week. */
+export const WEEK_HOURS = 7 * 24;
+
+/** Sums by weekday and hour of the report's zone: Monday 00:00–01:00 at 0, entry weekday × 24 + hour; WEEK_HOURS entries each. */
+export type HourFigures = Readonly<Record<Count, Float64Array>>;
 
 /** The first and last event stored, in milliseconds since 1970 (UTC). */
 export interface Coverage {
+	/** Infinity and -Infinity where no event is stored. */
 	readonly firstMs: number;
 	readonly lastMs: number;
 	readonly events: number;
+	/** From the first to the last day that any reported figure is of; these are the platform's days, in no time zone. */
+	readonly reported?: DaySpan;
 }
 
-export const EXPORT_KINDS = ['daily', 'pins', 'boards', 'events'] as const;
+export const EXPORT_KINDS = ['daily', 'pins', 'boards', 'events', 'reported'] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];

@@ -1,14 +1,15 @@
 import { Dexie, type Collection, type Table } from 'dexie';
-import { ProblemError } from '../model/problem';
 import { Catalogue } from '../columns/catalogue';
 import type { RejectedBlock } from '../columns/rejected-block';
 import { TextBlocks } from '../columns/text-blocks';
 import { unpackSegment } from '../columns/packed-segment';
 import { SEGMENT_VERSION, type Segment } from '../columns/segment';
+import { segmentChecksum } from './checksum';
 import {
 	SEQ_PER_PART,
 	type BatchId,
 	type LiveBatch,
+	type StoredSegment,
 	type StoredTexts,
 	type WorkspaceDatabase
 } from './database';
@@ -51,19 +52,40 @@ export async function readCatalogue(db: WorkspaceDatabase): Promise<Catalogue> {
 	);
 }
 
+/** Names of the accounts, by their numbers. */
+export async function readAccounts(db: WorkspaceDatabase): Promise<string[]> {
+	const accounts = new TextBlocks((await readTexts(db, 'account')).map(({ block }) => block));
+	return Array.from({ length: accounts.count }, (_, i) => accounts.text(i));
+}
+
 /** The ids of all people, by their numbers. */
 export async function readUserIds(db: WorkspaceDatabase): Promise<TextBlocks> {
 	return new TextBlocks((await readTexts(db, 'user')).map(({ block }) => block));
 }
 
-/**
- * One segment.
- * @throws ProblemError damaged_data where it is not there or is of a version that this program does not know
- */
-export async function readSegment(db: WorkspaceDatabase, batchId: BatchId, seq: number): Promise<Segment> {
-	const stored = await db.segments.get([batchId, seq]);
-	if (stored?.segment.version !== SEGMENT_VERSION) throw new ProblemError({ code: 'damaged_data' });
-	return unpackSegment(stored.segment);
+/** Segments by batch and place; null where one is not there, not whole, or of a version that this program does not know. */
+export async function readSegments(
+	db: WorkspaceDatabase,
+	keys: readonly (readonly [BatchId, number])[]
+): Promise<(Segment | null)[]> {
+	const found = await db.segments.bulkGet(keys as [BatchId, number][]);
+	return Promise.all(
+		found.map(async (stored) => (stored && (await isWhole(stored)) ? unpackSegment(stored.segment) : null))
+	);
+}
+
+async function isWhole({ segment, checksum }: StoredSegment): Promise<boolean> {
+	if (segment.version !== SEGMENT_VERSION) return false;
+	return checksum === undefined || checksum === (await segmentChecksum(segment));
+}
+
+/** Whether all segments of a batch can be read. */
+export async function isReadable(db: WorkspaceDatabase, { id, segments }: LiveBatch): Promise<boolean> {
+	for (const { seq } of segments) {
+		const [segment] = await readSegments(db, [[id, seq]]);
+		if (!segment) return false;
+	}
+	return true;
 }
 
 /** The rejected rows of a batch, in the order of the file, each block with the line that its part starts on. */
@@ -89,11 +111,13 @@ export function piecesOf<T>(
 
 /** Takes a batch out, and with it the texts that no remaining batch can refer to. All or nothing. */
 export async function deleteBatch(db: WorkspaceDatabase, batchId: BatchId): Promise<void> {
-	const tables = [db.batches, db.segments, db.texts, db.claims, db.rejectedRows];
+	const tables = [db.batches, db.segments, db.texts, db.claims, db.rejectedRows, db.daySums, db.facts];
 	await db.transaction('rw', tables, async () => {
 		await Promise.all([
 			db.batches.delete(batchId),
+			db.facts.delete(batchId),
 			db.claims.where('[batchId+part]').between([batchId, Dexie.minKey], [batchId, Dexie.maxKey]).delete(),
+			db.daySums.where('batchId').equals(batchId).delete(),
 			piecesOf(db.segments, batchId).delete(),
 			piecesOf(db.rejectedRows, batchId).delete()
 		]);

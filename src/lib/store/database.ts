@@ -1,10 +1,15 @@
 import { Dexie, type Table } from 'dexie';
 import type { TextBlock } from '../columns/dictionary';
+import type { FactBlock } from '../columns/fact-block';
 import type { PinClaims } from '../columns/pin-claims';
 import type { RejectedBlock } from '../columns/rejected-block';
 import type { PackedSegment } from '../columns/packed-segment';
+import type { PeriodSums } from '../columns/period-sums';
 import type { SegmentHead } from '../columns/segment';
+import type { ReportName } from '../model/import-report';
 import type { Rejection } from '../model/problem';
+import type { DaySpan } from '../model/reported';
+import { guardedFactory } from './guarded-factory';
 
 /**
  * A workspace's database. Events are stored as segments, never as objects of their own; a batch is what one file
@@ -38,6 +43,24 @@ export interface StoredBatch {
 	/** Physical line that each part of the file starts on. */
 	readonly firstLines: readonly number[];
 	readonly storedBytes: number;
+	/** Set where the file held reported figures rather than events. */
+	readonly report?: StoredReport;
+}
+
+/** What is known of a file of reported figures. */
+export interface StoredReport {
+	readonly name: ReportName;
+	/** Milliseconds since 1970. */
+	readonly exportedAt: number;
+	/** The days that the file speaks of. */
+	readonly covered: readonly DaySpan[];
+	/** From the first to the last day that any of its figures is of; null where it has none. */
+	readonly span: DaySpan | null;
+	readonly facts: number;
+	readonly title: string;
+	/** Lines of its preamble, and notes under its figures. */
+	readonly settings: readonly { readonly name: string; readonly value: string }[];
+	readonly notes: readonly string[];
 }
 
 export type LiveBatch = StoredBatch & { readonly id: BatchId };
@@ -55,6 +78,8 @@ export interface StoredSegment {
 	readonly batchId: BatchId;
 	readonly seq: number;
 	readonly segment: PackedSegment;
+	/** Of all of it (checksum.ts); those stored by version 1 have none. */
+	readonly checksum?: string;
 }
 
 /** A block of texts that a batch brought: numbers [first, first + count). */
@@ -80,9 +105,28 @@ export interface StoredRejected {
 	readonly rows: RejectedBlock;
 }
 
+/** Sums of a batch by day of a time zone; a batch may lack those of a zone. */
+export interface StoredDaySums {
+	readonly zone: string;
+	readonly batchId: BatchId;
+	readonly part: number;
+	readonly sums: PeriodSums;
+}
+
+/** The facts of a batch of reported figures. */
+export interface StoredFacts {
+	readonly batchId: BatchId;
+	readonly block: FactBlock;
+}
+
 export interface StoredSetting {
 	readonly key: string;
 	readonly value: unknown;
+}
+
+/** The name of a workspace's database. */
+export function databaseName(workspace: string): string {
+	return `tackboard-${workspace}`;
 }
 
 export class WorkspaceDatabase extends Dexie {
@@ -92,11 +136,20 @@ export class WorkspaceDatabase extends Dexie {
 	readonly claims!: Table<StoredClaims, [BatchId, number]>;
 	readonly rejectedRows!: Table<StoredRejected, [BatchId, number]>;
 	readonly settings!: Table<StoredSetting, string>;
+	readonly daySums!: Table<StoredDaySums, [string, BatchId, number]>;
+	readonly facts!: Table<StoredFacts, BatchId>;
 
 	/** @param workspace name of the workspace; each has a database of its own */
 	constructor(workspace: string) {
 		// Strict: a transaction is over when its data is on the disk, not when it is in the system's hands.
-		super(`tackboard-${workspace}`, { chromeTransactionDurability: 'strict' });
+		const durability = { chromeTransactionDurability: 'strict' } as const;
+		super(databaseName(workspace), { ...durability, indexedDB: guardedFactory(), IDBKeyRange });
+		// A newer app in another tab wants the database: this one lets go, and does not come back to it.
+		this.on('versionchange', ({ newVersion }) => {
+			if (newVersion === null) return true;
+			this.close({ disableAutoOpen: true });
+			return false;
+		});
 		this.version(1).stores({
 			batches: '++id',
 			segments: '[batchId+seq]',
@@ -104,6 +157,10 @@ export class WorkspaceDatabase extends Dexie {
 			claims: '[batchId+part]',
 			rejectedRows: '[batchId+seq]',
 			settings: 'key'
+		});
+		this.version(2).stores({
+			daySums: '[zone+batchId+part], zone, batchId',
+			facts: 'batchId'
 		});
 	}
 }

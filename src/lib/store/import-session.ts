@@ -1,18 +1,22 @@
 import { Dictionary, textCount, type TextBlock } from '../columns/dictionary';
 import { packSegment, packedBytes } from '../columns/packed-segment';
+import { PeriodSumsBuilder, dayBorders, periodSumsBytes, type PeriodSums } from '../columns/period-sums';
 import { headOf, type Segment } from '../columns/segment';
 import type { RejectedBlock } from '../columns/rejected-block';
 import type { PinClaims } from '../columns/pin-claims';
 import type { Rejection } from '../model/problem';
 import { deleteBatch, liveBatches, piecesOf, readTexts } from './batches';
+import { segmentChecksum } from './checksum';
 import {
 	SEQ_PER_PART,
 	type BatchId,
 	type LiveBatch,
 	type StoredHead,
+	type StoredSegment,
 	type StoredTexts,
 	type WorkspaceDatabase
 } from './database';
+import { addReport, type ReportToStore } from './reports';
 
 type Vocabulary = StoredTexts['vocabulary'];
 const VOCABULARIES = ['pin', 'user', 'account'] as const satisfies readonly Vocabulary[];
@@ -27,6 +31,8 @@ export interface BatchStart {
 /** What is known of it afterwards. */
 export interface BatchEnd {
 	readonly fingerprint: string;
+	/** How long the file is, unpacked. */
+	readonly byteLength: number;
 	readonly accepted: number;
 	readonly rejected: number;
 	readonly rejections: readonly Rejection[];
@@ -86,6 +92,13 @@ export class ImportSession {
 		return new BatchWriter(this, this.#db, id);
 	}
 
+	/** Stores a batch of reported figures, which is live at once. */
+	async addReport(report: ReportToStore): Promise<LiveBatch> {
+		const batch = await addReport(this.#db, report);
+		this.#batches = [...this.#batches, batch];
+		return batch;
+	}
+
 	dictionary(vocabulary: Vocabulary): Dictionary {
 		return this.#dictionaries.get(vocabulary)!.dictionary;
 	}
@@ -110,7 +123,7 @@ export class ImportSession {
 			const block = dictionary.blockFrom(stored);
 			return { vocabulary, first: stored, count: textCount(block), batchId: id, block };
 		}).filter(({ count }) => count > 0);
-		const { fingerprint, accepted, rejected, rejections, columns, parts, firstMs, lastMs } = end;
+		const { fingerprint, byteLength, accepted, rejected, rejections, columns, parts, firstMs, lastMs } = end;
 		const hasRows = accepted > 0;
 		const segments = written.flatMap((part) => part.segments);
 		const textBytes = texts.reduce(
@@ -118,12 +131,16 @@ export class ImportSession {
 			0
 		);
 
-		await db.transaction('rw', [db.batches, db.texts, db.claims], async () => {
+		await db.transaction('rw', [db.batches, db.texts, db.claims, db.daySums], async () => {
+			await db.daySums.bulkAdd(
+				written.map(({ daySums }, part) => ({ zone: 'UTC', batchId: id, part, sums: daySums }))
+			);
 			await db.texts.bulkAdd(texts);
 			await db.claims.bulkAdd(parts.map(({ claims }, part) => ({ batchId: id, part, claims })));
 			await db.batches.update(id, {
 				state: 'live',
 				fingerprint,
+				fileBytes: byteLength,
 				accepted,
 				rejected,
 				rejections,
@@ -147,11 +164,17 @@ export class ImportSession {
 export interface Written {
 	readonly segments: readonly StoredHead[];
 	readonly rejectedBytes: number;
+	/** By day in UTC. */
+	readonly daySums: PeriodSums;
 }
 
 function bytesOf(written: readonly Written[]): number {
 	return written.reduce(
-		(sum, part) => sum + part.rejectedBytes + part.segments.reduce((all, head) => all + head.storedBytes, 0),
+		(sum, { rejectedBytes, daySums, segments }) =>
+			sum +
+			rejectedBytes +
+			periodSumsBytes(daySums) +
+			segments.reduce((all, head) => all + head.storedBytes, 0),
 		0
 	);
 }
@@ -208,9 +231,10 @@ export class BatchWriter {
 }
 
 /** Writes the pieces of one part of a file; can do so from another worker than the batch's. */
-export class PartWriter implements Written {
-	readonly segments: StoredHead[] = [];
-	rejectedBytes = 0;
+export class PartWriter {
+	readonly #segments: StoredHead[] = [];
+	readonly #daySums = new PeriodSumsBuilder();
+	#rejectedBytes = 0;
 	readonly #db: WorkspaceDatabase;
 	readonly #batchId: BatchId;
 	#nextSegment: number;
@@ -223,13 +247,15 @@ export class PartWriter implements Written {
 	}
 
 	async writeSegments(segments: readonly Segment[]): Promise<void> {
-		const stored = segments.map((segment) => ({
-			batchId: this.#batchId,
-			seq: this.#nextSegment++,
-			segment: packSegment(segment)
-		}));
+		const stored: StoredSegment[] = [];
+		for (const segment of segments) {
+			const packed = packSegment(segment);
+			const checksum = await segmentChecksum(packed);
+			stored.push({ batchId: this.#batchId, seq: this.#nextSegment++, segment: packed, checksum });
+		}
 		await this.#db.segments.bulkAdd(stored);
-		this.segments.push(
+		for (const segment of segments) this.#daySums.addSegment(segment, dayBorders(segment, 'UTC'));
+		this.#segments.push(
 			...stored.map(({ seq, segment: packed }, i) => ({
 				...headOf(segments[i]!),
 				seq,
@@ -240,6 +266,15 @@ export class PartWriter implements Written {
 
 	async writeRejected(rows: RejectedBlock): Promise<void> {
 		await this.#db.rejectedRows.add({ batchId: this.#batchId, seq: this.#nextRejected++, rows });
-		this.rejectedBytes += rows.cells.bytes.length + rows.lines.byteLength;
+		this.#rejectedBytes += rows.cells.bytes.length + rows.lines.byteLength;
+	}
+
+	/** What was written; to be asked at the end. */
+	written(): Written {
+		return {
+			segments: this.#segments,
+			rejectedBytes: this.#rejectedBytes,
+			daySums: this.#daySums.finish()
+		};
 	}
 }

@@ -1,15 +1,16 @@
 import type { Segment } from '../columns/segment';
 import type { Pace } from '../engine/pace';
 import type { SegmentRef } from '../engine/plan';
-import { readSegment } from '../store/batches';
+import { ProblemError } from '../model/problem';
+import { readSegments } from '../store/batches';
 import type { WorkspaceDatabase } from '../store/database';
 import { threadCount } from './nested-thread';
 
 /** Segments in memory, over all threads of a workspace. */
 const MAX_BYTES = 768 << 20;
 
-/** Segments are asked for in groups, so that a cancelled query stops reading soon. */
-const READ_AT_ONCE = 8;
+/** Segments are asked for in groups of so many bytes, so that a cancelled query stops reading soon. */
+const READ_BYTES = 8 << 20;
 
 /** Segments in memory, read when first needed; those used longest ago go first. */
 export class SegmentCache {
@@ -25,16 +26,27 @@ export class SegmentCache {
 
 	/**
 	 * The segments, in the same order.
-	 * @throws ProblemError damaged_data where one is not there, or cannot be read
+	 * @throws ProblemError damaged_data, with all that are not there or cannot be read
 	 */
 	async read(pace: Pace, refs: readonly SegmentRef[]): Promise<Segment[]> {
-		const segments: Segment[] = [];
-		for (let first = 0; first < refs.length; first += READ_AT_ONCE) {
+		const missing = new Set(refs.filter((ref) => !this.#segments.has(keyOf(ref))));
+		// Those at hand are taken first, before what is read now takes their place.
+		const found = new Map<string, Segment>();
+		for (const ref of refs) if (!missing.has(ref)) found.set(keyOf(ref), this.#use(keyOf(ref)));
+		const damaged: (readonly [number, number])[] = [];
+		for (const group of groupsOf([...missing])) {
 			await pace();
-			const some = refs.slice(first, first + READ_AT_ONCE);
-			segments.push(...(await Promise.all(some.map((ref) => this.#readOne(ref)))));
+			const keys = group.map(({ batchId, seq }) => [batchId, seq] as const);
+			const read = await readSegments(this.#db, keys);
+			group.forEach((ref, i) => {
+				const segment = read[i];
+				if (!segment) return damaged.push(keys[i]!);
+				found.set(keyOf(ref), segment);
+				this.#keep(ref, segment);
+			});
 		}
-		return segments;
+		if (damaged.length > 0) throw new ProblemError({ code: 'damaged_data', segments: damaged });
+		return refs.map((ref) => found.get(keyOf(ref))!);
 	}
 
 	/** Forgets all segments but those of these batches. */
@@ -42,27 +54,46 @@ export class SegmentCache {
 		for (const key of this.#segments.keys()) if (!batchIds.has(Number(key.split(':')[0]))) this.#drop(key);
 	}
 
-	async #readOne({ batchId, seq, head }: SegmentRef): Promise<Segment> {
-		const key = `${batchId}:${seq}`;
-		const cached = this.#segments.get(key);
-		if (cached) {
-			this.#segments.delete(key);
-			this.#segments.set(key, cached);
-			return cached.segment;
-		}
-		const segment = await readSegment(this.#db, batchId, seq);
+	#use(key: string): Segment {
+		const cached = this.#segments.get(key)!;
+		this.#segments.delete(key);
+		this.#segments.set(key, cached);
+		return cached.segment;
+	}
+
+	#keep(ref: SegmentRef, segment: Segment): void {
+		const key = keyOf(ref);
+		const { byteLength } = ref.head;
 		this.#drop(key); // another query may have read it meanwhile
-		this.#segments.set(key, { segment, byteLength: head.byteLength });
-		this.#bytes += head.byteLength;
+		this.#segments.set(key, { segment, byteLength });
+		this.#bytes += byteLength;
 		for (const oldest of this.#segments.keys()) {
 			if (this.#bytes <= this.#maxBytes || oldest === key) break;
 			this.#drop(oldest);
 		}
-		return segment;
 	}
 
 	#drop(key: string): void {
 		this.#bytes -= this.#segments.get(key)?.byteLength ?? 0;
 		this.#segments.delete(key);
 	}
+}
+
+function keyOf({ batchId, seq }: SegmentRef): string {
+	return `${batchId}:${seq}`;
+}
+
+/** Cuts what is to be read into groups. */
+function groupsOf(refs: readonly SegmentRef[]): SegmentRef[][] {
+	const groups: SegmentRef[][] = [];
+	let bytes = Infinity;
+	for (const ref of refs) {
+		if (bytes + ref.head.byteLength > READ_BYTES) {
+			groups.push([]);
+			bytes = 0;
+		}
+		groups.at(-1)!.push(ref);
+		bytes += ref.head.byteLength;
+	}
+	return groups;
 }

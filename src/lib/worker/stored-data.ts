@@ -1,10 +1,16 @@
 import type { Catalogue } from '../columns/catalogue';
+import type { EngineData } from '../engine/answer';
 import type { Pace } from '../engine/pace';
-import type { SegmentRef } from '../engine/plan';
+import { planQuery, type Plan, type SegmentRef } from '../engine/plan';
+import { FactsInForce } from '../engine/reported/facts-in-force';
 import { scannerHere, type Scanner } from '../engine/scanner';
-import type { Coverage } from '../model/query';
-import { liveBatches, readCatalogue } from '../store/batches';
+import { problemOf } from '../model/problem';
+import type { Coverage, DamagedPart, Filter, Grain } from '../model/query';
+import { wholeSpan, type FactBatch } from '../model/reported';
+import { liveBatches, readAccounts, readCatalogue } from '../store/batches';
 import type { LiveBatch, WorkspaceDatabase } from '../store/database';
+import { readFactBatches } from '../store/reports';
+import { DaySumsCache } from './day-sums-cache';
 import { startNestedThread, threadCount, type NestedThread } from './nested-thread';
 import type { ScanCalls } from './protocol';
 import { SegmentCache } from './segment-cache';
@@ -12,15 +18,26 @@ import { SegmentCache } from './segment-cache';
 /** With fewer events, a second thread costs more than it saves. */
 const EVENTS_WORTH_THREADS = 500_000;
 
+/** Reported figures, as they are stored. */
+export interface StoredFacts {
+	readonly batches: readonly FactBatch[];
+	readonly inForce: FactsInForce;
+}
+
 /** What is stored, as the engine wants it: the live batches, their catalogue, and scanners that read segments. */
 export class StoredData {
 	readonly #db: WorkspaceDatabase;
 	readonly #workspace: string;
 	readonly #entryUrl: string;
 	readonly #cache: SegmentCache;
+	readonly #daySums: DaySumsCache;
 	#batches: readonly LiveBatch[] = [];
 	#coverage: Coverage | null = null;
+	#accounts: Promise<readonly string[]> | null = null;
 	#catalogue: Promise<Catalogue> | null = null;
+	#facts: Promise<StoredFacts> | null = null;
+	/** Places of segments that cannot be read, by their batch. */
+	readonly #damaged = new Map<number, Set<number>>();
 	/** Threads beside this one. */
 	#threads: readonly NestedThread<ScanCalls>[] = [];
 
@@ -30,10 +47,50 @@ export class StoredData {
 		this.#workspace = workspace;
 		this.#entryUrl = entryUrl;
 		this.#cache = new SegmentCache(db);
+		this.#daySums = new DaySumsCache(db);
 	}
 
 	get batches(): readonly LiveBatch[] {
 		return this.#batches;
+	}
+
+	/** The plan of a question to all that can be read. */
+	plan(filter: Filter, grain: Grain): Plan {
+		const isReadable = ({ batchId, seq }: SegmentRef) => !this.#damaged.get(batchId)?.has(seq);
+		const plan = planQuery(filter, grain, this.#batches);
+		return this.#damaged.size === 0 ? plan : { ...plan, segments: plan.segments.filter(isReadable) };
+	}
+
+	/**
+	 * Does work on what is stored. Where it meets segments that cannot be read, it is done again without them; where they
+	 * have only been taken out meanwhile, on what is there now.
+	 */
+	async withoutDamage<T>(work: () => Promise<T>): Promise<T> {
+		for (;;) {
+			try {
+				return await work();
+			} catch (error) {
+				const problem = problemOf(error);
+				if (problem.code !== 'damaged_data' || !problem.segments) throw error;
+				await this.refresh();
+				for (const [batchId, seq] of problem.segments) {
+					if (!this.#batches.some(({ id }) => id === batchId)) continue;
+					const known = this.#damaged.get(batchId) ?? new Set();
+					if (known.has(seq)) throw error; // it was left out, so this is something else
+					this.#damaged.set(batchId, known.add(seq));
+				}
+			}
+		}
+	}
+
+	/** What was found damaged so far. */
+	get #damagedParts(): DamagedPart[] {
+		return this.#batches.flatMap(({ id, file, segments }) => {
+			const damaged = this.#damaged.get(id);
+			if (!damaged) return [];
+			const rows = segments.reduce((sum, { seq, rows }) => sum + (damaged.has(seq) ? rows : 0), 0);
+			return [{ batchId: id, file, rows }];
+		});
 	}
 
 	/** Looks at the database again. */
@@ -42,31 +99,77 @@ export class StoredData {
 		const ids = new Set(batches.map(({ id }) => id));
 		const isSame = batches.length === this.#batches.length && this.#batches.every(({ id }) => ids.has(id));
 		if (!isSame) {
-			this.#catalogue = null;
+			this.#accounts = this.#catalogue = this.#facts = null;
 			this.#cache.keepOnly(ids);
+			for (const id of this.#damaged.keys()) if (!ids.has(id)) this.#damaged.delete(id);
+			this.#daySums.look(batches);
 		}
 		this.#batches = batches;
 		this.#coverage = coverageOf(batches);
 		this.#shareWork();
-		void this.catalogue().catch(() => (this.#catalogue = null)); // it is needed next; if it fails, it is tried anew
+		// Both are needed next; if that fails, it is tried anew then.
+		void this.accounts().catch(() => {});
+		void this.catalogue().catch(() => {});
 		return this.#coverage;
+	}
+
+	accounts(): Promise<readonly string[]> {
+		this.#accounts ??= readAccounts(this.#db);
+		this.#accounts.catch(() => (this.#accounts = null));
+		return this.#accounts;
 	}
 
 	catalogue(): Promise<Catalogue> {
 		this.#catalogue ??= readCatalogue(this.#db);
+		this.#catalogue.catch(() => (this.#catalogue = null));
 		return this.#catalogue;
+	}
+
+	/** The live facts, and which of them count; null where nothing reported is stored. */
+	async facts(): Promise<StoredFacts | null> {
+		const reports = this.#batches.filter(({ report }) => report);
+		if (reports.length === 0) return null;
+		this.#facts ??= readFactBatches(this.#db, reports).then((batches) => ({
+			batches,
+			inForce: new FactsInForce(batches)
+		}));
+		this.#facts.catch(() => (this.#facts = null));
+		return this.#facts;
 	}
 
 	read(pace: Pace, refs: readonly SegmentRef[]) {
 		return this.#cache.read(pace, refs);
 	}
 
+	/** What one query needs. */
+	async engineData(signal: AbortSignal, pace: Pace): Promise<EngineData> {
+		return {
+			accounts: await this.accounts(),
+			catalogue: () => this.catalogue(),
+			// Sums know nothing of what is damaged, so they cannot speak for what is left.
+			daySums: async (tz) => (this.#damagedParts.length > 0 ? null : this.#daySums.of(tz)),
+			scanners: this.#scanners(signal, pace),
+			damaged: this.#damagedParts
+		};
+	}
+
+	/** Has the day sums of a zone that was asked for ready the next time. Call only while nobody else writes. */
+	async keepDaySums(signal: AbortSignal, pace: Pace, tz: string): Promise<void> {
+		await this.#daySums.keep(signal, tz, ({ id, segments }) =>
+			this.read(
+				pace,
+				segments.map((head) => ({ batchId: id, seq: head.seq, head }))
+			)
+		);
+	}
+
 	/** Those who count for one query: this thread, and others where there is much to count. */
-	scanners(signal: AbortSignal, pace: Pace): Scanner[] {
+	#scanners(signal: AbortSignal, pace: Pace): Scanner[] {
 		const workspace = this.#workspace;
 		const others = this.#threads.map(({ calls }): Scanner => ({
-			sumByCode: (share) => calls.call(signal, 'sumByCode', { workspace, share }),
-			scan: (share, task) => calls.call(signal, 'scan', { workspace, share, task })
+			sumBuckets: (share, pins) => calls.call(signal, 'sumBuckets', { workspace, share, pins }),
+			scan: (share, task) => calls.call(signal, 'scan', { workspace, share, task }),
+			scanHours: (share, task) => calls.call(signal, 'scanHours', { workspace, share, task })
 		}));
 		return [scannerHere(pace, (own, refs) => this.read(own, refs)), ...others];
 	}
@@ -81,11 +184,13 @@ export class StoredData {
 }
 
 function coverageOf(batches: readonly LiveBatch[]): Coverage | null {
-	const filled = batches.filter(({ accepted }) => accepted > 0);
-	if (filled.length === 0) return null;
+	const filled = batches.filter(({ accepted, report }) => accepted > 0 && !report);
+	const reported = wholeSpan(batches.flatMap(({ report }) => report?.span ?? []));
+	if (filled.length === 0 && !reported) return null;
 	return {
 		firstMs: filled.reduce((least, { firstMs }) => Math.min(least, firstMs ?? least), Infinity),
 		lastMs: filled.reduce((most, { lastMs }) => Math.max(most, lastMs ?? most), -Infinity),
-		events: filled.reduce((sum, { accepted }) => sum + accepted, 0)
+		events: filled.reduce((sum, { accepted }) => sum + accepted, 0),
+		...(reported ? { reported } : {})
 	};
 }

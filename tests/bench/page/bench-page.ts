@@ -1,5 +1,6 @@
 import { openCrossfilter } from './crossfilter';
 import { openDuckDb } from './duckdb-wasm';
+import { copyBatches } from './copy-batches';
 import { openEngine } from './engine';
 import { parseColumns } from './papaparse';
 
@@ -42,6 +43,7 @@ window.bench = {
 		query: (query) => engine.current.query(query),
 		batches: () => engine.current.batches()
 	},
+	copyBatches,
 	duckdb: {
 		open: async () => {
 			duckdb.current = await openDuckDb();

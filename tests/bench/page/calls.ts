@@ -7,6 +7,8 @@ import type { Answered } from '../answer';
 /** How long a peer took to read the file chosen in the page's field. */
 export interface Loaded {
 	readonly ms: number;
+	/** With the Pins' titles, boards and links as well, which are read in a second step. */
+	readonly withPinsMs?: number;
 	readonly events: number;
 }
 
@@ -18,6 +20,8 @@ export interface BenchPage {
 		query(query: Query): Promise<Answered>;
 		batches(): Promise<readonly BatchSummary[]>;
 	};
+	/** Stores what is stored once more, moved by so many days, with people of its own. */
+	copyBatches(days: number): Promise<void>;
 	readonly duckdb: {
 		/** Starts it and tells it the types, before any time is taken. */
 		open(): Promise<void>;

@@ -21,9 +21,10 @@ export function openEngine(workerUrl: string) {
 		},
 		query: async (query: Query): Promise<Answered> => {
 			const startedAt = performance.now();
-			const answer = await calls.call(null, 'query', query);
+			let firstMs = 0;
+			const answer = await calls.call(null, 'query', query, () => (firstMs = performance.now() - startedAt));
 			const ms = performance.now() - startedAt;
-			return { ms, answer: plainAnswer(answer) };
+			return { ms, firstMs, answer: plainAnswer(answer) };
 		},
 		batches: (): Promise<readonly BatchSummary[]> => calls.call(null, 'batches', null)
 	};

@@ -41,7 +41,7 @@ async function store(
 export const batchesScenario: Scenario = {
 	name: 'batches',
 	about: `The same events as one file and as up to ${MOST_FILES.toLocaleString('en')} files of
-${ROWS_A_FILE.toLocaleString('en')}, each a batch of its own: how much longer the same questions take.`,
+${ROWS_A_FILE.toLocaleString('en')}, each a batch of its own: how much longer the same questions take, and a newly started browser until it shows all days.`,
 	isOptional: true,
 	run: async (bench) => {
 		const file = await bench.files.file(Math.min(bench.events, ROWS_A_FILE * MOST_FILES));
@@ -64,6 +64,16 @@ ${ROWS_A_FILE.toLocaleString('en')}, each a batch of its own: how much longer th
 					}
 					const difference = differenceOf(answers[0], answers[1]);
 					if (difference !== null) throw new Error(`batches change the answer: ${difference}`);
+				}
+			}
+			for (let run = 0; run <= bench.runs; run++) {
+				for (const [i, profile] of profiles.entries()) {
+					await profile.stop();
+					const page = await openApp(await profile.start(), bench.site, '?range=all');
+					const { figuresMs, readyMs } = await page.evaluate(() => window.appWatch.start());
+					if (run === 0) continue;
+					bench.measures.add('newly started, first figures', 'ms', figuresMs, sides[i]![0]);
+					bench.measures.add('newly started, whole page', 'ms', readyMs, sides[i]![0]);
 				}
 			}
 		} finally {

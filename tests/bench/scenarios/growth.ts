@@ -1,4 +1,5 @@
 import type { BrowserContext } from 'playwright';
+import { addDays, daysBetween } from '../../../src/lib/model/calendar';
 import { importEventFile, openEnginePage, storedBytes } from '../app';
 import { withFreshProfile } from '../browser-profile';
 import { RANGES, refreshQuery, type Days } from '../queries';
@@ -7,12 +8,14 @@ import type { Bench, Scenario } from '../scenario';
 /** A way to get so many events into the app's database. */
 interface Size {
 	readonly events: number;
-	/** Stores them; returns how long that took and which days they cover. */
+	/** Stores them; returns how long the import took, if it was one, and which days they cover. */
 	readonly fill: (
 		bench: Bench,
 		context: BrowserContext,
 		events: number
-	) => Promise<{ ms: number; days: Days }>;
+	) => Promise<{ ms: number | null; days: Days }>;
+	/** From which --events on it is measured. */
+	readonly from: number;
 }
 
 async function byImport(bench: Bench, context: BrowserContext, events: number) {
@@ -21,11 +24,24 @@ async function byImport(bench: Bench, context: BrowserContext, events: number) {
 	return { ms: times.readyMs, days: file.days };
 }
 
-/** Each measured as far as --events allows. Sizes that no file should be made for would be filled another way. */
+/** Imports a third, and writes it twice more straight as segments, each copy on the days after. */
+async function byCopies(bench: Bench, context: BrowserContext, events: number) {
+	const file = await bench.files.file(events / 3);
+	await importEventFile(context, bench.site, file);
+	await context.pages()[0]?.goto('about:blank');
+	const page = await openEnginePage(context, bench.site);
+	const days = daysBetween(file.days.first, file.days.last);
+	for (const copy of [1, 2]) await page.evaluate((by) => window.bench.copyBatches(by), copy * days);
+	await page.close();
+	return { ms: null, days: { first: file.days.first, last: addDays(file.days.last, 2 * days) } };
+}
+
+/** Each measured as far as --events allows; the last, which no file should be made for, beyond it. */
 const SIZES: readonly Size[] = [
-	{ events: 100_000, fill: byImport },
-	{ events: 1_000_000, fill: byImport },
-	{ events: 10_000_000, fill: byImport }
+	{ events: 100_000, fill: byImport, from: 100_000 },
+	{ events: 1_000_000, fill: byImport, from: 1_000_000 },
+	{ events: 10_000_000, fill: byImport, from: 10_000_000 },
+	{ events: 30_000_000, fill: byCopies, from: 10_000_000 }
 ];
 
 const sizeName = (events: number) => `${events / 1_000_000} M`;
@@ -35,20 +51,32 @@ export const growthScenario: Scenario = {
 	about: `How import, full refresh and stored size grow with the number of events.`,
 	run: async (bench) => {
 		const { measures } = bench;
-		for (const { events, fill } of SIZES.filter((size) => size.events <= bench.events)) {
+		for (const { events, fill } of SIZES.filter((size) => size.from <= bench.events)) {
 			const name = sizeName(events);
-			for (let run = 0; run <= bench.runs; run++) {
+			// What is filled another way than by an import is filled once: it is not the filling that is measured.
+			const runs = fill === byImport ? bench.runs : 0;
+			for (let run = 0; run <= runs; run++) {
 				await withFreshProfile(async (context) => {
 					const { ms, days } = await fill(bench, context, events);
-					if (run > 0) measures.add(`import, ${name}`, 'ms', ms);
-					if (run < bench.runs) return;
+					if (run > 0 && ms !== null) {
+						measures.add(`import, ${name}`, 'ms', ms);
+						measures.add(`import, per million events, ${name}`, 'ms', (ms / events) * 1_000_000);
+					}
+					if (run < runs) return;
 					await context.pages()[0]?.goto('about:blank');
 					const page = await openEnginePage(context, bench.site);
 					for (const range of RANGES) {
 						for (let asked = 0; asked <= bench.runs; asked++) {
 							const query = refreshQuery(range, days, asked);
 							const answered = await page.evaluate((question) => window.bench.engine.query(question), query);
-							if (asked > 0) measures.add(`full refresh, ${range}, ${name}`, 'ms', answered.ms);
+							if (asked === 0) continue;
+							measures.add(`full refresh, ${range}, ${name}`, 'ms', answered.ms);
+							if (range === 'all days')
+								measures.add(
+									`full refresh, per million events, ${name}`,
+									'ms',
+									(answered.ms / events) * 1_000_000
+								);
 						}
 					}
 					const { counted, estimated } = await storedBytes(page);

@@ -81,7 +81,7 @@ describe('the catalogue of a workspace', () => {
 				`${HEADER}2024-05-01,save,p,,,,,\n2024-05-01,save,q,,Kitchen,,,\n2024-05-01,save,r,,,,,\n2024-05-02,save,s,,Kitchen,,,\n`
 			)
 		);
-		const { boards, boardOfPin } = workspace.catalogue();
+		const { names: boards, ofPin: boardOfPin } = workspace.catalogue().boards;
 		expect(boards).toEqual(['', 'Kitchen']);
 		expect([...boardOfPin]).toEqual([0, 1, 0, 1]);
 	});

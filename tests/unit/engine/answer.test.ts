@@ -3,6 +3,7 @@ import { assertExact, answerQuery } from '../../../src/lib/engine/answer';
 import { listPins } from '../../../src/lib/engine/lists';
 import { SORT_METRICS } from '../../../src/lib/model/metric';
 import { FIGURE_IDS, type Figures } from '../../../src/lib/model/figures';
+import type { Answer } from '../../../src/lib/model/query';
 import { MemoryWorkspace, openFilter, openQuery, utf8 } from '../../support/memory-workspace';
 
 const HEADER =
@@ -127,6 +128,59 @@ describe('answerQuery', () => {
 		expect([totals.total_audience, totals.engaged_audience]).toEqual([41, 40]);
 	});
 
+	it('tells all but people and lists first', async () => {
+		const workspace = await workspaceOf(
+			'2024-05-06,impression,p,u,2,,,,,a',
+			'2024-05-06,video_play,q,v,3,4,,,,b'
+		);
+		for (const tz of ['UTC', 'Asia/Kolkata']) {
+			const query = openQuery({
+				filter: openFilter({ tz, from: '2024-05-06', to: '2024-05-06' }),
+				split: 'account'
+			});
+			const { plan, data } = workspace.prepare(query.filter, query.grain);
+			const first: Answer[] = [];
+			const { answer } = await answerQuery(query, plan, data, (told) => first.push(told));
+			const withoutPeople = <T extends object>(figures: T) => ({
+				...figures,
+				total_audience: null,
+				engaged_audience: null
+			});
+			const countsOf = ({ totals, overall, series, shares, buckets }: Answer) => ({
+				totals: withoutPeople(totals),
+				overall: withoutPeople(overall),
+				series: series.map(({ figures, ...rest }) => ({ ...rest, figures: withoutPeople(figures) })),
+				shares,
+				buckets
+			});
+			expect(first).toHaveLength(1);
+			expect(countsOf(first[0]!)).toEqual(countsOf(answer));
+			expect(first[0]).toMatchObject({
+				isWhole: false,
+				totals: { total_audience: NaN, engaged_audience: NaN },
+				topPins: { rows: [], total: 0 }
+			});
+			expect(answer).toMatchObject({ isWhole: true, totals: { total_audience: 2 }, topPins: { total: 2 } });
+		}
+	});
+
+	it('counts one Pin, or the Pins of one board, where that is what is asked about', async () => {
+		const workspace = await workspaceOf(
+			'2024-05-06,impression,p,u,2,,,,Kitchen',
+			'2024-05-06,save,q,v,3,,,,Kitchen',
+			'2024-05-06,save,r,w,4'
+		);
+		const about = async (kind: 'pin' | 'board', name: string) => {
+			const { totals, topPins } = await workspace.answer(openQuery({ subject: { kind, name } }));
+			return [totals.impressions, totals.saves, totals.total_audience, topPins.total];
+		};
+		expect(await about('pin', 'p')).toEqual([2, 0, 1, 1]);
+		expect(await about('board', 'Kitchen')).toEqual([2, 3, 2, 2]);
+		expect(await about('board', '')).toEqual([0, 4, 1, 1]);
+		expect(await about('pin', 'nobody')).toEqual([0, 0, 0, 0]);
+		expect(await about('board', 'nowhere')).toEqual([0, 0, 0, 0]);
+	});
+
 	it('stops where it is told to, between steps', async () => {
 		const workspace = await workspaceOf('2024-05-06,impression,p,u');
 		const stop = () => {
@@ -202,7 +256,7 @@ describe('sums beyond 2^53', () => {
 			problem: { code: 'figure_too_large' }
 		});
 		const { plan, data } = workspace.prepare(query.filter, 'day');
-		await expect(listPins(() => {}, query, plan, data)).rejects.toMatchObject({
+		await expect(listPins(() => {}, query, plan, data.lists)).rejects.toMatchObject({
 			problem: { code: 'figure_too_large' }
 		});
 		const others = openQuery({ filter: openFilter({ from: '2024-05-07', to: '2024-05-07' }) });

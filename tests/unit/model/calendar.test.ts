@@ -9,6 +9,7 @@ import {
 	daysBetween,
 	daysFromCivil,
 	daysInMonth,
+	hoursOf,
 	isTimeZone
 } from '../../../src/lib/model/calendar';
 
@@ -195,4 +196,42 @@ describe('dayStarts', () => {
 			{ seed: 7, numRuns: 300 }
 		);
 	});
+});
+
+describe('hoursOf', () => {
+	it.each(['UTC', 'Europe/Stockholm', 'Asia/Kathmandu', 'America/St_Johns', 'Australia/Lord_Howe'])(
+		'names in %s the weekday and hour that the wall clock shows, without a gap',
+		(zone) => {
+			const clock = new Intl.DateTimeFormat('en-GB', {
+				timeZone: zone,
+				weekday: 'short',
+				hour: '2-digit',
+				hourCycle: 'h23'
+			});
+			const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+			const hourAt = (ms: number) => {
+				const parts = clock.formatToParts(ms);
+				const part = (type: string) => parts.find((each) => each.type === type)!.value;
+				return 24 * weekdays.indexOf(part('weekday')) + Number(part('hour'));
+			};
+			// St. John's moved its clocks a minute after midnight until 2011.
+			for (const [from, to] of [
+				['2010-11-05', '2010-11-09'],
+				['2024-03-29', '2024-04-08'],
+				['2024-10-05', '2024-10-08'],
+				['2024-10-26', '2024-10-29']
+			] as const) {
+				const fromMs = Date.parse(from) + 1_234;
+				const toMs = Date.parse(to);
+				let next = fromMs;
+				for (const { startMs, endMs, hourOfWeek } of hoursOf(fromMs, toMs, zone)) {
+					expect(startMs).toBe(next);
+					expect(endMs).toBeGreaterThan(startMs);
+					expect([hourAt(startMs), hourAt(endMs - 1)]).toEqual([hourOfWeek, hourOfWeek]);
+					next = endMs;
+				}
+				expect(next).toBe(toMs);
+			}
+		}
+	);
 });

@@ -9,11 +9,12 @@ import {
 	liveBatches,
 	readCatalogue,
 	readRejectedRows,
-	readSegment,
+	isReadable,
+	readSegments,
 	readTexts,
 	sweepUnfinished
 } from '../../../src/lib/store/batches';
-import { WorkspaceDatabase } from '../../../src/lib/store/database';
+import { WorkspaceDatabase, type LiveBatch } from '../../../src/lib/store/database';
 import { ImportSession } from '../../../src/lib/store/import-session';
 import { inventFile } from '../../support/invented-file';
 import { MemoryWorkspace, openFilter, openQuery, utf8 } from '../../support/memory-workspace';
@@ -151,9 +152,7 @@ describe('undo', () => {
 		const ids = await importAll(first, second, third);
 		await deleteBatch(db, ids[index]!);
 		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(...left));
-		await expect(readSegment(db, ids[index]!, 0)).rejects.toMatchObject({
-			problem: { code: 'damaged_data' }
-		});
+		expect(await readSegments(db, [[ids[index]!, 0]])).toEqual([null]);
 		// and the same file comes in again as if it had never been there
 		await importAll([first, second, third][index]!);
 		expect(await answerFromStore(db, query)).toEqual(
@@ -275,6 +274,36 @@ describe('a stored segment', () => {
 		await db.segments.toCollection().modify((stored) => {
 			Object.assign(stored.segment, { version: 99 });
 		});
-		await expect(readSegment(db, id!, 0)).rejects.toMatchObject({ problem: { code: 'damaged_data' } });
+		expect(await readSegments(db, [[id!, 0]])).toEqual([null]);
+	});
+
+	it.each(['times', 'pins', 'users', 'combinations', 'codes'] as const)(
+		'whose %s are changed by one bit is refused, and its batch is known not to be whole',
+		async (column) => {
+			const [id, other] = await importAll(first, second);
+			const batchOf = async (batchId: number) => (await db.batches.get(batchId)) as LiveBatch;
+			expect(await isReadable(db, await batchOf(id!))).toBe(true);
+			await db.segments.update([id!, 0], (stored) => {
+				const array = column === 'times' ? stored.segment.times.gaps : stored.segment[column];
+				new Uint8Array(array.buffer, array.byteOffset)[array.byteLength - 1]! ^= 4;
+			});
+			expect(await readSegments(db, [[id!, 0]])).toEqual([null]);
+			expect(await readSegments(db, [[other!, 0]])).not.toContain(null);
+			expect([await isReadable(db, await batchOf(id!)), await isReadable(db, await batchOf(other!))]).toEqual(
+				[false, true]
+			);
+		}
+	);
+
+	it('is left out of figures when it is damaged, and named; a scan of the others is what is shown', async () => {
+		const [id] = await importAll(first, second, third);
+		await db.segments.update([id!, 0], (stored) => {
+			(stored.segment.pins as Uint8Array)[0]! ^= 1;
+		});
+		const answer = await answerFromStore(db, query);
+		const { totals, series, topPins } = await answerInMemory(second, third);
+		expect(answer).toMatchObject({ totals, series, topPins });
+		const rows = ((await db.batches.get(id!)) as LiveBatch).accepted;
+		expect(answer.damaged).toEqual([{ batchId: id, file: 'file.csv', rows }]);
 	});
 });

@@ -3,6 +3,7 @@ import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Pace } from '../../../src/lib/engine/pace';
 import { planQuery } from '../../../src/lib/engine/plan';
+import { dayFromNumber } from '../../../src/lib/model/calendar';
 import type { Filter, Grain } from '../../../src/lib/model/query';
 import { deleteBatch } from '../../../src/lib/store/batches';
 import { WorkspaceDatabase } from '../../../src/lib/store/database';
@@ -80,6 +81,37 @@ describe('StoredData', () => {
 		await data.refresh();
 		expect(await pins()).toEqual([1, 2]);
 		expect(data.batches.map(({ accepted }) => accepted)).toEqual([1]);
+	});
+
+	it('has the sums of UTC from the import on, and of one more zone once they were kept', async () => {
+		await importRows('2024-05-01T23:30,save,p', '2024-05-02T01:00,save,p');
+		const old = await importRows('2024-05-03,save,q');
+		await db.daySums.where('batchId').equals(old).delete(); // as stored by an earlier version
+		const data = new StoredData(db, 'under test', import.meta.url);
+		await data.refresh();
+		const { signal } = new AbortController();
+		const daysOf = async (tz: string) => {
+			const sums = await (await data.engineData(signal, pace)).daySums(tz);
+			return sums && Array.from(sums.periods, dayFromNumber);
+		};
+		expect(await daysOf('UTC')).toBeNull();
+		await data.keepDaySums(signal, pace, 'UTC');
+		expect(await daysOf('UTC')).toEqual(['2024-05-01', '2024-05-02', '2024-05-03']);
+
+		expect(await daysOf('Europe/Stockholm')).toBeNull();
+		await data.keepDaySums(signal, pace, 'Europe/Stockholm');
+		expect(await daysOf('Europe/Stockholm')).toEqual(['2024-05-02', '2024-05-03']);
+		await data.keepDaySums(signal, pace, 'Asia/Kolkata');
+		expect(await daysOf('Europe/Stockholm')).toBeNull();
+		expect(await daysOf('UTC')).toHaveLength(3);
+
+		await importRows('2024-05-04,save,q');
+		await data.refresh();
+		expect(await daysOf('UTC')).toHaveLength(4);
+		expect(await daysOf('Asia/Kolkata')).toBeNull();
+		await deleteBatch(db, old);
+		await data.refresh();
+		expect(await daysOf('UTC')).toEqual(['2024-05-01', '2024-05-02', '2024-05-04']);
 	});
 
 	it('fails for a segment that is gone', async () => {

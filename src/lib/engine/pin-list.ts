@@ -1,0 +1,59 @@
+import type { Catalogue } from '../columns/catalogue';
+import type { SortMetric, Top, TopPin } from '../model/query';
+import { hasEvents, listOrder, sortValues, topPin, type Counts } from './top';
+
+/**
+ * The full list of Pins behind an answer: sorted once, then read in stretches, and searched. Made for one answer; its
+ * catalogue and counts do not change.
+ */
+export class PinList {
+	readonly #counts: Counts;
+	readonly #catalogue: Catalogue;
+	/** Numbers of all Pins that occur, best first. */
+	readonly #order: Uint32Array;
+	/** What is searched, by Pin; made by the first search. */
+	#texts: Map<number, string> | null = null;
+	/** The newest search: a list is read in many stretches. */
+	#found: { readonly words: string; readonly order: Uint32Array } | null = null;
+
+	constructor(counts: Counts, catalogue: Catalogue, sort: SortMetric) {
+		this.#counts = counts;
+		this.#catalogue = catalogue;
+		const values = sortValues(counts, sort);
+		this.#order = Uint32Array.from(values.keys())
+			.filter((pin) => hasEvents(counts, pin))
+			.sort(listOrder(values, (pin) => catalogue.pinId(pin)));
+	}
+
+	/** Rows first, first + 1, … of those whose title, id or link contains the words, in any case. */
+	rows(words: string, first: number, count: number): Top<TopPin> {
+		const order = this.#search(words.trim().toLowerCase());
+		const rows = Array.from(order.subarray(first, first + count), (pin) =>
+			topPin(this.#counts, this.#catalogue, pin)
+		);
+		return { rows, total: order.length };
+	}
+
+	#search(words: string): Uint32Array {
+		if (words === '') return this.#order;
+		if (this.#found?.words !== words) {
+			const texts = (this.#texts ??= this.#searched());
+			this.#found = { words, order: this.#order.filter((pin) => texts.get(pin)!.includes(words)) };
+		}
+		return this.#found.order;
+	}
+
+	#searched(): Map<number, string> {
+		const catalogue = this.#catalogue;
+		return new Map(
+			Array.from(this.#order, (pin) => {
+				const texts = [
+					catalogue.attribute('pin_title', pin),
+					catalogue.pinId(pin),
+					catalogue.attribute('link', pin)
+				];
+				return [pin, texts.join('\0').toLowerCase()];
+			})
+		);
+	}
+}

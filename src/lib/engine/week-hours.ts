@@ -1,0 +1,21 @@
+import type { HourFigures, Query } from '../model/query';
+import { pinMask, type EngineData } from './answer';
+import { hourFigures } from './hours';
+import type { Plan } from './plan';
+import { assign, onAll } from './scanner';
+
+/**
+ * Sums by hour of the week over all events that pass.
+ * @param plan by day
+ */
+export async function weekHours(
+	{ filter, subject }: Query,
+	plan: Plan,
+	data: EngineData
+): Promise<HourFigures> {
+	const task = { filter, pins: await pinMask(subject, data), accounts: data.accounts };
+	const sums = await onAll(assign(plan, data.scanners), ({ scanner, share }) =>
+		scanner.scanHours(share, task)
+	);
+	return hourFigures(sums);
+}
