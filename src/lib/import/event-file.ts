@@ -1,31 +1,71 @@
-import { MAX_ACCOUNTS } from '../model/event';
-import { ProblemError, type Rejection } from '../model/problem';
+import type { Encoding, FormatName } from '../model/import-report';
+import type { Rejection } from '../model/problem';
 import type { PinClaims } from '../columns/pin-claims';
 import type { ByteSource } from './byte-source';
-import { HEAD_BYTES, detectDialect, type Dialect } from './detect';
-import { SLICE_BYTES, combineHashes, createSliceHasher } from './fingerprint';
+import type { Dialect } from './detect';
+import { isUtf8Throughout, mayBeBadText } from './encoding/bad-text';
+import type { EventsRead } from './formats/format';
+import type { Header } from './header';
 import { REJECTIONS_TOLD, type PartProgress, type PartRange, type PartResult } from './part';
+import type { GiveRows } from './part-rows';
+import { openFile, type OpenedFile } from './text-file';
 
 /** Reads the parts of one file, each into its place of a batch that is not live yet. */
 export interface PartReader {
 	/** How many parts can be read side by side. */
 	readonly parallel: number;
-	/** Reads a part (part.ts); `part` is its place in the file, from 0. */
+	/** Reads a part of delimited text (part.ts); `part` is its place in the file, from 0. */
 	read(
 		signal: AbortSignal,
+		source: ByteSource,
 		part: number,
 		dialect: Dialect,
 		range: PartRange,
 		onSlice: (progress: PartProgress) => void
 	): Promise<PartResult>;
+	/** Reads a part whose rows somebody else finds (part-rows.ts). */
+	readRows(
+		signal: AbortSignal,
+		part: number,
+		header: Header,
+		give: GiveRows,
+		onSlice: (progress: PartProgress) => void
+	): Promise<PartResult>;
+	openParquet(signal: AbortSignal, source: ByteSource): Promise<ParquetParts>;
 	/** Throws away what part `part` and those after it have written. */
 	discardFrom(part: number): Promise<void>;
 	/** Accounts that have a number by now. */
 	accountCount(): number;
+	/** Whether a text that was numbered may not have been valid UTF-8 (encoding/bad-text.ts). */
+	readonly hasBadText: boolean;
+}
+
+/** A Parquet file that is open, and the reading of its row groups. */
+export interface ParquetParts {
+	/** The file's bytes, to be read from anywhere. */
+	readonly source: ByteSource;
+	readonly parallel: number;
+	readonly header: Header;
+	readonly unknownColumns: readonly string[];
+	/** How many rows each row group has. */
+	readonly groups: readonly number[];
+	/** Reads groups [from, to) into part `part`. */
+	read(
+		signal: AbortSignal,
+		part: number,
+		groups: { readonly from: number; readonly to: number },
+		onSlice: (progress: PartProgress) => void
+	): Promise<PartResult>;
 }
 
 export interface EventFileResult {
+	readonly format: FormatName;
+	/** How its text was written; null for what is no text. */
+	readonly encoding: Encoding | null;
+	/** Of the file's own bytes, unpacked. */
 	readonly fingerprint: string;
+	/** How many those are. */
+	readonly byteLength: number;
 	/** The names of the file's columns. */
 	readonly columns: readonly string[];
 	readonly unknownColumns: readonly string[];
@@ -46,11 +86,8 @@ export interface FilePart {
 	readonly claims: PinClaims;
 }
 
-/** A part is worth a worker of its own from this size on. */
-const PART_SLICES = 2;
-
 /**
- * Reads an event file as delimited text.
+ * Reads a file of events, whatever its format and encoding.
  * @throws ProblemError where the file is not an event file or cannot be read to its end; AbortError on abort. What was
  * written until then is to be thrown away.
  */
@@ -60,137 +97,55 @@ export async function importEventFile(
 	reader: PartReader,
 	onSlice: (progress: PartProgress) => void
 ): Promise<EventFileResult> {
-	const head = await source.slice(0, Math.min(HEAD_BYTES, source.byteLength));
-	const found = detectDialect(head, head.length === source.byteLength);
-	if ('problem' in found) throw new ProblemError(found.problem);
-	const { dialect } = found;
+	return readEvents(signal, await openFile(source), reader, onSlice);
+}
 
-	const accountsBefore = reader.accountCount();
-	let results = await readParts(signal, source, dialect, reader, reader.parallel, onSlice);
-	if (results.length > 1 && reader.accountCount() > MAX_ACCOUNTS && accountsBefore < MAX_ACCOUNTS) {
-		// Which accounts are too many is a matter of their order in the file: one part has to see them all.
+/** The same for a file whose start was looked at already. */
+export async function readEvents(
+	signal: AbortSignal,
+	file: OpenedFile,
+	reader: PartReader,
+	onSlice: (progress: PartProgress) => void
+): Promise<EventFileResult> {
+	const { format } = file;
+	if (format.gives !== 'events') throw new Error('a file of reported figures is not for this reader');
+	const read = await format.read(signal, file, reader, onSlice);
+	if (file.encoding === 'utf-8' && (await holdsBadText(signal, file, reader, read))) {
 		await reader.discardFrom(0);
-		results = await readParts(signal, source, dialect, reader, 1, onSlice);
+		return readEvents(signal, await openFile(file.source, 'windows-1252'), reader, onSlice);
 	}
-
-	const hasher = await createSliceHasher();
-	const firstLines = results.map(() => 0);
-	results.forEach((_, k) => {
-		const before = results[k - 1];
-		firstLines[k] = before ? firstLines[k - 1]! + before.lines : dialect.bodyLine;
-	});
+	const { parts, firstLines, header } = read;
 	return {
-		fingerprint: combineHashes(
-			hasher,
-			source.byteLength,
-			results.flatMap(({ hashes }) => hashes)
-		),
-		columns: dialect.header.names,
-		unknownColumns: dialect.header.unknown,
-		accepted: results.reduce((sum, { accepted }) => sum + accepted, 0),
-		rejected: results.reduce((sum, { rejected }) => sum + rejected, 0),
-		rejections: results
+		format: read.format,
+		encoding: file.encoding,
+		fingerprint: file.fingerprint?.() ?? read.fingerprint,
+		byteLength: file.rawLength?.() ?? file.source.byteLength,
+		columns: header.names,
+		unknownColumns: read.unknownColumns,
+		accepted: parts.reduce((sum, { accepted }) => sum + accepted, 0),
+		rejected: parts.reduce((sum, { rejected }) => sum + rejected, 0),
+		rejections: parts
 			.flatMap(({ rejections }, k) => rejections.map((r) => ({ ...r, line: r.line + firstLines[k]! })))
 			.slice(0, REJECTIONS_TOLD),
-		firstMs: Math.min(...results.map(({ firstMs }) => firstMs)),
-		lastMs: Math.max(...results.map(({ lastMs }) => lastMs)),
-		parts: results.map(({ claims }, k) => ({ firstLine: firstLines[k]!, claims })),
-		parser: results.some(({ stopped }) => stopped === 'odd') ? 'papaparse' : 'bytes'
+		firstMs: Math.min(...parts.map(({ firstMs }) => firstMs)),
+		lastMs: Math.max(...parts.map(({ lastMs }) => lastMs)),
+		parts: parts.map(({ claims }, k) => ({ firstLine: firstLines[k]!, claims })),
+		parser: read.parser
 	};
 }
 
-/** Reads all rows of a file, in as many parts as are worth it, and makes sure that none is read twice or left out. */
-async function readParts(
+/** Whether a file that was taken for UTF-8 is none. */
+async function holdsBadText(
 	signal: AbortSignal,
-	source: ByteSource,
-	dialect: Dialect,
+	{ source }: OpenedFile,
 	reader: PartReader,
-	parallel: number,
-	onSlice: (progress: PartProgress) => void
-): Promise<PartResult[]> {
-	const progress: PartProgress[] = [];
-	const tell = (part: number) => (told: PartProgress) => {
-		progress[part] = told;
-		onSlice(addUp(progress));
-	};
-	const guesses = await readAll(
-		signal,
-		cutParts(source.byteLength, dialect.bodyStart, parallel),
-		(own, range, part) => reader.read(own, part, dialect, range, tell(part))
-	);
-	const [first, ...others] = guesses as [PartResult, ...PartResult[]];
-
-	// A part guessed right where its first row is the first that the part before it left.
-	const parts = [first];
-	for (const part of others) {
-		const before = parts.at(-1)!;
-		if (before.stopped !== 'end' || part.firstRow !== before.nextRow) break;
-		parts.push(part);
-	}
-	progress.length = parts.length;
-
-	// What was not read, or from a wrong guess, is read by one reader from where the rest ends.
-	for (;;) {
-		const { stopped, nextRow } = parts.at(-1)!;
-		if (stopped === 'unclosed_quote' || stopped === 'row_too_long') {
-			const line = parts.reduce((sum, { lines }) => sum + lines, dialect.bodyLine);
-			throw new ProblemError({ code: stopped, line });
-		}
-		if (stopped === 'end' && nextRow >= source.byteLength) break;
-		await reader.discardFrom(parts.length);
-		const range = {
-			start: nextRow,
-			end: source.byteLength,
-			firstRow: nextRow,
-			isOdd: stopped === 'odd',
-			isHashed: false
-		};
-		parts.push(await reader.read(signal, parts.length, dialect, range, tell(parts.length)));
-	}
-	const hashes = guesses.flatMap((part) => part.hashes);
-	return parts.map((part, k) => ({ ...part, hashes: k === 0 ? hashes : [] }));
-}
-
-/** Cuts a file into parts on the borders of slices. */
-function cutParts(byteLength: number, bodyStart: number, parallel: number): PartRange[] {
-	const slices = Math.ceil(byteLength / SLICE_BYTES);
-	const count = Math.max(1, Math.min(parallel, Math.floor(slices / PART_SLICES)));
-	const border = (part: number) => Math.min(Math.round((slices * part) / count) * SLICE_BYTES, byteLength);
-	return Array.from({ length: count }, (_, part) => ({
-		start: border(part),
-		end: border(part + 1),
-		firstRow: part === 0 ? bodyStart : null,
-		isOdd: false,
-		isHashed: true
-	}));
-}
-
-/** Runs all side by side; when one fails, stops the others, and fails once all have come to rest. */
-async function readAll(
-	signal: AbortSignal,
-	ranges: readonly PartRange[],
-	read: (signal: AbortSignal, range: PartRange, part: number) => Promise<PartResult>
-): Promise<PartResult[]> {
-	const controller = new AbortController();
-	const abort = () => controller.abort(signal.reason);
-	signal.throwIfAborted();
-	signal.addEventListener('abort', abort);
-	try {
-		const reading = ranges.map((range, part) => read(controller.signal, range, part));
-		for (const part of reading) part.catch((reason) => controller.abort(reason));
-		await Promise.allSettled(reading);
-		return await Promise.all(reading);
-	} finally {
-		signal.removeEventListener('abort', abort);
-	}
-}
-
-function addUp(progress: readonly PartProgress[]): PartProgress {
-	const sum = { bytesDone: 0, accepted: 0, rejected: 0 };
-	for (const part of progress) {
-		sum.bytesDone += part?.bytesDone ?? 0;
-		sum.accepted += part?.accepted ?? 0;
-		sum.rejected += part?.rejected ?? 0;
-	}
-	return sum;
+	{ parts }: EventsRead
+): Promise<boolean> {
+	const isSuspect =
+		reader.hasBadText ||
+		parts.some(
+			({ claims, rejections }) =>
+				mayBeBadText(claims.texts) || rejections.some(({ value }) => value.includes('\uFFFD'))
+		);
+	return isSuspect && !(await isUtf8Throughout(signal, source));
 }

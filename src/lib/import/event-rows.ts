@@ -1,13 +1,13 @@
 import { ATTRIBUTES, FIRST_VIDEO_KIND, MAX_COUNT, videoKind, type EventColumn } from '../model/event';
 import type { RejectReason, Rejection } from '../model/problem';
 import { valueOf } from '../columns/combination';
-import { Dictionary } from '../columns/dictionary';
+import { Dictionary, type TextNumbers } from '../columns/dictionary';
 import { growableInt32, growableUint32 } from '../columns/growable';
 import { PinClaimsBuilder } from '../columns/pin-claims';
 import { RunBuilder } from '../columns/run-builder';
 import { UNKNOWN_VALUE, eventList } from './cells/closed-list';
 import { DimensionCells } from './cells/dimensions';
-import { isBlank, parseScaled, parseWhole } from './cells/number';
+import { isBlank, parseScaledWithin, parseWhole } from './cells/number';
 import { readAttribute, readId, type Span } from './cells/text';
 import { NOT_A_TIME, OUT_OF_YEARS, parseTimestamp } from './cells/timestamp';
 import type { Header } from './header';
@@ -32,18 +32,20 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 export class EventRows {
 	readonly run = new RunBuilder();
 	readonly claims = new PinClaimsBuilder();
-	readonly pins = new Dictionary();
-	readonly users = new Dictionary();
+	readonly pins: TextNumbers;
+	readonly users: TextNumbers;
+	readonly events = eventList();
+	readonly dimensions: DimensionCells;
 	accepted = 0;
 	rejected = 0;
 	firstMs = Infinity;
 	lastMs = -Infinity;
+	/** Of the row that `add` accepted last: its Pin, and what `claimAttributes` said. */
+	readonly last = { pin: 0, named: -1 };
 
 	readonly #columns: number;
 	readonly #field: Readonly<Record<EventColumn, number>>;
 	readonly #attributes: readonly { attribute: number; field: number }[];
-	readonly #events = eventList();
-	readonly #dimensions: DimensionCells;
 	readonly #pin: Span = emptySpan();
 	readonly #user: Span = emptySpan();
 	readonly #text: Span = emptySpan();
@@ -55,28 +57,35 @@ export class EventRows {
 	#reason: RejectReason = 'missing_value';
 	#column: EventColumn | null = null;
 
-	/** @param accounts names that the workspace has numbered already, in that order */
-	constructor(header: Header, accounts: readonly string[]) {
+	/**
+	 * @param accounts names that the workspace has numbered already, in that order
+	 * @param pins numbers the Pins, `users` the people; both empty
+	 */
+	constructor(
+		header: Header,
+		accounts: readonly string[],
+		pins: TextNumbers = new Dictionary(),
+		users: TextNumbers = new Dictionary()
+	) {
+		this.pins = pins;
+		this.users = users;
 		this.#columns = header.names.length;
 		this.#field = header.fieldOf;
 		this.#attributes = ATTRIBUTES.map((name, attribute) => ({
 			attribute,
 			field: header.fieldOf[name]
 		})).filter(({ field }) => field >= 0);
-		this.#dimensions = new DimensionCells(header, accounts);
+		this.dimensions = new DimensionCells(header, accounts);
 	}
 
 	/** The accounts, by their local numbers. */
 	get accounts(): Dictionary {
-		return this.#dimensions.accounts;
+		return this.dimensions.accounts;
 	}
 
 	/** Takes a row in. Returns null, or why it is rejected. */
 	add(bytes: Uint8Array, row: RowFields): Rejection | null {
-		if (this.#accept(bytes, row)) {
-			this.accepted++;
-			return null;
-		}
+		if (this.#accept(bytes, row)) return null;
 		this.rejected++;
 		const field = this.#column === null ? -1 : this.#field[this.#column];
 		const isThere = field >= 0 && field < row.fields;
@@ -117,7 +126,7 @@ export class EventRows {
 		if (eventField >= fields || isBlank(bytes, starts[eventField]!, ends[eventField]!)) {
 			return this.#reject('event', 'missing_value');
 		}
-		const event = this.#events.parse(bytes, starts[eventField]!, ends[eventField]!);
+		const event = this.events.parse(bytes, starts[eventField]!, ends[eventField]!);
 		if (event === UNKNOWN_VALUE) return this.#reject('event', 'unknown_value');
 
 		const pinField = at.pin_id;
@@ -135,26 +144,58 @@ export class EventRows {
 		const played = this.#scaled('played_percent', 2, 100, bytes, row);
 		if (played < 0) return false;
 
-		const dimensions = this.#dimensions.read(bytes, row);
-		if (dimensions < 0) return this.#reject(this.#dimensions.column, this.#dimensions.reason);
+		const dimensions = this.dimensions.read(bytes, row);
+		if (dimensions < 0) return this.#reject(this.dimensions.column, this.dimensions.reason);
 
-		const kind = event === FIRST_VIDEO_KIND ? videoKind(watchMs, view, played) : event;
 		const pinNumber = this.pins.intern(pin.bytes, pin.start, pin.end);
-		const code = dimensions + kind;
-		this.run.add(timeMs, code, pinNumber, count);
+		this.keep(timeMs, event, dimensions, pinNumber, count, watchMs, view, played);
 		this.#noteUser(bytes, row);
+		this.last.named = this.claimAttributes(bytes, row, pinNumber, timeMs);
+		this.last.pin = pinNumber;
+		return true;
+	}
+
+	/**
+	 * Keeps an event that is accepted. The last three are what it carries as a video play: whole milliseconds and
+	 * hundredths. Its person and its Pin's attributes are for the caller to add.
+	 * @param event index into EVENTS
+	 * @param dimensions the code of its dimensions
+	 */
+	keep(
+		timeMs: number,
+		event: number,
+		dimensions: number,
+		pin: number,
+		count: number,
+		watchMs: number,
+		view: number,
+		played: number
+	): void {
+		const code = dimensions + (event === FIRST_VIDEO_KIND ? videoKind(watchMs, view, played) : event);
+		this.run.add(timeMs, code, pin, count);
 		if (event === FIRST_VIDEO_KIND) this.run.addVideo(watchMs, view, played);
 		if (timeMs < this.firstMs) this.firstMs = timeMs;
 		if (timeMs > this.lastMs) this.lastMs = timeMs;
+		this.claims.claimFormat(pin, timeMs, valueOf(code, 'format'));
+		this.accepted++;
+	}
 
-		this.claims.claimFormat(pinNumber, timeMs, valueOf(code, 'format'));
+	/**
+	 * Claims the attributes that a row names for its Pin.
+	 * @returns the attributes named, as bits, if all that is named is the newest; else -1
+	 */
+	claimAttributes(bytes: Uint8Array, row: RowFields, pin: number, timeMs: number): number {
+		const { starts, ends, fields } = row;
 		const text = this.#text;
+		let named = 0;
+		let isNewest = true;
 		for (const { attribute, field } of this.#attributes) {
 			if (field >= fields || starts[field] === ends[field]) continue;
 			readAttribute(bytes, starts[field]!, ends[field]!, text);
-			this.claims.claim(attribute, pinNumber, timeMs, text.bytes, text.start, text.end);
+			named |= 1 << attribute;
+			if (!this.claims.claim(attribute, pin, timeMs, text.bytes, text.start, text.end)) isNewest = false;
 		}
-		return true;
+		return isNewest ? named : -1;
 	}
 
 	#reject(column: EventColumn | null, reason: RejectReason): false {
@@ -192,16 +233,11 @@ export class EventRows {
 	): number {
 		const field = this.#field[column];
 		if (field < 0 || field >= fields || starts[field] === ends[field]) return 0;
-		const value = parseScaled(bytes, starts[field]!, ends[field]!, scale);
+		const value = parseScaledWithin(bytes, starts[field]!, ends[field]!, scale, max);
 		if (Number.isNaN(value)) {
 			return isBlank(bytes, starts[field]!, ends[field]!) ? 0 : this.#refuse(column, 'not_a_number');
 		}
-		const limit = max * 10 ** scale;
-		// A number just above the limit may round to it: look at it again in finer steps.
-		const isAbove = value === limit && parseScaled(bytes, starts[field]!, ends[field]!, 10) > max * 1e10;
-		if (value < 0 || value > limit || value === Infinity || isAbove)
-			return this.#refuse(column, 'out_of_range');
-		return value;
+		return value < 0 ? this.#refuse(column, 'out_of_range') : value;
 	}
 
 	/** Keeps the place of the row's user_id until settle. */

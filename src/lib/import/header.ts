@@ -11,6 +11,9 @@ export interface Header {
 	readonly unknown: readonly string[];
 }
 
+/** Tables with more columns are no events: nobody could say which of them is meant. */
+const MAX_COLUMNS = 1_000;
+
 /** A header name as it is compared: case, surrounding space, and space or hyphen for `_` do not matter. */
 export function normalName(name: string): string {
 	return name.trim().toLowerCase().replace(/[ -]/g, '_');
@@ -23,6 +26,9 @@ export function knownNames(names: readonly string[]): number {
 
 /** The header that these names make, or what is wrong with it. */
 export function readHeader(names: readonly string[]): { header: Header } | { problem: Problem } {
+	if (names.length > MAX_COLUMNS) {
+		return { problem: { code: 'too_many_columns', columns: names.length, limit: MAX_COLUMNS } };
+	}
 	const fieldOf = Object.fromEntries(EVENT_COLUMNS.map((column) => [column, -1])) as Record<
 		EventColumn,
 		number

@@ -3,13 +3,14 @@ import type { TextBlock } from '../columns/dictionary';
 import type { PinClaims } from '../columns/pin-claims';
 import type { RejectedBlock } from '../columns/rejected-block';
 import type { Segment } from '../columns/segment';
+import { BulkRows } from './bulk/bulk-rows';
 import type { ByteSource } from './byte-source';
 import type { Dialect } from './detect';
 import { EventRows, type RowFields } from './event-rows';
 import { SLICE_BYTES, createSliceHasher } from './fingerprint';
 import { readOddRows } from './odd-rows';
 import { RejectedRows } from './rejected-rows';
-import { MAX_ROW_BYTES, RowTokenizer } from './row-tokenizer';
+import { MAX_ROW_BYTES } from './row-tokenizer';
 
 /**
  * A part of a file: a stretch of bytes that one worker reads. The parts of a file are read side by side, so all but the
@@ -85,7 +86,8 @@ export async function readPart(
 	sink: PartSink,
 	onSlice: (progress: PartProgress) => void
 ): Promise<PartResult> {
-	const rows = new EventRows(header, accounts);
+	const bulk = range.isOdd ? null : await BulkRows.create(header, delimiter, accounts);
+	const rows = bulk?.rows ?? new EventRows(header, accounts);
 	const rejected = new RejectedRows(header.names.length);
 	const rejections: Rejection[] = [];
 	const numbers = new Numbers(sink, rows);
@@ -117,9 +119,9 @@ export async function readPart(
 
 	let read: Read;
 	try {
-		read = range.isOdd
-			? await readOdd(signal, source, range, delimiter, taker, afterSlice)
-			: await readPlain(signal, source, range, delimiter, taker, afterSlice);
+		read = bulk
+			? await readPlain(signal, source, range, bulk, taker, afterSlice)
+			: await readOdd(signal, source, range, delimiter, taker, afterSlice);
 		await flush(true);
 	} finally {
 		await writing.catch(() => undefined); // so that nothing comes after what is thrown away
@@ -139,7 +141,7 @@ export async function readPart(
 /** How far a part was read. */
 type Read = Pick<PartResult, 'hashes' | 'firstRow' | 'nextRow' | 'lines' | 'stopped'>;
 /** Takes rows in; `settle` comes before the bytes of the rows that were added change. */
-interface RowTaker {
+export interface RowTaker {
 	readonly add: (bytes: Uint8Array, row: RowFields) => void;
 	readonly settle: (bytes: Uint8Array) => void;
 }
@@ -170,20 +172,18 @@ async function readPlain(
 	signal: AbortSignal,
 	source: ByteSource,
 	range: PartRange,
-	delimiter: number,
+	bulk: BulkRows,
 	taker: RowTaker,
 	afterSlice: AfterSlice
 ): Promise<Read> {
 	const hasher = await createSliceHasher();
-	const tokenizer = new RowTokenizer(delimiter, 0);
-	const take = () => (taker.add(buffer, tokenizer), true);
+	const { kernel, tokenizer } = bulk;
 	const readSlice = (start: number) => {
 		const bytes = start < range.end ? SLICE_BYTES : FINISH_BYTES;
 		return source.slice(start, Math.min(start + bytes, start < range.end ? range.end : source.byteLength));
 	};
 	const hashes: string[] = [];
-	let buffer = new Uint8Array(0);
-	let carried = 0; // bytes of an unfinished row, at the start of the buffer
+	let carried = 0; // bytes of an unfinished row, at the start of the input
 	let firstRow = -1;
 	let nextRow = range.start;
 	let isOdd = false;
@@ -207,26 +207,23 @@ async function readPlain(
 		}
 		if (!isOdd && !isTooLong) {
 			const length = carried + slice.length;
-			if (buffer.length <= length) {
-				const larger = new Uint8Array(length + 1);
-				larger.set(buffer.subarray(0, carried));
-				buffer = larger;
-			}
-			buffer.set(slice, carried);
-			const base = start - carried; // the offset of buffer[0] in the file
-			const read = tokenizer.read(buffer, {
-				from: nextRow - base,
-				to: length,
-				stopAt: range.end - base,
-				isLast: end === source.byteLength,
-				onRow: take
-			});
-			taker.settle(buffer);
-			nextRow = base + read;
+			const input = kernel.inputFor(length);
+			kernel.bytes.set(slice, input + carried);
+			const base = start - carried - input; // the file's offset of the memory's first byte
+			const next = bulk.read(
+				{
+					from: nextRow - base,
+					to: input + length,
+					stopAt: range.end - base,
+					isLast: end === source.byteLength
+				},
+				taker
+			);
+			nextRow = base + next;
 			isOdd = tokenizer.stopped === 'not_plain';
-			carried = length - read;
+			carried = input + length - next;
 			isTooLong = !isOdd && carried > MAX_ROW_BYTES && nextRow < range.end;
-			buffer.copyWithin(0, read, length);
+			kernel.bytes.copyWithin(input, next, next + carried);
 		}
 		await afterSlice(Math.min(end, range.end) - range.start);
 		start = end;

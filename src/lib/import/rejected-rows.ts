@@ -1,5 +1,4 @@
 import { csvText, revealFormula } from '../model/csv-cell';
-import type { EventColumn } from '../model/event';
 import type { RejectReason, Rejection } from '../model/problem';
 import type { TextBlock } from '../columns/dictionary';
 import type { RejectedBlock } from '../columns/rejected-block';
@@ -13,7 +12,7 @@ export class RejectedRows {
 	readonly #columns: number;
 	#cells: string[] = [];
 	#lines: number[] = [];
-	#rejectedColumns: (EventColumn | null)[] = [];
+	#rejectedColumns: (string | null)[] = [];
 	#reasons: RejectReason[] = [];
 
 	/** @param columns how many the file has; shorter rows are filled up with empty cells */
@@ -47,6 +46,24 @@ export class RejectedRows {
 		this.#reasons = [];
 		return block;
 	}
+}
+
+/** Rejected rows that are texts already, as one block. `columns` as in RejectedRows. */
+export function rejectedBlock(
+	rejections: readonly (Rejection & { readonly cells: readonly string[] })[],
+	columns: number
+): RejectedBlock {
+	const texts = rejections.map(({ cells }) =>
+		Array.from({ length: Math.max(cells.length, columns) }, (_, f) =>
+			csvText(revealFormula(cells[f] ?? ''))
+		).join(',')
+	);
+	return {
+		cells: textBlock(texts),
+		lines: Uint32Array.from(rejections, ({ line }) => line),
+		columns: rejections.map(({ column }) => column),
+		reasons: rejections.map(({ reason }) => reason)
+	};
 }
 
 function textBlock(texts: readonly string[]): TextBlock {

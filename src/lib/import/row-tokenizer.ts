@@ -8,7 +8,7 @@ const LF = 10;
 const CR = 13;
 
 /** No row may be longer: what is, is a quote that was never closed, or no table at all. */
-export const MAX_ROW_BYTES = 64 << 20;
+export const MAX_ROW_BYTES = 16 << 20;
 
 /** Why tokenizing stopped before the end of the bytes. */
 export type Stopped =

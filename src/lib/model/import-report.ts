@@ -1,4 +1,5 @@
 import type { Problem, Rejection } from './problem';
+import type { DaySpan } from './reported';
 
 /** What an import tells while it runs and when it is over. */
 
@@ -14,7 +15,24 @@ export interface ImportProgress {
 	/** Rows over all files of this run so far. */
 	readonly accepted: number;
 	readonly rejected: number;
+	/** Set while another tab is writing, and this import waits for it. */
+	readonly isWaiting?: boolean;
 }
+
+/** What a file of events was written as. */
+export type FormatName = 'csv' | 'tsv' | 'semicolons' | 'bars' | 'ndjson' | 'json' | 'parquet';
+
+/** Whose report a file of reported figures is. */
+export type ReportName =
+	| 'overview_export'
+	| 'api_account'
+	| 'api_top_pins'
+	| 'api_pin'
+	| 'ads_report'
+	| 'mapped_table';
+
+/** How a file's text was written. */
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 export type FileOutcome = 'imported' | 'already_there' | 'failed' | 'cancelled';
 
@@ -25,6 +43,9 @@ export interface FileReport {
 	readonly problem: Problem | null;
 	/** The batch made, or the batch that holds the same bytes already. */
 	readonly batchId: number | null;
+	/** How the file was written, and its text; null where it was not read, or is no text. */
+	readonly format: FormatName | ReportName | null;
+	readonly encoding: Encoding | null;
 	readonly accepted: number;
 	readonly rejected: number;
 	/** The first rejected rows; the batch keeps them all. */
@@ -34,6 +55,8 @@ export interface FileReport {
 	/** First and last event, in milliseconds since 1970; null where no row was accepted. */
 	readonly firstMs: number | null;
 	readonly lastMs: number | null;
+	/** The days that a file of reported figures speaks of; null for files of events. */
+	readonly reportedDays: DaySpan | null;
 	/** Pins that were not known before. */
 	readonly newPins: number;
 	/** Whether an earlier batch holds events in the same stretch of time, so that figures add up. */
@@ -61,6 +84,8 @@ export interface BatchSummary {
 	readonly rejected: number;
 	readonly firstMs: number | null;
 	readonly lastMs: number | null;
+	/** Of reported figures: whose they are, and the days that they speak of. Null for events. */
+	readonly report: { readonly name: ReportName; readonly days: DaySpan | null } | null;
 	/** Size of the file and of what is stored of it. */
 	readonly fileBytes: number;
 	readonly storedBytes: number;

@@ -1,5 +1,3 @@
-import type { EventColumn } from './event';
-
 /**
  * What can go wrong with what people bring: values, not exceptions. Each has a code and the facts that its sentence
  * needs; the sentences stand in i18n.
@@ -15,17 +13,57 @@ export type Problem =
 	| { readonly code: 'empty_file' }
 	/** Not text at all, such as a picture. */
 	| { readonly code: 'not_text' }
+	/** A workbook of a spreadsheet program. */
+	| { readonly code: 'spreadsheet' }
+	/** Packed by a program whose files are not read here, or packed twice. */
+	| { readonly code: 'unknown_archive' }
+	| { readonly code: 'archive_in_archive' }
+	| { readonly code: 'empty_archive' }
+	/** Packed, and cut off or damaged. */
+	| { readonly code: 'damaged_gzip' }
+	| { readonly code: 'damaged_zip' }
+	| { readonly code: 'damaged_zip_entry' }
+	| { readonly code: 'zip_password' }
+	/** It unpacks to so much more than it is that it was not read on. */
+	| { readonly code: 'unpacks_too_far' }
+	/** JSON that holds something else than what is known here. */
+	| { readonly code: 'unknown_json' }
+	/** JSON that ends too early, after `rows` whole rows, or goes wrong in row `row`. */
+	| { readonly code: 'json_cut_off'; readonly rows: number }
+	| { readonly code: 'json_broken'; readonly row: number }
+	/** Parquet that was packed in a way that is not read here, or that is damaged. */
+	| { readonly code: 'parquet_codec'; readonly codec: string }
+	| { readonly code: 'damaged_parquet' }
+	| { readonly code: 'too_many_columns'; readonly columns: number; readonly limit: number }
 	/** The file could not be read from disk (moved, changed or forbidden since it was picked). */
 	| { readonly code: 'unreadable_file' }
 	/** A quoted field that never ends, or a single field larger than can be held. */
 	| { readonly code: 'unclosed_quote'; readonly line: number }
 	| { readonly code: 'row_too_long'; readonly line: number }
+	/** A JSON text that ends in the middle, or is not well formed. */
+	| { readonly code: 'damaged_json' }
+	/** Recognised as somebody's report, but with no metric that is known. `found` are the names that it does have. */
+	| { readonly code: 'no_known_figures'; readonly found: readonly string[] }
+	/** An answer about one Pin that does not say which. */
+	| { readonly code: 'pin_not_named' }
+	/** A list of totals that does not say over which days. */
+	| { readonly code: 'days_not_named' }
 	| { readonly code: 'storage_full' }
 	| { readonly code: 'storage_refused' }
+	/** What is stored belongs to a newer version of the app, or another tab has gone on to one. */
+	| { readonly code: 'newer_version' }
+	/** A backup that is none, is of a later app, lacks bytes, or wants another passphrase. */
+	| { readonly code: 'not_a_backup' }
+	| { readonly code: 'backup_newer' }
+	| { readonly code: 'backup_damaged' }
+	| { readonly code: 'passphrase_needed' }
+	| { readonly code: 'wrong_passphrase' }
 	/** A sum beyond 2^53, which cannot be shown exactly. */
 	| { readonly code: 'figure_too_large' }
-	/** A stored part that cannot be read. */
-	| { readonly code: 'damaged_data' }
+	/** The address names a workspace that is not there. */
+	| { readonly code: 'unknown_workspace'; readonly name: string }
+	/** Stored parts that cannot be read; segments are told by batch and place. */
+	| { readonly code: 'damaged_data'; readonly segments?: readonly (readonly [number, number])[] }
 	/** The program's own failure; `detail` is for a bug report. */
 	| { readonly code: 'unexpected'; readonly detail: string };
 
@@ -51,6 +89,8 @@ export function problemOf(error: unknown): Problem {
 			return { code: 'unreadable_file' };
 		if (cause.name === 'OpenFailedError' || cause.name === 'MissingAPIError')
 			return { code: 'storage_refused' };
+		if (cause.name === 'VersionError' || cause.name === 'DatabaseClosedError')
+			return { code: 'newer_version' };
 	}
 	return {
 		code: 'unexpected',
@@ -68,6 +108,7 @@ export const REJECT_REASONS = [
 	'not_a_whole_number',
 	'out_of_range',
 	'too_many_fields',
+	'not_an_object',
 	'too_many_accounts'
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
@@ -77,7 +118,7 @@ export interface Rejection {
 	/** The physical line that the row starts on, from 1. */
 	readonly line: number;
 	/** The column at fault; null where it is the row as a whole. */
-	readonly column: EventColumn | null;
+	readonly column: string | null;
 	readonly reason: RejectReason;
 	/** The cell's text, cut to a length that can be shown. */
 	readonly value: string;

@@ -1,16 +1,22 @@
-import { blobSource } from '../import/byte-source';
-import { importEventFile } from '../import/event-file';
+import { unpack, type PackedFile } from '../import/containers/unpack';
+import { readEvents } from '../import/event-file';
 import { fingerprintOf } from '../import/fingerprint';
 import { generateEventFile } from '../import/sample';
+import type { PartProgress } from '../import/part';
+import { openFile } from '../import/text-file';
 import { dayFromNumber, dayNumberAt } from '../model/calendar';
 import type { FileReport, ImportProgress, ImportReport } from '../model/import-report';
-import { problemOf, type Problem } from '../model/problem';
+import { ProblemError, problemOf } from '../model/problem';
+import { wholeSpan } from '../model/reported';
 import { sweepUnfinished } from '../store/batches';
 import { WorkspaceDatabase, type LiveBatch } from '../store/database';
 import { ImportSession } from '../store/import-session';
 import { answerCalls, type Port } from './call';
 import { answerReadPart } from './part-thread';
+import { RunProgress } from './import-progress';
 import { PartThreads } from './part-threads';
+import { keepMapping, mappedEvents, mappedReader, previewOf } from './mapped-table';
+import { importReport, type FactReader, type ReportImported } from './report-import';
 import type { ImportCalls, PartCalls } from './protocol';
 import { announceChange, withWriteLock } from './write-lock';
 
@@ -20,26 +26,39 @@ const SAMPLE_EVENTS = 150_000;
 const SAMPLE_NAME = 'Sample data';
 
 interface Source {
-	readonly file: string;
+	readonly name: string;
 	readonly blob: Blob;
+	/** When it was last changed; null where that means nothing. */
+	readonly modifiedMs: number | null;
 	readonly isSample: boolean;
 }
 
 answerCalls<ImportCalls & PartCalls>(self as unknown as Port, {
 	import: (signal, { workspace, files }, tell) => {
-		const sources = files.map((file) => ({ file: file.name, blob: file, isSample: false }));
+		const sources = files.map((file) => ({
+			name: file.name,
+			blob: file,
+			modifiedMs: file.lastModified,
+			isSample: false
+		}));
 		return importAll(signal, workspace, sources, tell);
+	},
+
+	previewTable: (_, { workspace, file, mapping }) => previewOf(workspace, file, mapping),
+
+	importMapped: async (signal, { workspace, file, mapping }, tell) => {
+		await keepMapping(workspace, file, mapping);
+		const isFigures = mapping.kind === 'figures';
+		const blob = isFigures ? file : await mappedEvents(file, mapping);
+		const source = { name: file.name, blob, modifiedMs: file.lastModified, isSample: false };
+		return importAll(signal, workspace, [source], tell, isFigures ? mappedReader(mapping) : null);
 	},
 
 	importSample: (signal, { workspace }, tell) => {
 		const lastDay = dayFromNumber(dayNumberAt(Date.now(), 'UTC') - 1);
 		const chunks = [...generateEventFile({ events: SAMPLE_EVENTS, lastDay })] as Uint8Array<ArrayBuffer>[];
-		return importAll(
-			signal,
-			workspace,
-			[{ file: SAMPLE_NAME, blob: new Blob(chunks), isSample: true }],
-			tell
-		);
+		const sample = { name: SAMPLE_NAME, blob: new Blob(chunks), modifiedMs: null, isSample: true };
+		return importAll(signal, workspace, [sample], tell);
 	},
 
 	readPart: answerReadPart
@@ -49,20 +68,23 @@ async function importAll(
 	signal: AbortSignal,
 	workspace: string,
 	sources: readonly Source[],
-	tell: (progress: ImportProgress) => void
+	tell: (progress: ImportProgress) => void,
+	factReader: FactReader | null = null
 ): Promise<ImportReport> {
 	const startedAt = performance.now();
 	const files: FileReport[] = [];
-	await withWriteLock(signal, workspace, async () => {
+	const sizes = sources.map(({ blob }) => blob.size);
+	const progress = new RunProgress(sizes, tell);
+	const write = async () => {
 		const db = new WorkspaceDatabase(workspace);
 		const threads = new PartThreads(workspace, db, import.meta.url);
 		try {
 			await db.open();
 			await sweepUnfinished(db);
 			const session = await ImportSession.open(db);
-			const progress = new Progress(sources, tell);
+			const run: Run = { signal, session, threads, factReader, files, progress };
 			for (const source of sources) {
-				files.push(await importOne(signal, session, threads, source, progress));
+				await importSource(run, source);
 				if (signal.aborted) break;
 			}
 		} finally {
@@ -70,7 +92,8 @@ async function importAll(
 			db.close();
 		}
 		if (files.some(({ outcome }) => outcome === 'imported')) announceChange(workspace);
-	});
+	};
+	await withWriteLock(signal, workspace, write, () => progress.wait(sources[0]?.name ?? ''));
 	const failed = files.filter(({ outcome }) => outcome === 'failed').length;
 	return {
 		outcome: signal.aborted ? 'cancelled' : failed > 0 && failed === files.length ? 'failed' : 'done',
@@ -81,68 +104,148 @@ async function importAll(
 	};
 }
 
-async function importOne(
-	signal: AbortSignal,
-	session: ImportSession,
-	threads: PartThreads,
-	{ file, blob, isSample }: Source,
-	progress: Progress
-): Promise<FileReport> {
-	const source = blobSource(blob);
+/** What the files of one run have in common. */
+interface Run {
+	readonly signal: AbortSignal;
+	readonly session: ImportSession;
+	readonly threads: PartThreads;
+	/** What makes facts of every file, whatever its format; null where formats say what files are. */
+	readonly factReader: FactReader | null;
+	/** What became of each file, as far as they are done. */
+	readonly files: FileReport[];
+	readonly progress: RunProgress;
+}
+
+/** Imports what was handed over: a file, or each file of an archive. One that fails does not stop the others. */
+async function importSource(run: Run, source: Source): Promise<void> {
+	const { signal, files, progress } = run;
+	let packed: PackedFile[];
 	try {
+		packed = await unpack(source, freeBytes);
+	} catch (error) {
+		files.push({ ...emptyReport(source.name), outcome: 'failed', problem: problemOf(error) });
+		progress.finishFile(source.blob.size);
+		return;
+	}
+	progress.unpacked(packed.length);
+	let bytesLeft = source.blob.size;
+	for (const file of packed) {
+		files.push(await importFile(run, file, source.isSample));
+		progress.finishFile(file.packedBytes);
+		bytesLeft -= file.packedBytes;
+		if (signal.aborted) return;
+	}
+	progress.finishArchive(bytesLeft);
+}
+
+async function importFile(run: Run, file: PackedFile, isSample: boolean): Promise<FileReport> {
+	const { signal, session } = run;
+	const { name, source: raw } = file;
+	const there = (batchId: number): FileReport => ({
+		...emptyReport(name),
+		outcome: 'already_there',
+		batchId
+	});
+	try {
+		if (file.problem) throw new ProblemError(file.problem);
 		// Only a file of the same size can hold the same bytes.
-		if (session.batches.some((batch) => batch.fileBytes === blob.size)) {
-			const fingerprint = await fingerprintOf(signal, source);
-			const twin = session.batches.find((batch) => batch.fingerprint === fingerprint);
-			if (twin) return { ...emptyReport(file), outcome: 'already_there', batchId: twin.id };
+		if (session.batches.some((batch) => batch.fileBytes === raw.byteLength)) {
+			const twin = twinOf(session, await fingerprintOf(signal, raw));
+			if (twin) return there(twin.id);
+		}
+		const opened = await openFile(raw);
+		const factReader = run.factReader ?? (opened.format.gives === 'facts' ? opened.format : null);
+		if (factReader) {
+			const { modifiedMs } = file;
+			const report = { name, raw, opened, modifiedMs, isSample };
+			return reportedFile(name, await importReport(signal, session, report, factReader));
 		}
 		const earlier = session.batches;
-		const writer = await session.begin({ file, fileBytes: blob.size, isSample });
+		const writer = await session.begin({ file: name, fileBytes: file.packedBytes, isSample });
 		try {
-			const reader = threads.readerOf(blob, writer);
-			const result = await importEventFile(signal, source, reader, (told) => progress.tell(file, told));
+			const reader = run.threads.readerOf(raw, writer);
+			const onSlice = (told: PartProgress) => run.progress.tell(name, told, file.bytesRead());
+			const result = await readEvents(signal, opened, reader, onSlice);
 			signal.throwIfAborted();
-			const { accepted, rejected, rejections, unknownColumns, firstMs, lastMs, parser } = result;
+			// What was packed is known only now.
+			const twin = twinOf(session, result.fingerprint);
+			if (twin) {
+				await writer.discard();
+				return there(twin.id);
+			}
+			const { accepted, firstMs, lastMs } = result;
 			const newPins = writer.newPins;
 			const batch = await writer.commit(result, reader.written);
 			return {
-				...emptyReport(file),
+				...emptyReport(name),
 				outcome: 'imported',
 				batchId: batch.id,
+				format: result.format,
+				encoding: result.encoding,
 				accepted,
-				rejected,
-				rejections,
-				unknownColumns,
+				rejected: result.rejected,
+				rejections: result.rejections,
+				unknownColumns: result.unknownColumns,
 				firstMs: accepted > 0 ? firstMs : null,
 				lastMs: accepted > 0 ? lastMs : null,
 				newPins,
 				overlaps: accepted > 0 && earlier.some((other) => overlaps(other, firstMs, lastMs)),
-				parser
+				parser: result.parser
 			};
 		} catch (error) {
 			await writer.discard();
 			throw error;
 		}
 	} catch (error) {
-		if (signal.aborted) return { ...emptyReport(file), outcome: 'cancelled' };
-		return { ...emptyReport(file), outcome: 'failed', problem: problemOf(error) };
+		if (signal.aborted) return { ...emptyReport(name), outcome: 'cancelled' };
+		return { ...emptyReport(name), outcome: 'failed', problem: problemOf(error) };
 	} finally {
-		progress.finishFile(blob.size);
+		await raw.close?.();
 	}
+}
+
+/** How much room the browser says is left; Infinity where it does not say. */
+async function freeBytes(): Promise<number> {
+	// WebKitGTK has no StorageManager in workers, and no browser has one where the site is not secure.
+	const { quota, usage } = (await navigator.storage?.estimate()) ?? {};
+	return quota === undefined ? Infinity : Math.max(0, quota - (usage ?? 0));
+}
+
+function twinOf(session: ImportSession, fingerprint: string): LiveBatch | undefined {
+	return session.batches.find((batch) => batch.fingerprint === fingerprint);
+}
+
+/** What is told of a file of reported figures. */
+function reportedFile(name: string, { batch, wasThere, result, encoding }: ReportImported): FileReport {
+	if (wasThere) return { ...emptyReport(name), outcome: 'already_there', batchId: batch.id };
+	return {
+		...emptyReport(name),
+		batchId: batch.id,
+		format: batch.report?.name ?? null,
+		encoding,
+		accepted: batch.accepted,
+		rejected: batch.rejected,
+		rejections: batch.rejections,
+		unknownColumns: result.unknownColumns,
+		reportedDays: wholeSpan(result.covered)
+	};
 }
 
 function emptyReport(file: string): FileReport {
 	return {
 		file,
 		outcome: 'imported',
-		problem: null as Problem | null,
+		problem: null,
 		batchId: null,
+		format: null,
+		encoding: null,
 		accepted: 0,
 		rejected: 0,
 		rejections: [],
 		unknownColumns: [],
 		firstMs: null,
 		lastMs: null,
+		reportedDays: null,
 		newPins: 0,
 		overlaps: false,
 		parser: 'bytes'
@@ -153,43 +256,4 @@ function overlaps(batch: LiveBatch, firstMs: number, lastMs: number): boolean {
 	return (
 		batch.firstMs !== null && batch.lastMs !== null && batch.firstMs <= lastMs && batch.lastMs >= firstMs
 	);
-}
-
-/** Progress over all files of a run. */
-class Progress {
-	readonly #tell: (progress: ImportProgress) => void;
-	readonly #files: number;
-	readonly #bytes: number;
-	#filesDone = 0;
-	#bytesBefore = 0;
-	#accepted = 0;
-	#rejected = 0;
-	#current = { accepted: 0, rejected: 0 };
-
-	constructor(sources: readonly Source[], tell: (progress: ImportProgress) => void) {
-		this.#tell = tell;
-		this.#files = sources.length;
-		this.#bytes = sources.reduce((sum, { blob }) => sum + blob.size, 0);
-	}
-
-	tell(file: string, told: { bytesDone: number; accepted: number; rejected: number }): void {
-		this.#current = told;
-		this.#tell({
-			file,
-			filesDone: this.#filesDone,
-			files: this.#files,
-			bytesDone: this.#bytesBefore + told.bytesDone,
-			bytes: this.#bytes,
-			accepted: this.#accepted + told.accepted,
-			rejected: this.#rejected + told.rejected
-		});
-	}
-
-	finishFile(bytes: number): void {
-		this.#filesDone++;
-		this.#bytesBefore += bytes;
-		this.#accepted += this.#current.accepted;
-		this.#rejected += this.#current.rejected;
-		this.#current = { accepted: 0, rejected: 0 };
-	}
 }

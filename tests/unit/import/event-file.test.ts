@@ -10,6 +10,13 @@ import { MemoryWorkspace, bufferSource, openFilter, openQuery, utf8 } from '../.
 const HEADER = 'timestamp,event,pin_id,user_id,account,pin_title,filler\n';
 const everything = openQuery({ top: 1_000 });
 
+/** What a reader of delimited text alone has besides. */
+const idle = {
+	hasBadText: false,
+	readRows: () => Promise.reject(new Error('not asked for')),
+	openParquet: () => Promise.reject(new Error('not asked for'))
+};
+
 const cell = fc.oneof(
 	fc.constantFrom(
 		'',
@@ -63,11 +70,25 @@ describe('importEventFile', () => {
 		);
 	}, 30_000);
 
-	it('keeps bytes that are no UTF-8 out of nobody’s way', async () => {
+	it('reads bytes that are no UTF-8 as Windows-1252, wherever they turn up', async () => {
+		const odd = Buffer.concat([utf8('2024-05-01,save,'), Buffer.from([0xe5, 0x80]), utf8(',u\n')]);
+		for (const rows of [0, 40_000]) {
+			const filler = utf8(HEADER + '2024-05-01,save,plain,"some text, quoted"\n'.repeat(rows));
+			const workspace = new MemoryWorkspace();
+			const bytes = new Uint8Array(Buffer.concat([filler, odd]));
+			const result = await workspace.import(bytes);
+			expect(result).toMatchObject({ accepted: rows + 1, rejected: 0, encoding: 'windows-1252' });
+			expect(result.fingerprint).toBe(await fingerprintOf(new AbortController().signal, bufferSource(bytes)));
+			const ids = (await workspace.answer(everything)).topPins.rows.map(({ pinId }) => pinId);
+			expect(ids).toContain('å€');
+		}
+	});
+
+	it('keeps a replacement character that the file itself holds', async () => {
 		const workspace = new MemoryWorkspace();
-		const bytes = Buffer.concat([utf8(`${HEADER}2024-05-01,save,`), Buffer.from([0xff, 0xfe]), utf8(',u\n')]);
-		expect(await workspace.import(new Uint8Array(bytes))).toMatchObject({ accepted: 1, rejected: 0 });
-		expect((await workspace.answer(everything)).topPins.rows[0]?.pinId).toBe('\uFFFD\uFFFD');
+		const { encoding } = await workspace.import(utf8(`${HEADER}2024-05-01,save,\uFFFD,u\n`));
+		expect(encoding).toBe('utf-8');
+		expect((await workspace.answer(everything)).topPins.rows[0]?.pinId).toBe('\uFFFD');
 	});
 
 	it('names the columns that it keeps out', async () => {
@@ -96,6 +117,7 @@ describe('importEventFile', () => {
 		const reason = new DOMException('not wanted', 'AbortError');
 		const reader: PartReader = {
 			parallel: 1,
+			...idle,
 			read: async (signal) => {
 				controller.abort(reason);
 				signal.throwIfAborted();
@@ -263,7 +285,8 @@ describe('parts that do not fit together', () => {
 		byteLength: 8 * SLICE_BYTES,
 		slice: async (start: number, end: number) => utf8(HEADER).slice(start, end)
 	};
-	const claims = { pins: new Uint32Array(0) } as PartResult['claims'];
+	const noTexts = { bytes: new Uint8Array(0), offsets: new Uint32Array(1) };
+	const claims = { pins: new Uint32Array(0), texts: noTexts } as unknown as PartResult['claims'];
 	const part = (range: PartRange, changes: Partial<PartResult> = {}): PartResult => ({
 		hashes: [],
 		firstRow: range.firstRow ?? range.start,
@@ -285,7 +308,8 @@ describe('parts that do not fit together', () => {
 		const discarded: number[] = [];
 		const reader: PartReader = {
 			parallel,
-			read: async (_, index, __, range) => {
+			...idle,
+			read: async (_, __, index, ___, range) => {
 				const { start, end, isOdd, isHashed } = range;
 				asked.push({ part: index, start: start / SLICE_BYTES, end: end / SLICE_BYTES, isOdd, isHashed });
 				return answer(index, range, asked.length);
@@ -363,7 +387,8 @@ describe('parts that do not fit together', () => {
 		const ended: number[] = [];
 		const reader: PartReader = {
 			parallel: 4,
-			read: (signal, index) =>
+			...idle,
+			read: (signal, _, index) =>
 				new Promise((_, reject) => {
 					if (index === 1) return reject(new Error('unreadable'));
 					signal.addEventListener('abort', () => {

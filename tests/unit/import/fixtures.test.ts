@@ -22,7 +22,9 @@ type Expected =
 	  };
 
 const FOLDER = new URL('../../fixtures/', import.meta.url);
-const files = readdirSync(FOLDER).filter((file) => !file.startsWith('.') && extname(file) !== '.json');
+const files = readdirSync(FOLDER).filter(
+	(file) => !file.startsWith('.') && !['.json', ''].includes(extname(file)) // folders have tests of their own
+);
 
 async function outcomeOf(workspace: MemoryWorkspace, bytes: Uint8Array): Promise<Expected> {
 	try {

@@ -7,6 +7,9 @@ const SPACE = 32;
 /** Longer cells are no numbers that anyone wrote. */
 const MAX_NUMBER_LENGTH = 400;
 
+/** Powers of ten; looked up, as `**` takes longer than all the rest. Scales are below their number. */
+const POWERS = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
+
 const decoder = new TextDecoder();
 
 /**
@@ -28,10 +31,28 @@ export function parseScaled(bytes: Uint8Array, start: number, end: number, scale
 			} else break;
 		}
 		const isPlain = at === end && end > start + (fraction >= 0 ? 1 : 0);
-		if (isPlain) return value * 10 ** (scale - Math.max(fraction, 0));
+		if (isPlain) return value * (POWERS[scale - Math.max(fraction, 0)] as number);
 	}
 	if (end - start > MAX_NUMBER_LENGTH) return NaN;
 	return scaleText(decoder.decode(bytes.subarray(start, end)).trim(), scale);
+}
+
+/**
+ * As `parseScaled`, for a number of at most `max`, before scaling: NaN where it is not a number, -1 where it is out of
+ * range.
+ */
+export function parseScaledWithin(
+	bytes: Uint8Array,
+	start: number,
+	end: number,
+	scale: number,
+	max: number
+): number {
+	const value = parseScaled(bytes, start, end, scale);
+	const limit = max * (POWERS[scale] as number);
+	if (value < 0 || value > limit || value === Infinity) return -1;
+	// A number just above the limit may round to it: look at it again in finer steps.
+	return value === limit && parseScaled(bytes, start, end, 10) > max * 1e10 ? -1 : value;
 }
 
 function scaleText(text: string, scale: number): number {

@@ -1,0 +1,71 @@
+import { EVENT_COLUMNS, type EventColumn } from '../../model/event';
+import { normalName } from '../header';
+import type { FieldKeys } from './json-scanner';
+
+const decoder = new TextDecoder();
+
+interface Seen {
+	readonly bytes: Uint8Array;
+	readonly field: number;
+}
+
+/** The keys of a file's objects, as fields of rows. A key has the same field however it is spelt (header.ts). */
+export class JsonKeys implements FieldKeys {
+	/** The names of the fields, as the file spells them first. */
+	readonly names: string[] = [];
+	readonly #fields = new Map<string, number>();
+	readonly #unknown = new Set<string>();
+	/** The keys of the last objects by their place: mostly the next object has the same one there. */
+	readonly #places: Seen[] = [];
+	#isFixed = false;
+
+	/** Takes no more fields than there are, and the columns of events that no object had until now. */
+	fix(): void {
+		for (const column of EVENT_COLUMNS) if (!this.#fields.has(column)) this.#addField(column, column);
+		this.#isFixed = true;
+	}
+
+	/** Keys that fill no column of events, as they were spelt first. */
+	get unknown(): readonly string[] {
+		return [...this.#unknown];
+	}
+
+	fieldOf(bytes: Uint8Array, start: number, end: number, place: number): number {
+		const seen = this.#places[place];
+		if (seen && isSame(seen.bytes, bytes, start, end)) return seen.field;
+		const field = this.#find(keyText(decoder.decode(bytes.subarray(start, end))));
+		this.#places[place] = { bytes: bytes.slice(start, end), field };
+		return field;
+	}
+
+	#find(name: string): number {
+		const normal = normalName(name);
+		const known = this.#fields.get(normal);
+		if (known !== undefined) return known;
+		const isColumn = EVENT_COLUMNS.includes(normal as EventColumn);
+		if (!isColumn) this.#unknown.add(name.trim());
+		return this.#isFixed ? -1 : this.#addField(normal, name);
+	}
+
+	#addField(normal: string, name: string): number {
+		const field = this.names.push(name) - 1;
+		this.#fields.set(normal, field);
+		return field;
+	}
+}
+
+function isSame(key: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+	if (key.length !== end - start) return false;
+	for (let i = 0; i < key.length; i++) if (key[i] !== bytes[start + i]) return false;
+	return true;
+}
+
+/** A key without its escapes. */
+function keyText(key: string): string {
+	if (!key.includes('\\')) return key;
+	try {
+		return JSON.parse(`"${key}"`) as string;
+	} catch {
+		return key;
+	}
+}

@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { textAt, textCount, type TextBlock } from '../../../../src/lib/columns/dictionary';
+import { BulkRows } from '../../../../src/lib/import/bulk/bulk-rows';
+import { EventRows, type RowFields } from '../../../../src/lib/import/event-rows';
+import { readHeader } from '../../../../src/lib/import/header';
+import { RowTokenizer } from '../../../../src/lib/import/row-tokenizer';
+import { ATTRIBUTES } from '../../../../src/lib/model/event';
+import type { Rejection } from '../../../../src/lib/model/problem';
+import { utf8 } from '../../../support/memory-workspace';
+
+const COMMA = 44;
+/** An account that the workspace knows before. */
+const ACCOUNTS = ['b.example'];
+
+const textsOf = (block: TextBlock) => Array.from({ length: textCount(block) }, (_, i) => textAt(block, i));
+
+function headerOf(names: readonly string[]) {
+	const found = readHeader(names);
+	if ('problem' in found) throw new Error(found.problem.code);
+	return found.header;
+}
+
+/** Takes rows in, and tells all that they came to, by names instead of numbers. */
+function takerOf(rows: EventRows) {
+	const rejections: Rejection[] = [];
+	return {
+		add: (bytes: Uint8Array, row: RowFields) => {
+			const rejection = rows.add(bytes, row);
+			if (rejection) rejections.push(rejection);
+		},
+		settle: (bytes: Uint8Array) => rows.settle(bytes),
+		told: () => {
+			const pins = textsOf(rows.pins.blockFrom(0));
+			const users = textsOf(rows.users.blockFrom(0));
+			const accounts = textsOf(rows.accounts.blockFrom(0));
+			const own = (count: number) => Uint32Array.from({ length: count }, (_, i) => i);
+			const claims = rows.claims.finish(own(pins.length));
+			const texts = textsOf(claims.texts);
+			const segments = rows.run.finish({
+				pins: own(pins.length),
+				users: own(users.length),
+				accounts: own(accounts.length)
+			});
+			return {
+				rejections,
+				accepted: rows.accepted,
+				rejected: rows.rejected,
+				firstMs: rows.firstMs,
+				lastMs: rows.lastMs,
+				pins,
+				users: users.toSorted(),
+				accounts,
+				claims: pins.map((pin, i) => ({
+					pin,
+					format: [claims.formatTimes[i], claims.formats[i]],
+					attributes: ATTRIBUTES.map((name) => [
+						claims.attributes[name].times[i],
+						texts[claims.attributes[name].texts[i]! - 1]
+					])
+				})),
+				segments: segments.map((segment) => ({
+					...segment,
+					pins: Array.from(segment.pins, (pin) => pins[pin]),
+					users: Array.from(segment.users, (user) => users[user - 1])
+				}))
+			};
+		}
+	};
+}
+
+/** Reads a file by the hundred rows, in two pieces. */
+async function readInBulk(names: readonly string[], bytes: Uint8Array, cut: number) {
+	const bulk = await BulkRows.create(headerOf(names), COMMA, ACCOUNTS);
+	const taker = takerOf(bulk.rows);
+	const { kernel, tokenizer } = bulk;
+	const at = kernel.inputFor(bytes.length);
+	kernel.bytes.set(bytes, at);
+	const to = at + bytes.length;
+	const next = bulk.read({ from: at, to: at + cut, stopAt: at + cut, isLast: false }, taker);
+	const end = bulk.read({ from: next, to, stopAt: Infinity, isLast: true }, taker);
+	return { ...taker.told(), end: end - at, line: tokenizer.line, stopped: tokenizer.stopped };
+}
+
+/** Reads a file row by row. */
+function readOneByOne(names: readonly string[], file: Uint8Array) {
+	const bytes = new Uint8Array(file.length + 1);
+	bytes.set(file);
+	const rows = new EventRows(headerOf(names), ACCOUNTS);
+	const taker = takerOf(rows);
+	const tokenizer = new RowTokenizer(COMMA, 0);
+	const onRow = () => (taker.add(bytes, tokenizer), true);
+	const end = tokenizer.read(bytes, { from: 0, to: file.length, stopAt: file.length, isLast: true, onRow });
+	taker.settle(bytes);
+	return { ...taker.told(), end, line: tokenizer.line, stopped: tokenizer.stopped };
+}
+
+const CELLS: Readonly<Record<string, readonly string[]>> = {
+	timestamp: [
+		...['2024-02-29T10:00:00.000Z', '2024-02-29T10:00:00.001Z', '2024-03-01T00:00:00.000Z'],
+		...['2023-12-31T23:59:59.999Z', '"2024-01-05T12:00:00.500Z"', '2024-01-05 12:00', '1714521600', ''],
+		...['never', '1980-01-01T00:00:00.000Z', '2023-02-29T10:00:00.000Z']
+	],
+	event: ['impression', 'save', 'Pin Click', '"save"', 'video_play', 'video_play', '', ' ', 'like'],
+	pin_id: ['1', '2', '33333333333333333333', '"4"', ' 1', '1 ', 'é', '"""5"""', "'=6", '', ' ', '"7,\n8"'],
+	user_id: ['', 'u1', 'u2', '"u1"', ' u1', 'ü', "'=u", ' ', 'a user with a long name', '"u""3"'],
+	content_type: ['', 'organic', 'paid', 'PAID', '"paid"', 'free'],
+	source: ['', 'own', 'other', ' other '],
+	device: ['', 'mobile', 'tablet', '"mo""bile"'],
+	account: ['', 'a.example', 'b.example', ' a.example', '"c,d"'],
+	format: ['', 'standard', 'video', 'idea'],
+	count: ['', '1', '2', '70000', '0', '1.0', ' ', '-1', 'x', '"3"'],
+	watch_seconds: ['', '', '1.5', '12', '0.0005', '-1', '1e3', 'x', ' '],
+	view_percent: ['', '50', '100', '100.001', '100.5', ' '],
+	played_percent: ['', '95', '94.999', '100'],
+	pin_title: ['', 'A title', '"A, title"', '"A ""title"""', '"A\ntitle"', "'=1+1", 'A "title"', '"x""y"'],
+	board: ['', 'A board', '"A board"', 'Other'],
+	link: ['', 'https://a.example/1', 'https://a.example/2'],
+	image_url: ['', 'data:,'],
+	note: ['', '"a ""note"""', 'x']
+};
+const NAMES = Object.keys(CELLS);
+const NEEDED = ['timestamp', 'event', 'pin_id'];
+
+/** Many rows of few different ones: mostly good, so that most are repeated and all else is among them. */
+const file = fc
+	.record({
+		names: fc.oneof(
+			fc.constant(NAMES.slice(0, -1)),
+			fc.constant(NAMES),
+			fc.subarray(NAMES.slice(3)).map((names) => [...NEEDED, ...names]),
+			fc
+				.shuffledSubarray(NAMES, { minLength: NAMES.length - 2 })
+				.map((names) => [...names, ...NEEDED.filter((name) => !names.includes(name))])
+		),
+		newline: fc.constantFrom('\n', '\r\n', '\r')
+	})
+	.chain(({ names, newline }) => {
+		const good = (name: string) => fc.nat(Math.min(1, CELLS[name]!.length - 1));
+		const any = (name: string) => fc.nat(CELLS[name]!.length - 1);
+		const cell = (name: string) =>
+			fc
+				.oneof({ weight: 12, arbitrary: good(name) }, { weight: 1, arbitrary: any(name) })
+				.map((i) => CELLS[name]![i] as string);
+		const whole = fc.tuple(...names.map(cell)).map((cells) => cells.join(','));
+		const row = fc.oneof(
+			{ weight: 20, arbitrary: whole },
+			{ weight: 1, arbitrary: whole.map((text) => text.slice(0, -3)) },
+			{ weight: 1, arbitrary: whole.map((text) => `${text},`) },
+			{ weight: 1, arbitrary: whole.map((text) => `${text},more`) },
+			{ weight: 1, arbitrary: fc.constantFrom('', '""', ',', '"') }
+		);
+		return fc.record({
+			names: fc.constant(names),
+			text: fc
+				.record({
+					rows: fc.array(row, { minLength: 1, maxLength: 25 }),
+					order: fc.array(fc.nat(), { maxLength: 60 }),
+					times: fc.constantFrom(1, 1, 30)
+				})
+				.map(({ rows, order, times }) =>
+					Array.from({ length: times }, () => order.map((i) => rows[i % rows.length]))
+						.flat()
+						.join(newline)
+				),
+			cutAt: fc.double({ min: 0, max: 1, noNaN: true })
+		});
+	});
+
+describe('BulkRows', () => {
+	it('makes of a file what its rows make one by one, whatever the order of its columns', async () => {
+		let accepted = 0;
+		let rejected = 0;
+		await fc.assert(
+			fc.asyncProperty(file, async ({ names, text, cutAt }) => {
+				const bytes = utf8(text);
+				const read = await readInBulk(names, bytes, Math.floor(cutAt * bytes.length));
+				expect(read).toEqual(readOneByOne(names, bytes));
+				accepted += read.accepted;
+				rejected += read.rejected;
+			}),
+			{ seed: 10, numRuns: 1_500 }
+		);
+		expect(Math.min(accepted, rejected)).toBeGreaterThan(10_000);
+	}, 60_000);
+
+	it('takes ids, attributes and dimensions that are new in every row, more than it remembers', async () => {
+		const names = ['timestamp', 'event', 'pin_id', 'user_id', 'account', 'pin_title'];
+		const rows = Array.from({ length: 140_000 }, (_, i) => {
+			const title =
+				i % 3 === 0 ? `"A ""title"" ${i}"` : `A title ${'long '.repeat(i === 7 ? 2_000 : i % 9)}${i}`;
+			return `2024-05-01T00:00:00.${String(i % 1000).padStart(3, '0')}Z,save,p${i >> 1},u${i},a${i % 7}.example,${title}`;
+		});
+		const bytes = utf8(rows.join('\n'));
+		const read = await readInBulk(names, bytes, bytes.length >> 1);
+		const expected = readOneByOne(names, bytes);
+		// compared in parts: told apart in one, so much takes long
+		expect(read.claims.length).toBe(expected.claims.length);
+		expect(JSON.stringify(read) === JSON.stringify(expected)).toBe(true);
+		expect(read.accepted).toBe(rows.length);
+	}, 30_000);
+
+	it('keeps nothing of rows that are rejected', async () => {
+		const names = ['timestamp', 'event', 'pin_id', 'user_id', 'account', 'count'];
+		const bytes = utf8(
+			'2024-05-01,save,p,u,a,0\n2024-05-01,like,p,u,a,1\n2024-05-01,save,,u,a,1\nx,save,p,u,a,1\n'
+		);
+		const read = await readInBulk(names, bytes, 0);
+		expect([read.pins, read.users, read.accounts, read.rejected]).toEqual([[], [], ACCOUNTS, 4]);
+	});
+});
