@@ -1,0 +1,74 @@
+import type { RejectedBlock } from '../columns/rejected-block';
+import type { ByteSource } from '../import/byte-source';
+import type { FactFormat } from '../import/formats/format';
+import { REJECTIONS_TOLD } from '../import/part';
+import { readFactsFile } from '../import/reported/facts-file';
+import { rejectedBlock } from '../import/rejected-rows';
+import type { OpenedFile } from '../import/text-file';
+import type { Encoding, ReportName } from '../model/import-report';
+import type { FactsResult } from '../model/reported';
+import type { LiveBatch } from '../store/database';
+import type { ImportSession } from '../store/import-session';
+
+/** A file of reported figures, on its way into a batch. */
+export interface ReportFile {
+	readonly name: string;
+	readonly raw: ByteSource;
+	readonly opened: OpenedFile;
+	readonly modifiedMs: number | null;
+	readonly isSample: boolean;
+}
+
+/** What makes facts of a text: a format, or a mapping of a table. */
+export type FactReader = Pick<FactFormat, 'read'> & { readonly name: ReportName };
+
+export interface ReportImported {
+	readonly batch: LiveBatch;
+	/** Whether the same bytes were there already, as that batch. */
+	readonly wasThere: boolean;
+	readonly result: FactsResult;
+	readonly encoding: Encoding | null;
+}
+
+/**
+ * Imports a file of reported figures, all or nothing.
+ * @throws ProblemError, AbortError; nothing is stored then
+ */
+export async function importReport(
+	signal: AbortSignal,
+	session: ImportSession,
+	file: ReportFile,
+	reader: FactReader
+): Promise<ReportImported> {
+	const importedAtMs = Date.now();
+	const { name, raw, opened, modifiedMs, isSample } = file;
+	const context = { file: name, modifiedMs, importedAtMs };
+	const { result, encoding, fingerprint, byteLength } = await readFactsFile(
+		signal,
+		raw,
+		opened,
+		(text, about) => reader.read(text, about),
+		context
+	);
+	signal.throwIfAborted();
+	const twin = session.batches.find((batch) => batch.fingerprint === fingerprint);
+	if (twin) return { batch: twin, wasThere: true, result, encoding };
+	const batch = await session.addReport({
+		file: name,
+		isSample,
+		fingerprint,
+		byteLength,
+		name: reader.name,
+		exportedAt: result.exportedAt ?? modifiedMs ?? importedAtMs,
+		result,
+		rejections: result.rejections
+			.slice(0, REJECTIONS_TOLD)
+			.map(({ line, column, reason, value }) => ({ line, column, reason, value })),
+		rejectedRows: blockOf(result)
+	});
+	return { batch, wasThere: false, result, encoding };
+}
+
+function blockOf({ rejections, columns }: FactsResult): RejectedBlock | null {
+	return rejections.length === 0 ? null : rejectedBlock(rejections, columns.length);
+}
