@@ -1,11 +1,28 @@
 import type { TextBlock } from '../columns/dictionary';
-import type { SumsByCode } from '../engine/combinations';
+import type { PeriodSums } from '../columns/period-sums';
+import type { HourTask } from '../engine/hours';
 import type { Share } from '../engine/plan';
 import type { ScanResult, ScanTask } from '../engine/scan';
+import type { PinMask } from '../engine/scanner';
+import type { ZipEntry } from '../export/zip';
 import type { Dialect } from '../import/detect';
+import type { ParquetHeader } from '../import/formats/parquet-file';
 import type { PartProgress, PartRange, PartResult, Vocabulary } from '../import/part';
+import type { MadeExport } from '../model/made-export';
+import type { Mapping, TablePreview } from '../model/mapping';
 import type { BatchSummary, ImportProgress, ImportReport } from '../model/import-report';
-import type { Answer, Coverage, ExportKind, Query } from '../model/query';
+import type {
+	Answer,
+	Coverage,
+	ExportKind,
+	HourFigures,
+	PinAttributes,
+	PinListRequest,
+	Query,
+	Top,
+	TopPin
+} from '../model/query';
+import type { Workspace } from '../model/workspace';
 import type { Written } from '../store/import-session';
 
 /**
@@ -17,8 +34,21 @@ export interface DataCalls {
 	open: [{ readonly workspace: string }, Coverage | null, never];
 	/** Looks again at what is stored: after an import, an undo, or a change made in another tab. */
 	refresh: [null, Coverage | null, never];
-	query: [Query, Answer, never];
-	export: [{ readonly kind: ExportKind; readonly query: Query }, Blob, never];
+	/** Tells the first answer as soon as it is known. */
+	query: [Query, Answer, Answer];
+	/** Rows of the full list of Pins: `total` counts those that contain the words. */
+	pins: [PinListRequest, Top<TopPin>, never];
+	/** Sums by hour of the week, under the query's filter and subject. */
+	hours: [Query, HourFigures, never];
+	/** Tells how far it is, from 0 to 1, where it takes long. */
+	export: [{ readonly kind: ExportKind; readonly query: Query }, Blob, number];
+	/** What is known of a Pin, whatever the filter; null where there is no such Pin. */
+	pinAttributes: [{ readonly pinId: string }, PinAttributes | null, never];
+	/** Whether a Pin that is stored is on a board; '' asks for one on none. */
+	hasBoard: [{ readonly board: string }, boolean, never];
+	/** The exports that were made, newest first. */
+	madeExports: [null, readonly MadeExport[], never];
+	noteExport: [MadeExport, readonly MadeExport[], never];
 	batches: [null, readonly BatchSummary[], never];
 	undo: [{ readonly batchId: number }, null, never];
 	/** The rejected rows of a batch as CSV: the file's own columns, then line, column and reason. */
@@ -27,8 +57,44 @@ export interface DataCalls {
 
 export interface ImportCalls {
 	import: [{ readonly workspace: string; readonly files: readonly File[] }, ImportReport, ImportProgress];
+	/** The first rows of a table, under a mapping; null for the one that was saved, or a guess. */
+	previewTable: [
+		{ readonly workspace: string; readonly file: File; readonly mapping: Mapping | null },
+		TablePreview,
+		never
+	];
+	/** Imports a table under a mapping, which is kept for tables with the same header. */
+	importMapped: [
+		{ readonly workspace: string; readonly file: File; readonly mapping: Mapping },
+		ImportReport,
+		ImportProgress
+	];
 	/** Makes the sample data and imports it like a file. */
 	importSample: [{ readonly workspace: string }, ImportReport, ImportProgress];
+}
+
+export interface ZipCalls {
+	/** Tells how many bytes of the files are packed. */
+	zip: [{ readonly entries: readonly ZipEntry[] }, Blob, number];
+}
+
+/** Workspaces themselves. Deleting waits until nobody writes, and takes everything that is stored. */
+export interface RegistryCalls {
+	list: [null, readonly Workspace[], never];
+	make: [{ readonly name: string }, Workspace, never];
+	/** False where another workspace has that name. */
+	rename: [{ readonly key: string; readonly name: string }, boolean, never];
+	remove: [{ readonly key: string }, null, never];
+	/** Deletes all that is stored, of all workspaces. */
+	eraseAll: [null, null, never];
+}
+
+/** Whole workspaces as files. */
+export interface BackupCalls {
+	/** Tells how far it is, from 0 to 1. */
+	backup: [{ readonly workspace: Workspace; readonly passphrase: string }, Blob, number];
+	/** Makes a workspace of a backup; `name` is its name where it had none. Nothing is changed where it is damaged. */
+	restore: [{ readonly backup: Blob; readonly passphrase: string; readonly name: string }, Workspace, number];
 }
 
 /** From the import worker to the threads that read parts of a file for it. */
@@ -50,6 +116,25 @@ export interface PartCalls {
 	];
 }
 
+/** From the import worker to the threads that read Parquet files for it. */
+export interface ParquetCalls {
+	openParquet: [{ readonly blob: Blob }, ParquetHeader, never];
+	readGroups: [
+		{
+			readonly workspace: string;
+			readonly batchId: number;
+			readonly part: number;
+			readonly blob: Blob;
+			readonly groups: { readonly from: number; readonly to: number };
+			readonly accounts: readonly string[];
+			/** Answers NumberCalls. */
+			readonly numbers: MessagePort;
+		},
+		PartResult & Written,
+		PartProgress
+	];
+}
+
 /** From those threads back, to whoever holds the workspace's numbering. */
 export interface NumberCalls {
 	intern: [{ readonly vocabulary: Vocabulary; readonly texts: TextBlock }, Uint32Array, never];
@@ -57,6 +142,15 @@ export interface NumberCalls {
 
 /** From the data worker to the threads that share its scans. */
 export interface ScanCalls {
-	sumByCode: [{ readonly workspace: string; readonly share: Share }, SumsByCode, never];
+	sumBuckets: [
+		{ readonly workspace: string; readonly share: Share; readonly pins: PinMask },
+		PeriodSums,
+		never
+	];
 	scan: [{ readonly workspace: string; readonly share: Share; readonly task: ScanTask }, ScanResult, never];
+	scanHours: [
+		{ readonly workspace: string; readonly share: Share; readonly task: HourTask },
+		Float64Array,
+		never
+	];
 }
