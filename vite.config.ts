@@ -1,6 +1,20 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { giveServiceWorkerItsFiles } from './src/tools/site-files';
+
+/** When the site is written: tells the service worker what there is to keep. */
+const serviceWorkerFiles: Plugin = {
+	name: 'service-worker-files',
+	apply: 'build',
+	applyToEnvironment: ({ name }) => name === 'ssr',
+	closeBundle: {
+		order: 'post',
+		sequential: true,
+		handler: () => giveServiceWorkerItsFiles('build')
+	}
+};
 
 export default defineConfig({
 	plugins: [
@@ -11,7 +25,8 @@ export default defineConfig({
 			strategy: ['baseLocale'],
 			emitTsDeclarations: true
 		}),
-		sveltekit()
+		sveltekit(),
+		serviceWorkerFiles
 	],
 	worker: { format: 'es' },
 	build: { target: 'es2022' },

@@ -90,10 +90,11 @@ test('orders the Pins by what is chosen @wide', async ({ page }) => {
 
 test('shows titles as text and follows only links of the web @wide', async ({ page }) => {
 	await expect(page.locator('tr[data-pin="101"]')).toContainText('Lamp, <b>oak</b>');
-	const link = page.locator('tr[data-pin="101"] a');
+	const link = page.locator('tr[data-pin="101"] a[target]');
 	await expect(link).toHaveAttribute('href', 'https://shop.example/lamp');
 	await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
-	await expect(page.locator('tr[data-pin="102"] a')).toHaveCount(0);
+	await expect(page.locator('tr[data-pin="102"] a[target]')).toHaveCount(0);
+	await expect(page.locator('[href^="javascript:"]')).toHaveCount(0);
 });
 
 test('downloads what the filters select @wide', async ({ page }) => {
@@ -141,6 +142,17 @@ test('reads the chart out by key, and selects days by dragging @wide', async ({ 
 	await page.mouse.up();
 	await overview.ready();
 	await expect(page).toHaveURL(/from=2026-06-2\d&to=2026-06-30/);
+});
+
+test('reads the chart out by touch @phone', async ({ page }) => {
+	const chart = page.getByRole('group', { name: /^Impressions, 1 Jun – 30 Jun 2026/ });
+	const box = await chart.boundingBox();
+	if (!box) throw new Error('the chart has no box');
+	await page.touchscreen.tap(box.x + box.width - 30, box.y + 80);
+	// The finger is lifted: what it touched stays to be read, and selects nothing.
+	await expect(chart.getByText('Tue, 30 Jun 2026')).toBeVisible();
+	await expect(chart.getByText('6', { exact: true })).toBeVisible();
+	await expect(page).toHaveURL(/\/$/);
 });
 
 test('shows any metric, split and step, drawn or as a table', async ({ page }) => {

@@ -11,11 +11,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 		test(`draws every page in ${colorScheme} colours`, async ({ page }, { project }) => {
 			const overview = new OverviewPage(page);
-			const take = async (name: string) => {
+			const take = async (name: string, fullPage = false) => {
 				await page.mouse.move(0, 0);
 				await page.screenshot({
 					path: `${FOLDER}/${name}-${project.name}-${colorScheme}.png`,
-					animations: 'disabled'
+					animations: 'disabled',
+					fullPage
 				});
 			};
 			await overview.open();
@@ -24,13 +25,34 @@ for (const colorScheme of ['light', 'dark'] as const) {
 			await take('imported');
 			await overview.open('?range=90d&split=device');
 			await take('overview');
+			const best = (await overview.pinIds())[0] ?? '';
 			await overview.open('?range=all&metric=engagement_rate&grain=month&view=top-pins');
 			await take('top-pins');
 			await overview.open('?from=2019-01-01&to=2019-01-31');
 			await take('no-match');
-			await page.goto('/data/');
-			await overview.ready();
-			await take('data');
+			const pages = {
+				video: 'video/?range=90d',
+				pin: `pin/?range=90d&id=${best}`,
+				board: 'board/?range=90d',
+				'pin-unknown': 'pin/?id=0',
+				'workspace-unknown': '?ws=Elsewhere',
+				definitions: 'definitions/',
+				data: 'data/'
+			};
+			for (const [name, path] of Object.entries(pages)) {
+				await page.goto(`/${path}`);
+				await overview.ready();
+				await take(name, true);
+			}
+			await overview.open();
+			await page
+				.locator(`[popovertarget="${project.name === 'phone' ? 'phone-menu' : 'workspace-menu'}"]`)
+				.click();
+			await take('menu');
+			await page.keyboard.press('Escape');
+			await page.keyboard.press('?');
+			await page.locator('dialog[open]').waitFor();
+			await take('keys');
 		});
 	});
 }

@@ -16,9 +16,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	store: ['model', 'columns'],
 	engine: ['model', 'columns'],
 	export: ['model', 'columns'],
-	worker: ['model', 'columns', 'import', 'store', 'engine', 'export'],
+	offline: [],
+	worker: ['model', 'columns', 'import', 'store', 'engine', 'export', 'offline/app-lock'],
 	view: ['model'],
-	ui: ['view', 'model', 'i18n', 'worker/client'],
+	ui: ['view', 'model', 'i18n', 'offline', 'worker/client', 'worker/client-registry'],
 	i18n: []
 };
 
@@ -28,11 +29,26 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 	uplot: ['ui'],
 	papaparse: ['import', 'export'],
 	hyparquet: ['import', 'export'],
+	'hyparquet-compressors': ['import'],
 	'hyparquet-writer': ['import', 'export']
 };
 
 /** All that reaches the browser from elsewhere. A new one needs a line here and in the README's table. */
-const RUNTIME_DEPENDENCIES = ['dexie', 'hash-wasm', 'papaparse', 'uplot'];
+const RUNTIME_DEPENDENCIES = [
+	'@internationalized/date',
+	'@tanstack/virtual-core',
+	'bits-ui',
+	'dexie',
+	'fake-indexeddb',
+	'fflate',
+	'hash-wasm',
+	'hyparquet',
+	'hyparquet-compressors',
+	'papaparse',
+	'uplot',
+	'valibot',
+	'workbox-window'
+];
 
 interface SourceFile {
 	/** From the root, with slashes: `src/lib/model/event.ts`. */

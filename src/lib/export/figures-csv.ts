@@ -2,8 +2,9 @@ import type { Catalogue } from '../columns/catalogue';
 import { csvRow, csvText } from '../model/csv-cell';
 import type { Dimension } from '../model/event';
 import { figuresAt, type FigureColumns } from '../model/figures';
-import { EXPORT_METRICS, metricValue } from '../model/metric';
+import { EXPORT_METRICS, metricValue, type MetricId } from '../model/metric';
 import type { Bucket } from '../model/query';
+import type { MetricCourse } from '../model/reported';
 import { CsvFile } from './csv-file';
 
 /** Figures as CSV: by day, by Pin and by board. Numbers are plain; a metric without a value is an empty cell. */
@@ -21,6 +22,26 @@ export function dailyCsv(
 			file.write(
 				csvRow([day, ...(split === null ? [] : [csvText(value ?? '')]), ...metricCells(figures, row)])
 			);
+		}
+	});
+	return file.finish();
+}
+
+/** The same where reported figures have a part in it: what has no value is an empty cell. */
+export function dailyCoursesCsv(
+	buckets: readonly Bucket[],
+	split: Dimension | null,
+	daily: readonly {
+		readonly value: string | null;
+		readonly courses: Readonly<Record<MetricId, MetricCourse>>;
+	}[]
+): Blob {
+	const file = new CsvFile();
+	file.write(csvRow(['date', ...(split === null ? [] : [split]), ...EXPORT_METRICS]));
+	buckets.forEach(({ day }, row) => {
+		for (const { value, courses } of daily) {
+			const cells = EXPORT_METRICS.map((id) => String(courses[id].values[row] ?? ''));
+			file.write(csvRow([day, ...(split === null ? [] : [csvText(value ?? '')]), ...cells]));
 		}
 	});
 	return file.finish();
@@ -48,7 +69,7 @@ export function boardsCsv(
 	const file = new CsvFile();
 	file.write(csvRow(['rank', 'board', 'pins', ...EXPORT_METRICS]));
 	order.forEach((number, i) => {
-		const name = csvText(catalogue.boards[number] as string);
+		const name = csvText(catalogue.boards.names[number] as string);
 		file.write(csvRow([String(i + 1), name, String(pins[number]), ...metricCells(figures, number)]));
 	});
 	return file.finish();

@@ -1,10 +1,68 @@
-import { getLocale } from './generated/runtime.js';
+import {
+	baseLocale,
+	getLocale,
+	isLocale,
+	locales,
+	overwriteGetLocale,
+	type Locale
+} from './generated/runtime.js';
+
+/** Which language the page speaks: the one that was picked, else the first of the browser's that it knows. */
+
+/** Every language that there are messages in. */
+export const LANGUAGES: readonly Locale[] = locales;
+
+const KEY = 'tackboard:language';
 
 /** How numbers and dates are written in each language; English without a country would put the month first. */
 const FORMAT_LOCALES: Readonly<Record<string, string>> = { en: 'en-GB', sv: 'sv-SE' };
 
+/** The language in use. */
+export function language(): Locale {
+	return getLocale();
+}
+
 /** The locale for numbers and dates of the language in use. */
 export function formatLocale(): string {
-	const language = getLocale();
-	return FORMAT_LOCALES[language] ?? language;
+	const locale = getLocale();
+	return FORMAT_LOCALES[locale] ?? locale;
+}
+
+/** What a language calls itself. */
+export function languageName(locale: Locale): string {
+	const name = new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale;
+	return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+}
+
+/** The language of a visitor: the picked one where it is known, else the first known one of those preferred. */
+export function chooseLanguage(picked: string | null, preferred: readonly string[]): Locale {
+	for (const tag of [picked ?? '', ...preferred]) {
+		const name = tag.split('-')[0]?.toLowerCase();
+		if (isLocale(name)) return name;
+	}
+	return baseLocale;
+}
+
+/** Sets the visitor's language, once, before anything is drawn. Pages are prerendered in the base language. */
+export function startLanguage(): void {
+	const locale = chooseLanguage(pickedLanguage(), navigator.languages);
+	overwriteGetLocale(() => locale);
+	document.documentElement.lang = locale;
+}
+
+/** Keeps the language that was picked; the page speaks it from its next load on. */
+export function pickLanguage(locale: Locale): void {
+	try {
+		localStorage.setItem(KEY, locale);
+	} catch {
+		// Storage can be forbidden: then the browser's own language stays.
+	}
+}
+
+function pickedLanguage(): string | null {
+	try {
+		return localStorage.getItem(KEY);
+	} catch {
+		return null;
+	}
 }

@@ -4,7 +4,7 @@ import type { Chip } from '$lib/view/chips';
 import { formatRange } from '$lib/view/format';
 import { activePreset, type DayRange } from '$lib/view/range';
 import type { ViewState } from '$lib/view/address';
-import { PRESET_LABELS, valueLabel } from './labels';
+import { COMPARISON_LABELS, PRESET_LABELS, valueLabel } from './labels';
 
 /** What the date range of a view is called: its preset, or its days. */
 export function rangeLabel(view: ViewState, range: DayRange | null): string {
@@ -21,6 +21,8 @@ export function chipLabel(chip: Chip, view: ViewState, range: DayRange | null): 
 			return valueLabel(chip.dimension, chip.value);
 		case 'tz':
 			return chip.tz;
+		case 'compare':
+			return COMPARISON_LABELS[chip.compare]();
 		case 'range':
 			return rangeLabel(view, range);
 	}

@@ -1,8 +1,10 @@
 import { m } from '$lib/i18n/generated/messages.js';
 import type { Dimension } from '$lib/model/event';
+import type { ReportName } from '$lib/model/import-report';
+import type { ExportChoice } from '$lib/model/made-export';
 import type { MetricId } from '$lib/model/metric';
-import type { ExportKind, Grain, SortMetric } from '$lib/model/query';
-import type { Preset } from '$lib/view/address';
+import type { Grain, SortMetric } from '$lib/model/query';
+import type { Comparison, Preset } from '$lib/view/address';
 
 /** The words for the vocabulary's own names. */
 type Words<Name extends string> = Readonly<Record<Name, () => string>>;
@@ -33,7 +35,13 @@ export const SORT_LABELS: Words<SortMetric> = {
 	engagements: m.by_engagements,
 	saves: m.by_saves,
 	closeups: m.by_closeups,
-	link_clicks: m.by_link_clicks
+	link_clicks: m.by_link_clicks,
+	video_views: m.by_video_views,
+	avg_watch_seconds: m.by_avg_watch_seconds,
+	total_watch_minutes: m.by_total_watch_minutes,
+	views_10s: m.by_views_10s,
+	views_95: m.by_views_95,
+	link_click_rate: m.by_link_click_rate
 };
 
 export const DIMENSION_LABELS: Words<Dimension> = {
@@ -65,13 +73,21 @@ export const PRESET_LABELS: Words<Preset> = {
 	all: m.range_all
 };
 
+export const COMPARISON_LABELS: Words<Comparison> = {
+	previous: m.compare_previous,
+	year: m.compare_year
+};
+
 export const GRAIN_LABELS: Words<Grain> = { day: m.day, week: m.week, month: m.month };
 
-export const EXPORT_LABELS: Words<ExportKind> = {
+export const EXPORT_LABELS: Words<ExportChoice> = {
 	daily: m.export_daily,
 	pins: m.export_pins,
 	boards: m.export_boards,
-	events: m.export_events
+	events: m.export_events,
+	reported: m.export_reported,
+	everything: m.export_everything,
+	chart: m.export_chart
 };
 
 const VALUE_LABELS: Readonly<Record<string, () => string>> = {
@@ -89,6 +105,24 @@ const VALUE_LABELS: Readonly<Record<string, () => string>> = {
 	idea: m.idea,
 	product: m.product,
 	collections: m.collections
+};
+
+/** What the values mean that are easily taken for something else. */
+export const MEANINGS = {
+	organic: m.about_organic,
+	paid: m.about_paid,
+	own: m.about_own_pins,
+	other: m.about_other_pins
+} as const;
+
+/** Whose report a file holds. */
+export const REPORT_LABELS: Words<ReportName> = {
+	overview_export: m.report_overview_export,
+	api_account: m.report_api_account,
+	api_top_pins: m.report_api_top_pins,
+	api_pin: m.report_api_pin,
+	ads_report: m.report_ads_report,
+	mapped_table: m.report_mapped_table
 };
 
 /** The name of a dimension's value. Accounts are names already, but for the one that stands for none. */

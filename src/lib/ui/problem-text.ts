@@ -19,16 +19,68 @@ export function problemText(problem: Problem): string {
 			return m.problem_not_text();
 		case 'unreadable_file':
 			return m.problem_unreadable_file();
+		case 'spreadsheet':
+			return m.problem_spreadsheet();
+		case 'unknown_archive':
+			return m.problem_unknown_archive();
+		case 'archive_in_archive':
+			return m.problem_archive_in_archive();
+		case 'empty_archive':
+			return m.problem_empty_archive();
+		case 'damaged_gzip':
+			return m.problem_damaged_gzip();
+		case 'damaged_zip':
+			return m.problem_damaged_zip();
+		case 'damaged_zip_entry':
+			return m.problem_damaged_zip_entry();
+		case 'zip_password':
+			return m.problem_zip_password();
+		case 'unpacks_too_far':
+			return m.problem_unpacks_too_far();
+		case 'unknown_json':
+			return m.problem_unknown_json();
+		case 'json_cut_off':
+			return m.problem_json_cut_off({ rows: problem.rows });
+		case 'json_broken':
+			return m.problem_json_broken({ row: problem.row });
+		case 'parquet_codec':
+			return m.problem_parquet_codec({ codec: problem.codec });
+		case 'damaged_parquet':
+			return m.problem_damaged_parquet();
+		case 'too_many_columns':
+			return m.problem_too_many_columns({ columns: problem.columns, limit: problem.limit });
 		case 'unclosed_quote':
 			return m.problem_unclosed_quote({ line: problem.line });
 		case 'row_too_long':
 			return m.problem_row_too_long({ line: problem.line });
+		case 'damaged_json':
+			return m.problem_damaged_json();
+		case 'no_known_figures':
+			return m.problem_no_known_figures({ found: problem.found.join(', ') });
+		case 'pin_not_named':
+			return m.problem_pin_not_named();
+		case 'days_not_named':
+			return m.problem_days_not_named();
 		case 'storage_full':
 			return m.problem_storage_full();
 		case 'storage_refused':
 			return m.problem_storage_refused();
+		case 'newer_version':
+			return m.problem_newer_version();
+		case 'not_a_backup':
+			return m.problem_not_a_backup();
+		case 'backup_newer':
+			return m.problem_backup_newer();
+		case 'backup_damaged':
+			return m.problem_backup_damaged();
+		case 'passphrase_needed':
+			return m.problem_passphrase_needed();
+		case 'wrong_passphrase':
+			return m.problem_wrong_passphrase();
 		case 'figure_too_large':
 			return m.problem_figure_too_large();
+		case 'unknown_workspace':
+			return m.problem_unknown_workspace({ name: problem.name });
 		case 'damaged_data':
 			return m.problem_damaged_data();
 		case 'unexpected':
@@ -45,6 +97,7 @@ const REASONS = {
 	not_a_whole_number: m.reason_not_a_whole_number,
 	out_of_range: m.reason_out_of_range,
 	too_many_fields: m.reason_too_many_fields,
+	not_an_object: m.reason_not_an_object,
 	too_many_accounts: m.reason_too_many_accounts
 } as const satisfies Record<Rejection['reason'], unknown>;
 

@@ -1,7 +1,8 @@
 import { dayNumber, isTimeZone, type Day } from '../model/calendar';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../model/event';
-import { METRIC_IDS, SORT_METRICS, type MetricId } from '../model/metric';
+import { METRIC_IDS, type MetricId } from '../model/metric';
 import { GRAINS, type Grain, type SortMetric } from '../model/query';
+import { defaultMetric, sortsOf, type PageKind } from './page';
 
 /**
  * The address and what it says: the query part of a page's URL ↔ a ViewState. Start of the view's walk: an address
@@ -12,16 +13,25 @@ import { GRAINS, type Grain, type SortMetric } from '../model/query';
 export const PRESETS = ['7d', '14d', '21d', '30d', '60d', '90d', 'this-month', 'last-month', 'all'] as const;
 export type Preset = (typeof PRESETS)[number];
 
+/** What a range can be compared with: the days right before it, or the same days a year before. */
+export const COMPARISONS = ['previous', 'year'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
 /** On a phone the Overview page has two tabs. */
 export const TABS = ['overview', 'top-pins'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Everything that can be set on a page, as one value. */
 export interface ViewState {
+	/** Where it is shown, which decides its defaults; the address's path, not its query, says so. */
+	readonly page: PageKind;
 	readonly range: Preset;
 	/** Where either end is set, both win over `range`; null is the data's end. */
 	readonly from: Day | null;
 	readonly to: Day | null;
+	readonly compare: Comparison | null;
+	/** Whether the comparison is moved by whole weeks, so that its weekdays match. */
+	readonly matchWeekdays: boolean;
 	readonly grain: Grain;
 	/** IANA name. */
 	readonly tz: string;
@@ -35,13 +45,20 @@ export interface ViewState {
 	/** Name of the workspace; '' is the first. */
 	readonly ws: string;
 	readonly view: Tab;
+	/** Of the Pin page: the Pin's id. Other pages ignore it. */
+	readonly id: string;
+	/** Of the Board page: the board's name; '' is no board. Other pages ignore it. */
+	readonly name: string;
 }
 
-/** What a page shows when its address says nothing. */
+/** What the Overview shows when its address says nothing. */
 export const DEFAULT_VIEW: ViewState = {
+	page: 'overview',
 	range: '30d',
 	from: null,
 	to: null,
+	compare: null,
+	matchWeekdays: false,
 	grain: 'day',
 	tz: 'UTC',
 	values: { content_type: [], source: [], device: [], account: [], format: [] },
@@ -50,7 +67,9 @@ export const DEFAULT_VIEW: ViewState = {
 	sort: 'impressions',
 	q: '',
 	ws: '',
-	view: 'overview'
+	view: 'overview',
+	id: '',
+	name: ''
 };
 
 /** A part of an address that says nothing we know. */
@@ -73,8 +92,9 @@ const PARAMETER_OF: Readonly<Record<Dimension, string>> = {
 	format: 'format'
 };
 
-const isOneOf = <T extends string>(list: readonly T[], value: string): value is T =>
-	(list as readonly string[]).includes(value);
+function isOneOf<T extends string>(list: readonly T[], value: string): value is T {
+	return (list as readonly string[]).includes(value);
+}
 
 // Inside an account a comma is `%2C`; a `%` that would read as an escape is one itself.
 const escapeAccount = (name: string) => name.replace(/%(?=2C|25)/gi, '%25').replaceAll(',', '%2C');
@@ -85,11 +105,28 @@ function isZone(name: string): boolean {
 	return /^[a-z]/i.test(name) && isTimeZone(name);
 }
 
+/** What a page shows when its address says nothing. */
+export function defaultView(page: PageKind): ViewState {
+	return { ...DEFAULT_VIEW, page, metric: defaultMetric(page) };
+}
+
+/** The same view on another page. What only the page that it comes from can show becomes the other's default. */
+export function viewOn(state: ViewState, page: PageKind): ViewState {
+	return {
+		...state,
+		page,
+		id: '',
+		name: '',
+		metric: state.metric === defaultMetric(state.page) ? defaultMetric(page) : state.metric,
+		sort: isOneOf(sortsOf(page), state.sort) ? state.sort : DEFAULT_VIEW.sort
+	};
+}
+
 /** Reads the query part of an address. Whatever it does not know is left out and named. */
-export function readAddress(search: string): AddressReading {
+export function readAddress(search: string, page: PageKind = 'overview'): AddressReading {
 	const parameters = new URLSearchParams(search);
 	const ignored: IgnoredPart[] = [];
-	const state: { -readonly [K in keyof ViewState]: ViewState[K] } = { ...DEFAULT_VIEW };
+	const state: { -readonly [K in keyof ViewState]: ViewState[K] } = defaultView(page);
 	const values: Record<Dimension, readonly string[]> = { ...DEFAULT_VIEW.values };
 	state.values = values;
 
@@ -107,10 +144,12 @@ export function readAddress(search: string): AddressReading {
 		else if (parameter === 'from' || parameter === 'to') {
 			if (dayNumber(text) !== null) state[parameter] = text;
 			else if (text !== '') drop(text);
-		} else if (parameter === 'grain') take(GRAINS, (grain) => (state.grain = grain));
+		} else if (parameter === 'compare') take(COMPARISONS, (compare) => (state.compare = compare));
+		else if (parameter === 'match') take(['weekday'], () => (state.matchWeekdays = true));
+		else if (parameter === 'grain') take(GRAINS, (grain) => (state.grain = grain));
 		else if (parameter === 'metric') take(METRIC_IDS, (metric) => (state.metric = metric));
 		else if (parameter === 'split') take(DIMENSIONS, (split) => (state.split = split));
-		else if (parameter === 'sort') take(SORT_METRICS, (sort) => (state.sort = sort));
+		else if (parameter === 'sort') take(sortsOf(page), (sort) => (state.sort = sort));
 		else if (parameter === 'view') take(TABS, (view) => (state.view = view));
 		else if (parameter === 'tz') {
 			if (text.toUpperCase() === 'UTC') state.tz = 'UTC';
@@ -118,6 +157,7 @@ export function readAddress(search: string): AddressReading {
 			else if (text !== '') drop(text);
 		} else if (parameter === 'q') state.q = text;
 		else if (parameter === 'ws') state.ws = text;
+		else if (parameter === 'id' || parameter === 'name') state[parameter] = text;
 		else drop(text);
 	}
 	if (state.from !== null && state.to !== null && state.from > state.to)
@@ -152,10 +192,14 @@ export function writeAddress(state: ViewState): string {
 		const text = encodeURIComponent(value).replace(/%2C/g, ',').replace(/%2F/g, '/').replace(/%3A/g, ':');
 		parts.push(`${parameter}=${text}`);
 	};
+	if (state.id !== '') add('id', state.id);
+	if (state.name !== '') add('name', state.name);
 	if (state.from !== null || state.to !== null) {
 		if (state.from !== null) add('from', state.from);
 		if (state.to !== null) add('to', state.to);
 	} else if (state.range !== DEFAULT_VIEW.range) add('range', state.range);
+	if (state.compare !== null) add('compare', state.compare);
+	if (state.matchWeekdays) add('match', 'weekday');
 	if (state.grain !== DEFAULT_VIEW.grain) add('grain', state.grain);
 	if (state.tz !== DEFAULT_VIEW.tz) add('tz', state.tz);
 	for (const dimension of DIMENSIONS) {
@@ -164,7 +208,7 @@ export function writeAddress(state: ViewState): string {
 		const texts = dimension === 'account' ? values.map(escapeAccount) : values;
 		add(PARAMETER_OF[dimension], texts.join(','));
 	}
-	if (state.metric !== DEFAULT_VIEW.metric) add('metric', state.metric);
+	if (state.metric !== defaultMetric(state.page)) add('metric', state.metric);
 	if (state.split !== null) add('split', state.split);
 	if (state.q !== '') add('q', state.q);
 	if (state.ws !== '') add('ws', state.ws);

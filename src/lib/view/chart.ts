@@ -1,4 +1,4 @@
-import { METRICS, type MetricId } from '../model/metric';
+import { metricAt, type MetricId } from '../model/metric';
 import type { Answer, Bucket, Grain, Query } from '../model/query';
 import { endOfBucket, type DayRange } from './range';
 
@@ -16,10 +16,14 @@ export interface ChartSeries {
 	readonly isRest: boolean;
 	/** One value a bucket; null where the metric has none. */
 	readonly values: readonly (number | null)[];
+	/** Per bucket, whether its value is an estimate that may be put right later; not there where none can be. */
+	readonly isEstimate?: readonly boolean[];
 	/** Which of the look's series colours, from 1; 0 is the muted one of the rest. */
 	readonly colour: number;
-	/** A second round of the colours is told apart by dashes. */
+	/** A second round of the colours is told apart by dashes, and so are the days that are compared with. */
 	readonly isDashed: boolean;
+	/** Of the days that are compared with: their own steps, in the places of the chart's; null for the chart's own. */
+	readonly comparedBuckets: readonly Bucket[] | null;
 }
 
 /** How many series colours the look has. */
@@ -34,12 +38,32 @@ export function chartOf(answer: Answer, query: Query, metric: MetricId): Chart {
 		series: answer.series.map((series, index) => ({
 			value: series.value,
 			isRest: series.isRest,
-			values: answer.buckets.map((_, bucket) =>
-				METRICS[metric].value((figure) => series.figures[figure][bucket] ?? 0)
-			),
+			...(answer.reported
+				? answer.reported.series[index]![metric]
+				: { values: answer.buckets.map((_, bucket) => metricAt(metric, series.figures, bucket)) }),
 			colour: series.isRest ? 0 : (index % COLOUR_COUNT) + 1,
-			isDashed: !series.isRest && index >= COLOUR_COUNT
+			isDashed: !series.isRest && index >= COLOUR_COUNT,
+			comparedBuckets: null
 		}))
+	};
+}
+
+/** The chart with a second line: the days that are compared with, step by step beside its own. */
+export function withComparison(chart: Chart, compared: Answer): Chart {
+	const values = overallValues(compared, chart.metric);
+	return {
+		...chart,
+		series: [
+			...chart.series,
+			{
+				value: null,
+				isRest: false,
+				values: chart.buckets.map((_, bucket) => values[bucket] ?? null),
+				colour: 0,
+				isDashed: true,
+				comparedBuckets: compared.buckets
+			}
+		]
 	};
 }
 
@@ -65,7 +89,6 @@ export function bucketDays(chart: Chart, query: Query, first: number, last: numb
 
 /** One value a bucket over all that passes, whatever the split. */
 export function overallValues(answer: Answer, metric: MetricId): readonly (number | null)[] {
-	return answer.buckets.map((_, bucket) =>
-		METRICS[metric].value((figure) => answer.overall[figure][bucket] ?? 0)
-	);
+	if (answer.reported) return answer.reported.overall[metric].values;
+	return answer.buckets.map((_, bucket) => metricAt(metric, answer.overall, bucket));
 }

@@ -1,9 +1,11 @@
-import { DIMENSIONS, type Dimension } from '../model/event';
-import { DEFAULT_VIEW, type ViewState } from './address';
+import type { Dimension } from '../model/event';
+import { DEFAULT_VIEW, type Comparison, type ViewState } from './address';
+import { filteredDimensions } from './page';
 
 /** What is set, as chips: each says what it is and what the view is without it. */
 export type Chip =
 	| { readonly kind: 'range'; readonly without: ViewState }
+	| { readonly kind: 'compare'; readonly compare: Comparison; readonly without: ViewState }
 	| { readonly kind: 'tz'; readonly tz: string; readonly without: ViewState }
 	| {
 			readonly kind: 'value';
@@ -17,7 +19,9 @@ export function chipsOf(state: ViewState): readonly Chip[] {
 	const chips: Chip[] = [];
 	if (state.from !== null || state.to !== null || state.range !== DEFAULT_VIEW.range)
 		chips.push({ kind: 'range', without: { ...state, range: DEFAULT_VIEW.range, from: null, to: null } });
-	for (const dimension of DIMENSIONS)
+	if (state.compare !== null)
+		chips.push({ kind: 'compare', compare: state.compare, without: compareWith(state, null) });
+	for (const dimension of filteredDimensions(state.page))
 		for (const value of state.values[dimension])
 			chips.push({ kind: 'value', dimension, value, without: toggleValue(state, dimension, value) });
 	if (state.tz !== DEFAULT_VIEW.tz)
@@ -27,8 +31,13 @@ export function chipsOf(state: ViewState): readonly Chip[] {
 
 /** The view with nothing filtered; what is shown of it (metric, split, step, order, tab) stays. */
 export function withoutFilters(state: ViewState): ViewState {
-	const { range, from, to, tz, values, q } = DEFAULT_VIEW;
-	return { ...state, range, from, to, tz, values, q };
+	const { range, from, to, compare, matchWeekdays, tz, values, q } = DEFAULT_VIEW;
+	return { ...state, range, from, to, compare, matchWeekdays, tz, values, q };
+}
+
+/** The view compared with other days, or with none. Without a comparison no weekdays need to match. */
+export function compareWith(state: ViewState, compare: Comparison | null): ViewState {
+	return { ...state, compare, matchWeekdays: compare !== null && state.matchWeekdays };
 }
 
 /** The view with one value of a dimension put in or taken out. */

@@ -1,8 +1,8 @@
-import type { ExportKind } from '../model/query';
+import type { ExportChoice } from '../model/made-export';
 import type { DayRange } from './range';
 
 /** What an export is called on disk. */
-export function exportFileName(what: ExportKind | 'chart', range: DayRange, extension: string): string {
+export function exportFileName(what: ExportChoice, range: DayRange, extension: string): string {
 	return `tackboard_${what}_${range.from}_${range.to}.${extension}`;
 }
 
@@ -10,4 +10,10 @@ export function exportFileName(what: ExportKind | 'chart', range: DayRange, exte
 export function rejectedFileName(file: string): string {
 	const stem = file.replace(/(\.[A-Za-z0-9]{1,8})+$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-');
 	return `tackboard_rejected_${stem === '' ? 'rows' : stem}.csv`;
+}
+
+/** What a backup is called. */
+export function backupFileName(workspace: string, when: Date): string {
+	const name = workspace.replace(/[^\p{L}\p{N}._-]+/gu, '-');
+	return `tackboard_backup_${name === '' ? '' : `${name}_`}${when.toISOString().slice(0, 10)}.tackboard`;
 }

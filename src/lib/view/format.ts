@@ -63,6 +63,22 @@ export function formatShare(locale: string, fraction: number): string {
 	return fraction > 0 && fraction < 0.005 ? `<${percent.format(0.01)}` : percent.format(fraction);
 }
 
+/** A part of a whole as a percentage. */
+export function formatPart(locale: string, fraction: number | null): string {
+	if (fraction === null) return NO_VALUE;
+	return numberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(fraction);
+}
+
+/** A change as a signed percentage: `+12.4%`. */
+export function formatChange(locale: string, fraction: number): string {
+	return numberFormat(locale, {
+		style: 'percent',
+		signDisplay: 'exceptZero',
+		minimumFractionDigits: 1,
+		maximumFractionDigits: 1
+	}).format(fraction);
+}
+
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 /** A size in the unit that suits it. */
@@ -121,4 +137,20 @@ export function formatBucket(locale: string, day: Day, grain: Grain): string {
 /** A moment on this machine's own clock, such as when a file was imported. */
 export function formatMoment(locale: string, ms: number): string {
 	return dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
+}
+
+/** A weekday's name; 0 is Monday. */
+export function formatWeekday(locale: string, weekday: number, width: 'long' | 'short' = 'long'): string {
+	const MONDAY = 4; // 1970-01-05, as a number of days
+	return dateFormat(locale, { weekday: width, timeZone: 'UTC' }).format((MONDAY + weekday) * MS_PER_DAY);
+}
+
+/** An hour of the day, such as `18:00`. */
+export function formatHour(locale: string, hour: number): string {
+	return dateFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }).format(hour * 3_600_000);
+}
+
+/** A whole hour of the day, such as `18:00–19:00`. */
+export function formatHours(locale: string, hour: number): string {
+	return `${formatHour(locale, hour)}–${formatHour(locale, (hour + 1) % 24)}`;
 }

@@ -34,3 +34,8 @@ export function pinLink(link: string): PinLink | null {
 export function pinName(pin: PinAttributes & { readonly pinId: string }): string {
 	return pin.title.trim() === '' ? pin.pinId : pin.title;
 }
+
+/** A destination as people read it: without the scheme, `www.` and a last slash. */
+export function linkText(link: string): string {
+	return link.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '');
+}

@@ -1,5 +1,6 @@
-import type { Coverage, Query } from '../model/query';
+import type { Coverage, Query, Subject } from '../model/query';
 import type { ViewState } from './address';
+import { comparisonRange } from './comparison';
 import { resolveRange } from './range';
 
 /** As many series as can be told apart by colour and dash; the rest of a split's values share one more. */
@@ -8,20 +9,46 @@ export const SPLIT_LIMIT = 6;
 /** Rows in each top list. */
 export const TOP_LIMIT = 50;
 
+/** What a page is about, where that is one Pin or one board. */
+export function subjectOf(state: ViewState): Subject | null {
+	if (state.page === 'pin') return { kind: 'pin', name: state.id };
+	return state.page === 'board' ? { kind: 'board', name: state.name } : null;
+}
+
 /** What a view asks of the engine. */
 export function queryOf(state: ViewState, coverage: Coverage): Query {
 	const { from, to } = resolveRange(state, coverage);
+	const isVideo = state.page === 'video';
+	// The Video page is the view of this format, whatever else the address names.
+	const values = isVideo ? { ...state.values, format: ['video'] } : state.values;
 	return {
-		filter: { tz: state.tz, from, to, values: state.values },
+		filter: { tz: state.tz, from, to, values },
+		subject: subjectOf(state),
 		grain: state.grain,
 		split: state.split,
 		splitLimit: SPLIT_LIMIT,
 		sort: state.sort,
+		withVideo: isVideo,
 		top: TOP_LIMIT
 	};
+}
+
+/** The same question about the days that a view compares with; null where it compares with none. */
+export function comparisonQuery(state: ViewState, query: Query): Query | null {
+	if (state.compare === null) return null;
+	const { from, to } = comparisonRange(query.filter, state.compare, state.matchWeekdays);
+	// Only totals and one line are compared, whatever splits the chart.
+	return { ...query, filter: { ...query.filter, from, to }, split: null, top: 0 };
 }
 
 /** Whether two queries ask the same, so that one answer serves both. */
 export function isSameQuery(a: Query, b: Query): boolean {
 	return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Whether two queries are of one page: about the same Pin or board, or all of them, or all videos. */
+export function isOfSamePage(a: Query, b: Query): boolean {
+	return (
+		a.subject?.kind === b.subject?.kind && a.subject?.name === b.subject?.name && a.withVideo === b.withVideo
+	);
 }

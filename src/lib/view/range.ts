@@ -22,9 +22,13 @@ const PRESET_DAYS: Partial<Readonly<Record<Preset, number>>> = {
 	'90d': 90
 };
 
-/** The oldest and the newest day that hold data, in a zone. */
+/** The oldest and the newest day that hold data, in a zone. Reported days are the platform's own and do not move. */
 export function dataRange(coverage: Coverage, tz: string): DayRange {
-	return { from: dayAt(coverage.firstMs, tz), to: dayAt(coverage.lastMs, tz) };
+	const { firstMs, lastMs, events, reported } = coverage;
+	if (events === 0 && reported) return reported;
+	const [from, to] = [dayAt(firstMs, tz), dayAt(lastMs, tz)];
+	if (!reported) return { from, to };
+	return { from: reported.from < from ? reported.from : from, to: reported.to > to ? reported.to : to };
 }
 
 /** The days of a preset, counted back from the newest day that holds data. */

@@ -3,22 +3,23 @@ const MOST_POINTS = 48;
 
 /**
  * The outline of a sparkline as the `d` of an SVG path, `width` by `height`; '' where there are fewer than two values.
- * Neighbouring values are averaged where there are more than can be told apart.
+ * Neighbouring values are averaged where there are more than can be told apart; where there is no value the line breaks.
  */
 export function sparklinePath(values: readonly (number | null)[], width: number, height: number): string {
 	const size = Math.max(1, Math.ceil(values.length / MOST_POINTS));
-	const points: number[] = [];
+	const points: (number | null)[] = [];
 	for (let start = 0; start < values.length; start += size) {
-		const chunk = values.slice(start, start + size);
-		points.push(chunk.reduce<number>((sum, value) => sum + (value ?? 0), 0) / chunk.length);
+		const chunk = values.slice(start, start + size).filter((value) => value !== null);
+		points.push(chunk.length === 0 ? null : chunk.reduce((sum, value) => sum + value, 0) / chunk.length);
 	}
 	if (points.length < 2) return '';
-	const max = Math.max(...points);
+	const max = points.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
 	return points
 		.map((value, index) => {
+			if (value === null) return '';
 			const x = (index / (points.length - 1)) * width;
 			const y = max === 0 ? height : height - (value / max) * height;
-			return `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`;
+			return `${(points[index - 1] ?? null) === null ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`;
 		})
 		.join('');
 }

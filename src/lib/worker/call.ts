@@ -99,13 +99,23 @@ export type Handlers<Table extends { [K in keyof Table]: [unknown, unknown, unkn
 	) => Promise<Table[Name][1]>;
 };
 
-/** The answering end: runs a handler per call, each with a signal of its own. */
+/** What is answered at a port by now. */
+const tables = new WeakMap<Port, Handlers<CallTable>>();
+
+/**
+ * The answering end: runs a handler per call, each with a signal of its own. One port can be given several tables of
+ * calls, one after the other.
+ */
 export function answerCalls<Table extends { [K in keyof Table]: [unknown, unknown, unknown] }>(
 	port: Port,
 	handlers: Handlers<Table>
 ): void {
+	const more = handlers as unknown as Handlers<CallTable>;
+	const earlier = tables.get(port);
+	if (earlier) return void Object.assign(earlier, more);
+	const byName = { ...more };
+	tables.set(port, byName);
 	const running = new Map<number, AbortController>();
-	const byName = handlers as unknown as Handlers<CallTable>;
 	port.addEventListener('message', (event) => {
 		const request = event.data as Request;
 		if ('cancel' in request) running.get(request.id)?.abort();

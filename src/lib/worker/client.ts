@@ -1,10 +1,26 @@
+import type { ZipEntry } from '../export/zip';
+import type { MadeExport } from '../model/made-export';
+import type { Mapping, TablePreview } from '../model/mapping';
 import type { BatchSummary, ImportProgress, ImportReport } from '../model/import-report';
-import type { Answer, Coverage, ExportKind, Query } from '../model/query';
+import { problemOf } from '../model/problem';
+import type {
+	Answer,
+	Coverage,
+	ExportKind,
+	HourFigures,
+	PinAttributes,
+	PinListRequest,
+	Query,
+	Top,
+	TopPin
+} from '../model/query';
 import { Thread } from './client-thread';
 import dataWorkerUrl from './data.worker?worker&url';
 import importWorkerUrl from './import.worker?worker&url';
-import type { DataCalls, ImportCalls } from './protocol';
+import memoryWorkerUrl from './memory.worker?worker&url';
+import type { DataCalls, ImportCalls, ZipCalls } from './protocol';
 import { onChange } from './write-lock';
+import zipWorkerUrl from './zip.worker?worker&url';
 
 /**
  * The page's end: what a page may ask of its workers. All rejections are ProblemError (model/problem.ts), or a
@@ -13,11 +29,37 @@ import { onChange } from './write-lock';
 export interface WorkspaceClient {
 	/** Opens the database; null where nothing is stored yet. */
 	open(): Promise<Coverage | null>;
+	/** Whether the browser keeps nothing, so that all is gone when the page is left. Known once it is open. */
+	readonly isInMemory: boolean;
 	/** Looks again at what is stored. */
 	coverage(): Promise<Coverage | null>;
-	query(signal: AbortSignal, query: Query): Promise<Answer>;
+	/** `onFirst` gets the first answer (all but people and lists), where it is known before the whole. */
+	query(signal: AbortSignal, query: Query, onFirst?: (answer: Answer) => void): Promise<Answer>;
+	/** Rows of the full list of Pins: `total` counts those that contain the words. */
+	pins(signal: AbortSignal, request: PinListRequest): Promise<Top<TopPin>>;
+	/** Sums by hour of the week, under the query's filter and subject. */
+	hours(signal: AbortSignal, query: Query): Promise<HourFigures>;
 	/** The CSV as a Blob; follows the query's filter (and split and sort, where the kind has them). */
-	exportCsv(signal: AbortSignal, kind: ExportKind, query: Query): Promise<Blob>;
+	exportCsv(
+		signal: AbortSignal,
+		kind: ExportKind,
+		query: Query,
+		/** Told how far it is, from 0 to 1, where it takes long. */
+		onprogress?: (fraction: number) => void
+	): Promise<Blob>;
+	/** Packs files into one archive; told how many bytes of them are done. */
+	zip(
+		signal: AbortSignal,
+		entries: readonly ZipEntry[],
+		onprogress: (bytesDone: number) => void
+	): Promise<Blob>;
+	/** What is known of a Pin, whatever the filter; null where there is no such Pin. */
+	pinAttributes(pinId: string): Promise<PinAttributes | null>;
+	/** Whether a Pin that is stored is on a board; '' asks for one on none. */
+	hasBoard(board: string): Promise<boolean>;
+	/** The exports that were made, newest first. */
+	madeExports(): Promise<readonly MadeExport[]>;
+	noteExport(made: MadeExport): Promise<readonly MadeExport[]>;
 	batches(): Promise<readonly BatchSummary[]>;
 	undo(batchId: number): Promise<void>;
 	rejectedRows(batchId: number): Promise<Blob>;
@@ -26,27 +68,80 @@ export interface WorkspaceClient {
 		files: readonly File[],
 		onprogress: (progress: ImportProgress) => void
 	): Promise<ImportReport>;
+	/** The first rows of a table whose header no format knows; null for the mapping saved for it, or a guess. */
+	previewTable(file: File, mapping: Mapping | null): Promise<TablePreview>;
+	importMapped(
+		signal: AbortSignal,
+		file: File,
+		mapping: Mapping,
+		onprogress: (progress: ImportProgress) => void
+	): Promise<ImportReport>;
 	importSample(signal: AbortSignal, onprogress: (progress: ImportProgress) => void): Promise<ImportReport>;
 	/** Called when another tab changed what is stored. Returns the way to stop listening. */
 	onChangedElsewhere(listener: () => void): () => void;
+	/** Ends the workers for good: all later calls reject with newer_version. */
+	close(): void;
 }
 
-/** Starts the workers of a workspace. */
-export function connect(workspace: string): WorkspaceClient {
-	const data = new Thread<DataCalls>(dataWorkerUrl);
-	const imports = new Thread<ImportCalls>(importWorkerUrl);
+/**
+ * Starts the workers of a workspace.
+ * @param workspaceKey looks up the key of its database when it is opened, and may reject
+ */
+export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
+	let workspace = '';
+	let isInMemory = false;
+	let data = new Thread<DataCalls>(dataWorkerUrl);
+	let imports = new Thread<ImportCalls>(importWorkerUrl);
+	const zips = new Thread<ZipCalls>(zipWorkerUrl);
 	return {
-		open: () => data.calls.call(null, 'open', { workspace }),
-		coverage: () => data.calls.call(null, 'refresh', null),
-		query: (signal, query) => data.calls.call(signal, 'query', query),
-		exportCsv: (signal, kind, query) => data.calls.call(signal, 'export', { kind, query }),
+		open: async () => {
+			workspace = await workspaceKey();
+			try {
+				return await data.calls.call(null, 'open', { workspace });
+			} catch (error) {
+				if (isInMemory || problemOf(error).code !== 'storage_refused') throw error;
+			}
+			data.close();
+			imports.close();
+			const both = new Thread<DataCalls & ImportCalls>(memoryWorkerUrl);
+			data = both as unknown as Thread<DataCalls>;
+			imports = both as unknown as Thread<ImportCalls>;
+			isInMemory = true;
+			return data.calls.call(null, 'open', { workspace });
+		},
+		get isInMemory() {
+			return isInMemory;
+		},
+		coverage: async () => {
+			await workspaceKey();
+			return data.calls.call(null, 'refresh', null);
+		},
+		query: (signal, query, onFirst) => data.calls.call(signal, 'query', query, onFirst),
+		pins: (signal, request) => data.calls.call(signal, 'pins', request),
+		hours: (signal, query) => data.calls.call(signal, 'hours', query),
+		exportCsv: (signal, kind, query, onprogress) =>
+			data.calls.call(signal, 'export', { kind, query }, onprogress),
+		zip: (signal, entries, onprogress) => zips.calls.call(signal, 'zip', { entries }, onprogress),
+		pinAttributes: (pinId) => data.calls.call(null, 'pinAttributes', { pinId }),
+		hasBoard: (board) => data.calls.call(null, 'hasBoard', { board }),
+		madeExports: () => data.calls.call(null, 'madeExports', null),
+		noteExport: (made) => data.calls.call(null, 'noteExport', made),
 		batches: () => data.calls.call(null, 'batches', null),
 		undo: async (batchId) => void (await data.calls.call(null, 'undo', { batchId })),
 		rejectedRows: (batchId) => data.calls.call(null, 'rejectedRows', { batchId }),
-		importFiles: (signal, files, onprogress) =>
-			imports.calls.call(signal, 'import', { workspace, files }, onprogress),
-		importSample: (signal, onprogress) =>
-			imports.calls.call(signal, 'importSample', { workspace }, onprogress),
-		onChangedElsewhere: (listener) => onChange(workspace, listener)
+		importFiles: async (signal, files, onprogress) =>
+			imports.calls.call(signal, 'import', { workspace: await workspaceKey(), files }, onprogress),
+		previewTable: async (file, mapping) =>
+			imports.calls.call(null, 'previewTable', { workspace: await workspaceKey(), file, mapping }),
+		importMapped: async (signal, file, mapping, onprogress) => {
+			const params = { workspace: await workspaceKey(), file, mapping };
+			return imports.calls.call(signal, 'importMapped', params, onprogress);
+		},
+		importSample: async (signal, onprogress) =>
+			imports.calls.call(signal, 'importSample', { workspace: await workspaceKey() }, onprogress),
+		onChangedElsewhere: (listener) => onChange(workspace, listener),
+		close: () => {
+			for (const thread of [data, imports, zips]) thread.close();
+		}
 	};
 }

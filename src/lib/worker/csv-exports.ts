@@ -1,33 +1,50 @@
 import type { Segment } from '../columns/segment';
 import type { TextBlocks } from '../columns/text-blocks';
-import type { EngineData } from '../engine/answer';
+import { pinMask, type EngineData } from '../engine/answer';
 import { compileFilter } from '../engine/combinations';
 import { dailyFigures } from '../engine/daily';
 import { listBoards, listPins } from '../engine/lists';
+import { narrowed } from '../engine/scanner';
 import type { Pace } from '../engine/pace';
 import type { Plan } from '../engine/plan';
 import { selectEvents } from '../engine/select-events';
 import { EventsCsv } from '../export/events-csv';
-import { boardsCsv, dailyCsv, pinsCsv } from '../export/figures-csv';
+import { boardsCsv, dailyCoursesCsv, dailyCsv, pinsCsv } from '../export/figures-csv';
+import { reportedCsv } from '../export/reported-csv';
 import type { ExportKind, Query } from '../model/query';
+import type { ReportedPart } from './reported-part';
+import type { StoredFacts } from './stored-data';
 
 /** What is stored, and what exports alone read of it. */
 export interface ExportData extends EngineData {
 	readonly readSegments: () => Promise<readonly Segment[]>;
 	readonly readUserIds: () => Promise<TextBlocks>;
+	/** What is reported, and its part in the query; null where there is none. */
+	readonly facts?: StoredFacts | null;
+	readonly reported?: ReportedPart | null;
 }
 
-/** What the engine finds, as the file that an export is. `plan` is by day. */
+/** What the engine finds, as the file that an export is. `plan` is by day; `tell` gets how far it is, from 0 to 1. */
 export async function exportCsv(
 	pace: Pace,
+	tell: (fraction: number) => void,
 	kind: ExportKind,
 	query: Query,
 	plan: Plan,
 	data: ExportData
 ): Promise<Blob> {
-	const { catalogue } = data;
-	if (kind === 'daily') return dailyCsv(plan.buckets, query.split, await dailyFigures(query, plan, data));
-	const segments = await data.readSegments();
+	if (kind === 'reported') {
+		const { facts } = data;
+		return reportedCsv(facts?.batches ?? [], (fact) => facts?.inForce.has(fact) === true);
+	}
+	if (kind === 'daily') {
+		const daily = await dailyFigures(query, plan, data);
+		return data.reported
+			? dailyCoursesCsv(plan.buckets, query.split, data.reported.daily(daily))
+			: dailyCsv(plan.buckets, query.split, daily);
+	}
+	const catalogue = await data.catalogue();
+	const segments = narrowed(await data.readSegments(), await pinMask(query.subject, data));
 	switch (kind) {
 		case 'pins': {
 			const { order, figures } = await listPins(pace, query, plan, { catalogue, segments });
@@ -40,7 +57,11 @@ export async function exportCsv(
 		case 'events': {
 			const csv = new EventsCsv(catalogue, await data.readUserIds(), segments);
 			const filter = compileFilter(query.filter, catalogue.accounts);
-			for await (const selection of selectEvents(pace, plan, segments, filter)) csv.write(selection);
+			let days = 0;
+			for await (const selection of selectEvents(pace, plan, segments, filter)) {
+				csv.write(selection);
+				tell(++days / plan.buckets.length);
+			}
 			return csv.finish();
 		}
 	}

@@ -1,14 +1,21 @@
-import { answerQuery } from '../engine/answer';
-import { planQuery } from '../engine/plan';
+import { answerQuery, type EngineData } from '../engine/answer';
+import type { Plan } from '../engine/plan';
+import { PinList } from '../engine/pin-list';
+import type { ReportedList } from '../engine/reported/reported-list';
 import { scannerHere, type Scanner } from '../engine/scanner';
+import { weekHours } from '../engine/week-hours';
 import { rejectedCsv } from '../export/rejected-csv';
 import type { BatchSummary } from '../model/import-report';
+import type { Answer, Query } from '../model/query';
+import { wholeSpan } from '../model/reported';
 import { deleteBatch, readRejectedRows, readUserIds, sweepUnfinished } from '../store/batches';
+import { noteMadeExport, readMadeExports } from '../store/export-log';
 import { WorkspaceDatabase, type LiveBatch } from '../store/database';
 import { answerCalls, type Port } from './call';
 import { exportCsv } from './csv-exports';
 import { paceOf } from './pacing';
 import type { DataCalls, ScanCalls } from './protocol';
+import { ReportedPart } from './reported-part';
 import { SegmentCache } from './segment-cache';
 import { StoredData } from './stored-data';
 import { announceChange, ifNobodyWrites, withWriteLock } from './write-lock';
@@ -18,6 +25,8 @@ import { announceChange, ifNobodyWrites, withWriteLock } from './write-lock';
 let workspace = '';
 let db: WorkspaceDatabase;
 let data: StoredData;
+/** The full list of Pins behind the newest answer. */
+let pinList: { readonly key: string; readonly list: () => PinList | ReportedList } | null = null;
 /** Of an instance that only shares in the scans of another. */
 let scanCache: SegmentCache | null = null;
 
@@ -35,26 +44,54 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 
 	refresh: () => data.refresh(),
 
-	query: async (signal, query) => {
-		const plan = planQuery(query.filter, query.grain, data.batches);
-		const scanners = data.scanners(signal, paceOf(signal));
-		return answerQuery(query, plan, { catalogue: await data.catalogue(), scanners });
+	query: async (signal, query, tell) => {
+		const { answer } = await answered(signal, query, tell);
+		void keepDaySums(query.filter.tz);
+		return answer;
 	},
 
-	export: async (signal, { kind, query }) => {
-		const pace = paceOf(signal);
-		const plan = planQuery(query.filter, 'day', data.batches);
-		return exportCsv(pace, kind, query, plan, {
-			catalogue: await data.catalogue(),
-			scanners: data.scanners(signal, pace),
-			readSegments: () => data.read(pace, plan.segments),
-			readUserIds: () => readUserIds(db)
-		});
+	pins: async (signal, { query, words, first, count }) => {
+		const key = JSON.stringify(query);
+		if (pinList?.key !== key) await answered(signal, query);
+		return pinList!.list().rows(words, first, count);
 	},
 
-	sumByCode: (signal, { workspace, share }) => scannerOf(signal, workspace).sumByCode(share),
+	hours: (signal, query) =>
+		data.withoutDamage(async () => {
+			const plan = data.plan(query.filter, 'day');
+			return weekHours(query, plan, await data.engineData(signal, paceOf(signal)));
+		}),
+
+	export: (signal, { kind, query }, tell) =>
+		data.withoutDamage(async () => {
+			const pace = paceOf(signal);
+			const plan = data.plan(query.filter, 'day');
+			const engineData = await data.engineData(signal, pace);
+			return exportCsv(pace, tell, kind, query, plan, {
+				...engineData,
+				...(await reportedOf(query, plan, engineData)),
+				readSegments: () => data.read(pace, plan.segments),
+				readUserIds: () => readUserIds(db)
+			});
+		}),
+
+	sumBuckets: (signal, { workspace, share, pins }) => scannerOf(signal, workspace).sumBuckets(share, pins),
 
 	scan: (signal, { workspace, share, task }) => scannerOf(signal, workspace).scan(share, task),
+
+	scanHours: (signal, { workspace, share, task }) => scannerOf(signal, workspace).scanHours(share, task),
+
+	pinAttributes: async (_, { pinId }) => {
+		const catalogue = await data.catalogue();
+		const number = catalogue.pinNumber(pinId);
+		return catalogue.isLive(number) ? catalogue.pin(number) : null;
+	},
+
+	hasBoard: async (_, { board }) => (await data.catalogue()).hasBoard(board),
+
+	madeExports: () => readMadeExports(db),
+
+	noteExport: (_, made) => noteMadeExport(db, made),
 
 	batches: async () => data.batches.map(summaryOf),
 
@@ -71,6 +108,42 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 	}
 });
 
+/** Answers a query, and keeps what its full list of Pins is made from. */
+function answered(signal: AbortSignal, query: Query, tell?: (first: Answer) => void) {
+	return data.withoutDamage(() => answeredOnce(signal, query, tell));
+}
+
+async function answeredOnce(signal: AbortSignal, query: Query, tell?: (first: Answer) => void) {
+	const plan = data.plan(query.filter, query.grain);
+	const engineData = await data.engineData(signal, paceOf(signal));
+	const { reported } = await reportedOf(query, plan, engineData);
+	const merged = (answer: Answer) => (reported ? reported.answer(answer) : answer);
+	const result = await answerQuery(query, plan, engineData, tell && ((first) => tell(merged(first))));
+	const catalogue = await data.catalogue();
+	let list: PinList | ReportedList | null = null;
+	pinList = {
+		key: JSON.stringify(query),
+		list: () =>
+			(list ??= reported?.hasLists ? reported.list() : new PinList(result.pins, catalogue, query.sort))
+	};
+	return { ...result, answer: merged(result.answer) };
+}
+
+/** What is reported, and its part in the answer to a query. */
+async function reportedOf(query: Query, plan: Plan, engineData: EngineData) {
+	const facts = await data.facts();
+	const inForce = facts?.inForce ?? null;
+	return { facts, reported: await ReportedPart.of(query, plan, inForce, data.batches, engineData) };
+}
+
+/** Between queries, so that a zone is fast the next time; a query that comes meanwhile waits for a slice of it at most. */
+async function keepDaySums(tz: string): Promise<void> {
+	const { signal } = new AbortController();
+	// What fails here is tried again after the next query, which does without.
+	const keep = () => data.keepDaySums(signal, paceOf(signal), tz);
+	await ifNobodyWrites(workspace, keep).catch(() => {});
+}
+
 function scannerOf(signal: AbortSignal, workspace: string): Scanner {
 	scanCache ??= new SegmentCache(new WorkspaceDatabase(workspace));
 	const cache = scanCache;
@@ -80,5 +153,18 @@ function scannerOf(signal: AbortSignal, workspace: string): Scanner {
 function summaryOf(batch: LiveBatch): BatchSummary {
 	const { id, file, importedAt, isSample, accepted, rejected, firstMs, lastMs, fileBytes, storedBytes } =
 		batch;
-	return { id, file, importedAt, isSample, accepted, rejected, firstMs, lastMs, fileBytes, storedBytes };
+	const report = batch.report ? { name: batch.report.name, days: wholeSpan(batch.report.covered) } : null;
+	return {
+		id,
+		file,
+		importedAt,
+		isSample,
+		accepted,
+		rejected,
+		firstMs,
+		lastMs,
+		report,
+		fileBytes,
+		storedBytes
+	};
 }

@@ -32,6 +32,13 @@ export class OverviewPage {
 		);
 	}
 
+	/** The same for a file that is not text, or not only. */
+	async importBytes({ name, bytes }: { name: string; bytes: Uint8Array }): Promise<void> {
+		await this.importInto((field) =>
+			field.setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) })
+		);
+	}
+
 	/** Imports a file from the disk, and waits for the end of that run. */
 	async importPath(path: string): Promise<void> {
 		await this.importInto((field) => field.setInputFiles(path));

@@ -4,13 +4,17 @@ import { CLOSED_VALUES, DIMENSIONS } from '../../../src/lib/model/event';
 import { METRIC_IDS, SORT_METRICS } from '../../../src/lib/model/metric';
 import { GRAINS } from '../../../src/lib/model/query';
 import {
+	COMPARISONS,
 	DEFAULT_VIEW,
+	defaultView,
 	PRESETS,
 	readAddress,
 	TABS,
+	viewOn,
 	writeAddress,
 	type ViewState
 } from '../../../src/lib/view/address';
+import { PAGES, type PageKind } from '../../../src/lib/view/page';
 
 const values = (some: Partial<ViewState['values']>) => ({ ...DEFAULT_VIEW.values, ...some });
 
@@ -41,6 +45,11 @@ const TWO_WAY: readonly { name: string; search: string; state: Partial<ViewState
 		name: 'an account that looks escaped',
 		search: '?account=a%25252Cb',
 		state: { values: values({ account: ['a%2Cb'] }) }
+	},
+	{
+		name: 'a comparison',
+		search: '?compare=year&match=weekday',
+		state: { compare: 'year', matchWeekdays: true }
 	},
 	{ name: 'a split', search: '?split=content_type', state: { split: 'content_type' } },
 	{ name: 'words', search: '?q=oak%20%26%20%C3%A4pple', state: { q: 'oak & äpple' } },
@@ -120,7 +129,10 @@ describe('address', () => {
 		const text = fc.string({ unit: 'grapheme' }).map((each) => each.trim());
 		const closed = (list: readonly string[]) => fc.uniqueArray(fc.constantFrom(...list));
 		const view: fc.Arbitrary<ViewState> = fc.record({
+			page: fc.constantFrom(...PAGES),
 			range: fc.constant(DEFAULT_VIEW.range),
+			compare: fc.constantFrom(null, ...COMPARISONS),
+			matchWeekdays: fc.boolean(),
 			from: fc.constantFrom(null, '2024-01-01', '2025-06-30'),
 			to: fc.constantFrom(null, '2025-07-01', '2026-12-31'),
 			grain: fc.constantFrom(...GRAINS),
@@ -137,13 +149,36 @@ describe('address', () => {
 			sort: fc.constantFrom(...SORT_METRICS),
 			q: text,
 			ws: text,
-			view: fc.constantFrom(...TABS)
+			view: fc.constantFrom(...TABS),
+			id: text,
+			name: text
 		});
 		fc.assert(
 			fc.property(view, (state) => {
-				expect(readAddress(writeAddress(state))).toEqual({ state, ignored: [] });
+				expect(readAddress(writeAddress(state), state.page)).toEqual({ state, ignored: [] });
 			})
 		);
+	});
+
+	it('has defaults of its own on the Video page', () => {
+		expect(readAddress('', 'video').state).toMatchObject({ metric: 'video_views', sort: 'impressions' });
+		expect(readAddress('?sort=views_95', 'video')).toMatchObject({
+			state: { sort: 'views_95' },
+			ignored: []
+		});
+		expect(readAddress('?sort=views_95').ignored).toEqual([{ parameter: 'sort', value: 'views_95' }]);
+		expect(writeAddress({ ...defaultView('video'), metric: 'impressions' })).toBe('?metric=impressions');
+	});
+
+	it.each<{ from: PageKind; search: string; to: PageKind; then: string }>([
+		{ from: 'overview', search: '?device=mobile', to: 'video', then: '?device=mobile' },
+		{ from: 'overview', search: '?metric=saves&sort=saves', to: 'video', then: '?metric=saves&sort=saves' },
+		{ from: 'overview', search: '?metric=video_views', to: 'video', then: '' },
+		{ from: 'video', search: '?metric=views_95&sort=views_95', to: 'overview', then: '?metric=views_95' },
+		{ from: 'video', search: '?sort=views_95', to: 'other', then: '?sort=views_95' },
+		{ from: 'pin', search: '?id=7&compare=year', to: 'overview', then: '?compare=year' }
+	])('takes $search from the $from page to the $to page', ({ from, search, to, then }) => {
+		expect(writeAddress(viewOn(readAddress(search, from).state, to))).toBe(then);
 	});
 
 	it.each(PRESETS.map((range) => ({ range })))('reads the preset $range', ({ range }) => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { emptyFigureColumns, FIGURE_IDS, type FigureId, type Figures } from '../../../src/lib/model/figures';
-import type { Answer, Query, Series } from '../../../src/lib/model/query';
+import { TOP_METRICS } from '../../../src/lib/model/metric';
+import type { Answer, Query, Series, SortMetric } from '../../../src/lib/model/query';
 import { DEFAULT_VIEW } from '../../../src/lib/view/address';
 import { isNothing, meters } from '../../../src/lib/view/answer';
-import { bucketDays, chartMax, chartOf, overallValues } from '../../../src/lib/view/chart';
+import { bucketDays, chartMax, chartOf, overallValues, withComparison } from '../../../src/lib/view/chart';
 import { isSameQuery, queryOf } from '../../../src/lib/view/query';
 import { sparklinePath } from '../../../src/lib/view/sparkline';
 
@@ -27,13 +28,16 @@ function series(value: string | null, some: Partial<Record<FigureId, number[]>>,
 function answer(...all: Series[]): Answer {
 	const totals = Object.fromEntries(FIGURE_IDS.map((id) => [id, 0])) as unknown as Figures;
 	return {
+		isWhole: true,
+		damaged: [],
 		totals,
 		buckets,
 		overall: emptyFigureColumns(buckets.length),
 		series: all,
 		shares: { content_type: [], source: [], device: [], account: [], format: [] },
 		topPins: { rows: [], total: 0 },
-		topBoards: { rows: [], total: 0 }
+		topBoards: { rows: [], total: 0 },
+		topLinks: { rows: [], total: 0 }
 	};
 }
 
@@ -54,6 +58,21 @@ describe('chart', () => {
 		);
 		expect(new Set(looks).size).toBe(looks.length);
 		expect(looks.at(-1)).toBe('0');
+	});
+
+	it('puts the days that are compared with beside its own, step by step', () => {
+		const days = [
+			{ day: '2025-12-29', partial: false },
+			{ day: '2026-01-05', partial: false }
+		];
+		const then = { ...answer(), buckets: days, overall: mobile.figures };
+		const chart = withComparison(chartOf(answer(rest), query, 'impressions'), then);
+		expect(chart.series.map(({ values }) => values)).toEqual([
+			[30, 0, 10],
+			[10, 0, null]
+		]);
+		expect(chart.series[1]).toMatchObject({ isDashed: true, comparedBuckets: days });
+		expect(chartMax(chart, new Set([0]))).toBe(10);
 	});
 
 	it('measures only the series that are shown', () => {
@@ -88,10 +107,9 @@ describe('chart', () => {
 	});
 
 	it('measures bars against the largest row, which need not be the first', () => {
-		const row = (saves: number) => ({
-			figures: { impressions: 0, engagements: 0, saves, closeups: 0, link_clicks: 0 }
-		});
-		expect(meters([row(2), row(4), row(0)], 'saves')).toEqual([0.5, 1, 0]);
+		const none = Object.fromEntries(TOP_METRICS.map((metric) => [metric, 0])) as Record<SortMetric, number>;
+		const row = (saves: number | null) => ({ figures: { ...none, saves } });
+		expect(meters([row(2), row(4), row(0), row(null)], 'saves')).toEqual([0.5, 1, 0, 0]);
 		expect(meters([row(0)], 'saves')).toEqual([0]);
 	});
 
@@ -99,6 +117,7 @@ describe('chart', () => {
 		const view = { ...DEFAULT_VIEW };
 		const asked = queryOf(view, coverage);
 		expect(isSameQuery(asked, queryOf({ ...view, metric: 'saves', view: 'top-pins' }, coverage))).toBe(true);
+		expect(isSameQuery(asked, queryOf({ ...view, q: 'oak', compare: 'year' }, coverage))).toBe(true);
 		expect(isSameQuery(asked, queryOf({ ...view, sort: 'saves' }, coverage))).toBe(false);
 	});
 });
@@ -108,7 +127,8 @@ describe('sparkline', () => {
 		{ name: 'nothing', values: [], path: '' },
 		{ name: 'a single value', values: [4], path: '' },
 		{ name: 'zeros along the bottom', values: [0, 0], path: 'M0.0 10.0L20.0 10.0' },
-		{ name: 'values up to the top', values: [0, null, 4], path: 'M0.0 10.0L10.0 10.0L20.0 0.0' }
+		{ name: 'values up to the top', values: [0, 2, 4], path: 'M0.0 10.0L10.0 5.0L20.0 0.0' },
+		{ name: 'a gap where there is no value', values: [4, null, 4], path: 'M0.0 0.0M20.0 0.0' }
 	])('draws $name', ({ values, path }) => {
 		expect(sparklinePath(values, 20, 10)).toBe(path);
 	});

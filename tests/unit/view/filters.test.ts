@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_VIEW, type ViewState } from '../../../src/lib/view/address';
-import { chipsOf, chooseValue, toggleValue, withoutFilters } from '../../../src/lib/view/chips';
+import { DEFAULT_VIEW, defaultView, type ViewState } from '../../../src/lib/view/address';
+import { chipsOf, chooseValue, compareWith, toggleValue, withoutFilters } from '../../../src/lib/view/chips';
 import { choicesOf, fixedChoices } from '../../../src/lib/view/shares';
 
 const set: ViewState = {
 	...DEFAULT_VIEW,
 	range: '7d',
+	compare: 'previous',
+	matchWeekdays: true,
 	tz: 'Europe/Stockholm',
 	values: { ...DEFAULT_VIEW.values, device: ['mobile', 'tablet'], content_type: ['paid'] },
 	metric: 'saves',
@@ -19,11 +21,21 @@ describe('chips', () => {
 
 	it('shows one for each thing that is set', () => {
 		const kinds = chipsOf(set).map((chip) => (chip.kind === 'value' ? chip.value : chip.kind));
-		expect(kinds).toEqual(['range', 'paid', 'mobile', 'tablet', 'tz']);
+		expect(kinds).toEqual(['range', 'compare', 'paid', 'mobile', 'tablet', 'tz']);
 	});
 
 	it('takes each off alone', () => {
 		for (const chip of chipsOf(set)) expect(chipsOf(chip.without)).toHaveLength(chipsOf(set).length - 1);
+	});
+
+	it('needs no matching weekdays where nothing is compared', () => {
+		expect(compareWith(set, null)).toMatchObject({ compare: null, matchWeekdays: false });
+		expect(compareWith(set, 'year')).toMatchObject({ compare: 'year', matchWeekdays: true });
+	});
+
+	it('shows no format on the Video page, which is of one', () => {
+		const view = { ...defaultView('video'), values: { ...DEFAULT_VIEW.values, format: ['idea'] } };
+		expect(chipsOf(view)).toEqual([]);
 	});
 
 	it('takes all off, and leaves what is only shown', () => {

@@ -1,8 +1,12 @@
 import { createContext } from 'svelte';
 import type { Exports } from './exports.svelte';
 import type { Imports } from './imports.svelte';
+import type { Details } from './details.svelte';
+import type { Device } from './device.svelte';
 import type { Session } from './session.svelte';
 import type { Sheet } from './sheet.svelte';
+import type { Shortcuts } from './shortcuts.svelte';
+import type { Workspaces } from './workspaces.svelte';
 import type { ZoneOffer } from './zone-offer.svelte';
 
 /** The state that the layout makes and every component below it may use. */
@@ -12,6 +16,11 @@ export interface App {
 	readonly exports: Exports;
 	readonly sheet: Sheet;
 	readonly zoneOffer: ZoneOffer;
+	readonly workspaces: Workspaces;
+	/** What the page of one Pin or board shows besides. */
+	readonly details: Details;
+	readonly shortcuts: Shortcuts;
+	readonly device: Device;
 	/** Opens the browser's file picker. */
 	readonly pickFiles: () => void;
 }

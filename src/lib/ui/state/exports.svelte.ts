@@ -1,28 +1,50 @@
+import { page } from '$app/state';
+import type { ExportChoice, MadeExport } from '$lib/model/made-export';
 import { problemOf, type Problem } from '$lib/model/problem';
-import type { ExportKind, Query } from '$lib/model/query';
+import { EXPORT_KINDS, type ExportKind, type Query } from '$lib/model/query';
+import { defaultView, readAddress, writeAddress, type ViewState } from '$lib/view/address';
 import { exportFileName } from '$lib/view/file-name';
+import { filtersJson } from '$lib/view/filters-json';
+import { pageOfRoute } from '$lib/view/page';
+import { queryOf } from '$lib/view/query';
+import type { DayRange } from '$lib/view/range';
 import { downloadBlob } from '../download';
 import type { Session } from './session.svelte';
 
-/** The export under way: what the filters select, as a file. */
+/** What is being written, and how far it is. */
+export interface ExportUnderWay {
+	readonly what: ExportChoice;
+	/** Of an archive: the file that is being written; null while they are packed. */
+	readonly part: ExportKind | null;
+	/** From 0 to 1; null where it cannot be told. */
+	readonly fraction: number | null;
+}
+
+/** The export under way, and those that were made: what the filters select, as files. */
 export class Exports {
 	readonly #session: Session;
-	#busy = $state<ExportKind | 'chart' | null>(null);
+	#underWay = $state.raw<ExportUnderWay | null>(null);
 	#drawChart = $state.raw<(() => Promise<Blob>) | null>(null);
 	#problem = $state.raw<Problem | null>(null);
+	#made = $state.raw<readonly MadeExport[]>([]);
+	#abort = new AbortController();
 
 	constructor(session: Session) {
 		this.#session = session;
 	}
 
-	get busy() {
-		return this.#busy;
+	get underWay() {
+		return this.#underWay;
 	}
 	get problem() {
 		return this.#problem;
 	}
+	/** The exports that were made in this workspace, newest first, as far as they have been read. */
+	get made() {
+		return this.#made;
+	}
 	get isPossible(): boolean {
-		return this.#session.coverage !== null;
+		return this.#session.coverage !== null && this.#underWay === null;
 	}
 
 	/** Whether a chart is on the page, to make a picture of. */
@@ -39,33 +61,84 @@ export class Exports {
 		this.#problem = null;
 	}
 
-	/** Writes what the filters select as CSV and hands it to the browser. */
-	run(kind: ExportKind): Promise<void> {
-		return this.#hand(kind, 'csv', (query) =>
-			this.#session.client.exportCsv(new AbortController().signal, kind, query)
+	cancel(): void {
+		this.#abort.abort();
+	}
+
+	/** Reads which exports were made. */
+	async readMade(): Promise<void> {
+		this.#made = await this.#session.client.madeExports();
+	}
+
+	/** Writes what the filters select, or draws the chart, and hands it to the browser. */
+	async run(what: ExportChoice): Promise<void> {
+		const { query, view } = this.#session;
+		if (query) await this.#hand(what, page.route.id ?? '/', view, query);
+	}
+
+	/** Makes an export once more, as it was. */
+	async again(made: MadeExport): Promise<void> {
+		const { coverage } = this.#session;
+		const { state } = readAddress(made.search, pageOfRoute(made.route));
+		if (coverage) await this.#hand(made.what, made.route, state, queryOf(state, coverage));
+	}
+
+	/** Writes all events of some days, whatever is filtered. */
+	async runHistory(days: DayRange): Promise<void> {
+		const { coverage, view } = this.#session;
+		const all = { ...defaultView('overview'), ...days, tz: view.tz, ws: view.ws };
+		if (coverage) await this.#hand('events', '/', all, queryOf(all, coverage));
+	}
+
+	async #hand(what: ExportChoice, route: string, view: ViewState, query: Query): Promise<void> {
+		const { from, to } = query.filter;
+		this.#abort = new AbortController();
+		this.#problem = null;
+		this.#tell(what, null, null);
+		try {
+			const blob = await this.#write(what, query, writeAddress(view));
+			if (blob === null) return;
+			const extension = what === 'chart' ? 'png' : what === 'everything' ? 'zip' : 'csv';
+			const file = exportFileName(what, query.filter, extension);
+			downloadBlob(blob, file);
+			const search = writeAddress({ ...view, from, to });
+			await this.#note({ what, route, search, file, madeAt: Date.now() });
+		} catch (error) {
+			if (!this.#abort.signal.aborted) this.#problem = problemOf(error);
+		} finally {
+			this.#underWay = null;
+		}
+	}
+
+	async #note(made: MadeExport): Promise<void> {
+		try {
+			this.#made = await this.#session.client.noteExport(made);
+		} catch {
+			// The file is made; where nothing can be stored, the list does without it.
+		}
+	}
+
+	async #write(what: ExportChoice, query: Query, address: string): Promise<Blob | null> {
+		if (what === 'chart') return (await this.#drawChart?.()) ?? null;
+		if (what !== 'everything') return this.#csv(what, what, query);
+		const entries = [];
+		for (const kind of EXPORT_KINDS)
+			entries.push({ name: `${kind}.csv`, blob: await this.#csv(what, kind, query) });
+		entries.push({ name: 'filters.json', blob: new Blob([filtersJson(query, address)]) });
+		const bytes = entries.reduce((sum, { blob }) => sum + blob.size, 0);
+		return this.#session.client.zip(this.#abort.signal, entries, (done) =>
+			this.#tell(what, null, done / bytes)
 		);
 	}
 
-	/** Hands a picture of the chart on the page to the browser. */
-	async runChart(): Promise<void> {
-		const draw = this.#drawChart;
-		if (draw) await this.#hand('chart', 'png', draw);
+	#csv(what: ExportChoice, kind: ExportKind, query: Query): Promise<Blob> {
+		this.#tell(what, kind, null);
+		return this.#session.client.exportCsv(this.#abort.signal, kind, query, (fraction) =>
+			this.#tell(what, kind, fraction)
+		);
 	}
 
-	async #hand(
-		kind: ExportKind | 'chart',
-		extension: string,
-		write: (query: Query) => Promise<Blob>
-	): Promise<void> {
-		const { query } = this.#session;
-		if (!query) return;
-		this.#busy = kind;
-		this.#problem = null;
-		try {
-			downloadBlob(await write(query), exportFileName(kind, query.filter, extension));
-		} catch (error) {
-			this.#problem = problemOf(error);
-		}
-		this.#busy = null;
+	#tell(what: ExportChoice, part: ExportKind | null, fraction: number | null): void {
+		this.#underWay = { what, part, fraction };
 	}
 }

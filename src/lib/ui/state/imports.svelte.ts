@@ -1,11 +1,24 @@
 import type { ImportProgress, ImportReport } from '$lib/model/import-report';
+import type { Mapping } from '$lib/model/mapping';
 import { problemOf, type Problem } from '$lib/model/problem';
+import { storedEstimate } from '$lib/view/import-room';
 import { paceOf } from '$lib/view/progress';
+import { roomLeft } from '../device/room';
 import type { Session } from './session.svelte';
 
 export type ImportState = 'idle' | 'running' | 'done' | 'failed' | 'cancelled';
 
 type Step = (signal: AbortSignal, onprogress: (progress: ImportProgress) => void) => Promise<ImportReport>;
+
+/** Files that will hardly fit into what room is left. */
+export interface TightImport {
+	readonly files: readonly File[];
+	readonly neededBytes: number;
+	readonly freeBytes: number;
+}
+
+/** Files that need less are not held up by a look at the room. */
+const ALWAYS_FITS_BYTES = 1e6;
 
 /** The import under way, or the last one: one run at a time, later ones wait their turn. */
 export class Imports {
@@ -19,6 +32,9 @@ export class Imports {
 	#elapsedMs = $state(0);
 	#isUndone = $state(false);
 	#isDismissed = $state(false);
+	#tight = $state.raw<TightImport | null>(null);
+	/** The files that were handed over last. */
+	#handed: readonly File[] = [];
 
 	readonly #pace = $derived(this.#progress ? paceOf(this.#progress, this.#elapsedMs) : null);
 
@@ -62,9 +78,13 @@ export class Imports {
 	get isRunning(): boolean {
 		return this.#state === 'running';
 	}
+	/** Files that wait for the user's word, since they will hardly fit. */
+	get tight() {
+		return this.#tight;
+	}
 	/** Whether there is something to tell. */
 	get isVisible(): boolean {
-		return this.isRunning || (this.#state !== 'idle' && !this.#isDismissed);
+		return this.isRunning || this.#tight !== null || (this.#state !== 'idle' && !this.#isDismissed);
 	}
 	/** The batches that the last run made. */
 	get madeBatches(): readonly number[] {
@@ -76,7 +96,31 @@ export class Imports {
 	/** Imports files, after what is already under way. */
 	start(files: readonly File[]): void {
 		if (files.length === 0) return;
-		this.#queue((signal, onprogress) => this.#session.client.importFiles(signal, files, onprogress));
+		this.#handed = files;
+		if (storedEstimate(files) <= ALWAYS_FITS_BYTES) this.#startFiles(files);
+		else void this.#startIfFits(files);
+	}
+
+	/** Starts what will hardly fit. */
+	startTight(): void {
+		const files = this.#tight?.files ?? [];
+		this.#tight = null;
+		if (files.length > 0) this.#startFiles(files);
+	}
+
+	/** Lets it be. */
+	dropTight(): void {
+		this.#tight = null;
+	}
+
+	/** The file of this name that was handed over last, to be mapped; undefined where it came in an archive. */
+	fileNamed(name: string): File | undefined {
+		return this.#handed.findLast((file) => file.name === name);
+	}
+
+	/** Imports a table whose columns were named. */
+	startMapped(file: File, mapping: Mapping): void {
+		this.#queue((signal, onprogress) => this.#session.client.importMapped(signal, file, mapping, onprogress));
 	}
 
 	/** Makes sample data and imports it. */
@@ -102,6 +146,17 @@ export class Imports {
 			this.#problem = problemOf(error);
 		}
 		await this.#session.refresh();
+	}
+
+	#startFiles(files: readonly File[]): void {
+		this.#queue((signal, onprogress) => this.#session.client.importFiles(signal, files, onprogress));
+	}
+
+	async #startIfFits(files: readonly File[]): Promise<void> {
+		const neededBytes = storedEstimate(files);
+		const room = await roomLeft();
+		if (!room || neededBytes <= room.freeBytes) return this.#startFiles(files);
+		this.#tight = { files, neededBytes, freeBytes: room.freeBytes };
 	}
 
 	#queue(step: Step): void {

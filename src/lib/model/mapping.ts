@@ -1,0 +1,50 @@
+import { DIMENSIONS, EVENT_COLUMNS } from './event';
+import type { Rejection } from './problem';
+import { REPORTED_METRICS } from './reported';
+
+/** What the columns of a table with unknown headers stand for, as somebody decided it. */
+
+/** What a row is: an event, or the figures of a day (and Pin). */
+export const TABLE_KINDS = ['events', 'figures'] as const;
+export type TableKind = (typeof TABLE_KINDS)[number];
+
+/** What a column can be, by the kind of table. '' leaves it out. */
+export const COLUMN_ROLES = {
+	events: EVENT_COLUMNS,
+	figures: ['date', 'pin_id', ...DIMENSIONS, ...REPORTED_METRICS]
+} as const satisfies Readonly<Record<TableKind, readonly string[]>>;
+
+export interface Mapping {
+	readonly kind: TableKind;
+	/** Per column of the table, its role. */
+	readonly roles: readonly string[];
+}
+
+/** A table's first rows, and what a mapping makes of them. */
+export interface TablePreview {
+	readonly names: readonly string[];
+	readonly mapping: Mapping;
+	/** Whether the mapping was saved for such a header before. */
+	readonly isSaved: boolean;
+	/** What stands in the way of an import: roles that are needed, or that two columns have. */
+	readonly missing: readonly string[];
+	readonly twice: readonly string[];
+	readonly rows: readonly PreviewRow[];
+}
+
+export interface PreviewRow {
+	readonly cells: readonly string[];
+	/** Of a row of figures: how many it gives. Null for events. */
+	readonly figures: number | null;
+	readonly rejection: Rejection | null;
+}
+
+/** What a mapping lacks, and what it has twice. */
+export function mappingFaults({ kind, roles }: Mapping): Pick<TablePreview, 'missing' | 'twice'> {
+	const taken = roles.filter((role) => role !== '');
+	const needed = kind === 'events' ? ['timestamp', 'event', 'pin_id'] : ['date'];
+	const missing = needed.filter((role) => !taken.includes(role));
+	const hasMetric = taken.some((role) => (REPORTED_METRICS as readonly string[]).includes(role));
+	if (kind === 'figures' && !hasMetric) missing.push('metric');
+	return { missing, twice: [...new Set(taken.filter((role, i) => taken.indexOf(role) !== i))] };
+}

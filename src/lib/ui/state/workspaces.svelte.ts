@@ -1,0 +1,95 @@
+import { ProblemError } from '$lib/model/problem';
+import { addressName, FIRST_KEY, workspaceOf, type Workspace } from '$lib/model/workspace';
+import type { RegistryClient } from '$lib/worker/client-registry';
+
+/** The workspaces there are. The list is read when it is first needed: with one workspace it never is. */
+export class Workspaces {
+	readonly #registry: RegistryClient;
+	#all = $state.raw<readonly Workspace[]>([]);
+	#loading: Promise<readonly Workspace[]> | null = null;
+
+	/** @param registry starts nothing until it is called */
+	constructor(registry: RegistryClient) {
+		this.#registry = registry;
+	}
+
+	/** The first one first; empty until the list is known. */
+	get all() {
+		return this.#all;
+	}
+
+	/** The one that an address names, where the list is known and has it. */
+	named(name: string): Workspace | null {
+		return workspaceOf(name, this.#all);
+	}
+
+	/** What an address calls a workspace. */
+	addressName(workspace: Workspace): string {
+		return addressName(workspace, this.#all);
+	}
+
+	/**
+	 * The key of the workspace that an address names.
+	 * @throws ProblemError unknown_workspace
+	 */
+	async keyOf(name: string): Promise<string> {
+		if (name === '') return FIRST_KEY;
+		const workspace = workspaceOf(name, await this.load());
+		if (!workspace) throw new ProblemError({ code: 'unknown_workspace', name });
+		return workspace.key;
+	}
+
+	/** Reads the list, once. */
+	load(): Promise<readonly Workspace[]> {
+		this.#loading ??= this.#read();
+		return this.#loading;
+	}
+
+	/** Keeps the list up with what other tabs do. `onRemoved` is told the key of one that is gone. Returns the way to stop. */
+	listen(onRemoved: (key: string) => void): () => void {
+		return this.#registry.onChanged(({ removedKey }) => {
+			if (removedKey !== null) onRemoved(removedKey);
+			this.#loading = this.#read();
+		});
+	}
+
+	/** Makes one, or finds the one of that name. */
+	async make(name: string): Promise<Workspace> {
+		const workspace = await this.#registry.make(name);
+		await this.#reload();
+		return workspace;
+	}
+
+	/** Returns false where another has that name. */
+	async rename(key: string, name: string): Promise<boolean> {
+		const isDone = await this.#registry.rename(key, name);
+		await this.#reload();
+		return isDone;
+	}
+
+	/** Deletes one with all that is stored in it. */
+	async remove(key: string): Promise<void> {
+		await this.#registry.remove(key);
+		await this.#reload();
+	}
+
+	/** Deletes all that is stored, of all of them. */
+	async eraseAll(): Promise<void> {
+		await this.#registry.eraseAll();
+	}
+
+	/** Reads the list anew: one came to it elsewhere. */
+	async reload(): Promise<void> {
+		await this.#reload();
+	}
+
+	#reload(): Promise<readonly Workspace[]> {
+		this.#loading = this.#read();
+		return this.#loading;
+	}
+
+	async #read(): Promise<readonly Workspace[]> {
+		this.#all = await this.#registry.list();
+		return this.#all;
+	}
+}

@@ -1,0 +1,60 @@
+import { DIMENSIONS, type Dimension } from '../model/event';
+import { METRIC_IDS, SORT_METRICS, TOP_METRICS, VIDEO_METRICS, type MetricId } from '../model/metric';
+import type { SortMetric } from '../model/query';
+
+/** The pages, as far as an address means something else on each. */
+export const PAGES = ['overview', 'video', 'pin', 'board', 'other'] as const;
+export type PageKind = (typeof PAGES)[number];
+
+const ROUTES: Readonly<Record<string, PageKind>> = {
+	'/': 'overview',
+	'/video': 'video',
+	'/pin': 'pin',
+	'/board': 'board'
+};
+
+/** The page of a route; `other` for those that show no figures and only carry the view along. */
+export function pageOfRoute(route: string | null): PageKind {
+	return ROUTES[route ?? ''] ?? 'other';
+}
+
+/** Whether a page shows an answer to what its address asks. */
+export function hasFigures(page: PageKind): boolean {
+	return page !== 'other';
+}
+
+/** The metric on a page's chart where its address names none. */
+export function defaultMetric(page: PageKind): MetricId {
+	return page === 'video' ? 'video_views' : 'impressions';
+}
+
+const VIDEO_FIRST: readonly MetricId[] = [...new Set<MetricId>([...VIDEO_METRICS, ...METRIC_IDS])];
+
+/** What a page's chart can show: every metric, those that the page is about first. */
+export function metricsOf(page: PageKind): readonly MetricId[] {
+	return page === 'video' ? VIDEO_FIRST : METRIC_IDS;
+}
+
+/** What a page's top lists can be sorted by. */
+export function sortsOf(page: PageKind): readonly SortMetric[] {
+	return page === 'video' || page === 'other' ? TOP_METRICS : SORT_METRICS;
+}
+
+/** What can be filtered on a page: the Video page is of one format. */
+export function filteredDimensions(page: PageKind): readonly Dimension[] {
+	return page === 'video' ? DIMENSIONS.filter((dimension) => dimension !== 'format') : DIMENSIONS;
+}
+
+const VIDEO_COLUMNS: readonly SortMetric[] = [
+	'impressions',
+	'video_views',
+	'avg_watch_seconds',
+	'views_10s',
+	'views_95'
+];
+
+/** The figures of a row in a page's lists of Pins: as many as have room, that of the order always among them. */
+export function columnsOf(page: PageKind, sort: SortMetric): readonly SortMetric[] {
+	const columns = page === 'video' ? VIDEO_COLUMNS : SORT_METRICS;
+	return columns.includes(sort) ? columns : [...columns.slice(0, -1), sort];
+}

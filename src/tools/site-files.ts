@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { SiteFile, SiteFiles } from '../lib/offline/site-files';
+
+/** Lists a built site for its service worker. */
+
+const SERVICE_WORKER = 'service-worker.js';
+/** Shown by a browser before the app is installed, and asked for by nothing else; or of no use offline. */
+const LEFT_OUT = /^screenshots\/|^_app\/version\.json$|\.map$/;
+/** Large, and needed by few. */
+const LATER = /^_app\/immutable\/workers\/(parquet|memory)\.worker/;
+
+/** The files of a built site that are kept offline, pages by the address of their folder. */
+export async function listSite(folder: string): Promise<SiteFiles> {
+	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+	const files: SiteFile[] = [];
+	for (const entry of entries) {
+		if (!entry.isFile()) continue;
+		const name = relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/');
+		if (name === SERVICE_WORKER || LEFT_OUT.test(name)) continue;
+		const path = name.replace(/(^|\/)index\.html$/, '$1');
+		files.push({ path, hash: hashOf(await readFile(join(folder, name))) });
+	}
+	files.sort((a, b) => (a.path < b.path ? -1 : 1));
+	const version = hashOf(files.map(({ path, hash }) => `${path} ${hash}`).join('\n'));
+	return {
+		version,
+		first: files.filter(({ path }) => !LATER.test(path)),
+		later: files.filter(({ path }) => LATER.test(path))
+	};
+}
+
+/** Puts the list of files in front of the service worker's code. */
+export async function giveServiceWorkerItsFiles(folder: string): Promise<void> {
+	const file = join(folder, SERVICE_WORKER);
+	const code = await readFile(file, 'utf8');
+	await writeFile(file, `self.tackboardFiles = ${JSON.stringify(await listSite(folder))};\n${code}`);
+}
+
+/** What files come to, each packed by gzip as a host sends it. */
+export async function packedBytes(folder: string, files: readonly SiteFile[]): Promise<number> {
+	let bytes = 0;
+	for (const { path } of files) {
+		const name = path === '' || path.endsWith('/') ? `${path}index.html` : path;
+		bytes += gzipSync(await readFile(join(folder, name)), { level: 9 }).length;
+	}
+	return bytes;
+}
+
+function hashOf(bytes: Uint8Array | string): string {
+	return createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,91 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
+import { OverviewPage } from './support/overview-page';
+import { SMALL_FILE } from './support/small-file';
+import { expect, test } from './support/test';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const PAGES = [
+	'',
+	'?range=all&split=device&compare=previous',
+	'?view=top-pins',
+	'?from=2019-01-01&to=2019-01-31',
+	'?ws=Nowhere',
+	'video/',
+	'pin/?id=101',
+	'pin/?id=999',
+	'board/?name=Light',
+	'data/',
+	'definitions/'
+];
+
+/** What axe finds, as lines to read. */
+async function findings(page: Page): Promise<readonly string[]> {
+	const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+	return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+for (const colorScheme of ['light', 'dark'] as const)
+	for (const locale of ['en-GB', 'sv-SE'])
+		test.describe(`in ${colorScheme} colours, ${locale}`, () => {
+			test.use({ colorScheme, locale });
+
+			test('axe finds nothing on any page', async ({ page }) => {
+				test.setTimeout(300_000); // axe looks at every element of thirteen pages
+				const overview = new OverviewPage(page);
+				await overview.open();
+				const found: Record<string, readonly string[]> = { 'first visit': await findings(page) };
+				await page.locator('#import-files').setInputFiles({
+					name: 'small.csv',
+					mimeType: 'text/csv',
+					buffer: Buffer.from(SMALL_FILE)
+				});
+				await expect(page.locator('[data-import="done"]')).toBeAttached();
+				await overview.ready();
+				found['after the import'] = await findings(page);
+				for (const path of PAGES) {
+					await page.goto(`/${path}`);
+					await overview.ready();
+					found[`/${path}`] = await findings(page);
+				}
+				expect(Object.entries(found).filter(([, each]) => each.length > 0)).toEqual([]);
+			});
+
+			test('axe finds nothing in what opens', async ({ page }, { project }) => {
+				const overview = new OverviewPage(page);
+				await overview.open();
+				await page.keyboard.press('?');
+				await expect(page.locator('dialog[open]')).toBeVisible();
+				expect(await findings(page), 'keys').toEqual([]);
+				await page.keyboard.press('Escape');
+				const menus = project.name === 'phone' ? ['phone-menu'] : ['workspace-menu', 'export-menu'];
+				for (const menu of menus) {
+					await page.locator(`[popovertarget="${menu}"]`).click();
+					await expect(page.locator(`#${menu}`)).toBeVisible();
+					expect(await findings(page), menu).toEqual([]);
+					await page.keyboard.press('Escape');
+				}
+			});
+		});
+
+test('moves nothing on its own for who wants no motion', async ({ page }) => {
+	await page.emulateMedia({ reducedMotion: 'reduce' });
+	await new OverviewPage(page).open();
+	const moving = await page.evaluate(
+		() =>
+			document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().duration ?? 0) > 1)
+				.length
+	);
+	expect(moving).toBe(0);
+});
+
+test('tells what figures have come, and nothing else', async ({ page }) => {
+	const overview = new OverviewPage(page);
+	await overview.open();
+	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
+	const told = page.getByRole('status').filter({ hasText: 'New figures' });
+	await expect(told).toHaveText('New figures. Impressions: 16. 1 Jun – 30 Jun 2026.');
+	await overview.open('?account=nowhere.example');
+	await expect(told).toHaveText('New figures: none match.');
+});

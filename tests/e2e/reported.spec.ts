@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { OverviewPage } from './support/overview-page';
+import { SMALL_FILE } from './support/small-file';
+import { expect, test } from './support/test';
+
+const DAYS = '?from=2026-05-22&to=2026-05-28';
+let overview: OverviewPage;
+
+function report(name: string) {
+	const path = fileURLToPath(new URL(`../fixtures/reported/${name}`, import.meta.url));
+	return { name, text: readFileSync(path, 'utf8') };
+}
+
+test.beforeEach(async ({ page }) => {
+	overview = new OverviewPage(page);
+	await overview.open(DAYS);
+});
+
+test('joins two exports of one range, and takes one back', async ({ page }) => {
+	await overview.importFiles(report('overview-impressions.csv'), report('overview-saves.csv'));
+	await expect(overview.importState).toHaveAttribute('data-accepted', '22');
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '8142');
+	await expect(overview.tile('engagements')).toHaveAttribute('value', '');
+	await expect(page.locator('[data-days-missing]')).toHaveAttribute('data-days-missing', '1');
+	await overview.open(`${DAYS}&view=top-pins`);
+	expect(await overview.pinIds()).toEqual([
+		'1091700765947216952',
+		'1091700765947299104',
+		'1091700765950012345'
+	]);
+	const row = page.locator('tr[data-pin="1091700765950012345"] data');
+	expect(await row.evaluateAll((cells) => cells.map((cell) => cell.getAttribute('value')))).toContain('412');
+});
+
+test('shows estimates and gaps in the table of the chart', async ({ page }) => {
+	await overview.importFiles(report('overview-impressions.csv'));
+	await page.getByRole('button', { name: 'Show as table' }).click();
+	const rows = page.getByRole('table', { name: /Impressions/ }).locator('tbody tr');
+	await expect(rows).toHaveCount(7);
+	await expect(rows.nth(5)).toContainText('estimate');
+	await expect(rows.nth(6).locator('data')).toHaveAttribute('value', '');
+});
+
+test('says what there is under other filters, and shows it', async ({ page }) => {
+	await overview.open('?from=2026-09-01&to=2026-09-02');
+	await overview.importFiles(report('ads-report.csv'));
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '');
+	await page.getByRole('button', { name: 'Show Paid' }).click();
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '7040');
+});
+
+test('lets days with events have the events’ figures', async () => {
+	await overview.importFiles(report('overview-impressions.csv'));
+	await overview.importFiles({
+		name: 'events.csv',
+		text: 'timestamp,event,pin_id\n2026-05-28T10:00:00Z,impression,p1\n'
+	});
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '8143');
+});
+
+test('has the columns of an unknown table named, and keeps that', async ({ page }) => {
+	const text = 'Dag;Visningar;Anteckning\n2026-05-22;10;a\n2026-05-23;20;b\n';
+	await overview.importFiles({ name: 'mine.csv', text });
+	await expect(overview.importState).toHaveAttribute('data-import', 'failed');
+	await page.getByRole('button', { name: 'Name its columns…' }).click();
+	const dialog = page.getByRole('dialog', { name: /mine\.csv/ });
+	await expect(dialog.getByRole('radio', { name: /figures of a day/ })).toBeChecked();
+	await expect(dialog.getByLabel('Visningar')).toHaveValue('impressions');
+	await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+	await expect(overview.importState).toHaveAttribute('data-accepted', '2');
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '30');
+});
+
+test('maps a table of events too', async ({ page }) => {
+	const text = SMALL_FILE.replace('timestamp', 'moment').replace(',event,', ',what,');
+	await overview.open();
+	await overview.importFiles({ name: 'events.csv', text });
+	await page.getByRole('button', { name: 'Name its columns…' }).click();
+	const dialog = page.getByRole('dialog');
+	await expect(dialog.getByLabel('moment')).toHaveValue('timestamp');
+	await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+	await expect(overview.importState).toHaveAttribute('data-accepted', '7');
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
+});

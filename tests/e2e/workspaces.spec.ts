@@ -1,0 +1,122 @@
+import type { Page } from 'playwright/test';
+import { OverviewPage } from './support/overview-page';
+import { SMALL_FILE } from './support/small-file';
+import { expect, test } from './support/test';
+
+const OTHER_FILE = ['timestamp,event,pin_id,count', '2026-06-30T10:00:00Z,impression,201,9', ''].join('\n');
+
+let overview: OverviewPage;
+
+/** Opens the list of workspaces, wherever it is on this screen. */
+async function openList(page: Page, project: string): Promise<void> {
+	await page.getByRole('button', { name: project === 'phone' ? 'Menu' : /^Workspace:/ }).click();
+}
+
+async function make(page: Page, project: string, name: string): Promise<void> {
+	await openList(page, project);
+	await page.getByLabel('New workspace').fill(name);
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(new RegExp(`ws=${encodeURIComponent(name)}$`));
+	await overview.ready();
+}
+
+const databases = (page: Page) =>
+	page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name).sort());
+
+test.beforeEach(async ({ page }) => {
+	overview = new OverviewPage(page);
+	await overview.open();
+	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
+});
+
+test('keeps businesses apart, each in a database of its own', async ({ page }, { project }) => {
+	await make(page, project.name, 'Second shop');
+	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+	await overview.importFiles({ name: 'other.csv', text: OTHER_FILE });
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '9');
+	expect(await databases(page)).toEqual(['tackboard', 'tackboard-Second shop', 'tackboard-main']);
+
+	await openList(page, project.name);
+	await page.getByRole('link', { name: 'First workspace' }).click();
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
+	await page.goBack();
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '9');
+	await page.reload();
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '9');
+});
+
+test('keeps a workspace and links to it when it is renamed', async ({ page }, { project }) => {
+	await make(page, project.name, 'Shop');
+	await overview.importFiles({ name: 'other.csv', text: OTHER_FILE });
+	await page.goto('/data/?ws=Shop');
+	await overview.ready();
+	await page.getByRole('button', { name: 'Rename Shop' }).click();
+	await page.getByLabel('Name of the workspace').fill('Store');
+	await page.getByRole('button', { name: 'Keep this name' }).click();
+	await expect(page).toHaveURL(/ws=Store$/);
+	await overview.ready();
+	for (const name of ['Store', 'Shop']) {
+		await overview.open(`?ws=${name}`);
+		await expect(overview.tile('impressions')).toHaveAttribute('value', '9');
+	}
+});
+
+test('names the first workspace too, and refuses a name that is taken', async ({ page }, { project }) => {
+	await make(page, project.name, 'Shop');
+	await page.goto('/data/');
+	await overview.ready();
+	await page.getByRole('button', { name: 'Rename First workspace' }).click();
+	const field = page.getByLabel('Name of the workspace');
+	await field.fill('Shop');
+	await page.keyboard.press('Enter');
+	await expect(page.getByText('Another workspace has that name.')).toBeVisible();
+	await field.fill('Home');
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('link', { name: 'Open Home' })).toBeVisible();
+	await overview.open('?ws=Home');
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
+});
+
+test('deletes a workspace with all its data, once that is confirmed', async ({ page }, { project }) => {
+	await make(page, project.name, 'Shop');
+	await overview.importFiles({ name: 'other.csv', text: OTHER_FILE });
+	await page.goto('/data/?ws=Shop');
+	await overview.ready();
+	await page.getByRole('button', { name: 'Delete Shop' }).click();
+	await page.getByRole('button', { name: 'Cancel' }).click();
+	await expect(page.getByRole('link', { name: 'Open Shop' })).toBeVisible();
+
+	await page.getByRole('button', { name: 'Delete Shop' }).click();
+	await page.getByRole('button', { name: 'Delete everything in it' }).click();
+	await expect(page.getByRole('link', { name: 'Open Shop' })).toHaveCount(0);
+	await overview.ready();
+	await expect.poll(() => databases(page)).toEqual(['tackboard', 'tackboard-main']);
+	await overview.open();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
+});
+
+test('empties the first workspace when that is deleted @wide', async ({ page }) => {
+	await page.goto('/data/');
+	await overview.ready();
+	await page.getByRole('button', { name: 'Delete First workspace' }).click();
+	await page.getByRole('button', { name: 'Delete everything in it' }).click();
+	await expect(page.getByText('Nothing is stored yet.')).toBeVisible();
+	await overview.open();
+	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+});
+
+test('makes no workspace by an address alone', async ({ page }) => {
+	await overview.open('?ws=Nowhere');
+	await expect(page.getByRole('heading', { name: 'No workspace of that name' })).toBeVisible();
+	expect(await databases(page)).not.toContain('tackboard-Nowhere');
+	await page.getByRole('button', { name: 'Make “Nowhere”' }).click();
+	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+	await overview.ready();
+	await overview.open('?ws=Elsewhere');
+	await page.getByRole('link', { name: 'Go to the first workspace' }).click();
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
+});
