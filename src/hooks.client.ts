@@ -1,4 +1,8 @@
 import { startLanguage } from '$lib/i18n/locale';
+import { openAhead } from '$lib/worker/client';
 
 // Before the first component: all text is drawn in the visitor's language.
 startLanguage();
+
+// An address that names a workspace may mean another than the first.
+if (!new URLSearchParams(location.search).has('ws')) openAhead();

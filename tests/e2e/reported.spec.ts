@@ -17,11 +17,11 @@ test.beforeEach(async ({ page }) => {
 	await overview.open(DAYS);
 });
 
-test('joins two exports of one range, and takes one back', async ({ page }) => {
+test('joins two exports of one range', async ({ page }) => {
 	await overview.importFiles(report('overview-impressions.csv'), report('overview-saves.csv'));
 	await expect(overview.importState).toHaveAttribute('data-accepted', '22');
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '8142');
-	await expect(overview.tile('engagements')).toHaveAttribute('value', '');
+	await expect(overview.tile('engagements')).not.toHaveAttribute('value', /\d/);
 	await expect(page.locator('[data-days-missing]')).toHaveAttribute('data-days-missing', '1');
 	await overview.open(`${DAYS}&view=top-pins`);
 	expect(await overview.pinIds()).toEqual([
@@ -36,16 +36,16 @@ test('joins two exports of one range, and takes one back', async ({ page }) => {
 test('shows estimates and gaps in the table of the chart', async ({ page }) => {
 	await overview.importFiles(report('overview-impressions.csv'));
 	await page.getByRole('button', { name: 'Show as table' }).click();
-	const rows = page.getByRole('table', { name: /Impressions/ }).locator('tbody tr');
+	const rows = page.getByRole('table', { name: /^Impressions, / }).locator('tbody tr');
 	await expect(rows).toHaveCount(7);
 	await expect(rows.nth(5)).toContainText('estimate');
-	await expect(rows.nth(6).locator('data')).toHaveAttribute('value', '');
+	await expect(rows.nth(6).locator('data')).not.toHaveAttribute('value', /\d/);
 });
 
 test('says what there is under other filters, and shows it', async ({ page }) => {
 	await overview.open('?from=2026-09-01&to=2026-09-02');
 	await overview.importFiles(report('ads-report.csv'));
-	await expect(overview.tile('impressions')).toHaveAttribute('value', '');
+	await expect(overview.tile('impressions')).not.toHaveAttribute('value', /\d/);
 	await page.getByRole('button', { name: 'Show Paid' }).click();
 	await overview.ready();
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '7040');

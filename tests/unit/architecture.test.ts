@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	offline: [],
 	worker: ['model', 'columns', 'import', 'store', 'engine', 'export', 'offline/app-lock'],
 	view: ['model'],
-	ui: ['view', 'model', 'i18n', 'offline', 'worker/client', 'worker/client-registry'],
+	ui: ['view', 'model', 'i18n', 'offline', 'worker/client', 'worker/client-backup', 'worker/client-registry'],
 	i18n: []
 };
 

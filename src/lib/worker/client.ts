@@ -14,6 +14,7 @@ import type {
 	Top,
 	TopPin
 } from '../model/query';
+import { FIRST_KEY } from '../model/workspace';
 import { Thread } from './client-thread';
 import dataWorkerUrl from './data.worker?worker&url';
 import importWorkerUrl from './import.worker?worker&url';
@@ -83,6 +84,17 @@ export interface WorkspaceClient {
 	close(): void;
 }
 
+/** The first workspace, being opened while the page is still put together. */
+let ahead: { readonly data: Thread<DataCalls>; readonly opened: Promise<Coverage | null> } | null = null;
+
+/** Opens the first workspace before anything asks for it: nearly every visit does, as soon as it is drawn. */
+export function openAhead(): void {
+	const data = new Thread<DataCalls>(dataWorkerUrl);
+	const opened = data.calls.call(null, 'open', { workspace: FIRST_KEY });
+	opened.catch(() => {}); // told to whoever asks for it
+	ahead = { data, opened };
+}
+
 /**
  * Starts the workers of a workspace.
  * @param workspaceKey looks up the key of its database when it is opened, and may reject
@@ -90,13 +102,18 @@ export interface WorkspaceClient {
 export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 	let workspace = '';
 	let isInMemory = false;
-	let data = new Thread<DataCalls>(dataWorkerUrl);
+	let first = ahead;
+	ahead = null;
+	let data = first?.data ?? new Thread<DataCalls>(dataWorkerUrl);
 	let imports = new Thread<ImportCalls>(importWorkerUrl);
 	const zips = new Thread<ZipCalls>(zipWorkerUrl);
 	return {
 		open: async () => {
 			workspace = await workspaceKey();
 			try {
+				const opened = workspace === FIRST_KEY ? first?.opened : undefined;
+				first = null; // opened once; after a failure it is tried anew
+				if (opened) return await opened;
 				return await data.calls.call(null, 'open', { workspace });
 			} catch (error) {
 				if (isInMemory || problemOf(error).code !== 'storage_refused') throw error;
