@@ -4,7 +4,7 @@ import { KERNEL_BASE64 } from './kernel-module';
 /** An address in the kernel's memory. */
 export type Address = number;
 
-/** What the WebAssembly module offers: see kernel/ at the root, from which `npm run kernel` makes it. */
+/** What the WebAssembly module offers: see src/kernel, from which `npm run kernel` makes it. */
 interface KernelExports {
 	readonly memory: WebAssembly.Memory;
 	readonly nextRow: WebAssembly.Global<'i32'>;
@@ -112,7 +112,7 @@ export class Kernel {
 		this.#look();
 	}
 
-	/** See kernel/texts.ts. */
+	/** See src/kernel/texts.ts. */
 	copyTexts(texts: Address, first: number): Address {
 		const copy = this.exports.copyTexts(texts, first);
 		this.#look();

@@ -301,5 +301,5 @@ describe('KernelTexts', () => {
 		expect(textCount(block)).toBe(2);
 		expect(textAt(block, 0)).toBe(decoder.decode(word(199_999)));
 		expect(block.bytes.length).toBe(word(199_999).length + long.length);
-	});
+	}, 30_000);
 });
