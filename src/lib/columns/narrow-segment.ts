@@ -6,8 +6,23 @@ import type { Segment } from './segment';
  * @returns null where there is none
  */
 export function narrowSegment(segment: Segment, pins: Uint8Array): Segment | null {
+	return ofRows(segment, keptRows(segment, pins));
+}
+
+/**
+ * The rows of a segment that are not hidden, as a segment of its own.
+ * @param marks per row, 0 where it stays
+ * @returns null where all are hidden
+ */
+export function withoutHidden(segment: Segment, marks: Uint8Array): Segment | null {
+	const kept = new Uint16Array(segment.rows);
+	let length = 0;
+	for (let row = 0; row < segment.rows; row++) if (marks[row] === 0) kept[length++] = row;
+	return length === segment.rows ? segment : ofRows(segment, kept.subarray(0, length));
+}
+
+function ofRows(segment: Segment, kept: Uint16Array): Segment | null {
 	const { video } = segment;
-	const kept = keptRows(segment, pins);
 	const rows = kept.length;
 	if (rows === 0) return null;
 	const timeOf = (i: number) => segment.times[kept[i] as number] as number;

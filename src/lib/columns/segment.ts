@@ -46,6 +46,8 @@ export interface SegmentHead {
 	readonly lastMs: number;
 	/** Size of its columns in memory. */
 	readonly byteLength: number;
+	/** Set where some of its rows are hidden: another number means other rows. */
+	readonly edition?: number;
 }
 
 /** The head of a segment. */

@@ -1,5 +1,6 @@
 import type { Problem, Rejection } from './problem';
 import type { DaySpan } from './reported';
+import type { SameDaysChoice } from './same-days';
 
 /** What an import tells while it runs and when it is over. */
 
@@ -24,12 +25,7 @@ export type FormatName = 'csv' | 'tsv' | 'semicolons' | 'bars' | 'ndjson' | 'jso
 
 /** Whose report a file of reported figures is. */
 export type ReportName =
-	| 'overview_export'
-	| 'api_account'
-	| 'api_top_pins'
-	| 'api_pin'
-	| 'ads_report'
-	| 'mapped_table';
+	'overview_export' | 'api_account' | 'api_top_pins' | 'api_pin' | 'ads_report' | 'mapped_table';
 
 /** How a file's text was written. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
@@ -59,7 +55,7 @@ export interface FileReport {
 	readonly reportedDays: DaySpan | null;
 	/** Pins that were not known before. */
 	readonly newPins: number;
-	/** Whether an earlier batch holds events in the same stretch of time, so that figures add up. */
+	/** Whether an earlier batch holds events in the same stretch of days, so that figures add up unless it is chosen otherwise. */
 	readonly overlaps: boolean;
 	/** Which parser read it: our own, or PapaParse for what ours does not take. */
 	readonly parser: 'bytes' | 'papaparse';
@@ -86,6 +82,11 @@ export interface BatchSummary {
 	readonly lastMs: number | null;
 	/** Of reported figures: whose they are, and the days that they speak of. Null for events. */
 	readonly report: { readonly name: ReportName; readonly days: DaySpan | null } | null;
+	/** Accepted rows that do not count: since they equal rows of earlier imports, or a later one replaced their days. */
+	readonly leftOut: number;
+	readonly replaced: number;
+	/** What was chosen for days that earlier imports hold too. */
+	readonly sameDays: SameDaysChoice;
 	/** Size of the file and of what is stored of it. */
 	readonly fileBytes: number;
 	readonly storedBytes: number;

@@ -34,6 +34,8 @@ export type Problem =
 	/** Parquet that was packed in a way that is not read here, or that is damaged. */
 	| { readonly code: 'parquet_codec'; readonly codec: string }
 	| { readonly code: 'damaged_parquet' }
+	/** Parquet is read by a thread of its own, which cannot reach a database in another's memory. */
+	| { readonly code: 'parquet_in_memory' }
 	| { readonly code: 'too_many_columns'; readonly columns: number; readonly limit: number }
 	/** The file could not be read from disk (moved, changed or forbidden since it was picked). */
 	| { readonly code: 'unreadable_file' }
@@ -80,6 +82,9 @@ export class ProblemError extends Error {
 	}
 }
 
+/** Errors of a browser that stores nothing here; the third is Chromium's where its user has forbidden it. */
+const STORAGE_REFUSED = new Set(['OpenFailedError', 'MissingAPIError', 'UnknownError', 'SecurityError']);
+
 /** The problem that a caught value stands for. */
 export function problemOf(error: unknown): Problem {
 	if (error instanceof ProblemError) return error.problem;
@@ -87,11 +92,11 @@ export function problemOf(error: unknown): Problem {
 		if (cause.name === 'QuotaExceededError') return { code: 'storage_full' };
 		if (cause.name === 'NotReadableError' || cause.name === 'NotFoundError')
 			return { code: 'unreadable_file' };
-		if (cause.name === 'OpenFailedError' || cause.name === 'MissingAPIError')
-			return { code: 'storage_refused' };
-		if (cause.name === 'VersionError' || cause.name === 'DatabaseClosedError')
-			return { code: 'newer_version' };
+		if (STORAGE_REFUSED.has(cause.name)) return { code: 'storage_refused' };
+		if (cause.name === 'VersionError') return { code: 'newer_version' };
 	}
+	// It was open, and had to make way for a newer version of itself.
+	if (error instanceof Error && error.name === 'DatabaseClosedError') return { code: 'newer_version' };
 	return {
 		code: 'unexpected',
 		detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error)

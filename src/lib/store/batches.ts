@@ -2,6 +2,7 @@ import { Dexie, type Collection, type Table } from 'dexie';
 import { Catalogue } from '../columns/catalogue';
 import type { RejectedBlock } from '../columns/rejected-block';
 import { TextBlocks } from '../columns/text-blocks';
+import { withoutHidden } from '../columns/narrow-segment';
 import { unpackSegment } from '../columns/packed-segment';
 import { SEGMENT_VERSION, type Segment } from '../columns/segment';
 import { segmentChecksum } from './checksum';
@@ -63,14 +64,30 @@ export async function readUserIds(db: WorkspaceDatabase): Promise<TextBlocks> {
 	return new TextBlocks((await readTexts(db, 'user')).map(({ block }) => block));
 }
 
-/** Segments by batch and place; null where one is not there, not whole, or of a version that this program does not know. */
+/** Batch and place of a segment; with its edition, where some of its rows are hidden. */
+export type SegmentKey = readonly [batchId: BatchId, seq: number, edition?: number | undefined];
+
+/**
+ * Segments without the rows that are hidden; null where one is not there, damaged, not of that edition any more, or of a
+ * version that this program does not know.
+ */
 export async function readSegments(
 	db: WorkspaceDatabase,
-	keys: readonly (readonly [BatchId, number])[]
+	keys: readonly SegmentKey[]
 ): Promise<(Segment | null)[]> {
-	const found = await db.segments.bulkGet(keys as [BatchId, number][]);
+	const places = keys.map(([batchId, seq]): [BatchId, number] => [batchId, seq]);
+	const found = await db.segments.bulkGet(places);
+	const withHidden = places.filter((_, i) => keys[i]![2] !== undefined);
+	const hidden = withHidden.length === 0 ? [] : await db.hiddenRows.bulkGet(withHidden);
+	let next = 0; // of `hidden`
 	return Promise.all(
-		found.map(async (stored) => (stored && (await isWhole(stored)) ? unpackSegment(stored.segment) : null))
+		found.map(async (stored, i) => {
+			const edition = keys[i]![2];
+			const own = edition === undefined ? undefined : hidden[next++];
+			if (!stored || own?.edition !== edition || !(await isWhole(stored))) return null;
+			const segment = unpackSegment(stored.segment);
+			return own ? withoutHidden(segment, own.marks) : segment;
+		})
 	);
 }
 
@@ -81,8 +98,8 @@ async function isWhole({ segment, checksum }: StoredSegment): Promise<boolean> {
 
 /** Whether all segments of a batch can be read. */
 export async function isReadable(db: WorkspaceDatabase, { id, segments }: LiveBatch): Promise<boolean> {
-	for (const { seq } of segments) {
-		const [segment] = await readSegments(db, [[id, seq]]);
+	for (const { seq, edition } of segments) {
+		const [segment] = await readSegments(db, [[id, seq, edition]]);
 		if (!segment) return false;
 	}
 	return true;
@@ -109,9 +126,13 @@ export function piecesOf<T>(
 	return table.where('[batchId+seq]').between([batchId, fromPart * SEQ_PER_PART], [batchId, Dexie.maxKey]);
 }
 
-/** Takes a batch out, and with it the texts that no remaining batch can refer to. All or nothing. */
+/**
+ * Takes a batch out, and with it the texts that no remaining batch can refer to. All or nothing. What it hid of others
+ * stays hidden: to undo an import, use undoBatch (same-days.ts).
+ */
 export async function deleteBatch(db: WorkspaceDatabase, batchId: BatchId): Promise<void> {
-	const tables = [db.batches, db.segments, db.texts, db.claims, db.rejectedRows, db.daySums, db.facts];
+	const { batches, segments, texts, claims, rejectedRows, daySums, facts, hiddenRows } = db;
+	const tables = [batches, segments, texts, claims, rejectedRows, daySums, facts, hiddenRows];
 	await db.transaction('rw', tables, async () => {
 		await Promise.all([
 			db.batches.delete(batchId),
@@ -119,6 +140,7 @@ export async function deleteBatch(db: WorkspaceDatabase, batchId: BatchId): Prom
 			db.claims.where('[batchId+part]').between([batchId, Dexie.minKey], [batchId, Dexie.maxKey]).delete(),
 			db.daySums.where('batchId').equals(batchId).delete(),
 			piecesOf(db.segments, batchId).delete(),
+			piecesOf(db.hiddenRows, batchId).delete(),
 			piecesOf(db.rejectedRows, batchId).delete()
 		]);
 		await sweepTexts(db);

@@ -9,6 +9,7 @@ import type { SegmentHead } from '../columns/segment';
 import type { ReportName } from '../model/import-report';
 import type { Rejection } from '../model/problem';
 import type { DaySpan } from '../model/reported';
+import type { SameDaysChoice } from '../model/same-days';
 import { guardedFactory } from './guarded-factory';
 
 /**
@@ -45,6 +46,21 @@ export interface StoredBatch {
 	readonly storedBytes: number;
 	/** Set where the file held reported figures rather than events. */
 	readonly report?: StoredReport;
+	/** What was chosen for days that earlier batches hold too; all of it counts where nothing is set. */
+	readonly sameDays?: SameDaysChoice;
+	/** Set while some of its rows are hidden (same-days.ts): `segments`, `firstMs` and `lastMs` are then of the others. */
+	readonly hidden?: HiddenOfBatch;
+	/** How often it has changed which of its rows are hidden. */
+	readonly edition?: number;
+}
+
+/** What is hidden of a batch. */
+export interface HiddenOfBatch {
+	/** Its segments with all their rows. */
+	readonly segments: readonly StoredHead[];
+	/** Rows that equal those of an earlier batch, and rows of days that a later batch replaced. */
+	readonly leftOut: number;
+	readonly replaced: number;
 }
 
 /** What is known of a file of reported figures. */
@@ -80,6 +96,16 @@ export interface StoredSegment {
 	readonly segment: PackedSegment;
 	/** Of all of it (checksum.ts); those stored by version 1 have none. */
 	readonly checksum?: string;
+}
+
+/** Which rows of a segment do not count. */
+export interface StoredHidden {
+	readonly batchId: BatchId;
+	readonly seq: number;
+	/** As in the segment's head. */
+	readonly edition: number;
+	/** Per row, 0 where it counts, or why it does not: LEFT_OUT or REPLACED (same-days.ts). */
+	readonly marks: Uint8Array;
 }
 
 /** A block of texts that a batch brought: numbers [first, first + count). */
@@ -138,6 +164,7 @@ export class WorkspaceDatabase extends Dexie {
 	readonly settings!: Table<StoredSetting, string>;
 	readonly daySums!: Table<StoredDaySums, [string, BatchId, number]>;
 	readonly facts!: Table<StoredFacts, BatchId>;
+	readonly hiddenRows!: Table<StoredHidden, [BatchId, number]>;
 
 	/** @param workspace name of the workspace; each has a database of its own */
 	constructor(workspace: string) {
@@ -160,7 +187,8 @@ export class WorkspaceDatabase extends Dexie {
 		});
 		this.version(2).stores({
 			daySums: '[zone+batchId+part], zone, batchId',
-			facts: 'batchId'
+			facts: 'batchId',
+			hiddenRows: '[batchId+seq]'
 		});
 	}
 }

@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import type { PeriodSums } from '../columns/period-sums';
-import type { BatchId, StoredDaySums, WorkspaceDatabase } from './database';
+import type { LiveBatch, StoredDaySums, WorkspaceDatabase } from './database';
 
 /** Sums by day, kept beside segments for UTC and one more time zone. */
 
@@ -9,14 +9,17 @@ export async function readDaySums(db: WorkspaceDatabase, zone: string): Promise<
 	return ofZone(db, zone).toArray();
 }
 
-/** Keeps the sums of a batch in a zone. */
+/** Keeps the sums of a batch in a zone, unless other rows of it are hidden by now than when they were counted. */
 export async function addDaySums(
 	db: WorkspaceDatabase,
 	zone: string,
-	batchId: BatchId,
+	{ id: batchId, edition }: LiveBatch,
 	sums: PeriodSums
 ): Promise<void> {
-	await db.daySums.put({ zone, batchId, part: 0, sums });
+	await db.transaction('rw', [db.batches, db.daySums], async () => {
+		const now = await db.batches.get(batchId);
+		if (now && now.edition === edition) await db.daySums.put({ zone, batchId, part: 0, sums });
+	});
 }
 
 /** Throws away the sums of all zones but these. */

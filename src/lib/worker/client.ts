@@ -15,6 +15,7 @@ import type {
 	TopPin
 } from '../model/query';
 import { FIRST_KEY } from '../model/workspace';
+import type { OverlapReport, SameDaysChoice } from '../model/same-days';
 import { Thread } from './client-thread';
 import dataWorkerUrl from './data.worker?worker&url';
 import importWorkerUrl from './import.worker?worker&url';
@@ -63,6 +64,10 @@ export interface WorkspaceClient {
 	noteExport(made: MadeExport): Promise<readonly MadeExport[]>;
 	batches(): Promise<readonly BatchSummary[]>;
 	undo(batchId: number): Promise<void>;
+	/** How a batch meets the earlier ones; null where none of its days is held by another. */
+	overlap(signal: AbortSignal, batchId: number): Promise<OverlapReport | null>;
+	/** Chooses what counts on days that earlier batches hold too. */
+	chooseSameDays(batchId: number, choice: SameDaysChoice): Promise<void>;
 	rejectedRows(batchId: number): Promise<Blob>;
 	importFiles(
 		signal: AbortSignal,
@@ -145,6 +150,9 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 		noteExport: (made) => data.calls.call(null, 'noteExport', made),
 		batches: () => data.calls.call(null, 'batches', null),
 		undo: async (batchId) => void (await data.calls.call(null, 'undo', { batchId })),
+		overlap: (signal, batchId) => data.calls.call(signal, 'overlap', { batchId }),
+		chooseSameDays: async (batchId, choice) =>
+			void (await data.calls.call(null, 'chooseSameDays', { batchId, choice })),
 		rejectedRows: (batchId) => data.calls.call(null, 'rejectedRows', { batchId }),
 		importFiles: async (signal, files, onprogress) =>
 			imports.calls.call(signal, 'import', { workspace: await workspaceKey(), files }, onprogress),

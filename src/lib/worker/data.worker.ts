@@ -8,9 +8,10 @@ import { rejectedCsv } from '../export/rejected-csv';
 import type { BatchSummary } from '../model/import-report';
 import type { Answer, Query } from '../model/query';
 import { wholeSpan } from '../model/reported';
-import { deleteBatch, readRejectedRows, readUserIds, sweepUnfinished } from '../store/batches';
+import { readRejectedRows, readUserIds, sweepUnfinished } from '../store/batches';
 import { noteMadeExport, readMadeExports } from '../store/export-log';
 import { WorkspaceDatabase, type LiveBatch } from '../store/database';
+import { chooseSameDays, overlapOf, undoBatch } from '../store/same-days';
 import { answerCalls, type Port } from './call';
 import { exportCsv } from './csv-exports';
 import { paceOf } from './pacing';
@@ -95,18 +96,26 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 
 	batches: async () => data.batches.map(summaryOf),
 
-	undo: async (signal, { batchId }) => {
-		await withWriteLock(signal, workspace, () => deleteBatch(db, batchId));
-		await data.refresh();
-		announceChange(workspace);
-		return null;
-	},
+	undo: (signal, { batchId }) => changed(signal, () => undoBatch(db, paceOf(signal), batchId)),
+
+	overlap: (signal, { batchId }) => overlapOf(db, paceOf(signal), batchId),
+
+	chooseSameDays: (signal, { batchId, choice }) =>
+		changed(signal, () => chooseSameDays(db, paceOf(signal), batchId, choice)),
 
 	rejectedRows: async (_, { batchId }) => {
 		const batch = data.batches.find(({ id }) => id === batchId);
 		return rejectedCsv(batch?.columns ?? [], batch ? await readRejectedRows(db, batch) : []);
 	}
 });
+
+/** Changes what is stored, and tells those who read it. */
+async function changed(signal: AbortSignal, change: () => Promise<void>): Promise<null> {
+	await withWriteLock(signal, workspace, change);
+	await data.refresh();
+	announceChange(workspace);
+	return null;
+}
 
 /** Answers a query, and keeps what its full list of Pins is made from. */
 function answered(signal: AbortSignal, query: Query, tell?: (first: Answer) => void) {
@@ -164,6 +173,9 @@ function summaryOf(batch: LiveBatch): BatchSummary {
 		firstMs,
 		lastMs,
 		report,
+		leftOut: batch.hidden?.leftOut ?? 0,
+		replaced: batch.hidden?.replaced ?? 0,
+		sameDays: batch.sameDays ?? 'add_all',
 		fileBytes,
 		storedBytes
 	};

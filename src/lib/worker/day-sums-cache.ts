@@ -50,7 +50,7 @@ export class DaySumsCache {
 				signal.throwIfAborted();
 				const builder = new PeriodSumsBuilder();
 				for (const segment of await segmentsOf(batch)) builder.addSegment(segment, dayBorders(segment, zone));
-				await addDaySums(this.#db, zone, batch.id, builder.finish());
+				await addDaySums(this.#db, zone, batch, builder.finish());
 			}
 			this.#ofZone.clear();
 		} finally {

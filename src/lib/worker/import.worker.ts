@@ -254,6 +254,9 @@ function emptyReport(file: string): FileReport {
 
 function overlaps(batch: LiveBatch, firstMs: number, lastMs: number): boolean {
 	return (
-		batch.firstMs !== null && batch.lastMs !== null && batch.firstMs <= lastMs && batch.lastMs >= firstMs
+		batch.firstMs !== null &&
+		batch.lastMs !== null &&
+		dayNumberAt(batch.firstMs, 'UTC') <= dayNumberAt(lastMs, 'UTC') &&
+		dayNumberAt(batch.lastMs, 'UTC') >= dayNumberAt(firstMs, 'UTC')
 	);
 }

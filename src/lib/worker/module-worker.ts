@@ -1,12 +1,33 @@
+import { scriptUrl } from '../offline/script-url';
+
 /**
  * Starts a module worker that is bound by the policy of the page or worker that starts it. One loaded by its own URL is
  * not reached by a policy in a <meta> element; one that starts from a blob: inherits it, and then imports the entry.
  * @param entryUrl absolute
  */
 export function startModuleWorker(entryUrl: string): Worker {
-	const entry = new Blob([`import ${JSON.stringify(entryUrl)};`], { type: 'text/javascript' });
-	const url = URL.createObjectURL(entry);
-	const worker = new Worker(url, { type: 'module' });
+	const url = URL.createObjectURL(new Blob([importing(entryUrl)], { type: 'text/javascript' }));
+	const worker = new Worker(scriptUrl(url), { type: 'module' });
 	worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true });
 	return worker;
+}
+
+/**
+ * Code that imports the entry when it runs: Firefox asks the service worker for such an import only, not for one that
+ * stands at the top, and without a network that makes the difference. Messages that come before the entry listens are
+ * kept for it, and an entry that cannot be had is an error of the worker.
+ */
+function importing(entryUrl: string): string {
+	return `
+		const early = [];
+		let isLoaded = false;
+		addEventListener('message', (event) => {
+			if (isLoaded) return;
+			event.stopImmediatePropagation();
+			early.push(event);
+		});
+		import(${JSON.stringify(entryUrl)}).then(() => {
+			isLoaded = true;
+			for (const { data, ports } of early) dispatchEvent(new MessageEvent('message', { data, ports }));
+		}).catch(reportError);`;
 }

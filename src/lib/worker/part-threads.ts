@@ -5,6 +5,7 @@ import type { PartReader } from '../import/event-file';
 import { readPart, type PartProgress, type PartRange, type PartResult, type PartSink } from '../import/part';
 import { readRows } from '../import/part-rows';
 import { spooled } from '../import/spool';
+import { ProblemError } from '../model/problem';
 import type { WorkspaceDatabase } from '../store/database';
 import { PartWriter, type BatchWriter, type Written } from '../store/import-session';
 import { answerCalls, type Caller } from './call';
@@ -70,6 +71,7 @@ export class PartThreads {
 				return keep(part, { ...result, ...writer.written() });
 			},
 			openParquet: async (signal, source) => {
+				if (typeof Worker === 'undefined') throw new ProblemError({ code: 'parquet_in_memory' });
 				const blob = await spooled(signal, source);
 				const header = await this.#parquetThread(0).call(signal, 'openParquet', { blob });
 				return {

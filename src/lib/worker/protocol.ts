@@ -22,6 +22,7 @@ import type {
 	Top,
 	TopPin
 } from '../model/query';
+import type { OverlapReport, SameDaysChoice } from '../model/same-days';
 import type { Workspace } from '../model/workspace';
 import type { Written } from '../store/import-session';
 
@@ -51,6 +52,10 @@ export interface DataCalls {
 	noteExport: [MadeExport, readonly MadeExport[], never];
 	batches: [null, readonly BatchSummary[], never];
 	undo: [{ readonly batchId: number }, null, never];
+	/** How a batch meets the earlier ones; null where none of its days is held by another. */
+	overlap: [{ readonly batchId: number }, OverlapReport | null, never];
+	/** Chooses what counts on days that earlier batches hold too. */
+	chooseSameDays: [{ readonly batchId: number; readonly choice: SameDaysChoice }, null, never];
 	/** The rejected rows of a batch as CSV: the file's own columns, then line, column and reason. */
 	rejectedRows: [{ readonly batchId: number }, Blob, never];
 }

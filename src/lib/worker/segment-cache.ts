@@ -36,11 +36,11 @@ export class SegmentCache {
 		const damaged: (readonly [number, number])[] = [];
 		for (const group of groupsOf([...missing])) {
 			await pace();
-			const keys = group.map(({ batchId, seq }) => [batchId, seq] as const);
+			const keys = group.map(({ batchId, seq, head }) => [batchId, seq, head.edition] as const);
 			const read = await readSegments(this.#db, keys);
 			group.forEach((ref, i) => {
 				const segment = read[i];
-				if (!segment) return damaged.push(keys[i]!);
+				if (!segment) return damaged.push([ref.batchId, ref.seq]);
 				found.set(keyOf(ref), segment);
 				this.#keep(ref, segment);
 			});
@@ -79,8 +79,8 @@ export class SegmentCache {
 	}
 }
 
-function keyOf({ batchId, seq }: SegmentRef): string {
-	return `${batchId}:${seq}`;
+function keyOf({ batchId, seq, head }: SegmentRef): string {
+	return `${batchId}:${seq}:${head.edition ?? ''}`;
 }
 
 /** Cuts what is to be read into groups. */

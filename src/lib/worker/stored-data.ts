@@ -72,9 +72,11 @@ export class StoredData {
 			} catch (error) {
 				const problem = problemOf(error);
 				if (problem.code !== 'damaged_data' || !problem.segments) throw error;
+				const before = this.#batches;
 				await this.refresh();
 				for (const [batchId, seq] of problem.segments) {
-					if (!this.#batches.some(({ id }) => id === batchId)) continue;
+					const batch = this.#batches.find(({ id }) => id === batchId);
+					if (!batch || batch.edition !== before.find(({ id }) => id === batchId)?.edition) continue;
 					const known = this.#damaged.get(batchId) ?? new Set();
 					if (known.has(seq)) throw error; // it was left out, so this is something else
 					this.#damaged.set(batchId, known.add(seq));
@@ -97,7 +99,12 @@ export class StoredData {
 	async refresh(): Promise<Coverage | null> {
 		const batches = await liveBatches(this.#db);
 		const ids = new Set(batches.map(({ id }) => id));
-		const isSame = batches.length === this.#batches.length && this.#batches.every(({ id }) => ids.has(id));
+		const isSame =
+			batches.length === this.#batches.length &&
+			batches.every(({ id, edition }, i) => {
+				const known = this.#batches[i]!;
+				return known.id === id && known.edition === edition;
+			});
 		if (!isSame) {
 			this.#accounts = this.#catalogue = this.#facts = null;
 			this.#cache.keepOnly(ids);
@@ -184,13 +191,17 @@ export class StoredData {
 }
 
 function coverageOf(batches: readonly LiveBatch[]): Coverage | null {
-	const filled = batches.filter(({ accepted, report }) => accepted > 0 && !report);
+	const filled = batches.filter(({ segments, report }) => segments.length > 0 && !report);
 	const reported = wholeSpan(batches.flatMap(({ report }) => report?.span ?? []));
 	if (filled.length === 0 && !reported) return null;
 	return {
 		firstMs: filled.reduce((least, { firstMs }) => Math.min(least, firstMs ?? least), Infinity),
 		lastMs: filled.reduce((most, { lastMs }) => Math.max(most, lastMs ?? most), -Infinity),
-		events: filled.reduce((sum, { accepted }) => sum + accepted, 0),
+		events: filled.reduce((sum, { segments }) => sum + rowsOf(segments), 0),
 		...(reported ? { reported } : {})
 	};
+}
+
+function rowsOf(segments: LiveBatch['segments']): number {
+	return segments.reduce((sum, { rows }) => sum + rows, 0);
 }

@@ -15,7 +15,8 @@ const TABLES = [
 	'rejectedRows',
 	'settings',
 	'daySums',
-	'facts'
+	'facts',
+	'hiddenRows'
 ] as const satisfies readonly (keyof WorkspaceDatabase)[];
 
 /** Records are gathered into blocks of about this many bytes. */

@@ -1,0 +1,210 @@
+import { withoutHidden } from '../columns/narrow-segment';
+import { PeriodSumsBuilder, dayBorders, type PeriodSums } from '../columns/period-sums';
+import { headOf } from '../columns/segment';
+import { dayFromNumber } from '../model/calendar';
+import type { OverlapDay, OverlapReport, SameDaysChoice } from '../model/same-days';
+import { deleteBatch, liveBatches, readSegments } from './batches';
+import type {
+	BatchId,
+	LiveBatch,
+	StoredBatch,
+	StoredHead,
+	StoredHidden,
+	WorkspaceDatabase
+} from './database';
+import { LEFT_OUT, REPLACED, dayOf, markDays, type Days, type Pause, type WholeBatch } from './day-marks';
+
+/**
+ * Batches of events on days that earlier ones hold too. No row is ever thrown away: those that do not count are hidden
+ * by marks beside their segments, and come back when what hides them is undone or chosen otherwise. What Pins are called
+ * is still told by all rows, hidden ones too.
+ *
+ * What is hidden follows from the batches, in the order of their import, and the choice for each:
+ * - of a day that a batch replaces, no row of an earlier batch counts;
+ * - of a batch that leaves out equal rows, a row does not count that equals one of an earlier batch which does.
+ *
+ * Call what writes only while nobody else does.
+ */
+
+/**
+ * How a batch meets the earlier ones, whatever was chosen for it.
+ * @returns null where there is no such batch of events, or none of its days is held by an earlier one
+ */
+export async function overlapOf(
+	db: WorkspaceDatabase,
+	pause: Pause,
+	batchId: BatchId
+): Promise<OverlapReport | null> {
+	const batches = (await wholeBatches(db)).filter(({ id }) => id <= batchId);
+	const batch = batches.at(-1);
+	const span = batch && spanOf(batch);
+	if (batch?.id !== batchId || !span) return null;
+	const days: OverlapDay[] = [];
+	const asked = [...batches.slice(0, -1), { ...batch, choice: 'leave_out' as const }];
+	await markDays(db, pause, asked, span, (number, tallies) => {
+		const own = tallies.get(batchId);
+		if (!own) return;
+		let earlier = own.hidden - own.rows;
+		for (const { rows, hidden } of tallies.values()) earlier += rows - hidden;
+		if (earlier > 0) days.push({ day: dayFromNumber(number), rows: own.rows, equal: own.hidden, earlier });
+	});
+	if (days.length === 0) return null;
+	return {
+		days,
+		rows: batch.heads.reduce((sum, { rows }) => sum + rows, 0),
+		equal: days.reduce((sum, { equal }) => sum + equal, 0),
+		earlier: days.reduce((sum, { earlier }) => sum + earlier, 0)
+	};
+}
+
+/** Makes a choice for a batch of events. All or nothing. */
+export async function chooseSameDays(
+	db: WorkspaceDatabase,
+	pause: Pause,
+	batchId: BatchId,
+	choice: SameDaysChoice
+): Promise<void> {
+	const batches = await wholeBatches(db);
+	const batch = batches.find(({ id }) => id === batchId);
+	if (!batch || batch.choice === choice) return;
+	const changed = batches.map((other) => (other === batch ? { ...other, choice } : other));
+	const settled = await settle(db, pause, changed, spanOf(batch));
+	await db.transaction('rw', [db.batches, db.daySums, db.hiddenRows], async () => {
+		await db.batches.update(batchId, { sameDays: choice });
+		await write(db, settled);
+	});
+}
+
+/** Takes a batch out as if it had never been imported; rows that it hid count again. All or nothing. */
+export async function undoBatch(db: WorkspaceDatabase, pause: Pause, batchId: BatchId): Promise<void> {
+	const batches = await wholeBatches(db);
+	const batch = batches.find(({ id }) => id === batchId);
+	const others = batches.filter((other) => other !== batch);
+	const settled = batch ? await settle(db, pause, others, spanOf(batch)) : [];
+	await db.transaction('rw', db.tables, async () => {
+		await deleteBatch(db, batchId);
+		await write(db, settled);
+	});
+}
+
+type Whole = WholeBatch & { readonly batch: LiveBatch };
+
+/** The live batches of events, with all their rows. */
+async function wholeBatches(db: WorkspaceDatabase): Promise<Whole[]> {
+	return (await liveBatches(db)).flatMap((batch) => {
+		if (batch.report) return [];
+		const heads = batch.hidden?.segments ?? batch.segments;
+		return [{ id: batch.id, heads, choice: batch.sameDays ?? 'add_all', batch }];
+	});
+}
+
+/** From a batch's first to its last day; null where it has no rows. */
+function spanOf({ heads }: WholeBatch): Days | null {
+	if (heads.length === 0) return null;
+	return { first: dayOf(firstOf(heads)), last: dayOf(lastOf(heads)) };
+}
+
+function firstOf(heads: readonly StoredHead[]): number {
+	return heads.reduce((least, { firstMs }) => Math.min(least, firstMs), Infinity);
+}
+
+function lastOf(heads: readonly StoredHead[]): number {
+	return heads.reduce((most, { lastMs }) => Math.max(most, lastMs), -Infinity);
+}
+
+/** What is to be written of a batch of which other rows are hidden than before. */
+interface Settled {
+	readonly id: BatchId;
+	readonly changes: Partial<StoredBatch>;
+	/** Hidden rows of its segments, and the places of those where none is hidden any more. */
+	readonly hidden: readonly StoredHidden[];
+	readonly shown: readonly [BatchId, number][];
+	/** By day in UTC. */
+	readonly daySums: PeriodSums;
+}
+
+/** Works out what is hidden on some days by now. */
+async function settle(
+	db: WorkspaceDatabase,
+	pause: Pause,
+	batches: readonly Whole[],
+	days: Days | null
+): Promise<Settled[]> {
+	if (!days || !batches.some(({ choice, batch }) => choice !== 'add_all' || batch.hidden)) return [];
+	const marks = await markDays(db, pause, batches, days);
+	const settled: Settled[] = [];
+	for (const whole of batches) {
+		const changed = marks.get(whole.id);
+		if (changed) settled.push(await settledBatch(db, pause, whole, changed));
+	}
+	return settled;
+}
+
+async function settledBatch(
+	db: WorkspaceDatabase,
+	pause: Pause,
+	{ id, heads: wholeHeads, batch }: Whole,
+	changed: ReadonlyMap<number, Uint8Array>
+): Promise<Settled> {
+	const newest = (batch.edition ?? 0) + 1;
+	const heads: StoredHead[] = [];
+	const hidden: StoredHidden[] = [];
+	const shown: [BatchId, number][] = [];
+	const daySums = new PeriodSumsBuilder();
+	let [leftOut, replaced, bytes] = [0, 0, batch.storedBytes];
+	for (const whole of wholeHeads) {
+		await pause();
+		const { seq, storedBytes } = whole;
+		const old = await db.hiddenRows.get([id, seq]);
+		const marks = changed.get(seq) ?? old?.marks;
+		const [out, gone] = [countOf(marks, LEFT_OUT), countOf(marks, REPLACED)];
+		const isHiding = out + gone > 0;
+		const edition = changed.has(seq) ? newest : old?.edition;
+		if (marks && changed.has(seq)) {
+			if (isHiding) hidden.push({ batchId: id, seq, edition: newest, marks });
+			else shown.push([id, seq]);
+			bytes += (isHiding ? marks.length : 0) - (old?.marks.length ?? 0);
+		}
+		leftOut += out;
+		replaced += gone;
+		const [segment] = await readSegments(db, [[id, seq]]);
+		if (!segment) {
+			// It stays known as damaged.
+			heads.push(...batch.segments.filter((head) => head.seq === seq));
+			continue;
+		}
+		const counting = marks && isHiding ? withoutHidden(segment, marks) : segment;
+		if (!counting) continue;
+		daySums.addSegment(counting, dayBorders(counting, 'UTC'));
+		heads.push(
+			isHiding && edition !== undefined ? { ...headOf(counting), seq, storedBytes, edition } : whole
+		);
+	}
+	const isAnyHidden = leftOut + replaced > 0;
+	const changes = {
+		edition: newest,
+		segments: heads,
+		firstMs: heads.length > 0 ? firstOf(heads) : null,
+		lastMs: heads.length > 0 ? lastOf(heads) : null,
+		storedBytes: bytes,
+		hidden: isAnyHidden ? { segments: wholeHeads, leftOut, replaced } : undefined
+	};
+	return { id, changes: changes as Partial<StoredBatch>, hidden, shown, daySums: daySums.finish() };
+}
+
+function countOf(marks: Uint8Array | undefined, wanted: number): number {
+	let count = 0;
+	if (marks) for (const mark of marks) if (mark === wanted) count++;
+	return count;
+}
+
+async function write(db: WorkspaceDatabase, settled: readonly Settled[]): Promise<void> {
+	for (const { id, changes, hidden, shown, daySums } of settled) {
+		await db.batches.update(id, changes);
+		await db.hiddenRows.bulkDelete([...shown]);
+		await db.hiddenRows.bulkPut(hidden);
+		// Other zones' sums are counted anew when they are asked for.
+		await db.daySums.where('batchId').equals(id).delete();
+		await db.daySums.add({ zone: 'UTC', batchId: id, part: 0, sums: daySums });
+	}
+}

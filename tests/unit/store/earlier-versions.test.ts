@@ -1,0 +1,94 @@
+import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
+import { afterEach, expect, it } from 'vitest';
+import { problemOf } from '../../../src/lib/model/problem';
+import { databaseName, WorkspaceDatabase } from '../../../src/lib/store/database';
+import { ImportSession } from '../../../src/lib/store/import-session';
+import { inventFile } from '../../support/invented-file';
+import { openQuery } from '../../support/memory-workspace';
+import { answerFromStore, stage } from '../../support/stored-workspace';
+
+/** What another version of the app has stored. */
+
+afterEach(async () => {
+	for (const name of await Dexie.getDatabaseNames()) await Dexie.delete(name);
+});
+
+/** The tables of version 1, and nothing that came later. */
+const VERSION_1 = {
+	batches: '++id',
+	segments: '[batchId+seq]',
+	texts: '[vocabulary+first+count], batchId',
+	claims: '[batchId+part]',
+	rejectedRows: '[batchId+seq]',
+	settings: 'key'
+};
+
+const invent = (rows: number, seed: number) =>
+	inventFile({ rows, seed, from: '2024-03-01', to: '2024-06-30', order: 'none', badEvery: 50 });
+
+/** Stores what a workspace holds as version 1 did: segments with their sums within and no checksum. */
+async function storeAsVersion1(from: WorkspaceDatabase, name: string): Promise<void> {
+	const old = new Dexie(databaseName(name));
+	old.version(1).stores(VERSION_1);
+	for (const table of ['batches', 'texts', 'claims', 'rejectedRows'])
+		await old.table(table).bulkAdd(await from.table(table).toArray());
+	const segments = await from.segments.toArray();
+	await old.table('segments').bulkAdd(
+		segments.map(({ batchId, seq, segment }) => ({
+			batchId,
+			seq,
+			segment: { ...segment, sums: new Float64Array(8) }
+		}))
+	);
+	await old.table('settings').add({ key: 'kept', value: 1 });
+	old.close();
+}
+
+it('opens what version 1 stored, with the same figures, and imports into it', async () => {
+	const now = new WorkspaceDatabase('now');
+	const files = [invent(3_000, 1), invent(2_000, 2)];
+	for (const bytes of files) await (await stage(now, await ImportSession.open(now), bytes)).commit();
+	await storeAsVersion1(now, 'old');
+
+	const migrated = new WorkspaceDatabase('old');
+	await migrated.open();
+	expect((await answerFromStore(now, openQuery())).totals.impressions).toBeGreaterThan(0);
+	expect(migrated.verno).toBe(now.verno);
+	expect(await answerFromStore(migrated, openQuery())).toEqual(await answerFromStore(now, openQuery()));
+	expect(await migrated.settings.get('kept')).toEqual({ key: 'kept', value: 1 });
+
+	const more = invent(1_000, 3);
+	for (const db of [now, migrated]) await (await stage(db, await ImportSession.open(db), more)).commit();
+	expect(await answerFromStore(migrated, openQuery())).toEqual(await answerFromStore(now, openQuery()));
+	now.close();
+	migrated.close();
+});
+
+it('leaves a database of a newer version as it is', async () => {
+	const newer = new Dexie(databaseName('newer'));
+	newer.version(99).stores({ batches: '++id', unheardOf: 'key' });
+	await newer.open();
+	newer.close();
+
+	const db = new WorkspaceDatabase('newer');
+	const opening = await db.open().catch(problemOf);
+	expect(opening).toEqual({ code: 'newer_version' });
+	expect(await new WorkspaceDatabase('newer').batches.toArray().catch(problemOf)).toEqual(opening);
+
+	const again = await new Dexie(databaseName('newer')).open();
+	expect(again.verno).toBe(99);
+	expect(again.tables.map(({ name }) => name)).toEqual(['batches', 'unheardOf']);
+	again.close();
+});
+
+it('lets go of the database when a newer version wants it, and says so from then on', async () => {
+	const db = new WorkspaceDatabase('wanted');
+	await db.open();
+	const newer = new Dexie(databaseName('wanted'));
+	newer.version(99).stores({ batches: '++id' });
+	await newer.open();
+	expect(newer.verno).toBe(99);
+	expect(await db.batches.toArray().catch(problemOf)).toEqual({ code: 'newer_version' });
+	newer.close();
+});
