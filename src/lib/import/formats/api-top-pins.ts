@@ -18,6 +18,9 @@ export const apiTopPins: FactFormat = {
 	read: readApiTopPins
 };
 
+/** No stamp of ours is later. */
+const LAST_MS = Date.UTC(2100, 0);
+
 /** Such an answer reaches back this far. */
 const LONGEST_DAYS = 90;
 
@@ -43,7 +46,7 @@ export function readApiTopPins(text: string): FactsResult {
 	const { pins, dateavailability, startdate, enddate } = parsed.output;
 	const latest = Number(dateavailability?.latestavailabletimestamp ?? NaN);
 	const collector = new FactCollector();
-	collector.exportedAt = Number.isFinite(latest) && latest > 0 ? latest : null;
+	collector.exportedAt = latest > 0 && latest < LAST_MS ? latest : null;
 	const span = spanOf(startdate, enddate, collector.exportedAt);
 	if (!span) throw new ProblemError({ code: 'days_not_named' });
 	collector.cover(span);

@@ -33,8 +33,10 @@ export async function openParquetFile(source: ByteSource): Promise<ParquetFile> 
 		slice: async (start: number, end?: number) =>
 			(await source.slice(start, end ?? source.byteLength)).buffer as ArrayBuffer
 	};
-	const metadata = await orDamaged(parquetMetadataAsync(file, { geoparquet: false }));
-	const { columns, unknownColumns, found } = columnsOf(metadata);
+	const opening = parquetMetadataAsync(file, { geoparquet: false });
+	const { metadata, columns, unknownColumns, found, groups } = await orDamaged(
+		opening.then((told) => ({ metadata: told, ...columnsOf(told), groups: groupRows(told) }))
+	);
 	const read = readHeader(found);
 	if ('problem' in read) throw new ProblemError(read.problem);
 	const names = columns.map(({ name }) => name);
@@ -43,20 +45,21 @@ export async function openParquetFile(source: ByteSource): Promise<ParquetFile> 
 	for (const { columns: chunks } of metadata.row_groups) {
 		for (const { meta_data } of chunks) {
 			const codec = meta_data?.codec ?? 'UNCOMPRESSED';
-			if (!names.includes(meta_data?.path_in_schema[0] ?? '') || codec === 'UNCOMPRESSED') continue;
+			if (!names.includes(meta_data?.path_in_schema?.[0] ?? '') || codec === 'UNCOMPRESSED') continue;
 			if (!(codec in compressors)) throw new ProblemError({ code: 'parquet_codec', codec });
 		}
 	}
-	const groups = metadata.row_groups.map(({ num_rows }) => Number(num_rows));
-
 	const readGroup = async (group: RowGroup, rows: number, cells: CellBytes) => {
 		const spans: CellSpans[] = [];
 		for (const column of columns) {
-			const chunk = group.columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === column.name);
+			const chunk = group.columns.find(({ meta_data }) => meta_data?.path_in_schema?.[0] === column.name);
 			if (!chunk?.meta_data) throw new Error('a column is missing');
 			const { dictionary_page_offset, data_page_offset, total_compressed_size } = chunk.meta_data;
 			const start = Number(dictionary_page_offset || data_page_offset);
-			const bytes = await file.slice(start, start + Number(total_compressed_size));
+			const end = start + Number(total_compressed_size);
+			if (!(start >= 0 && start <= end && end <= file.byteLength))
+				throw new RangeError('a column lies outside');
+			const bytes = await file.slice(start, end);
 			spans.push(readColumnCells(bytes, column, chunk.meta_data, rows, cells));
 		}
 		return spans;
@@ -103,6 +106,19 @@ function giveRows(
 		taker.add(bytes, row);
 	}
 	taker.settle(bytes);
+}
+
+/** No writer makes larger groups: their rows have to fit into memory, ours too. */
+const MAX_GROUP_ROWS = 1 << 26;
+
+/** How many rows each row group has. */
+function groupRows({ row_groups }: FileMetaData): number[] {
+	return row_groups.map(({ num_rows, columns }) => {
+		const rows = Number(num_rows);
+		const isPossible = rows >= 0 && rows <= MAX_GROUP_ROWS && Array.isArray(columns);
+		if (!isPossible) throw new RangeError('no row group is like that');
+		return rows;
+	});
 }
 
 /** The columns that are events', with what they hold; nested ones cannot be, and are left out like unknown ones. */

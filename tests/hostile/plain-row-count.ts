@@ -1,0 +1,70 @@
+/**
+ * How many rows a text has, counted the plainest way there is: a character at a time, with nothing of the app's own.
+ */
+
+/**
+ * Rows of delimited text, its header not counted. Empty lines are none. A quote at the start of a cell opens it, and the
+ * next one that is not doubled and has the cell's end behind it, or spaces and the cell's end, closes it.
+ */
+export function countDelimitedRows(text: string, delimiter: string): number {
+	let rows = 0;
+	let cells = 1;
+	let isEmpty = true; // the cell at hand
+	let at = text.startsWith('\uFEFF') ? 1 : 0;
+	while (at < text.length) {
+		const character = text[at]!;
+		if (character === '"' && isEmpty) {
+			at = closingQuote(text, at + 1, delimiter) + 1;
+			isEmpty = false;
+			// Two quotes and nothing else make an empty line that is none on paper, but no row either.
+			if (text.slice(at - 2, at) === '""' && cells === 1 && isLineStart(text, at - 2))
+				isEmpty = isRowEnd(text, at);
+			continue;
+		}
+		at++;
+		if (character === delimiter) {
+			cells++;
+			isEmpty = true;
+		} else if (character === '\n' || character === '\r') {
+			if (character === '\r' && text[at] === '\n') at++;
+			if (cells > 1 || !isEmpty) rows++;
+			cells = 1;
+			isEmpty = true;
+		} else isEmpty = false;
+	}
+	if (cells > 1 || !isEmpty) rows++;
+	return rows - 1;
+}
+
+/** Whether lines end in more than one way, of which PapaParse would know one. */
+export function hasLoneReturns(text: string): boolean {
+	return /\r(?!\n)/.test(text) && text.includes('\n');
+}
+
+/** Lines of NDJSON that hold anything. */
+export function countFilledLines(text: string): number {
+	return text.split('\n').filter((line) => /[^ \t\r\uFEFF]/.test(line)).length;
+}
+
+function closingQuote(text: string, from: number, delimiter: string): number {
+	for (let at = from; ; at++) {
+		at = text.indexOf('"', at);
+		if (at < 0) return text.length;
+		if (text[at + 1] === '"') at++;
+		else if (isCellEnd(text, at + 1, delimiter)) return at;
+	}
+}
+
+function isCellEnd(text: string, at: number, delimiter: string): boolean {
+	let end = at;
+	while (text[end] !== delimiter && !isRowEnd(text, end) && text[end]!.trim() === '') end++;
+	return text[end] === delimiter || isRowEnd(text, end);
+}
+
+function isRowEnd(text: string, at: number): boolean {
+	return at >= text.length || text[at] === '\n' || text[at] === '\r';
+}
+
+function isLineStart(text: string, at: number): boolean {
+	return at === 0 || text[at - 1] === '\n' || text[at - 1] === '\r' || (at === 1 && text[0] === '\uFEFF');
+}
