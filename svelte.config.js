@@ -34,6 +34,9 @@ export default {
 				// Workers start from a blob: module, so that they inherit this policy.
 				'worker-src': ['self', 'blob:'],
 				'object-src': ['none'],
+				// Svelte's own for its templates, and ours for workers (lib/offline/script-url.ts).
+				'require-trusted-types-for': ['script'],
+				'trusted-types': ['svelte-trusted-html', 'tackboard-scripts'],
 				'base-uri': ['self'],
 				'form-action': ['self']
 			}

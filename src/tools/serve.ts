@@ -1,10 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
+import compression from 'compression';
 import serveStatic from 'serve-static';
 import { isMain } from './is-main';
 
-/** Serves the built site as the plainest static host would: files, `index.html` of a folder, 404 for all else. */
+/**
+ * Serves the built site as the plainest static host would: files, packed where the browser takes that, `index.html` of
+ * a folder, 404 for all else.
+ */
 
 export interface ServeOptions {
 	/** The folder to serve. */
@@ -36,6 +40,7 @@ function basePath(base: string): string {
 
 function siteHandler(folder: string, base: string): Handler {
 	const serveFile = serveStatic(folder, { index: ['index.html'], redirect: true });
+	const pack = compression();
 	return (request, response) => {
 		const notFound = () => {
 			response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
@@ -47,7 +52,8 @@ function siteHandler(folder: string, base: string): Handler {
 		// What serve-static expects of a folder that is mounted under a path: it redirects to the full address.
 		const mounted = Object.assign(request, { originalUrl: url });
 		mounted.url = path === base ? `/${url.slice(path.length)}` : url.slice(base.length);
-		serveFile(mounted, response, notFound);
+		// Its types are those of a framework that is not used here.
+		pack(mounted as never, response as never, () => serveFile(mounted, response, notFound));
 	};
 }
 

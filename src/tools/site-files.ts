@@ -10,7 +10,7 @@ const SERVICE_WORKER = 'service-worker.js';
 /** Shown by a browser before the app is installed, and asked for by nothing else; or of no use offline. */
 const LEFT_OUT = /^screenshots\/|^_app\/version\.json$|\.map$/;
 /** Large, and needed by few. */
-const LATER = /^_app\/immutable\/workers\/(parquet|memory)\.worker/;
+const LATER = /^_app\/immutable\/workers\/(parquet|memory|backup)\.worker/;
 
 /** The files of a built site that are kept offline, pages by the address of their folder. */
 export async function listSite(folder: string): Promise<SiteFiles> {
@@ -35,7 +35,8 @@ export async function listSite(folder: string): Promise<SiteFiles> {
 /** Puts the list of files in front of the service worker's code. */
 export async function giveServiceWorkerItsFiles(folder: string): Promise<void> {
 	const file = join(folder, SERVICE_WORKER);
-	const code = await readFile(file, 'utf8');
+	// Where it has a list already, of the site as it was before, that one goes.
+	const code = (await readFile(file, 'utf8')).replace(/^self\.tackboardFiles = .*\n/, '');
 	await writeFile(file, `self.tackboardFiles = ${JSON.stringify(await listSite(folder))};\n${code}`);
 }
 

@@ -4,6 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { findChromium } from './browser';
+import { findFirefox, findWebKit } from './other-browsers';
 
 /**
  * `npm test`: every check there is, one after another, a line for each and what failed in full. The last line reads
@@ -16,6 +17,8 @@ interface Outcome {
 	readonly skipped: number;
 	/** What to print where something failed. */
 	readonly details: string;
+	/** What to print whatever the outcome, a line each. */
+	readonly notes?: readonly string[];
 }
 
 interface Suite {
@@ -109,7 +112,7 @@ function outcomeOf(ended: Ended, counts: Omit<Outcome, 'details'> | null): Outco
 	return { passed, failed: isUnaccounted ? 1 : failed, skipped, details: ended.output };
 }
 
-function vitestSuite(name: string, folder: string): Suite {
+function vitestSuite(name: string, folder: string, options: readonly string[] = []): Suite {
 	return {
 		name,
 		run: async (files) => {
@@ -117,6 +120,7 @@ function vitestSuite(name: string, folder: string): Suite {
 			await rm(report, { force: true });
 			const ended = await run(bin('vitest'), [
 				'run',
+				...options,
 				'--reporter=default',
 				'--reporter=json',
 				`--outputFile.json=${report}`,
@@ -174,6 +178,31 @@ const browserSuite: Suite = {
 	}
 };
 
+const BROWSERS: readonly (readonly [name: string, find: () => Promise<unknown>])[] = [
+	['Chromium', findChromium],
+	['Firefox', findFirefox],
+	['WebKit', findWebKit]
+];
+
+/** The main job in every browser. One that cannot be had is told of, and its tests count as skipped. */
+const browsersSuite: Suite = {
+	name: 'browsers',
+	run: async (files) => {
+		const notes: string[] = [];
+		for (const [name, find] of BROWSERS) {
+			try {
+				await find();
+			} catch (error) {
+				const why = error instanceof Error ? error.message : String(error);
+				notes.push(`skipped: ${name} cannot be installed here (${why})`);
+			}
+		}
+		const config = join('tests', 'browsers', 'vitest.config.ts');
+		const outcome = await vitestSuite('browsers', 'tests/browsers/', ['--config', config]).run(files);
+		return { ...outcome, notes };
+	}
+};
+
 /** What runs when: the suites of one stage side by side, one stage after another. What measures time runs alone. */
 const STAGES: readonly (readonly Suite[])[] = [
 	[
@@ -183,10 +212,12 @@ const STAGES: readonly (readonly Suite[])[] = [
 	[vitestSuite('unit', 'tests/unit/')],
 	[vitestSuite('oracle', 'tests/oracle/')],
 	[buildSuite],
-	[browserSuite]
+	[vitestSuite('site', 'tests/site/')],
+	[browserSuite],
+	[browsersSuite]
 ];
 
-function countsText(outcome: Omit<Outcome, 'details'>): string {
+function countsText(outcome: Omit<Outcome, 'details' | 'notes'>): string {
 	const skipped = outcome.skipped > 0 ? `, ${outcome.skipped} skipped` : '';
 	return `${outcome.passed} passed, ${outcome.failed} failed${skipped}`;
 }
@@ -197,6 +228,7 @@ async function runSuite(suite: Suite, files: readonly string[]): Promise<Outcome
 	const seconds = ((performance.now() - started) / 1_000).toFixed(1);
 	// Not every tool heeds NO_COLOR.
 	if (outcome.failed > 0) console.log(`\n${stripVTControlCharacters(outcome.details).trimEnd()}\n`);
+	for (const note of outcome.notes ?? []) console.log(note);
 	console.log(`${suite.name}: ${countsText(outcome)} (${seconds} s)`);
 	return outcome;
 }

@@ -4,6 +4,9 @@ import { DownloadFolder } from './download-folder';
 import { VIEWPORT, type Tab } from './tab';
 import { theOneInSight } from './the-one-in-sight';
 
+/** What Firefox says of modules that were on their way when the page was left. */
+const CUT_OFF = /error loading dynamically imported module/;
+
 /** Starts a Firefox, driven by Puppeteer over WebDriver BiDi. */
 export async function openFirefox(executablePath: string): Promise<Tab> {
 	const folder = await DownloadFolder.make();
@@ -24,9 +27,10 @@ export async function openFirefox(executablePath: string): Promise<Tab> {
 	});
 	const errors: string[] = [];
 	const page = await browser.newPage();
-	page.on('pageerror', (error) =>
-		errors.push(error instanceof Error ? (error.stack ?? error.message) : String(error))
-	);
+	page.on('pageerror', (error) => {
+		const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+		if (!CUT_OFF.test(told)) errors.push(told);
+	});
 	const selector = (xpath: string) => `::-p-xpath(${xpath})`;
 	return {
 		open: async (url) => void (await page.goto(url)),

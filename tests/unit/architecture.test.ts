@@ -17,7 +17,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	engine: ['model', 'columns'],
 	export: ['model', 'columns'],
 	offline: [],
-	worker: ['model', 'columns', 'import', 'store', 'engine', 'export', 'offline/app-lock'],
+	worker: [
+		'model',
+		'columns',
+		'import',
+		'store',
+		'engine',
+		'export',
+		'offline/app-lock',
+		'offline/script-url'
+	],
 	view: ['model'],
 	ui: ['view', 'model', 'i18n', 'offline', 'worker/client', 'worker/client-backup', 'worker/client-registry'],
 	i18n: []
@@ -146,6 +155,17 @@ describe('the reader of imports', () => {
 	it('sees the whole library', () => {
 		expect(library.length).toBeGreaterThan(5);
 		expect(libraryImports.map(targetInLib)).toContain('model/event');
+	});
+});
+
+describe('what people bring', () => {
+	it('is never taken for markup or code', () => {
+		const doors =
+			/\{@html|\.innerHTML|outerHTML|insertAdjacentHTML|document\.write|srcdoc|new Function|\beval\(|createContextualFragment/;
+		const users = sourceFiles('src').filter(
+			({ path, text }) => doors.test(text) && !path.startsWith('src/lib/i18n/generated/')
+		);
+		expect(users.map(({ path }) => path)).toEqual([]);
 	});
 });
 

@@ -5,6 +5,9 @@ import { MAX_ROW_BYTES } from './row-tokenizer';
 
 const ODD_SLICE_BYTES = 8 << 20;
 
+const LF = 10;
+const CR = 13;
+
 const encoder = new TextEncoder();
 
 /**
@@ -22,7 +25,7 @@ export async function readOddRows(
 	onSlice: (offset: number) => Promise<void>
 ): Promise<{ lines: number; stopped: 'end' | 'unclosed_quote' | 'row_too_long' }> {
 	const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-	const newline = await newlineBefore(source, offset);
+	const newline = await newlineOf(source, offset);
 	let lines = 0;
 	let rest = '';
 	for (let start = offset; start < source.byteLength; start += ODD_SLICE_BYTES) {
@@ -35,6 +38,9 @@ export async function readOddRows(
 		const unclosed = errors.find((error) => error.code === 'MissingQuotes');
 		for (const [index, cells] of data.entries()) {
 			if (unclosed?.row === index) return { lines, stopped: 'unclosed_quote' };
+			const last = cells.length - 1;
+			// Lines may end in either way, or both; this leaves the first half of CRLF behind where there is no quote.
+			if (newline === '\n' && cells[last]?.endsWith('\r')) cells[last] = cells[last].slice(0, -1);
 			if (cells.length > 1 || cells[0] !== '') onRow(...encodeRow(cells, lines));
 			lines += 1 + cells.reduce((sum, cell) => sum + lineBreaks(cell), 0);
 		}
@@ -45,10 +51,21 @@ export async function readOddRows(
 	return { lines, stopped: 'end' };
 }
 
-/** The line end before `offset`: PapaParse knows one for all rows, and what it would guess by may stand in quotes. */
-async function newlineBefore(source: ByteSource, offset: number): Promise<'\n' | '\r\n' | '\r'> {
-	const end = new TextDecoder().decode(await source.slice(Math.max(0, offset - 2), offset));
-	return end.endsWith('\r\n') ? '\r\n' : end.endsWith('\r') ? '\r' : '\n';
+/** So much of what was read already shows how lines end. */
+const NEWLINE_BYTES = 1 << 16;
+
+/**
+ * How lines end before `offset`: PapaParse knows one line end for all rows, and what it would guess by may stand in
+ * quotes. CRLF counts as LF. The last line alone may be an odd one out.
+ */
+async function newlineOf(source: ByteSource, offset: number): Promise<'\n' | '\r'> {
+	const before = await source.slice(Math.max(0, offset - NEWLINE_BYTES), offset);
+	let more = 0; // of lines that end in CR alone
+	before.forEach((byte, at) => {
+		if (byte === LF) more--;
+		else if (byte === CR && before[at + 1] !== LF) more++;
+	});
+	return more > 0 ? '\r' : '\n';
 }
 
 function lineBreaks(cell: string): number {

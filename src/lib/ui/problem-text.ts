@@ -47,6 +47,8 @@ export function problemText(problem: Problem): string {
 			return m.problem_parquet_codec({ codec: problem.codec });
 		case 'damaged_parquet':
 			return m.problem_damaged_parquet();
+		case 'parquet_in_memory':
+			return m.problem_parquet_in_memory();
 		case 'too_many_columns':
 			return m.problem_too_many_columns({ columns: problem.columns, limit: problem.limit });
 		case 'unclosed_quote':

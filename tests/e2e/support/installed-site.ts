@@ -11,7 +11,9 @@ export async function controlled(page: Page): Promise<void> {
 export async function keptWhole(page: Page): Promise<void> {
 	const isThere = () =>
 		page.evaluate(async () => {
-			const keys = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+			const keys = await Promise.all(
+				(await caches.keys()).map(async (name) => (await caches.open(name)).keys())
+			);
 			return keys.flat().some(({ url }) => url.includes('parquet.worker'));
 		});
 	await expect.poll(isThere, { timeout: 30_000 }).toBe(true);

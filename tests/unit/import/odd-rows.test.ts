@@ -49,6 +49,12 @@ describe('readOddRows', () => {
 		]);
 	});
 
+	it('ends rows in either way where a file has both', async () => {
+		const { rows, lines } = await read('"odd" ,1\r\n"quoted"\r\nplain\nlast,"x"', '\r\n');
+		expect(rows.map(({ cells }) => cells)).toEqual([['odd', '1'], ['quoted'], ['plain'], ['last', 'x']]);
+		expect(lines).toBe(4);
+	});
+
 	it('keeps a byte order mark that stands inside of the file', async () => {
 		const { rows } = await read('\uFEFFa,"b" c"\n', '\n');
 		expect(rows[0]?.cells[0]).toBe('\uFEFFa');

@@ -17,6 +17,8 @@ describe('problemOf', () => {
 		[new Error('outer', { cause: named('NotReadableError') }), { code: 'unreadable_file' }],
 		[new TypeError('x is not a function'), { code: 'unexpected', detail: 'TypeError: x is not a function' }],
 		['thrown text', { code: 'unexpected', detail: 'thrown text' }],
+		[new DOMException('The user denied permission', 'UnknownError'), { code: 'storage_refused' }],
+		[new DOMException('It is of version 9', 'VersionError'), { code: 'newer_version' }],
 		[undefined, { code: 'unexpected', detail: 'undefined' }]
 	])('reads %s', (error, problem) => {
 		expect(problemOf(error)).toEqual(problem);

@@ -1,6 +1,7 @@
 import { resolve } from '$app/paths';
 import type { PageMessage } from '$lib/offline/messages';
 import { APP_LOCK } from '$lib/offline/app-lock';
+import { scriptUrl } from '$lib/offline/script-url';
 import { Workbox } from 'workbox-window';
 
 /** New versions of the app: found, told of, and gone on to when the user says so. */
@@ -22,7 +23,8 @@ const HOUR_MS = 3_600_000;
 export async function watchUpdates({ onOffered, onReplaced }: Listeners): Promise<Updates | null> {
 	const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
 	if (!workers || !import.meta.env.PROD) return null;
-	const workbox = new Workbox(new URL('service-worker.js', new URL(resolve('/'), location.href)).href);
+	const script = new URL('service-worker.js', new URL(resolve('/'), location.href));
+	const workbox = new Workbox(scriptUrl(script.href));
 	let isControlled = workers.controller !== null;
 	let isApplying = false;
 

@@ -41,15 +41,14 @@ export class Workspaces {
 
 	/** Reads the list, once. */
 	load(): Promise<readonly Workspace[]> {
-		this.#loading ??= this.#read();
-		return this.#loading;
+		return this.#loading ?? this.#reload();
 	}
 
 	/** Keeps the list up with what other tabs do. `onRemoved` is told the key of one that is gone. Returns the way to stop. */
 	listen(onRemoved: (key: string) => void): () => void {
 		return this.#registry.onChanged(({ removedKey }) => {
 			if (removedKey !== null) onRemoved(removedKey);
-			this.#loading = this.#read();
+			void this.#reload();
 		});
 	}
 
@@ -84,8 +83,13 @@ export class Workspaces {
 	}
 
 	#reload(): Promise<readonly Workspace[]> {
-		this.#loading = this.#read();
-		return this.#loading;
+		const loading = this.#read();
+		this.#loading = loading;
+		// Who waits for the list is told; those that do without it need not be, and the next one tries again.
+		loading.catch(() => {
+			if (this.#loading === loading) this.#loading = null;
+		});
+		return loading;
 	}
 
 	async #read(): Promise<readonly Workspace[]> {
