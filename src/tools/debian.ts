@@ -48,5 +48,5 @@ export async function installPackages(names: readonly string[]): Promise<void> {
 	if (why !== null) throw new Error(why);
 	console.error(`Installing Debian's ${names.join(', ')} with apt-get.`);
 	await run('apt-get', ['update', '-q']);
-	await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names]);
+	await run('apt-get', ['install', '-y', '-q', ...names]);
 }

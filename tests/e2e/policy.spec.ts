@@ -40,9 +40,7 @@ test.beforeEach(async ({ watch }) => {
 	elsewhere = new Elsewhere();
 	await elsewhere.listen();
 	// The browser tells in the console of each thing that the policy stopped.
-	watch.allowError(
-		/Content Security Policy|violates the following|TrustedScriptURL|TrustedHTML|Trusted Type/i
-	);
+	watch.allowError(/Content Security Policy|violates the following|TrustedScript|TrustedHTML|Trusted Type/i);
 });
 
 test.afterEach(() => elsewhere.close());
