@@ -31,7 +31,7 @@ export default defineConfig({
 	worker: { format: 'es' },
 	build: { target: 'es2022' },
 	test: {
-		include: ['tests/{unit,oracle,hostile,site}/**/*.test.ts'],
+		include: ['tests/{unit,oracle,hostile,site,crash}/**/*.test.ts'],
 		environment: 'node'
 	}
 });

@@ -9,6 +9,7 @@ import { findFirefox, findWebKit } from './other-browsers';
 /**
  * `npm test`: every check there is, one after another, a line for each and what failed in full. The last line reads
  * `N passed, N failed`. `--only NAME` (more than once if wanted) runs a part; words after it choose files within.
+ * `--long` (`npm run test:long`) lets what breaks things at random do so thousands of times instead of some.
  */
 
 interface Outcome {
@@ -57,7 +58,8 @@ interface PlaywrightReport {
 }
 
 const REPORTS = join('test-results', 'reports');
-const TIME_LIMIT_MS = 25 * 60_000;
+/** A suite takes minutes, its long version up to hours. */
+const timeLimitMs = () => (process.env.TEST_LENGTH === 'long' ? 240 : 25) * 60_000;
 
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
 	return new Promise((resolve) => {
@@ -67,7 +69,7 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
 		const child = spawn(command, args, {
 			stdio: ['ignore', 'pipe', 'pipe'],
 			env: plain,
-			timeout: TIME_LIMIT_MS
+			timeout: timeLimitMs()
 		});
 		let output = '';
 		const collect = (text: string) => (output += text);
@@ -211,8 +213,10 @@ const STAGES: readonly (readonly Suite[])[] = [
 	],
 	[vitestSuite('unit', 'tests/unit/')],
 	[vitestSuite('oracle', 'tests/oracle/')],
+	[vitestSuite('hostile', 'tests/hostile/')],
 	[buildSuite],
 	[vitestSuite('site', 'tests/site/')],
+	[vitestSuite('crash', 'tests/crash/')],
 	[browserSuite],
 	[browsersSuite]
 ];
@@ -235,7 +239,7 @@ async function runSuite(suite: Suite, files: readonly string[]): Promise<Outcome
 
 async function main(): Promise<void> {
 	const { values, positionals } = parseArgs({
-		options: { only: { type: 'string', multiple: true } },
+		options: { only: { type: 'string', multiple: true }, long: { type: 'boolean' } },
 		allowPositionals: true
 	});
 	const names = STAGES.flat().map((suite) => suite.name);
@@ -244,6 +248,7 @@ async function main(): Promise<void> {
 	if (unknown.length > 0)
 		throw new Error(`no suite is called ${unknown.join(', ')}; there are ${names.join(', ')}`);
 
+	if (values.long) process.env.TEST_LENGTH = 'long'; // for tests/support/test-length.ts
 	await mkdir(REPORTS, { recursive: true });
 	const outcomes: Outcome[] = [];
 	for (const stage of STAGES) {

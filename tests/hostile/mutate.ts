@@ -63,10 +63,10 @@ const SHARP_BYTES = [
 
 const MAX_BYTES = 1 << 18;
 
-/** One to four changes, each as likely as the others; `donor` is where strange parts come from. */
+/** One to four changes, fewer more often; `donor` is where strange parts come from. */
 export function mutate(random: Random, bytes: Uint8Array, donor: Uint8Array): Uint8Array {
 	let mutated = bytes;
-	const changes = 1 + Math.floor(random() * 4);
+	const changes = 1 + Math.floor(random() * random() * 4);
 	for (let i = 0; i < changes; i++) mutated = pick(random, CHANGES)(random, mutated, donor);
 	return mutated.subarray(0, MAX_BYTES);
 }
@@ -122,13 +122,15 @@ const CHANGES: readonly Change[] = [
 	// noise
 	(random, bytes) => {
 		const at = placeIn(random, bytes);
-		const noise = Uint8Array.from({ length: 1 + Math.floor(random() * 32) }, () => random() * 256);
+		// Text with a NUL in it is no text: then nothing else would be looked at.
+		const [least, span] = isBinary(bytes) ? [0, 256] : [1, 127];
+		const noise = Uint8Array.from({ length: 1 + Math.floor(random() * 32) }, () => least + random() * span);
 		return joined(bytes.subarray(0, at), noise, bytes.subarray(at));
 	},
 	// a number in the file, made extreme: lengths and offsets of binary formats
 	(random, bytes) => {
 		const copy = bytes.slice();
-		if (copy.length < 4) return copy;
+		if (copy.length < 4 || !isBinary(bytes)) return copy;
 		const at = Math.floor(random() * (copy.length - 3));
 		const value = pick(random, [
 			0,
@@ -145,12 +147,16 @@ const CHANGES: readonly Change[] = [
 	}
 ];
 
+function isBinary(bytes: Uint8Array): boolean {
+	return bytes.includes(0);
+}
+
 function placeIn(random: Random, bytes: Uint8Array): number {
 	// The start and the end are where files say what they are.
 	const chance = random();
 	const { length } = bytes;
-	if (chance < 0.15) return Math.min(length, Math.floor(random() * 128));
-	if (chance < 0.3) return Math.max(0, length - Math.floor(random() * 128) - 1);
+	if (chance < 0.07) return Math.min(length, Math.floor(random() * 128));
+	if (chance < 0.17) return Math.max(0, length - Math.floor(random() * 128) - 1);
 	return Math.floor(random() * length);
 }
 

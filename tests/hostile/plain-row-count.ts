@@ -46,6 +46,16 @@ export function countFilledLines(text: string): number {
 	return text.split('\n').filter((line) => /[^ \t\r\uFEFF]/.test(line)).length;
 }
 
+/** Elements of a JSON array; null where the text is not JSON to the letter. */
+export function countJsonElements(text: string): number | null {
+	try {
+		const array = JSON.parse(text) as unknown;
+		return Array.isArray(array) ? array.length : null;
+	} catch {
+		return null;
+	}
+}
+
 function closingQuote(text: string, from: number, delimiter: string): number {
 	for (let at = from; ; at++) {
 		at = text.indexOf('"', at);

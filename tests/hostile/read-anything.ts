@@ -6,7 +6,7 @@ import { openFile } from '../../src/lib/import/text-file';
 import { ProblemError } from '../../src/lib/model/problem';
 import type { FactsResult } from '../../src/lib/model/reported';
 import { MemoryWorkspace, openQuery } from '../support/memory-workspace';
-import { countDelimitedRows, countFilledLines, hasLoneReturns } from './plain-row-count';
+import { countDelimitedRows, countFilledLines, countJsonElements, hasLoneReturns } from './plain-row-count';
 
 /** What became of a file: the name of its format, or the code of what was wrong with it. */
 export type Became = string;
@@ -79,7 +79,9 @@ async function checkRows(
 		? countDelimitedRows(text, delimiter)
 		: format === 'ndjson'
 			? countFilledLines(text)
-			: null;
+			: format === 'json'
+				? countJsonElements(text)
+				: null;
 	if (rows !== null && rows !== accepted + rejected) {
 		throw new Error(`${format}: ${accepted} accepted + ${rejected} rejected, but ${rows} rows`);
 	}

@@ -39,14 +39,18 @@ export async function specimens(): Promise<Specimen[]> {
 	};
 	const plain = asDelimited(named, ',');
 	const lines = utf8(asJsonLines(named));
+	const wellFormed = {
+		...named,
+		rows: named.rows.filter((row) => isJson(asJsonLines({ ...named, rows: [row] })))
+	};
 	const made: Specimen[] = [
 		{ name: 'events.csv', bytes: csv },
 		{ name: 'plain.csv', bytes: utf8(plain) },
 		{ name: 'events.tsv', bytes: utf8(asDelimited(named, '\t')) },
 		{ name: 'events-semicolons.csv', bytes: utf8(asDelimited(named, ';')) },
 		{ name: 'events.ndjson', bytes: lines },
-		{ name: 'events.json', bytes: utf8(asJsonArray(named)) },
-		{ name: 'spaced.json', bytes: utf8(asJsonArray(named, '\n  ')) },
+		{ name: 'events.json', bytes: utf8(asJsonArray(wellFormed)) },
+		{ name: 'spaced.json', bytes: utf8(asJsonArray(wellFormed, '\n  ')) },
 		{ name: 'utf-16.csv', bytes: asUtf16(plain) },
 		{ name: 'events.csv.gz', bytes: gzipSync(csv) },
 		{ name: 'stored.csv.gz', bytes: gzipSync(csv, { level: 0 }) },
@@ -68,7 +72,7 @@ export async function specimens(): Promise<Specimen[]> {
 	made.push({ name: 'many.zip', bytes: zipSync(archive) });
 	made.push({ name: 'stored.zip', bytes: zipSync(archive, { level: 0 }) });
 	const kept = [...namesIn(''), ...namesIn('reported/')].map((name) => ({ name, bytes: fixture(name) }));
-	const reportsOfJson = kept.filter(({ name }) => name.startsWith('reported/'));
+	const reportsOfJson = kept.filter(({ name }) => extname(name) === '.json' && name.startsWith('reported/'));
 	return [...made, ...reportsOfJson, ...kept.filter(({ name }) => extname(name) !== '.json')];
 }
 
@@ -102,6 +106,16 @@ function typedTable(csv: string): string {
 		return copy;
 	});
 	return asDelimited({ columns, rows: simple }, ',');
+}
+
+/** Whether numbers are written as JSON has them: CSV has them in more ways. */
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 function namesIn(folder: string): string[] {

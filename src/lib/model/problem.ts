@@ -54,6 +54,8 @@ export type Problem =
 	| { readonly code: 'storage_refused' }
 	/** What is stored belongs to a newer version of the app, or another tab has gone on to one. */
 	| { readonly code: 'newer_version' }
+	/** The browser has ended a worker in the middle of its work, often for want of memory. */
+	| { readonly code: 'worker_ended' }
 	/** A backup that is none, is of a later app, lacks bytes, or wants another passphrase. */
 	| { readonly code: 'not_a_backup' }
 	| { readonly code: 'backup_newer' }

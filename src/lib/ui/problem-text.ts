@@ -67,6 +67,8 @@ export function problemText(problem: Problem): string {
 			return m.problem_storage_full();
 		case 'storage_refused':
 			return m.problem_storage_refused();
+		case 'worker_ended':
+			return m.problem_worker_ended();
 		case 'newer_version':
 			return m.problem_newer_version();
 		case 'not_a_backup':

@@ -32,8 +32,8 @@ export function connectBackup(): BackupClient {
 	const thread = new Thread<BackupCalls>(backupWorkerUrl);
 	return {
 		backup: (signal, workspace, passphrase, onprogress) =>
-			thread.calls.call(signal, 'backup', { workspace, passphrase }, onprogress),
+			thread.call(signal, 'backup', { workspace, passphrase }, onprogress),
 		restore: (signal, backup, { passphrase, name }, onprogress) =>
-			thread.calls.call(signal, 'restore', { backup, passphrase, name }, onprogress)
+			thread.call(signal, 'restore', { backup, passphrase, name }, onprogress)
 	};
 }

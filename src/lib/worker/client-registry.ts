@@ -27,17 +27,17 @@ export function connectRegistry(): RegistryClient {
 	return {
 		list: async () => {
 			try {
-				return await thread.calls.call(null, 'list', null);
+				return await thread.call(null, 'list', null);
 			} catch (error) {
 				// Where nothing is kept, there is the one that is in memory.
 				if (problemOf(error).code === 'storage_refused') return [{ key: FIRST_KEY, name: '' }];
 				throw error;
 			}
 		},
-		make: (name) => thread.calls.call(null, 'make', { name }),
-		rename: (key, name) => thread.calls.call(null, 'rename', { key, name }),
-		remove: async (key) => void (await thread.calls.call(null, 'remove', { key })),
-		eraseAll: async () => void (await thread.calls.call(null, 'eraseAll', null)),
+		make: (name) => thread.call(null, 'make', { name }),
+		rename: (key, name) => thread.call(null, 'rename', { key, name }),
+		remove: async (key) => void (await thread.call(null, 'remove', { key })),
+		eraseAll: async () => void (await thread.call(null, 'eraseAll', null)),
 		onChanged: onRegistryChange
 	};
 }

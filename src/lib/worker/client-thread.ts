@@ -1,39 +1,70 @@
-import { ProblemError } from '../model/problem';
+import { ProblemError, type Problem } from '../model/problem';
 import { Caller } from './call';
 import { startModuleWorker } from './module-worker';
 
-/** A worker that is started when it is first called, and fails its calls when it dies. */
+/** A worker that is started when it is first called, fails its calls when it ends, and is then started anew. */
 export class Thread<Table extends { [K in keyof Table]: [unknown, unknown, unknown] }> {
+	/** Brings a worker that stands in for one that ended to where that one was, before anything else is asked of it. */
+	reopen: ((calls: Caller<Table>) => Promise<unknown>) | null = null;
 	readonly #entryUrl: string;
 	#worker: Worker | null = null;
 	#calls: Caller<Table> | null = null;
 	#isClosed = false;
+	#wasLost = false;
+	#reopening: Promise<unknown> | null = null;
 
 	constructor(entryUrl: string) {
 		this.#entryUrl = entryUrl;
 	}
 
-	/** @throws ProblemError newer_version once it is closed */
-	get calls(): Caller<Table> {
+	/**
+	 * Calls the worker (call.ts).
+	 * @throws ProblemError newer_version once it is closed; worker_ended where it ends meanwhile
+	 */
+	async call<Name extends keyof Table & string>(
+		signal: AbortSignal | null,
+		name: Name,
+		params: Table[Name][0],
+		onTold?: (told: Table[Name][2]) => void
+	): Promise<Table[Name][1]> {
+		const calls = this.#started();
+		if (this.#reopening) await this.#reopening;
+		return calls.call(signal, name, params, onTold);
+	}
+
+	#started(): Caller<Table> {
 		if (this.#isClosed) throw new ProblemError({ code: 'newer_version' });
 		if (this.#calls) return this.#calls;
-		const worker = startModuleWorker(new URL(this.#entryUrl, document.baseURI).href);
+		const worker = startModuleWorker(new URL(this.#entryUrl, document.baseURI).href, () =>
+			this.#lose(worker, { code: 'worker_ended' })
+		);
 		const calls = new Caller<Table>(worker);
 		worker.addEventListener('error', (event) => {
 			worker.terminate();
-			this.#calls = null;
-			calls.fail({ code: 'unexpected', detail: event.message || 'the worker could not start' });
+			this.#lose(worker, { code: 'unexpected', detail: event.message || 'the worker could not start' });
 		});
 		this.#worker = worker;
 		this.#calls = calls;
+		if (this.#wasLost && this.reopen) {
+			this.#reopening = this.reopen(calls).finally(() => (this.#reopening = null));
+		}
 		return calls;
+	}
+
+	#lose(worker: Worker, problem: Problem): void {
+		if (worker !== this.#worker) return;
+		const calls = this.#calls;
+		this.#worker = this.#calls = null;
+		this.#wasLost = true;
+		calls?.fail(problem);
 	}
 
 	/** Ends it for good: another version of the app has taken over. */
 	close(): void {
 		this.#isClosed = true;
 		this.#worker?.terminate();
-		this.#calls?.fail({ code: 'newer_version' });
+		const calls = this.#calls;
 		this.#worker = this.#calls = null;
+		calls?.fail({ code: 'newer_version' });
 	}
 }

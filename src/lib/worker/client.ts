@@ -16,6 +16,7 @@ import type {
 } from '../model/query';
 import { FIRST_KEY } from '../model/workspace';
 import type { OverlapReport, SameDaysChoice } from '../model/same-days';
+import type { Caller } from './call';
 import { Thread } from './client-thread';
 import dataWorkerUrl from './data.worker?worker&url';
 import importWorkerUrl from './import.worker?worker&url';
@@ -95,7 +96,7 @@ let ahead: { readonly data: Thread<DataCalls>; readonly opened: Promise<Coverage
 /** Opens the first workspace before anything asks for it: nearly every visit does, as soon as it is drawn. */
 export function openAhead(): void {
 	const data = new Thread<DataCalls>(dataWorkerUrl);
-	const opened = data.calls.call(null, 'open', { workspace: FIRST_KEY });
+	const opened = data.call(null, 'open', { workspace: FIRST_KEY });
 	opened.catch(() => {}); // told to whoever asks for it
 	ahead = { data, opened };
 }
@@ -112,6 +113,8 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 	let data = first?.data ?? new Thread<DataCalls>(dataWorkerUrl);
 	let imports = new Thread<ImportCalls>(importWorkerUrl);
 	const zips = new Thread<ZipCalls>(zipWorkerUrl);
+	const reopen = (calls: Caller<DataCalls>) => calls.call(null, 'open', { workspace });
+	data.reopen = reopen;
 	return {
 		open: async () => {
 			workspace = await workspaceKey();
@@ -119,7 +122,7 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 				const opened = workspace === FIRST_KEY ? first?.opened : undefined;
 				first = null; // opened once; after a failure it is tried anew
 				if (opened) return await opened;
-				return await data.calls.call(null, 'open', { workspace });
+				return await data.call(null, 'open', { workspace });
 			} catch (error) {
 				if (isInMemory || problemOf(error).code !== 'storage_refused') throw error;
 			}
@@ -127,43 +130,44 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 			imports.close();
 			const both = new Thread<DataCalls & ImportCalls>(memoryWorkerUrl);
 			data = both as unknown as Thread<DataCalls>;
+			data.reopen = reopen;
 			imports = both as unknown as Thread<ImportCalls>;
 			isInMemory = true;
-			return data.calls.call(null, 'open', { workspace });
+			return data.call(null, 'open', { workspace });
 		},
 		get isInMemory() {
 			return isInMemory;
 		},
 		coverage: async () => {
 			await workspaceKey();
-			return data.calls.call(null, 'refresh', null);
+			return data.call(null, 'refresh', null);
 		},
-		query: (signal, query, onFirst) => data.calls.call(signal, 'query', query, onFirst),
-		pins: (signal, request) => data.calls.call(signal, 'pins', request),
-		hours: (signal, query) => data.calls.call(signal, 'hours', query),
+		query: (signal, query, onFirst) => data.call(signal, 'query', query, onFirst),
+		pins: (signal, request) => data.call(signal, 'pins', request),
+		hours: (signal, query) => data.call(signal, 'hours', query),
 		exportCsv: (signal, kind, query, onprogress) =>
-			data.calls.call(signal, 'export', { kind, query }, onprogress),
-		zip: (signal, entries, onprogress) => zips.calls.call(signal, 'zip', { entries }, onprogress),
-		pinAttributes: (pinId) => data.calls.call(null, 'pinAttributes', { pinId }),
-		hasBoard: (board) => data.calls.call(null, 'hasBoard', { board }),
-		madeExports: () => data.calls.call(null, 'madeExports', null),
-		noteExport: (made) => data.calls.call(null, 'noteExport', made),
-		batches: () => data.calls.call(null, 'batches', null),
-		undo: async (batchId) => void (await data.calls.call(null, 'undo', { batchId })),
-		overlap: (signal, batchId) => data.calls.call(signal, 'overlap', { batchId }),
+			data.call(signal, 'export', { kind, query }, onprogress),
+		zip: (signal, entries, onprogress) => zips.call(signal, 'zip', { entries }, onprogress),
+		pinAttributes: (pinId) => data.call(null, 'pinAttributes', { pinId }),
+		hasBoard: (board) => data.call(null, 'hasBoard', { board }),
+		madeExports: () => data.call(null, 'madeExports', null),
+		noteExport: (made) => data.call(null, 'noteExport', made),
+		batches: () => data.call(null, 'batches', null),
+		undo: async (batchId) => void (await data.call(null, 'undo', { batchId })),
+		overlap: (signal, batchId) => data.call(signal, 'overlap', { batchId }),
 		chooseSameDays: async (batchId, choice) =>
-			void (await data.calls.call(null, 'chooseSameDays', { batchId, choice })),
-		rejectedRows: (batchId) => data.calls.call(null, 'rejectedRows', { batchId }),
+			void (await data.call(null, 'chooseSameDays', { batchId, choice })),
+		rejectedRows: (batchId) => data.call(null, 'rejectedRows', { batchId }),
 		importFiles: async (signal, files, onprogress) =>
-			imports.calls.call(signal, 'import', { workspace: await workspaceKey(), files }, onprogress),
+			imports.call(signal, 'import', { workspace: await workspaceKey(), files }, onprogress),
 		previewTable: async (file, mapping) =>
-			imports.calls.call(null, 'previewTable', { workspace: await workspaceKey(), file, mapping }),
+			imports.call(null, 'previewTable', { workspace: await workspaceKey(), file, mapping }),
 		importMapped: async (signal, file, mapping, onprogress) => {
 			const params = { workspace: await workspaceKey(), file, mapping };
-			return imports.calls.call(signal, 'importMapped', params, onprogress);
+			return imports.call(signal, 'importMapped', params, onprogress);
 		},
 		importSample: async (signal, onprogress) =>
-			imports.calls.call(signal, 'importSample', { workspace: await workspaceKey() }, onprogress),
+			imports.call(signal, 'importSample', { workspace: await workspaceKey() }, onprogress),
 		onChangedElsewhere: (listener) => onChange(workspace, listener),
 		close: () => {
 			for (const thread of [data, imports, zips]) thread.close();

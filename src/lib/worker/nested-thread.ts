@@ -4,6 +4,8 @@ import { startModuleWorker } from './module-worker';
 /** A further instance of a worker's own entry, started by that worker. */
 export interface NestedThread<Table extends { [K in keyof Table]: [unknown, unknown, unknown] }> {
 	readonly calls: Caller<Table>;
+	/** Whether it is no more. Its calls have failed then, and further ones would never be answered. */
+	readonly isGone: boolean;
 	close(): void;
 }
 
@@ -23,10 +25,20 @@ export function threadCount(): number {
 export function startNestedThread<Table extends { [K in keyof Table]: [unknown, unknown, unknown] }>(
 	entryUrl: string
 ): NestedThread<Table> {
-	const worker = startModuleWorker(entryUrl);
+	let isGone = false;
+	const worker = startModuleWorker(entryUrl, () => {
+		isGone = true;
+		calls.fail({ code: 'worker_ended' });
+	});
 	const calls = new Caller<Table>(worker);
 	worker.addEventListener('error', (event) =>
 		calls.fail({ code: 'unexpected', detail: event.message || 'a thread could not start' })
 	);
-	return { calls, close: () => worker.terminate() };
+	return {
+		calls,
+		get isGone() {
+			return isGone;
+		},
+		close: () => worker.terminate()
+	};
 }

@@ -172,6 +172,7 @@ export class StoredData {
 
 	/** Those who count for one query: this thread, and others where there is much to count. */
 	#scanners(signal: AbortSignal, pace: Pace): Scanner[] {
+		this.#shareWork();
 		const workspace = this.#workspace;
 		const others = this.#threads.map(({ calls }): Scanner => ({
 			sumBuckets: (share, pins) => calls.call(signal, 'sumBuckets', { workspace, share, pins }),
@@ -184,7 +185,7 @@ export class StoredData {
 	#shareWork(): void {
 		const isWorthIt = (this.#coverage?.events ?? 0) >= EVENTS_WORTH_THREADS;
 		const wanted = isWorthIt ? threadCount() - 1 : 0;
-		if (wanted === this.#threads.length) return;
+		if (wanted === this.#threads.length && !this.#threads.some(({ isGone }) => isGone)) return;
 		for (const thread of this.#threads) thread.close();
 		this.#threads = Array.from({ length: wanted }, () => startNestedThread<ScanCalls>(this.#entryUrl));
 	}

@@ -1,0 +1,290 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../src/lib/import/sample-random';
+import { serve, type StaticSite } from '../../src/tools/serve';
+import { byLength } from '../support/test-length';
+import { countedFile, shownOf, type CountedFile } from './counted-file';
+import { KillableBrowser, killAll } from './killable-browser';
+
+/**
+ * The browser is killed in the middle of what it writes, at moments drawn at random over the time that it takes. What is
+ * stored must then be exactly what was there before, or exactly what should be there after.
+ */
+
+const MOMENTS = byLength(3, 102);
+const SEED = Number(process.env.CRASH_SEED ?? 20_260_701);
+const START_AND_CHECK_MS = 60_000;
+
+const KEPT = countedFile('kept.csv', 20_000, 0);
+const BIG = countedFile('big.csv', byLength(150_000, 400_000), 10_000);
+const NEXT = countedFile('next.csv', 3_000, 50_000);
+
+let site: StaticSite;
+let folder: string;
+/** A profile that holds KEPT, one that holds BIG too, and the latter's backup. */
+let one: string;
+let both: string;
+let backup: string;
+
+beforeAll(async () => {
+	site = await serve({ folder: 'build', port: 0, base: '/' });
+	await mkdir('test-results', { recursive: true });
+	folder = await mkdtemp(join('test-results', 'crash-'));
+	one = join(folder, 'one');
+	both = join(folder, 'both');
+	backup = join(folder, 'both.tackboard');
+	for (const file of [KEPT, BIG, NEXT]) await writeFile(join(folder, file.name), file.text);
+	const browser = await KillableBrowser.start(one);
+	await imported(browser.page, KEPT);
+	await browser.quit();
+	await cp(one, both, { recursive: true });
+	const second = await KillableBrowser.start(both);
+	await imported(second.page, BIG);
+	await writeFile(backup, await backupOf(second.page));
+	await second.quit();
+}, 120_000);
+
+afterAll(async () => {
+	await killAll();
+	await site.close();
+	await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+});
+
+async function open(page: Page, path: string): Promise<void> {
+	await page.goto(site.url + path);
+	await ready(page);
+}
+
+async function ready(page: Page): Promise<void> {
+	await page.locator('main[data-ready="true"]').waitFor({ state: 'attached', timeout: 60_000 });
+}
+
+async function startImport(page: Page, { name }: CountedFile): Promise<void> {
+	await page.getByLabel('Import files', { exact: true }).setInputFiles(join(folder, name));
+	await page.locator('[data-import]:not([data-run="0"])').waitFor({ state: 'attached' });
+}
+
+async function imported(page: Page, file: CountedFile): Promise<void> {
+	await open(page, '?range=all');
+	await startImport(page, file);
+	await page.locator('[data-import="done"]').waitFor({ state: 'attached', timeout: 60_000 });
+	await ready(page);
+}
+
+/** What the tiles show over all days; empty where nothing is stored. */
+async function shown(page: Page, search = ''): Promise<string> {
+	await open(page, `?range=all${search}`);
+	const tile = (metric: string) => page.locator(`[data-tile="${metric}"] data`).getAttribute('value');
+	const [impressions, engagements, people] = [
+		await tile('impressions'),
+		await tile('engagements'),
+		await tile('total_audience')
+	];
+	return `${impressions} impressions, ${engagements} engagements, ${people} people`;
+}
+
+/** The bytes of a backup, taken before they would be downloaded. */
+async function backupOf(page: Page): Promise<Buffer> {
+	await open(page, 'data/');
+	await page.evaluate(() => {
+		const original = URL.createObjectURL;
+		URL.createObjectURL = (blob) => {
+			const isScript = blob instanceof Blob && blob.type === 'text/javascript'; // that of the worker
+			if (!isScript) Object.assign(globalThis, { backup: blob });
+			return original(blob);
+		};
+		HTMLAnchorElement.prototype.click = () => {};
+	});
+	await page.getByRole('button', { name: 'Back up this workspace' }).click();
+	await page.waitForFunction(() => 'backup' in globalThis);
+	const text = await page.evaluate(
+		() =>
+			new Promise<string>((resolve) => {
+				const reader = new FileReader();
+				reader.onload = () => resolve(String(reader.result));
+				reader.readAsDataURL((globalThis as unknown as { backup: Blob }).backup);
+			})
+	);
+	return Buffer.from(text.slice(text.indexOf(',') + 1), 'base64');
+}
+
+/** What is in the databases that belongs to nothing: pieces of batches that are not live, and whole databases. */
+function leftovers(page: Page): Promise<string[]> {
+	return page.evaluate(async () => {
+		const opened = (name: string) =>
+			new Promise<IDBDatabase>((resolve, reject) => {
+				const request = indexedDB.open(name);
+				request.onsuccess = () => resolve(request.result);
+				request.onerror = () => reject(request.error);
+			});
+		const all = <T>(db: IDBDatabase, store: string, keysOnly = false) =>
+			new Promise<T[]>((resolve, reject) => {
+				const from = db.transaction(store).objectStore(store);
+				const request = keysOnly ? from.getAllKeys() : from.getAll();
+				request.onsuccess = () => resolve(request.result as T[]);
+				request.onerror = () => reject(request.error);
+			});
+		const left: string[] = [];
+		const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
+		const known = new Set(['tackboard', 'tackboard-main']);
+		if (names.includes('tackboard')) {
+			const db = await opened('tackboard');
+			for (const { key, isUnfinished } of await all<{ key: string; isUnfinished?: boolean }>(
+				db,
+				'workspaces'
+			)) {
+				known.add(`tackboard-${key}`);
+				if (isUnfinished) left.push(`unfinished workspace ${key}`);
+			}
+			db.close();
+		}
+		for (const name of names) {
+			if (!known.has(name)) left.push(`database ${name}`);
+			if (name === 'tackboard' || !name.startsWith('tackboard')) continue;
+			const db = await opened(name);
+			const batches = await all<{ id: number; state: string }>(db, 'batches');
+			const live = new Set(batches.filter(({ state }) => state === 'live').map(({ id }) => id));
+			for (const { id, state } of batches) if (state !== 'live') left.push(`${state} batch ${id}`);
+			for (const store of ['segments', 'rejectedRows', 'claims']) {
+				for (const key of await all<[number, number]>(db, store, true)) {
+					if (!live.has(key[0])) left.push(`${store} of batch ${key[0]}`);
+				}
+			}
+			db.close();
+		}
+		return left;
+	});
+}
+
+interface Deed {
+	readonly name: string;
+	/** The profile that it starts from. */
+	readonly from: () => string;
+	/** Starts it. */
+	readonly start: (page: Page) => Promise<void>;
+	/** Waits for its end. */
+	readonly end: (page: Page) => Promise<void>;
+	/** What may be shown afterwards, in the first workspace. */
+	readonly outcomes: readonly string[];
+}
+
+const restoreState = '[data-backup-state="restored"]';
+
+const DEEDS: readonly Deed[] = [
+	{
+		name: 'an import',
+		from: () => one,
+		start: async (page) => {
+			await open(page, '?range=all');
+			await startImport(page, BIG);
+		},
+		end: (page) => page.locator('[data-import="done"]').waitFor({ state: 'attached', timeout: 60_000 }),
+		outcomes: [shownOf(KEPT), shownOf(KEPT, BIG)]
+	},
+	{
+		name: 'an undo',
+		from: () => both,
+		start: async (page) => {
+			await open(page, 'data/');
+			await page.getByRole('button', { name: 'Undo the import of big.csv' }).click();
+		},
+		end: (page) =>
+			page
+				.getByRole('button', { name: 'Undo the import of big.csv' })
+				.waitFor({ state: 'detached', timeout: 60_000 }),
+		outcomes: [shownOf(KEPT, BIG), shownOf(KEPT)]
+	},
+	{
+		name: 'a restore',
+		from: () => one,
+		start: async (page) => {
+			await open(page, 'data/');
+			await page.locator('input[data-backup]').setInputFiles(backup);
+		},
+		end: (page) => page.locator(restoreState).waitFor({ state: 'attached', timeout: 60_000 }),
+		outcomes: [shownOf(KEPT)]
+	}
+];
+
+describe.each(DEEDS)('a browser that is killed during $name', (deed) => {
+	const moments = Math.ceil(MOMENTS / DEEDS.length);
+	let takesMs = 0;
+
+	/** Has the deed done on a copy of the profile, up to some moment or its end. */
+	async function doUntil(profile: string, killAtMs: number | null): Promise<void> {
+		await cp(deed.from(), profile, { recursive: true });
+		const browser = await KillableBrowser.start(profile);
+		await deed.start(browser.page);
+		const startedAt = performance.now();
+		if (killAtMs === null) {
+			await deed.end(browser.page);
+			takesMs = performance.now() - startedAt;
+			await browser.quit();
+		} else {
+			await pause(killAtMs);
+			await browser.kill();
+		}
+	}
+
+	/** Looks at what is left, and goes on working with it. */
+	async function check(profile: string, moment: string): Promise<void> {
+		const browser = await KillableBrowser.start(profile);
+		try {
+			const { page } = browser;
+			const found = await shown(page);
+			expect(deed.outcomes, moment).toContain(found);
+			const restored = await restoredName(page);
+			if (restored) {
+				expect(await shown(page, `&ws=${encodeURIComponent(restored)}`), moment).toBe(shownOf(KEPT, BIG));
+			}
+			await imported(page, NEXT);
+			const isWithBig = found === shownOf(KEPT, BIG);
+			expect(await shown(page), moment).toBe(isWithBig ? shownOf(KEPT, BIG, NEXT) : shownOf(KEPT, NEXT));
+			await open(page, 'data/');
+			await expect.poll(() => leftovers(page), { message: moment, timeout: 10_000 }).toEqual([]);
+		} finally {
+			await browser.quit();
+		}
+	}
+
+	/** The name of the workspace that a restore made; null where it made none. */
+	async function restoredName(page: Page): Promise<string | null> {
+		await open(page, 'data/');
+		return page.evaluate(async () => {
+			const names = (await indexedDB.databases()).map(({ name }) => name);
+			if (!names.includes('tackboard')) return null;
+			const db = await new Promise<IDBDatabase>((resolve) => {
+				const request = indexedDB.open('tackboard');
+				request.onsuccess = () => resolve(request.result);
+			});
+			const stored = await new Promise<{ name: string; isUnfinished?: boolean }[]>((resolve) => {
+				const request = db.transaction('workspaces').objectStore('workspaces').getAll();
+				request.onsuccess = () => resolve(request.result as { name: string }[]);
+			});
+			db.close();
+			return stored.find(({ isUnfinished }) => !isUnfinished)?.name ?? null;
+		});
+	}
+
+	it(
+		`holds what was there before or what should be there after, at ${moments} moments`,
+		{ timeout: (moments + 1) * START_AND_CHECK_MS },
+		async () => {
+			const random = seededRandom(SEED, DEEDS.indexOf(deed));
+			const whole = join(folder, 'whole');
+			await doUntil(whole, null);
+			await check(whole, 'at its end');
+			await rm(whole, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+			for (let moment = 0; moment < moments; moment++) {
+				const profile = join(folder, `moment-${moment}`);
+				const atMs = Math.floor(random() * takesMs * 1.1);
+				await doUntil(profile, atMs);
+				await check(profile, `killed after ${atMs} of ${Math.round(takesMs)} ms`);
+				await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+			}
+		}
+	);
+});
