@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { deepStrictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compareText } from '../../src/lib/engine/combinations';
 import { dailyFigures } from '../../src/lib/engine/daily';
 import { listBoards, listPins } from '../../src/lib/engine/lists';
 import { narrowed } from '../../src/lib/engine/scanner';
@@ -13,6 +12,7 @@ import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../src/lib/model/e
 import { figuresAt, type FigureColumns } from '../../src/lib/model/figures';
 import { METRICS, METRIC_IDS, TOP_METRICS, metricValue, type MetricId } from '../../src/lib/model/metric';
 import { GRAINS, WEEK_HOURS, type Answer, type Query, type Subject } from '../../src/lib/model/query';
+import { compareText } from '../../src/lib/model/text-order';
 import { ORACLE_ZONES, Oracle, type MetricValues } from '../support/duckdb-oracle';
 import { INVENTED_ACCOUNTS, inventFile } from '../support/invented-file';
 import { MemoryWorkspace } from '../support/memory-workspace';

@@ -18,7 +18,7 @@ import {
 import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { Plan } from './plan';
 import type { ScanResult } from './scan';
-import { assign, scanAll, sumAll, type Assignment, type PinMask, type Scanner } from './scanner';
+import { assign, scanAll, sumAll, type PinMask, type Scanner } from './scanner';
 import { NO_SLOT, bucketsInPlan, countSeries, daysInPlan, sumsByCode, type RangeSums } from './series';
 import { topBoards, topLinks, topPins, type Counts } from './top';
 
@@ -52,12 +52,11 @@ export async function answerQuery(
 	data: EngineData,
 	onFirst: (answer: Answer) => void = () => {}
 ): Promise<Answered> {
-	const { accounts, scanners } = data;
+	const { accounts } = data;
 	const { split, withVideo } = query;
 	const filter = compileFilter(query.filter, accounts);
-	const assignments = assign(plan, scanners);
 	const mask = await pinMask(query.subject, data);
-	const sums = await sumsOf(query, plan, data, assignments, mask);
+	const sums = await sumsOf(query, plan, data, mask);
 
 	const byCode = sumsByCode(sums);
 	const values = split === null ? [] : passingValues(split, byCode, accounts, filter);
@@ -103,7 +102,7 @@ export async function answerQuery(
 		pinCount,
 		userCount
 	};
-	const result = await scanAll(plan, assignments, task);
+	const result = await scanAll(plan, assign(plan, data.scanners), task);
 	const series = counts.map((columns, slot) => ({ ...columns, ...result.people[slot]! }));
 	const pins = { withVideo, counts: result.pins };
 	const order = { sort: query.sort, wanted: query.top };
@@ -142,13 +141,12 @@ export async function pinMask(
 export async function sumsOf(
 	{ filter, subject }: Pick<Query, 'filter' | 'subject'>,
 	plan: Plan,
-	{ daySums }: Pick<EngineData, 'daySums'>,
-	assignments: readonly Assignment[],
+	{ daySums, scanners }: Pick<EngineData, 'daySums' | 'scanners'>,
 	mask: PinMask
 ): Promise<RangeSums[]> {
 	const kept = subject === null ? await daySums(filter.tz) : null;
 	if (kept) return [daysInPlan(kept, plan)];
-	return (await sumAll(assignments, mask)).map(bucketsInPlan);
+	return (await sumAll(assign(plan, scanners), mask)).map(bucketsInPlan);
 }
 
 /** The values of the split among the events that pass, the largest first. */
@@ -206,10 +204,16 @@ function sharesOf(
 /** The figures of the whole range; people are NaN where there was no scan. */
 export function totalsOf(overall: FigureColumns, scanned: ScanResult | null): Figures {
 	return {
-		...Object.fromEntries(COUNTS.map((id) => [id, overall[id].reduce((sum, n) => sum + n, 0)])),
+		...Object.fromEntries(COUNTS.map((id) => [id, sumOf(overall[id])])),
 		total_audience: scanned ? countBits(scanned.met) : NaN,
 		engaged_audience: scanned ? countBits(scanned.engaged) : NaN
 	} as Figures;
+}
+
+function sumOf(values: Float64Array): number {
+	let sum = 0;
+	for (let i = 0; i < values.length; i++) sum += values[i] as number;
+	return sum;
 }
 
 /** Sums of whole numbers are exact up to 2^53; beyond, there is no figure to show. */

@@ -1,6 +1,7 @@
 import { kindOf, valueCount, valueName, valueOf } from '../columns/combination';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../model/event';
 import type { Filter } from '../model/query';
+import { compareText } from '../model/text-order';
 
 /**
  * What a filter and a split make of each combination. Worked out once per combination of a segment, so that the scan
@@ -77,19 +78,4 @@ export function valuesOf(
 	return [...impressions]
 		.map(([index, sum]) => ({ index, name: valueName(dimension, index, accounts), impressions: sum }))
 		.sort((a, b) => b.impressions - a.impressions || compareText(a.name, b.name));
-}
-
-/** Order of texts by code point, as UTF-8 bytes have it; UTF-16 units would put astral characters too early. */
-export function compareText(a: string, b: string): number {
-	const length = Math.min(a.length, b.length);
-	for (let i = 0; i < length; i++) {
-		const x = a.charCodeAt(i);
-		const y = b.charCodeAt(i);
-		if (x === y) continue;
-		const isSurrogateX = x >= 0xd800 && x <= 0xdfff;
-		const isSurrogateY = y >= 0xd800 && y <= 0xdfff;
-		if (isSurrogateX !== isSurrogateY) return isSurrogateX ? 1 : -1;
-		return x - y;
-	}
-	return a.length - b.length;
 }

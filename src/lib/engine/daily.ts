@@ -1,8 +1,9 @@
 import { valueOf } from '../columns/combination';
 import type { FigureColumns } from '../model/figures';
+import { compareText } from '../model/text-order';
 import type { Query } from '../model/query';
 import { assertExact, passingValues, pinMask, sumsOf, totalsOf, type EngineData } from './answer';
-import { PASSES, compareText, compileFilter } from './combinations';
+import { PASSES, compileFilter } from './combinations';
 import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { Plan } from './plan';
 import { assign, scanAll } from './scanner';
@@ -27,7 +28,7 @@ export async function dailyFigures(query: Query, plan: Plan, data: EngineData): 
 	const { pinCount, userCount } = await data.catalogue();
 	const assignments = assign(plan, data.scanners);
 	const pins = await pinMask(query.subject, data);
-	const sums = await sumsOf(query, plan, data, assignments, pins);
+	const sums = await sumsOf(query, plan, data, pins);
 	const compiled = compileFilter(filter, accounts);
 
 	/** @param slotOfValue slot of each value of the split, by its index; 0 leaves it out */

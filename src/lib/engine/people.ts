@@ -16,6 +16,8 @@ export function markOf(slot: number, isEngaged: boolean): number {
 	return isEngaged ? met | (met << 1) | EVER_ENGAGED : met;
 }
 
+const TOP_BIT = 1 << 31;
+
 /** The bits of a mark that say "engaged in this bucket". */
 const ENGAGED_BITS = 0b0101_0101_0101_0100;
 
@@ -78,11 +80,11 @@ export class People {
 		for (let word = 0; word < met.length; word++) {
 			let metBits = 0;
 			let engagedBits = 0;
-			const end = Math.min(32, marks.length - word * 32);
-			for (let bit = 0; bit < end; bit++) {
-				const mark = marks[word * 32 + bit] as number;
-				metBits |= ((mark | -mark) >>> 31) << bit; // 1 unless the mark is 0, without a branch to guess
-				engagedBits |= (mark & EVER_ENGAGED) << bit;
+			for (let user = word * 32; user < word * 32 + 32; user++) {
+				const mark = marks[user] as number;
+				// Each comes in at the top. The sign of mark | -mark is set unless the mark is 0: no branch to guess.
+				metBits = (metBits >>> 1) | ((mark | -mark) & TOP_BIT);
+				engagedBits = (engagedBits >>> 1) | (mark << 31);
 			}
 			met[word] = metBits;
 			engaged[word] = engagedBits;
@@ -99,7 +101,9 @@ export class People {
 /** Marks of a scan that is over: to clear them costs far less than to have the system hand out new memory. */
 let spareMarks: Uint32Array | null = null;
 
-function takeMarks(length: number): Uint32Array {
+/** At least so many, in whole words of a bitmap. */
+function takeMarks(least: number): Uint32Array {
+	const length = Math.ceil(least / 32) * 32;
 	const marks = spareMarks?.length === length ? spareMarks : new Uint32Array(length);
 	spareMarks = null; // two scans may run by turns
 	return marks.fill(0);

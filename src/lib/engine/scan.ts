@@ -113,12 +113,15 @@ export function mergeScans(
 	for (const { share, result } of results) {
 		result.people.forEach((columns, slot) => {
 			for (const id of AUDIENCES) {
-				share.buckets.forEach((bucket, i) => (people[slot]![id][bucket] = columns[id][i] as number));
+				const merged = people[slot]![id];
+				const own = columns[id];
+				for (let i = 0; i < own.length; i++) merged[share.buckets[i] as number] = own[i] as number;
 			}
 		});
 	}
+	const { pins } = first;
 	for (const other of others) {
-		for (let i = 0; i < first.pins.length; i++) first.pins[i]! += other.pins[i] as number;
+		for (let i = 0; i < pins.length; i++) pins[i]! += other.pins[i] as number;
 		addBits(first.met, other.met);
 		addBits(first.engaged, other.engaged);
 	}

@@ -38,14 +38,16 @@ export function sumsByCode(all: readonly RangeSums[]): SumsByCode {
 	for (const { sums, bucketOf } of all) {
 		const { starts, codes, combinations, n } = sums;
 		const totals = new Float64Array(codes.length);
-		bucketOf.forEach((bucket, p) => {
-			if (bucket < 0) return;
-			for (let e = starts[p] as number; e < starts[p + 1]!; e++) totals[combinations[e]!]! += n[e] as number;
-		});
-		totals.forEach((sum, c) => {
+		for (let p = 0; p < bucketOf.length; p++) {
+			if ((bucketOf[p] as number) < 0) continue;
+			const end = starts[p + 1] as number;
+			for (let e = starts[p] as number; e < end; e++) totals[combinations[e] as number]! += n[e] as number;
+		}
+		for (let c = 0; c < codes.length; c++) {
 			const code = codes[c] as number;
+			const sum = totals[c] as number;
 			if (sum !== 0) byCode.set(code, (byCode.get(code) ?? 0) + sum);
-		});
+		}
 	}
 	return byCode;
 }
@@ -73,7 +75,8 @@ export function countSeries(
 		for (let p = 0; p < bucketOf.length; p++) {
 			const bucket = bucketOf[p] as number;
 			if (bucket < 0) continue;
-			for (let e = starts[p] as number; e < starts[p + 1]!; e++) {
+			const end = starts[p + 1] as number;
+			for (let e = starts[p] as number; e < end; e++) {
 				const c = combinations[e] as number;
 				const slot = slotOfCode[c] as number;
 				if (slot === NO_SLOT) continue;

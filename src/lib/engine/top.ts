@@ -1,9 +1,9 @@
 import type { Catalogue, PinGroups } from '../columns/catalogue';
-import { COUNTS, COUNTS_OF_KIND, emptyFigureColumns, figuresAt, type FigureColumns } from '../model/figures';
-import { TOP_METRICS, VIDEO_METRICS, metricAt, metricValue, type MetricId } from '../model/metric';
+import { COUNTS, COUNTS_OF_KIND, FIGURE_IDS, type Count, type FigureId } from '../model/figures';
+import { METRICS, TOP_METRICS, VIDEO_METRICS, metricValue, type MetricId } from '../model/metric';
 import { KIND_COUNT } from '../model/event';
 import type { SortMetric, Top, TopBoard, TopFigures, TopLink, TopPin } from '../model/query';
-import { compareText } from './combinations';
+import { compareText } from '../model/text-order';
 import { PLAYS_COLUMN, WATCH_COLUMN, pinShift } from './lookup';
 
 /** Top lists: the best few of all Pins, boards and links, chosen without sorting the rest. */
@@ -55,11 +55,17 @@ function topGroups(
 	const pins = new Uint32Array(names.length);
 	for (let pin = 0; pin < ofPin.length; pin++) {
 		const group = ofPin[pin] as number;
-		if (group < first || !occurs(counts, pin << shift, columns)) continue;
-		pins[group]!++;
+		if (group < first) continue;
+		const from = pin << shift;
+		const to = group << shift;
+		let occurs = 0;
 		for (let column = 0; column < columns; column++) {
-			sums.counts[(group << shift) + column]! += counts[(pin << shift) + column] as number;
+			const n = counts[from + column] as number;
+			if (n === 0) continue;
+			occurs = 1;
+			sums.counts[to + column]! += n;
 		}
+		pins[group]! += occurs;
 	}
 	const { best, total } = chooseBest(sums, order, (group) => names[group]!);
 	const rows = best.map((group) => ({
@@ -73,11 +79,9 @@ function topGroups(
 /** Whether a Pin or group has any event that passes. */
 export function hasEvents({ withVideo, counts }: Counts, index: number): boolean {
 	const shift = pinShift(withVideo);
-	return occurs(counts, index << shift, 1 << shift);
-}
-
-function occurs(counts: Float64Array, start: number, columns: number): boolean {
-	for (let column = 0; column < columns; column++) if (counts[start + column] !== 0) return true;
+	const start = index << shift;
+	const end = start + (1 << shift);
+	for (let i = start; i < end; i++) if (counts[i] !== 0) return true;
 	return false;
 }
 
@@ -85,33 +89,49 @@ const VIDEO_ONLY: ReadonlySet<MetricId> = new Set(
 	VIDEO_METRICS.filter((id) => !['saves', 'link_clicks', 'link_click_rate'].includes(id))
 );
 
-function topFigures(counts: Counts, index: number): TopFigures {
-	const figures = figuresAt(figureColumns(counts, index, index + 1), 0);
+function topFigures(counts: Counts, group: number): TopFigures {
+	const figures = Object.fromEntries(FIGURE_IDS.map((id) => [id, figureOf(counts, id, group)])) as Record<
+		FigureId,
+		number
+	>;
 	return Object.fromEntries(
 		TOP_METRICS.map((id) => [id, VIDEO_ONLY.has(id) && !counts.withVideo ? null : metricValue(id, figures)])
 	) as TopFigures;
 }
 
-/** The figures of groups [first, end), without people. */
-function figureColumns({ withVideo, counts }: Counts, first: number, end: number): FigureColumns {
-	const columns = emptyFigureColumns(end - first);
-	const shift = pinShift(withVideo);
-	for (let group = first; group < end; group++) {
-		const start = group << shift;
-		for (let kind = 0; kind < (withVideo ? KIND_COUNT : PLAYS_COLUMN); kind++) {
-			const n = counts[start + kind] as number;
-			if (n !== 0) for (const count of COUNTS_OF_KIND[kind]!) columns[COUNTS[count]!][group - first]! += n;
-		}
-		if (withVideo) columns.watch_ms[group - first] = counts[start + WATCH_COLUMN] as number;
-	}
-	return columns;
+/** In which columns of a group's counts the parts of a figure are; people are in none. */
+function columnsOf(id: FigureId, withVideo: boolean): number[] {
+	if (id === 'watch_ms') return withVideo ? [WATCH_COLUMN] : [];
+	const count = COUNTS.indexOf(id as Count);
+	const kinds = withVideo ? KIND_COUNT : PLAYS_COLUMN;
+	return Array.from({ length: kinds }, (_, kind) => kind).filter((kind) =>
+		COUNTS_OF_KIND[kind]!.includes(count)
+	);
+}
+
+const COLUMNS = { true: columnsById(true), false: columnsById(false) };
+
+function columnsById(withVideo: boolean) {
+	return Object.fromEntries(FIGURE_IDS.map((id) => [id, columnsOf(id, withVideo)])) as Record<
+		FigureId,
+		number[]
+	>;
+}
+
+function figureOf({ withVideo, counts }: Counts, id: FigureId, group: number): number {
+	const start = group << pinShift(withVideo);
+	let sum = 0;
+	for (const column of COLUMNS[`${withVideo}`][id]) sum += counts[start + column] as number;
+	return sum;
 }
 
 /** Per group, what it is sorted by; a metric without a value comes after 0. */
 export function sortValues(counts: Counts, sort: SortMetric): Float64Array {
-	const groups = counts.counts.length >>> pinShift(counts.withVideo);
-	const columns = figureColumns(counts, 0, groups);
-	return Float64Array.from({ length: groups }, (_, group) => metricAt(sort, columns, group) ?? -1);
+	const values = new Float64Array(counts.counts.length >>> pinShift(counts.withVideo));
+	let group = 0;
+	const figure = (id: FigureId) => figureOf(counts, id, group);
+	for (; group < values.length; group++) values[group] = METRICS[sort].value(figure) ?? -1;
+	return values;
 }
 
 /** The order of a list: the largest first, then by name. */

@@ -99,6 +99,21 @@ export type Handlers<Table extends { [K in keyof Table]: [unknown, unknown, unkn
 	) => Promise<Table[Name][1]>;
 };
 
+/** What moves to the asking thread with a result instead of being copied. */
+const moving = new WeakMap<object, Transferable[]>();
+
+/** Has memory of a result move along with it: its columns are of no more use here. */
+export function moved<Result extends object>(
+	result: Result,
+	columns: readonly { buffer: ArrayBufferLike }[]
+): Result {
+	moving.set(
+		result,
+		columns.map(({ buffer }) => buffer as ArrayBuffer)
+	);
+	return result;
+}
+
 /** What is answered at a port by now. */
 const tables = new WeakMap<Port, Handlers<CallTable>>();
 
@@ -126,11 +141,12 @@ export function answerCalls<Table extends { [K in keyof Table]: [unknown, unknow
 		const controller = new AbortController();
 		const { signal } = controller;
 		running.set(id, controller);
-		const reply = (message: Reply) => port.postMessage(message);
+		const reply = (message: Reply, transfer: Transferable[] = []) => port.postMessage(message, transfer);
 		try {
 			const handler = byName[name];
 			if (!handler) throw new Error(`no such call: ${name}`);
-			reply({ id, result: await handler(signal, params, (told) => reply({ id, told })) });
+			const result = await handler(signal, params, (told) => reply({ id, told }));
+			reply({ id, result }, moving.get(result as object));
 		} catch (error) {
 			reply(signal.aborted ? { id, isAborted: true } : { id, problem: problemOf(error) });
 		} finally {

@@ -12,7 +12,7 @@ import { readRejectedRows, readUserIds, sweepUnfinished } from '../store/batches
 import { noteMadeExport, readMadeExports } from '../store/export-log';
 import { WorkspaceDatabase, type LiveBatch } from '../store/database';
 import { chooseSameDays, overlapOf, undoBatch } from '../store/same-days';
-import { answerCalls, type Port } from './call';
+import { answerCalls, moved, type Port } from './call';
 import { exportCsv } from './csv-exports';
 import { paceOf } from './pacing';
 import type { DataCalls, ScanCalls } from './protocol';
@@ -44,6 +44,8 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 	},
 
 	refresh: () => data.refresh(),
+
+	sweep: (signal) => changed(signal, () => sweepUnfinished(db)),
 
 	query: async (signal, query, tell) => {
 		const { answer } = await answered(signal, query, tell);
@@ -78,7 +80,10 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 
 	sumBuckets: (signal, { workspace, share, pins }) => scannerOf(signal, workspace).sumBuckets(share, pins),
 
-	scan: (signal, { workspace, share, task }) => scannerOf(signal, workspace).scan(share, task),
+	scan: async (signal, { workspace, share, task }) => {
+		const result = await scannerOf(signal, workspace).scan(share, task);
+		return moved(result, [result.pins, result.met, result.engaged]);
+	},
 
 	scanHours: (signal, { workspace, share, task }) => scannerOf(signal, workspace).scanHours(share, task),
 

@@ -35,6 +35,8 @@ export interface DataCalls {
 	open: [{ readonly workspace: string }, Coverage | null, never];
 	/** Looks again at what is stored: after an import, an undo, or a change made in another tab. */
 	refresh: [null, Coverage | null, never];
+	/** Deletes what an import left whose worker was ended. */
+	sweep: [null, null, never];
 	/** Tells the first answer as soon as it is known. */
 	query: [Query, Answer, Answer];
 	/** Rows of the full list of Pins: `total` counts those that contain the words. */
@@ -81,6 +83,19 @@ export interface ImportCalls {
 export interface ZipCalls {
 	/** Tells how many bytes of the files are packed. */
 	zip: [{ readonly entries: readonly ZipEntry[] }, Blob, number];
+}
+
+/** Events as files for other engines. */
+export interface HandOffCalls {
+	/**
+	 * The events that the query's filter and subject let pass, as Parquet: into the file that was picked, or as the result
+	 * where none was. Tells how far it is, from 0 to 1.
+	 */
+	handOff: [
+		{ readonly workspace: string; readonly query: Query; readonly file: FileSystemFileHandle | null },
+		Blob | null,
+		number
+	];
 }
 
 /** Workspaces themselves. Deleting waits until nobody writes, and takes everything that is stored. */

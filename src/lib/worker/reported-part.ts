@@ -1,6 +1,5 @@
 import type { Catalogue } from '../columns/catalogue';
 import type { EngineData } from '../engine/answer';
-import { compareText } from '../engine/combinations';
 import type { DailyFigures } from '../engine/daily';
 import { planQuery, type BatchSegments, type Plan } from '../engine/plan';
 import { DayReaders } from '../engine/reported/day-values';
@@ -16,6 +15,7 @@ import {
 import { ReportedList } from '../engine/reported/reported-list';
 import { withReportedLists, type AttributesOf } from '../engine/reported/top';
 import type { Answer, Query } from '../model/query';
+import { compareText } from '../model/text-order';
 
 /** What reported figures add to the answer of one query, where they have a part in its range. */
 export class ReportedPart {

@@ -1,5 +1,5 @@
 import crossfilter from 'crossfilter2';
-import { compareText } from '../../../src/lib/engine/combinations';
+import { compareText } from '../../../src/lib/model/text-order';
 import { MS_PER_DAY, dayFromNumber, dayNumber } from '../../../src/lib/model/calendar';
 import {
 	CLOSED_VALUES,

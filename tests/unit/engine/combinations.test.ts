@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { combinationCode } from '../../../src/lib/columns/combination';
-import { FAILS, PASSES, compareText, compileFilter } from '../../../src/lib/engine/combinations';
+import { FAILS, PASSES, compileFilter } from '../../../src/lib/engine/combinations';
+import { compareText } from '../../../src/lib/model/text-order';
 import { DIMENSIONS } from '../../../src/lib/model/event';
 import { openFilter } from '../../support/memory-workspace';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Caller, answerCalls, type Handlers } from '../../../src/lib/worker/call';
+import { Caller, answerCalls, moved, type Handlers } from '../../../src/lib/worker/call';
 import { ProblemError } from '../../../src/lib/model/problem';
 
 interface Calls {
@@ -8,7 +8,11 @@ interface Calls {
 	wait: [null, string, string];
 	fail: [{ readonly how: 'problem' | 'error' | 'quota' }, never, never];
 	measure: [{ readonly bytes: Uint8Array }, number, never];
+	make: [number, { readonly bytes: Uint8Array }, never];
 }
+
+/** What was answered last, as it is left with the one who answered. */
+let made = { bytes: new Uint8Array() };
 
 /** Handlers that the test can hold up: `wait` tells that it has started, and ends only by being cancelled. */
 const handlers: Handlers<Calls> = {
@@ -27,7 +31,11 @@ const handlers: Handlers<Calls> = {
 		if (how === 'quota') throw Object.assign(new Error('disk full'), { name: 'QuotaExceededError' });
 		throw new TypeError('no such thing');
 	},
-	measure: async (_, { bytes }) => bytes.length
+	measure: async (_, { bytes }) => bytes.length,
+	make: async (_, length) => {
+		made = { bytes: new Uint8Array(length) };
+		return moved(made, [made.bytes]);
+	}
 };
 
 let channel: MessageChannel;
@@ -58,6 +66,12 @@ function whenTold<T>(start: (onTold: (told: T) => void) => Promise<unknown>): {
 }
 
 describe('a call', () => {
+	it('moves what is large in an answer rather than copying it', async () => {
+		const { bytes } = await caller.call(null, 'make', 3);
+		expect(bytes).toHaveLength(3);
+		expect(made.bytes).toHaveLength(0);
+	});
+
 	it('is answered', async () => {
 		expect(await caller.call(null, 'double', 21)).toBe(42);
 	});

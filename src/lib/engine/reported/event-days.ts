@@ -1,7 +1,6 @@
 import type { Filter } from '../../model/query';
 import { sumsOf, type EngineData } from '../answer';
 import type { Plan } from '../plan';
-import { assign } from '../scanner';
 import type { EventDays } from './merge';
 
 /**
@@ -17,7 +16,7 @@ export async function eventDaysOf(
 ): Promise<EventDays> {
 	const days = new Set<number>();
 	if (plan.segments.length > 0) {
-		const sums = await sumsOf({ filter, subject: null }, plan, data, assign(plan, data.scanners), null);
+		const sums = await sumsOf({ filter, subject: null }, plan, data, null);
 		for (const { bucketOf } of sums) {
 			for (const bucket of bucketOf) if (bucket >= 0) days.add(plan.bucketDays[bucket] as number);
 		}

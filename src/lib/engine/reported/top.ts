@@ -7,7 +7,7 @@ import {
 	type ReportedFilters,
 	type ReportedMetric
 } from '../../model/reported';
-import { compareText } from '../combinations';
+import { compareText } from '../../model/text-order';
 import { bestCover } from './cover';
 import type { FactsInForce } from './facts-in-force';
 import { answered, questionOf, type Question, type Reported } from './question';
