@@ -29,8 +29,6 @@ export class People {
 	readonly marks: Uint32Array;
 	/** People met for the first time in the current bucket, by the cell of the row that they were met in. */
 	readonly fresh = new Uint32Array(CELLS);
-	/** What reading marks ahead came to; kept so that the reading is not left out. */
-	touched = 0;
 	/** Any number from 1 to 65,535 that was not used before. */
 	bucket = 0;
 

@@ -135,9 +135,6 @@ function emptyPeople(slots: number, buckets: number): Record<Audience, Float64Ar
 	}));
 }
 
-/** So many rows' marks are read before the rows are counted: their waits for memory overlap then. */
-const ROWS_AHEAD = 256;
-
 /** Counts Pins and people, row by row. The hot loop. */
 function countRows(
 	segment: Segment,
@@ -151,26 +148,20 @@ function countRows(
 	const { combinations, pins, users, counts } = segment;
 	const { marks, fresh, bucket } = people;
 	const bucketMark = bucket << BUCKET_SHIFT;
-	for (let first = start; first < end; first += ROWS_AHEAD) {
-		const stop = Math.min(first + ROWS_AHEAD, end);
-		let touched = 0;
-		for (let row = first; row < stop; row++) touched ^= marks[users[row] as number] as number;
-		people.touched = touched;
-		for (let row = first; row < stop; row++) {
-			const found = lookup[combinations[row] as number] as number;
-			if (found === 0) continue;
-			const n = counts === null ? 1 : (counts[row] as number);
-			pinCounts[((pins[row] as number) << shift) + ((found >>> COLUMN_SHIFT) & COLUMN_MASK)]! += n;
-			const user = users[row] as number;
-			if (user === 0) continue;
-			const mark = marks[user] as number;
-			const added = found >>> MARK_SHIFT;
-			if (mark >>> BUCKET_SHIFT !== bucket) {
-				// nearly always: few people are met twice a day
-				marks[user] = bucketMark | (mark & EVER_ENGAGED) | added;
-				fresh[found & CELL_MASK]!++;
-			} else if ((added & ~mark) !== 0) people.meetAgain(user, added);
-		}
+	for (let row = start; row < end; row++) {
+		const found = lookup[combinations[row] as number] as number;
+		if (found === 0) continue;
+		const n = counts === null ? 1 : (counts[row] as number);
+		pinCounts[((pins[row] as number) << shift) + ((found >>> COLUMN_SHIFT) & COLUMN_MASK)]! += n;
+		const user = users[row] as number;
+		if (user === 0) continue;
+		const mark = marks[user] as number;
+		const added = found >>> MARK_SHIFT;
+		if (mark >>> BUCKET_SHIFT !== bucket) {
+			// nearly always: few people are met twice a day
+			marks[user] = bucketMark | (mark & EVER_ENGAGED) | added;
+			fresh[found & CELL_MASK]!++;
+		} else if ((added & ~mark) !== 0) people.meetAgain(user, added);
 	}
 }
 
