@@ -10,9 +10,14 @@ import type { BenchSite } from './site';
 /** Longer than anything that a page still does after it is shown. */
 const IDLE_MS = 1_000;
 
-/** Opens the app in a browser's first page. */
-export async function openApp(context: BrowserContext, site: BenchSite, search = ''): Promise<Page> {
-	const page = context.pages()[0] ?? (await context.newPage());
+/** Opens the app, in a browser's first page if no other is given. */
+export async function openApp(
+	context: BrowserContext,
+	site: BenchSite,
+	search = '',
+	openPage?: Page
+): Promise<Page> {
+	const page = openPage ?? context.pages()[0] ?? (await context.newPage());
 	await page.addInitScript({ content: site.watchScript });
 	await page.goto(`${site.appUrl}${search}`);
 	await page.locator('main[data-ready="true"]').waitFor();

@@ -37,10 +37,12 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 		db = new WorkspaceDatabase(workspace);
 		await db.open();
 		data = new StoredData(db, workspace, import.meta.url);
-		// Whoever holds the lock is importing; what is unfinished then is theirs.
-		await ifNobodyWrites(workspace, () => sweepUnfinished(db));
+		const coverage = await data.refresh();
 		signal.throwIfAborted();
-		return data.refresh();
+		// What is unfinished counts for nothing, so it need not be waited for. Whoever holds the lock is importing; it is
+		// theirs then.
+		void ifNobodyWrites(workspace, () => sweepUnfinished(db)).catch(() => {});
+		return coverage;
 	},
 
 	refresh: () => data.refresh(),

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import { importEventFile, openApp } from '../app';
 import { withFreshProfile } from '../browser-profile';
 import type { Scenario } from '../scenario';
@@ -7,10 +8,13 @@ const VIEWS = [
 	{ name: 'all days', search: '?range=all' }
 ] as const;
 
+const timesOf = (page: Page) => page.evaluate(() => window.appWatch.start());
+
 export const coldScenario: Scenario = {
 	name: 'cold',
 	about: `A browser newly started on a profile that holds the data: from the start of the navigation until the first
-figures are on screen, and until the whole page is. Files may still be in the system's cache.`,
+figures are on screen, and until the whole page is; and the same in a new tab of a browser that has been running. Files
+may still be in the system's cache.`,
 	run: async (bench) => {
 		const file = await bench.files.file(bench.events);
 		await withFreshProfile(async (context, profile) => {
@@ -18,11 +22,14 @@ figures are on screen, and until the whole page is. Files may still be in the sy
 			for (let run = 0; run <= bench.runs; run++) {
 				for (const { name, search } of VIEWS) {
 					await profile.stop();
-					const page = await openApp(await profile.start(), bench.site, search);
-					const { figuresMs, readyMs } = await page.evaluate(() => window.appWatch.start());
+					const browser = await profile.start();
+					const first = await timesOf(await openApp(browser, bench.site, search));
+					const second = await timesOf(await openApp(browser, bench.site, search, await browser.newPage()));
 					if (run === 0) continue;
-					bench.measures.add(`first figures, ${name}`, 'ms', figuresMs);
-					bench.measures.add(`whole page, ${name}`, 'ms', readyMs);
+					bench.measures.add(`newly started, first figures, ${name}`, 'ms', first.figuresMs);
+					bench.measures.add(`newly started, whole page, ${name}`, 'ms', first.readyMs);
+					bench.measures.add(`new tab, first figures, ${name}`, 'ms', second.figuresMs);
+					bench.measures.add(`new tab, whole page, ${name}`, 'ms', second.readyMs);
 				}
 			}
 		});
