@@ -40,6 +40,22 @@ export function combinationCode(
 	);
 }
 
+/** What value `index` of a dimension adds to a code. */
+export function valueCode(dimension: Dimension, index: number): number {
+	switch (dimension) {
+		case 'content_type':
+			return index * CONTENT;
+		case 'source':
+			return index * SOURCE;
+		case 'device':
+			return index * DEVICE;
+		case 'format':
+			return index * FORMAT;
+		case 'account':
+			return index * CODES_PER_ACCOUNT;
+	}
+}
+
 /** The kind of a code. */
 export function kindOf(code: number): number {
 	return code % RADIX.kind;

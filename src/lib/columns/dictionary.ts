@@ -121,7 +121,7 @@ export class Dictionary implements TextNumbers {
 
 	/**
 	 * The numbers of many texts, text i at bytes[starts[i], ends[i]), i < length, into `numbers`. In a large dictionary
-	 * nearly every look-up waits for memory; done in steps over many texts, the waits overlap.
+	 * nearly every look-up waits for memory, three times over; done in steps over many texts, the waits overlap.
 	 */
 	internSpans(
 		bytes: Uint8Array,
@@ -133,21 +133,39 @@ export class Dictionary implements TextNumbers {
 		const view = this.#words.of(bytes);
 		const hashes = new Int32Array(SPANS_A_STEP);
 		const candidates = new Int32Array(SPANS_A_STEP);
+		const froms = new Int32Array(SPANS_A_STEP);
+		const lengths = new Int32Array(SPANS_A_STEP);
+		const firstBytes = new Uint8Array(SPANS_A_STEP);
 		for (let first = 0; first < length; first += SPANS_A_STEP) {
 			const step = Math.min(SPANS_A_STEP, length - first);
 			const places = this.#places;
 			const mask = places.length - 1;
 			for (let i = 0; i < step; i++) {
-				const hash = hashOf(view, starts[first + i] as number, ends[first + i] as number);
-				const place = (hash << 1) & mask;
-				hashes[i] = hash;
-				candidates[i] = places[place] === hash ? (places[place + 1] as number) - 1 : -1;
+				hashes[i] = hashOf(view, starts[first + i] as number, ends[first + i] as number);
 			}
+			for (let i = 0; i < step; i++) {
+				const hash = hashes[i] as number;
+				let place = (hash << 1) & mask;
+				while (places[place] !== hash && places[place + 1] !== 0) place = (place + 2) & mask;
+				candidates[i] = (places[place + 1] as number) - 1;
+			}
+			const offsets = this.#offsets.array;
+			for (let i = 0; i < step; i++) {
+				const candidate = Math.max(candidates[i] as number, 0);
+				froms[i] = offsets[candidate] as number;
+				lengths[i] = (offsets[candidate + 1] as number) - (froms[i] as number);
+			}
+			const own = this.#bytes;
+			for (let i = 0; i < step; i++) firstBytes[i] = own[froms[i] as number] as number;
 			for (let i = 0; i < step; i++) {
 				const start = starts[first + i] as number;
 				const end = ends[first + i] as number;
 				const candidate = candidates[i] as number;
-				const isFound = candidate >= 0 && this.#isAt(candidate, view, start, end);
+				const isFound =
+					candidate >= 0 &&
+					lengths[i] === end - start &&
+					firstBytes[i] === bytes[start] &&
+					isEqual(view, start, end, this.#view, froms[i] as number);
 				numbers[first + i] = isFound ? candidate : this.#intern(bytes, view, start, end, hashes[i] as number);
 			}
 		}

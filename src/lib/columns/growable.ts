@@ -3,7 +3,7 @@
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
 /** A typed array with room to spare. Read `array` up to `length`; it is replaced when it grows, so never keep it. */
-export class Growable<A extends Numbers> {
+class Growable<A extends Numbers> {
 	array: A;
 	length = 0;
 	readonly #make: (length: number) => A;

@@ -18,6 +18,19 @@ export class TextBlocks {
 	}
 
 	text(number: number): string {
+		const b = this.#blockOf(number);
+		return textAt(this.#blocks[b]!, number - (this.#firsts[b] as number));
+	}
+
+	/** Text `number` in UTF-8, as it stands in its block. */
+	bytes(number: number): Uint8Array {
+		const b = this.#blockOf(number);
+		const { bytes, offsets } = this.#blocks[b]!;
+		const i = number - (this.#firsts[b] as number);
+		return bytes.subarray(offsets[i], offsets[i + 1]);
+	}
+
+	#blockOf(number: number): number {
 		let low = 0;
 		let high = this.#firsts.length;
 		while (high - low > 1) {
@@ -25,7 +38,7 @@ export class TextBlocks {
 			if ((this.#firsts[middle] as number) <= number) low = middle;
 			else high = middle;
 		}
-		return textAt(this.#blocks[low]!, number - (this.#firsts[low] as number));
+		return low;
 	}
 
 	/** The number of a text; -1 where there is none. Looks at all of them. */

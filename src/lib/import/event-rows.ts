@@ -1,4 +1,4 @@
-import { ATTRIBUTES, FIRST_VIDEO_KIND, MAX_COUNT, videoKind, type EventColumn } from '../model/event';
+import { ATTRIBUTES, FIRST_VIDEO_KIND, videoKind, type EventColumn } from '../model/event';
 import type { RejectReason, Rejection } from '../model/problem';
 import { valueOf } from '../columns/combination';
 import { Dictionary, type TextNumbers } from '../columns/dictionary';
@@ -7,7 +7,8 @@ import { PinClaimsBuilder } from '../columns/pin-claims';
 import { RunBuilder } from '../columns/run-builder';
 import { UNKNOWN_VALUE, eventList } from './cells/closed-list';
 import { DimensionCells } from './cells/dimensions';
-import { isBlank, parseScaledWithin, parseWhole } from './cells/number';
+import { readCount, readMeasure, type Measure } from './cells/measures';
+import { isBlank } from './cells/number';
 import { readAttribute, readId, type Span } from './cells/text';
 import { NOT_A_TIME, OUT_OF_YEARS, parseTimestamp } from './cells/timestamp';
 import type { Header } from './header';
@@ -137,11 +138,11 @@ export class EventRows {
 
 		const count = this.#count(bytes, row);
 		if (count < 0) return false;
-		const watchMs = this.#scaled('watch_seconds', 3, Infinity, bytes, row);
+		const watchMs = this.#measure('watch_seconds', bytes, row);
 		if (watchMs < 0) return false;
-		const view = this.#scaled('view_percent', 2, 100, bytes, row);
+		const view = this.#measure('view_percent', bytes, row);
 		if (view < 0) return false;
-		const played = this.#scaled('played_percent', 2, 100, bytes, row);
+		const played = this.#measure('played_percent', bytes, row);
 		if (played < 0) return false;
 
 		const dimensions = this.dimensions.read(bytes, row);
@@ -216,27 +217,17 @@ export class EventRows {
 
 	#count(bytes: Uint8Array, { starts, ends, fields }: RowFields): number {
 		const field = this.#field.count;
-		if (field < 0 || field >= fields || isBlank(bytes, starts[field]!, ends[field]!)) return 1;
-		const count = parseWhole(bytes, starts[field]!, ends[field]!);
+		if (field < 0 || field >= fields) return 1;
+		const count = readCount(bytes, starts[field]!, ends[field]!);
 		if (Number.isNaN(count)) return this.#refuse('count', 'not_a_whole_number');
-		if (count < 1 || count > MAX_COUNT) return this.#refuse('count', 'out_of_range');
-		return count;
+		return count < 0 ? this.#refuse('count', 'out_of_range') : count;
 	}
 
-	/** The number in a column times 10^scale, 0 where it is empty; `max` is the largest number allowed, before scaling. */
-	#scaled(
-		column: 'watch_seconds' | 'view_percent' | 'played_percent',
-		scale: number,
-		max: number,
-		bytes: Uint8Array,
-		{ starts, ends, fields }: RowFields
-	): number {
+	#measure(column: Measure, bytes: Uint8Array, { starts, ends, fields }: RowFields): number {
 		const field = this.#field[column];
-		if (field < 0 || field >= fields || starts[field] === ends[field]) return 0;
-		const value = parseScaledWithin(bytes, starts[field]!, ends[field]!, scale, max);
-		if (Number.isNaN(value)) {
-			return isBlank(bytes, starts[field]!, ends[field]!) ? 0 : this.#refuse(column, 'not_a_number');
-		}
+		if (field < 0 || field >= fields) return 0;
+		const value = readMeasure(column, bytes, starts[field]!, ends[field]!);
+		if (Number.isNaN(value)) return this.#refuse(column, 'not_a_number');
 		return value < 0 ? this.#refuse(column, 'out_of_range') : value;
 	}
 

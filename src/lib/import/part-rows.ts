@@ -16,10 +16,12 @@ export interface RowTaker {
 /**
  * Gives all rows of a part to a taker, with lines from 0.
  * @param afterBlock to be awaited after each stretch of rows, with the bytes read so far
+ * @param rows where the taker's rows come to; who knows what their cells mean may keep some there without the taker
  */
 export type GiveRows = (
 	taker: RowTaker,
-	afterBlock: (bytesDone: number) => Promise<void>
+	afterBlock: (bytesDone: number) => Promise<void>,
+	rows: EventRows
 ) => Promise<{ lines: number }>;
 
 /** So many rows are collected before they are sorted and cut into segments. */
@@ -83,10 +85,11 @@ export async function readRows(
 		await sink.writeSegments(rows.run.finish(numbers));
 	};
 
-	const { lines } = await give(taker, async (bytesDone) => {
+	const afterBlock = async (bytesDone: number) => {
 		await flush(false);
 		onSlice({ bytesDone, accepted: rows.accepted, rejected: rows.rejected + notRows });
-	});
+	};
+	const { lines } = await give(taker, afterBlock, rows);
 	await flush(true);
 	return {
 		hashes: [],

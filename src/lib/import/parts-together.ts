@@ -17,6 +17,8 @@ export async function readTogether<T>(
 		const reading = parts.map((part, index) => read(controller.signal, part, index));
 		for (const part of reading) part.catch((reason) => controller.abort(reason));
 		await Promise.allSettled(reading);
+		// Of those that were stopped nobody wants to know: what counts is what went wrong first.
+		controller.signal.throwIfAborted();
 		return await Promise.all(reading);
 	} finally {
 		signal.removeEventListener('abort', abort);

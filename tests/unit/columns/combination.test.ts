@@ -4,6 +4,7 @@ import {
 	accountOf,
 	combinationCode,
 	kindOf,
+	valueCode,
 	valueCount,
 	valueName,
 	valueOf
@@ -32,6 +33,14 @@ describe('combinationCode', () => {
 							}
 		}
 		expect(codes.size).toBe(combinations);
+	});
+
+	it('is the sum of what each of its values adds', () => {
+		const sum = [3, 1, 0, 2, 5, 7] as const;
+		const parts = (['content_type', 'source', 'device', 'format', 'account'] as const).map((dimension, i) =>
+			valueCode(dimension, sum[i + 1]!)
+		);
+		expect(parts.reduce((code, part) => code + part, sum[0])).toBe(combinationCode(...sum));
 	});
 
 	it('fits 32 bits for as many accounts as there may be', () => {

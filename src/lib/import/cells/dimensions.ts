@@ -1,10 +1,16 @@
-import { DIMENSIONS, DIMENSION_DEFAULTS, MAX_ACCOUNTS, type Dimension } from '../../model/event';
+import {
+	DIMENSIONS,
+	DIMENSION_DEFAULTS,
+	MAX_ACCOUNTS,
+	type ClosedDimension,
+	type Dimension
+} from '../../model/event';
 import type { RejectReason } from '../../model/problem';
 import { combinationCode } from '../../columns/combination';
 import { Dictionary } from '../../columns/dictionary';
 import type { RowFields } from '../event-rows';
 import type { Header } from '../header';
-import { UNKNOWN_VALUE, dimensionList } from './closed-list';
+import { UNKNOWN_VALUE, dimensionList, type ClosedList } from './closed-list';
 import { readId, type Span } from './text';
 
 /** So many different stretches of cells are remembered; files with more of them read each row cell by cell. */
@@ -16,15 +22,17 @@ const MAX_STRETCHES = 1 << 16;
  */
 export class DimensionCells {
 	readonly accounts = new Dictionary();
-	/** Why the row just read has no code. */
+	/** Why the row, or the cell, just read has no code. */
 	reason: RejectReason = 'unknown_value';
 	column: Dimension = 'content_type';
 
 	readonly #field: Readonly<Record<Dimension, number>>;
-	readonly #contentTypes = dimensionList('content_type', DIMENSION_DEFAULTS.content_type);
-	readonly #sources = dimensionList('source', DIMENSION_DEFAULTS.source);
-	readonly #devices = dimensionList('device', DIMENSION_DEFAULTS.device);
-	readonly #formats = dimensionList('format', DIMENSION_DEFAULTS.format);
+	readonly #lists: Readonly<Record<ClosedDimension, ClosedList>> = {
+		content_type: dimensionList('content_type', DIMENSION_DEFAULTS.content_type),
+		source: dimensionList('source', DIMENSION_DEFAULTS.source),
+		device: dimensionList('device', DIMENSION_DEFAULTS.device),
+		format: dimensionList('format', DIMENSION_DEFAULTS.format)
+	};
 	readonly #account: Span = { bytes: new Uint8Array(0), start: 0, end: 0 };
 	/** First of the five fields where they stand side by side, or -1. */
 	readonly #firstField: number;
@@ -53,37 +61,38 @@ export class DimensionCells {
 		return (this.#codes[stretch] = this.#readCells(bytes, row)); // anew where it fails: it says why
 	}
 
+	/**
+	 * The index of a cell's value in its dimension, an account's number, or -1 where it holds none that is allowed. An
+	 * account that is new is numbered: ask for it last, once nothing else can have the row rejected.
+	 */
+	value(dimension: Dimension, bytes: Uint8Array, start: number, end: number): number {
+		if (dimension === 'account') return this.#accountNumber(bytes, start, end);
+		const value = this.#lists[dimension].parse(bytes, start, end);
+		return value === UNKNOWN_VALUE ? this.#refuse(dimension, 'unknown_value') : value;
+	}
+
 	#readCells(bytes: Uint8Array, row: RowFields): number {
-		const contentType = this.#closed('content_type', this.#contentTypes, bytes, row);
-		if (contentType === UNKNOWN_VALUE) return -1;
-		const source = this.#closed('source', this.#sources, bytes, row);
-		if (source === UNKNOWN_VALUE) return -1;
-		const device = this.#closed('device', this.#devices, bytes, row);
-		if (device === UNKNOWN_VALUE) return -1;
-		const format = this.#closed('format', this.#formats, bytes, row);
-		if (format === UNKNOWN_VALUE) return -1;
-		const account = this.#accountNumber(bytes, row);
+		const contentType = this.#valueIn(bytes, row, 'content_type');
+		if (contentType < 0) return -1;
+		const source = this.#valueIn(bytes, row, 'source');
+		if (source < 0) return -1;
+		const device = this.#valueIn(bytes, row, 'device');
+		if (device < 0) return -1;
+		const format = this.#valueIn(bytes, row, 'format');
+		if (format < 0) return -1;
+		const account = this.#valueIn(bytes, row, 'account');
 		return account < 0 ? -1 : combinationCode(0, contentType, source, device, format, account);
 	}
 
-	#closed(
-		dimension: Exclude<Dimension, 'account'>,
-		list: ReturnType<typeof dimensionList>,
-		bytes: Uint8Array,
-		{ starts, ends, fields }: RowFields
-	): number {
+	#valueIn(bytes: Uint8Array, { starts, ends, fields }: RowFields, dimension: Dimension): number {
 		const field = this.#field[dimension];
-		if (field < 0 || field >= fields) return list.parse(bytes, 0, 0);
-		const value = list.parse(bytes, starts[field]!, ends[field]!);
-		if (value === UNKNOWN_VALUE) this.#refuse(dimension, 'unknown_value');
-		return value;
+		if (field < 0 || field >= fields) return this.value(dimension, bytes, 0, 0);
+		return this.value(dimension, bytes, starts[field]!, ends[field]!);
 	}
 
-	#accountNumber(bytes: Uint8Array, { starts, ends, fields }: RowFields): number {
-		const field = this.#field.account;
+	#accountNumber(bytes: Uint8Array, start: number, end: number): number {
 		const account = this.#account;
-		if (field < 0 || field >= fields) account.start = account.end = 0;
-		else readId(bytes, starts[field]!, ends[field]!, account);
+		readId(bytes, start, end, account);
 		if (account.start === account.end) {
 			account.bytes = DEFAULT_ACCOUNT;
 			account.start = 0;

@@ -85,7 +85,8 @@ export function parseTimestamp(bytes: Uint8Array, start: number, end: number): n
 	return offset === Infinity ? NOT_A_TIME : inYears(ms + time - offset);
 }
 
-function inYears(ms: number): number {
+/** The instant, or OUT_OF_YEARS. */
+export function inYears(ms: number): number {
 	return ms >= FIRST_MS && ms < END_MS ? ms : OUT_OF_YEARS;
 }
 

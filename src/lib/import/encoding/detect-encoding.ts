@@ -28,7 +28,7 @@ export function detectEncoding(head: Uint8Array): Encoding | null {
 }
 
 /** Whether bytes are valid UTF-8, but for a last character that they may cut. */
-export function isUtf8(bytes: Uint8Array): boolean {
+function isUtf8(bytes: Uint8Array): boolean {
 	try {
 		new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
 		return true;

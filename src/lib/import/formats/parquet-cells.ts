@@ -31,7 +31,7 @@ export function cellKind({ type, converted_type, logical_type, scale }: SchemaEl
 	return { is: type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY' ? 'text' : 'number' };
 }
 
-const APOSTROPHE = 39;
+export const APOSTROPHE = 39;
 const ZERO = 48;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -49,7 +49,7 @@ export function writeCell(kind: CellKind, value: CellValue, bytes: Uint8Array, a
 		case 'text':
 			return value instanceof Uint8Array ? writeBytes(value, bytes, at) : writeText(String(value), bytes, at);
 		case 'time':
-			return writeTime(value as bigint | number, kind.perMs, bytes, at);
+			return writeMs(timeMs(value as bigint | number, kind.perMs), bytes, at);
 		case 'int96':
 			return writeMs(int96Ms(value as bigint), bytes, at);
 		case 'date':
@@ -80,24 +80,33 @@ function writeText(text: string, bytes: Uint8Array, at: number): number {
 	return at + encoder.encodeInto(text, bytes.subarray(at)).written;
 }
 
-function writeTime(value: bigint | number, perMs: number, bytes: Uint8Array, at: number): number {
-	const ms =
-		perMs === 1_000_000 && typeof value === 'bigint'
-			? Number((value - (((value % 1_000_000n) + 1_000_000n) % 1_000_000n)) / 1_000_000n)
-			: Math.floor(Number(value) / perMs);
-	return writeMs(ms, bytes, at);
+function timeMs(value: bigint | number, perMs: number): number {
+	if (typeof value !== 'bigint') return Math.floor(Number(value) / perMs);
+	return msOfWords(Number(value >> 32n), Number(value & 0xffff_ffffn), perMs);
+}
+
+/**
+ * The millisecond of a time of 64 bits, finer digits cut off.
+ * @param high its upper 32 bits, with their sign
+ * @param low the lower ones, without
+ * @param perMs as in CellKind
+ */
+export function msOfWords(high: number, low: number, perMs: number): number {
+	// Nanoseconds do not fit a double: 2^32 = 4294 × 1,000,000 + 967,296.
+	if (perMs === 1_000_000) return high * 4_294 + Math.floor((high * 967_296 + low) / 1_000_000);
+	return Math.floor((high * 0x1_0000_0000 + low) / perMs);
 }
 
 const JULIAN_DAY_OF_1970 = 2_440_588;
 
-/** Times of 96 bits: the Julian day above the nanoseconds of the day. */
-function int96Ms(value: bigint): number {
+/** The millisecond of a time of 96 bits: the Julian day above the nanoseconds of the day. */
+export function int96Ms(value: bigint): number {
 	const nanoseconds = value & 0xffffffffffffffffn;
 	return (Number(value >> 64n) - JULIAN_DAY_OF_1970) * MS_PER_DAY + Number(nanoseconds / 1_000_000n);
 }
 
-/** As `2025-01-31T18:04:05.123Z`, finer digits cut off. */
-function writeMs(ms: number, bytes: Uint8Array, at: number): number {
+/** Writes an instant as `2025-01-31T18:04:05.123Z`. @returns the offset behind it */
+export function writeMs(ms: number, bytes: Uint8Array, at: number): number {
 	const days = Math.floor(ms / MS_PER_DAY);
 	let to = writeDate(days, bytes, at);
 	const time = ms - days * MS_PER_DAY;

@@ -1,12 +1,14 @@
-import { parquetMetadataAsync, parquetSchema, type FileMetaData, type RowGroup } from 'hyparquet';
+import { parquetMetadataAsync, parquetSchema, type FileMetaData, type SchemaElement } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { EVENT_COLUMNS, type EventColumn } from '../../model/event';
 import { ProblemError } from '../../model/problem';
 import type { ByteSource } from '../byte-source';
 import { normalName, readHeader, type Header } from '../header';
-import type { GiveRows, RowTaker } from '../part-rows';
+import type { GiveRows } from '../part-rows';
 import { cellKind } from './parquet-cells';
-import { CellBytes, readColumnCells, type CellSpans, type ParquetColumn } from './parquet-column';
+import { readColumn, type ColumnCells, type ParquetColumn } from './parquet-column';
+import { ParquetGroup } from './parquet-group';
+import { ParquetRows } from './parquet-rows';
 
 /** Reads Parquet files with hyparquet. Only the worker that reads such files imports this. */
 
@@ -19,6 +21,11 @@ export interface ParquetHeader {
 }
 
 export interface ParquetFile extends ParquetHeader {
+	/**
+	 * Reads a row group.
+	 * @throws ProblemError where it is damaged
+	 */
+	read(group: number): Promise<ParquetGroup>;
 	/** Gives the rows of groups [from, to). */
 	give(signal: AbortSignal, from: number, to: number): GiveRows;
 }
@@ -37,8 +44,8 @@ export async function openParquetFile(source: ByteSource): Promise<ParquetFile> 
 	const { metadata, columns, unknownColumns, found, groups } = await orDamaged(
 		opening.then((told) => ({ metadata: told, ...columnsOf(told), groups: groupRows(told) }))
 	);
-	const read = readHeader(found);
-	if ('problem' in read) throw new ProblemError(read.problem);
+	const all = readHeader(found);
+	if ('problem' in all) throw new ProblemError(all.problem);
 	const names = columns.map(({ name }) => name);
 	const header = readHeader(names);
 	if ('problem' in header) throw new ProblemError(header.problem);
@@ -49,8 +56,9 @@ export async function openParquetFile(source: ByteSource): Promise<ParquetFile> 
 			if (!(codec in compressors)) throw new ProblemError({ code: 'parquet_codec', codec });
 		}
 	}
-	const readGroup = async (group: RowGroup, rows: number, cells: CellBytes) => {
-		const spans: CellSpans[] = [];
+	const readColumns = async (index: number) => {
+		const group = metadata.row_groups[index]!;
+		const read: ColumnCells[] = [];
 		for (const column of columns) {
 			const chunk = group.columns.find(({ meta_data }) => meta_data?.path_in_schema?.[0] === column.name);
 			if (!chunk?.meta_data) throw new Error('a column is missing');
@@ -60,52 +68,32 @@ export async function openParquetFile(source: ByteSource): Promise<ParquetFile> 
 			if (!(start >= 0 && start <= end && end <= file.byteLength))
 				throw new RangeError('a column lies outside');
 			const bytes = await file.slice(start, end);
-			spans.push(readColumnCells(bytes, column, chunk.meta_data, rows, cells));
+			read.push(readColumn(bytes, column, chunk.meta_data, groups[index]!));
 		}
-		return spans;
+		return new ParquetGroup(groups[index]!, read);
 	};
+	const read = (index: number) => orDamaged(readColumns(index));
 
 	return {
 		header: header.header,
 		unknownColumns,
 		groups,
-		give: (signal, from, to) => async (taker, afterBlock) => {
+		read,
+		give: (signal, from, to) => async (taker, afterBlock, rows) => {
+			const known = new ParquetRows(header.header, rows);
 			let lines = 0;
 			let bytesDone = 0;
-			const cells = new CellBytes();
-			for (let group = from; group < to; group++) {
-				const rows = groups[group]!;
-				const spans = await orDamaged(readGroup(metadata.row_groups[group]!, rows, cells));
+			for (let index = from; index < to; index++) {
+				const group = await read(index);
 				signal.throwIfAborted();
-				giveRows(cells.bytes, spans, rows, lines, taker);
-				cells.clear();
-				lines += rows;
-				bytesDone += Number(metadata.row_groups[group]!.total_compressed_size ?? 0n);
+				known.add(group, lines, taker);
+				lines += group.rows;
+				bytesDone += Number(metadata.row_groups[index]!.total_compressed_size ?? 0n);
 				await afterBlock(bytesDone);
 			}
 			return { lines };
 		}
 	};
-}
-
-function giveRows(
-	bytes: Uint8Array,
-	spans: readonly CellSpans[],
-	rows: number,
-	firstLine: number,
-	taker: RowTaker
-): void {
-	const fields = spans.length;
-	const row = { starts: new Int32Array(fields), ends: new Int32Array(fields), fields, line: 0 };
-	for (let r = 0; r < rows; r++) {
-		for (let f = 0; f < fields; f++) {
-			row.starts[f] = spans[f]!.starts[r] as number;
-			row.ends[f] = spans[f]!.ends[r] as number;
-		}
-		row.line = firstLine + r;
-		taker.add(bytes, row);
-	}
-	taker.settle(bytes);
 }
 
 /** No writer makes larger groups: their rows have to fit into memory, ours too. */
@@ -131,18 +119,23 @@ function columnsOf(metadata: FileMetaData): {
 	const columns: ParquetColumn[] = [];
 	const unknownColumns: string[] = [];
 	const found: string[] = [];
-	const root = parquetSchema(metadata);
-	for (const node of root.children) {
-		const { element, children } = node;
+	for (const { element, children } of parquetSchema(metadata).children) {
 		const isFlat = children.length === 0 && element.repetition_type !== 'REPEATED';
 		if (isFlat) found.push(element.name);
 		if (!isFlat || !EVENT_COLUMNS.includes(normalName(element.name) as EventColumn)) {
 			unknownColumns.push(element.name);
 			continue;
 		}
-		columns.push({ name: element.name, kind: cellKind(element), schemaPath: [root, node] });
+		columns.push({ name: element.name, kind: cellKind(element), element, isTime: isTime(element) });
 	}
 	return { columns, unknownColumns, found };
+}
+
+/** Whether a column holds the instants of the events as Parquet has instants. */
+function isTime(element: SchemaElement): boolean {
+	const kind = cellKind(element);
+	const hasInstants = kind.is === 'int96' || (kind.is === 'time' && element.type === 'INT64');
+	return hasInstants && normalName(element.name) === 'timestamp';
 }
 
 /** What hyparquet throws is a damaged file; what the browser throws, where the file cannot be read, is not. */

@@ -6,7 +6,7 @@ import { PartsProgress, readTogether } from '../parts-together';
 import type { EventFormat, EventsRead } from './format';
 
 /**
- * Parquet, read by row group. The reading itself (parquet-rows.ts) needs a library that most people never need: it is
+ * Parquet, read by row group. The reading itself (parquet-file.ts) needs a library that most people never need: it is
  * behind the reader, in a worker of its own that is started when the first such file comes.
  */
 export const parquet: EventFormat = {

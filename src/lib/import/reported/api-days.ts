@@ -12,7 +12,7 @@ const answerSchema = v.object({ dailymetrics: v.array(v.unknown()) });
 const daySchema = v.object({ date: v.string(), ...measuredSchema.entries });
 
 /** Whether a value is an answer by days. */
-export function hasDays(value: unknown): boolean {
+function hasDays(value: unknown): boolean {
 	return isRecord(value) && Array.isArray(value['dailymetrics']);
 }
 

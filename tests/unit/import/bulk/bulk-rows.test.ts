@@ -1,72 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { textAt, textCount, type TextBlock } from '../../../../src/lib/columns/dictionary';
 import { BulkRows } from '../../../../src/lib/import/bulk/bulk-rows';
-import { EventRows, type RowFields } from '../../../../src/lib/import/event-rows';
+import { EventRows } from '../../../../src/lib/import/event-rows';
 import { readHeader } from '../../../../src/lib/import/header';
 import { RowTokenizer } from '../../../../src/lib/import/row-tokenizer';
-import { ATTRIBUTES } from '../../../../src/lib/model/event';
-import type { Rejection } from '../../../../src/lib/model/problem';
 import { utf8 } from '../../../support/memory-workspace';
+import { takerOf } from '../../../support/rows-told';
 
 const COMMA = 44;
 /** An account that the workspace knows before. */
 const ACCOUNTS = ['b.example'];
 
-const textsOf = (block: TextBlock) => Array.from({ length: textCount(block) }, (_, i) => textAt(block, i));
-
 function headerOf(names: readonly string[]) {
 	const found = readHeader(names);
 	if ('problem' in found) throw new Error(found.problem.code);
 	return found.header;
-}
-
-/** Takes rows in, and tells all that they came to, by names instead of numbers. */
-function takerOf(rows: EventRows) {
-	const rejections: Rejection[] = [];
-	return {
-		add: (bytes: Uint8Array, row: RowFields) => {
-			const rejection = rows.add(bytes, row);
-			if (rejection) rejections.push(rejection);
-		},
-		settle: (bytes: Uint8Array) => rows.settle(bytes),
-		told: () => {
-			const pins = textsOf(rows.pins.blockFrom(0));
-			const users = textsOf(rows.users.blockFrom(0));
-			const accounts = textsOf(rows.accounts.blockFrom(0));
-			const own = (count: number) => Uint32Array.from({ length: count }, (_, i) => i);
-			const claims = rows.claims.finish(own(pins.length));
-			const texts = textsOf(claims.texts);
-			const segments = rows.run.finish({
-				pins: own(pins.length),
-				users: own(users.length),
-				accounts: own(accounts.length)
-			});
-			return {
-				rejections,
-				accepted: rows.accepted,
-				rejected: rows.rejected,
-				firstMs: rows.firstMs,
-				lastMs: rows.lastMs,
-				pins,
-				users: users.toSorted(),
-				accounts,
-				claims: pins.map((pin, i) => ({
-					pin,
-					format: [claims.formatTimes[i], claims.formats[i]],
-					attributes: ATTRIBUTES.map((name) => [
-						claims.attributes[name].times[i],
-						texts[claims.attributes[name].texts[i]! - 1]
-					])
-				})),
-				segments: segments.map((segment) => ({
-					...segment,
-					pins: Array.from(segment.pins, (pin) => pins[pin]),
-					users: Array.from(segment.users, (user) => users[user - 1])
-				}))
-			};
-		}
-	};
 }
 
 /** Reads a file by the hundred rows, in pieces: in each, the kernel knows what was in those before. */

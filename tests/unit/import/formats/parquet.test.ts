@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryWorkspace, openFilter, openQuery } from '../../../support/memory-workspace';
+import { EventRows } from '../../../../src/lib/import/event-rows';
+import { openParquetFile } from '../../../../src/lib/import/formats/parquet-file';
+import { ProblemError } from '../../../../src/lib/model/problem';
+import { MemoryWorkspace, bufferSource, openFilter, openQuery } from '../../../support/memory-workspace';
+import { takerOf } from '../../../support/rows-told';
 import { asParquet } from '../../../support/written-as';
 
 const CSV = 'timestamp,event,pin_id,n\n2026-05-01 10:20:30.123456,save,1091700765947216953,1\n';
@@ -91,6 +95,46 @@ describe('a Parquet file', () => {
 		const { row } = await rowOf(base({ pin_title: "'''=1+1'" }));
 		expect(row.pin_title).toBe("''=1+1"); // with the export's own in front
 	});
+
+	it.each(['PARQUET_VERSION v1', 'PARQUET_VERSION v2', 'DICTIONARY_SIZE_LIMIT 1'])(
+		'with any byte of its columns spoiled is read or refused, written with %s',
+		async (options) => {
+			const rows = Array.from(
+				{ length: 40 },
+				(_, i) => `2026-05-0${1 + (i % 7)},save,${i % 3},${i % 2 || ''}`
+			);
+			const csv = `timestamp,event,pin_id,n\n${rows.join('\n')}\n`;
+			const select = "timestamp::TIMESTAMP AS timestamp, event, pin_id, n::INT AS count, 'u' || n AS user_id";
+			const parquet = await asParquet(csv, select, `${options}, COMPRESSION uncompressed`);
+			const footer = new DataView(parquet.buffer).getUint32(parquet.length - 8, true);
+			const { signal } = new AbortController();
+			const { header } = await openParquetFile(bufferSource(parquet));
+			let read = 0;
+			const problems = new Set<string>();
+			for (let at = 4; at < parquet.length - 8 - footer; at++) {
+				for (const spoilt of [0, 0xff, parquet[at]! ^ 1]) {
+					const bytes = parquet.slice();
+					bytes[at] = spoilt;
+					try {
+						const rowsRead = new EventRows(header, []);
+						await (await openParquetFile(bufferSource(bytes))).give(signal, 0, 1)(
+							takerOf(rowsRead),
+							async () => {},
+							rowsRead
+						);
+						expect(rowsRead.accepted + rowsRead.rejected).toBe(rows.length);
+						read++;
+					} catch (error) {
+						if (!(error instanceof ProblemError)) throw error;
+						problems.add(error.problem.code);
+					}
+				}
+			}
+			expect(read).toBeGreaterThan(0);
+			expect([...problems]).toEqual(['damaged_parquet']);
+		},
+		30_000
+	);
 
 	it('numbers rejected rows from 1, over all row groups and parts, and hands them back', async () => {
 		const rows = Array.from({ length: 5_000 }, (_, i) =>
