@@ -3,6 +3,7 @@ import prettier from 'eslint-config-prettier';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import { wayOfTheData } from './src/tools/import-rules.js';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
@@ -14,7 +15,9 @@ export default ts.config(
 	...svelte.configs.prettier,
 	{
 		languageOptions: { globals: { ...globals.browser, ...globals.node } },
+		plugins: { tackboard: { rules: { 'way-of-the-data': wayOfTheData } } },
 		rules: {
+			'tackboard/way-of-the-data': 'error',
 			'no-undef': 'off', // the compiler knows better
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/consistent-type-imports': 'error',

@@ -1,36 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { MAY_IMPORT, folderOf, mayImport, targetInLib as targetOf } from '../../src/tools/import-rules.js';
 
-/** Holds the source against the rules between its folders, which CONTRIBUTING.md explains. */
+/** Holds the source against the rules between its folders, which the linter knows too, and CONTRIBUTING.md explains. */
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-
-/** What a folder of src/lib may import besides itself: a folder, or one module of it. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-	model: [],
-	columns: ['model'],
-	import: ['model', 'columns'],
-	store: ['model', 'columns'],
-	engine: ['model', 'columns'],
-	export: ['model', 'columns'],
-	offline: [],
-	worker: [
-		'model',
-		'columns',
-		'import',
-		'store',
-		'engine',
-		'export',
-		'offline/app-lock',
-		'offline/script-url'
-	],
-	view: ['model'],
-	ui: ['view', 'model', 'i18n', 'offline', 'worker/client', 'worker/client-backup', 'worker/client-registry'],
-	i18n: []
-};
 
 /** Packages that have one home, so that another can take their place. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
@@ -53,6 +30,7 @@ const RUNTIME_DEPENDENCIES = [
 	'hash-wasm',
 	'hyparquet',
 	'hyparquet-compressors',
+	'hyparquet-writer',
 	'papaparse',
 	'uplot',
 	'valibot',
@@ -112,12 +90,7 @@ function importsOf(file: SourceFile): Import[] {
 
 /** Where in src/lib an import leads, as `folder/module`; null where it leads elsewhere. */
 function targetInLib(entry: Import): string | null {
-	const path = entry.from.startsWith('.')
-		? join(dirname(entry.file), entry.from).split(sep).join('/')
-		: entry.from.replace(/^\$lib(?=\/|$)/, 'src/lib');
-	return path.startsWith('src/lib/')
-		? path.slice('src/lib/'.length).replace(/(\.js|\.ts)?(\?.*)?$/, '')
-		: null;
+	return targetOf(entry.file, entry.from);
 }
 
 /** The package that an import names; null where it is a path. */
@@ -125,7 +98,33 @@ function packageOf(entry: Import): string | null {
 	return /^(@[^/]+\/[^/]+|[a-z][^/:]*)(\/|$)/.exec(entry.from)?.[1] ?? null;
 }
 
-const folderOf = (path: string) => /^src\/lib\/([^/]+)\//.exec(path)?.[1] ?? null;
+/** The modules of src/lib that must have run before a file does: no types, nothing that is fetched later. */
+function neededBy(file: SourceFile): string[] {
+	const needed = /^\s*(?:import|export)\s+(?!type\b)(?:[^;'"]*?\bfrom\s*)?['"]([^'"?]+)['"]/gm;
+	const found = Array.from(scriptOf(file).matchAll(needed), ([, from = '']) => targetOf(file.path, from));
+	return found.filter((target) => target !== null);
+}
+
+/** Modules that need each other in a circle, or null. */
+function circleIn(needs: ReadonlyMap<string, readonly string[]>): readonly string[] | null {
+	const done = new Set<string>();
+	const visit = (module: string, way: readonly string[]): readonly string[] | null => {
+		if (way.includes(module)) return [...way.slice(way.indexOf(module)), module];
+		if (done.has(module)) return null;
+		for (const next of needs.get(module) ?? []) {
+			const circle = visit(next, [...way, module]);
+			if (circle) return circle;
+		}
+		done.add(module);
+		return null;
+	};
+	for (const module of needs.keys()) {
+		const circle = visit(module, []);
+		if (circle) return circle;
+	}
+	return null;
+}
+
 const told = (entry: Import) => `${entry.file}:${entry.line} imports ${entry.from}`;
 
 const library = sourceFiles('src/lib');
@@ -178,14 +177,19 @@ describe('the folders of src/lib', () => {
 	it('import only what stands before them on the way of the data', () => {
 		const forbidden = libraryImports.filter((entry) => {
 			const target = targetInLib(entry);
-			const from = folderOf(entry.file);
-			if (target === null || from === null) return false;
-			const folder = target.split('/')[0] ?? '';
-			return (
-				folder !== from && !MAY_IMPORT[from]?.some((allowed) => allowed === folder || allowed === target)
-			);
+			return target !== null && folderOf(entry.file) !== null && !mayImport(entry.file, target);
 		});
 		expect(forbidden.map(told)).toEqual([]);
+	});
+
+	it('hold no circle of modules that need each other to start', () => {
+		const needs = new Map(
+			library.map((file) => [file.path.slice('src/lib/'.length).replace(/\.(ts|js)$/, ''), neededBy(file)])
+		);
+		expect(circleIn(needs)).toBeNull();
+		needs.get('model/axis')?.push('engine/plan');
+		needs.get('engine/plan')?.push('model/axis');
+		expect(circleIn(needs)).not.toBeNull(); // it would be found
 	});
 
 	it('never reach out of src/lib', () => {

@@ -91,7 +91,7 @@ function videoCells({ video }: Segment, row: number): string {
 }
 
 /** A whole number of 10^-`scale` parts as a decimal number, digit by digit: 12,400 thousandths are 12.4. */
-function decimal(parts: number, scale: number): string {
+export function decimal(parts: number, scale: number): string {
 	const unit = 10 ** scale;
 	const fraction = parts % unit;
 	const whole = String((parts - fraction) / unit);

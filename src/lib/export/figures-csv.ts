@@ -48,7 +48,11 @@ export function dailyCoursesCsv(
 }
 
 /** @param order the Pins' numbers, best first; `figures` go by number */
-export function pinsCsv(catalogue: Catalogue, order: readonly number[], figures: FigureColumns): Blob {
+export function pinsCsv(
+	catalogue: Pick<Catalogue, 'pinId' | 'pin'>,
+	order: readonly number[],
+	figures: FigureColumns
+): Blob {
 	const file = new CsvFile();
 	file.write(csvRow(['rank', 'pin_id', 'pin_title', 'board', 'format', 'link', ...EXPORT_METRICS]));
 	order.forEach((number, i) => {
@@ -61,7 +65,7 @@ export function pinsCsv(catalogue: Catalogue, order: readonly number[], figures:
 
 /** @param pins per board, how many of its Pins have an event that passes */
 export function boardsCsv(
-	catalogue: Catalogue,
+	catalogue: { readonly boards: Pick<Catalogue['boards'], 'names'> },
 	order: readonly number[],
 	figures: FigureColumns,
 	pins: Uint32Array

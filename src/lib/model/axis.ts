@@ -1,12 +1,4 @@
-import {
-	END_MS,
-	FIRST_MS,
-	MS_PER_DAY,
-	dayFromNumber,
-	dayNumber,
-	daysFromCivil,
-	dayStarts
-} from './calendar';
+import { END_MS, FIRST_MS, MS_PER_DAY, dayFromNumber, dayNumber, daysFromCivil, dayStarts } from './calendar';
 import type { Bucket, Filter, Grain } from './query';
 
 /** The axis of a series: the stretches that a range of days is cut into. The same for every engine. */
@@ -22,10 +14,20 @@ export interface Axis {
 const FIRST_DAY = FIRST_MS / MS_PER_DAY - 1;
 const LAST_DAY = END_MS / MS_PER_DAY;
 
+/** The instants that the days of a filter cover: [fromMs, toMs). */
+export function instantsOf(filter: Pick<Filter, 'tz' | 'from' | 'to'>): {
+	readonly fromMs: number;
+	readonly toMs: number;
+} {
+	const { first, last } = daysOf(filter);
+	const [fromMs] = dayStarts(first, first, filter.tz) as unknown as [number];
+	const [toMs] = dayStarts(last + 1, last + 1, filter.tz) as unknown as [number];
+	return { fromMs, toMs };
+}
+
 /** Cuts the days of a filter into days, weeks or months. */
 export function axisOf(filter: Pick<Filter, 'tz' | 'from' | 'to'>, grain: Grain): Axis {
-	const first = clamp(dayNumber(filter.from) ?? FIRST_DAY);
-	const last = Math.max(clamp(dayNumber(filter.to) ?? LAST_DAY), first);
+	const { first, last } = daysOf(filter);
 	const starts = dayStarts(first, last, filter.tz);
 
 	const buckets: Bucket[] = [];
@@ -45,6 +47,12 @@ export function axisOf(filter: Pick<Filter, 'tz' | 'from' | 'to'>, grain: Grain)
 		bucketStarts: Float64Array.from(bucketStarts),
 		bucketDays: Int32Array.from(bucketDays)
 	};
+}
+
+/** Numbers of the first and the last day. */
+function daysOf(filter: Pick<Filter, 'from' | 'to'>): { readonly first: number; readonly last: number } {
+	const first = clamp(dayNumber(filter.from) ?? FIRST_DAY);
+	return { first, last: Math.max(clamp(dayNumber(filter.to) ?? LAST_DAY), first) };
 }
 
 function clamp(day: number): number {

@@ -12,7 +12,7 @@ export type AnswerFor =
 	| null;
 
 /** Files shared with the installed app are posted to this path. */
-export const SHARE_PATH = 'share/';
+const SHARE_PATH = 'share/';
 
 interface Asked {
 	readonly method: string;

@@ -27,7 +27,7 @@ export interface ChartSeries {
 }
 
 /** How many series colours the look has. */
-export const COLOUR_COUNT = 6;
+const COLOUR_COUNT = 6;
 
 /** The arrays of one metric, out of an answer. */
 export function chartOf(answer: Answer, query: Query, metric: MetricId): Chart {

@@ -24,7 +24,7 @@ function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.D
 }
 
 /** Stands where there is no value. */
-export const NO_VALUE = '–';
+const NO_VALUE = '–';
 
 const FULL: Readonly<Record<MetricUnit, Intl.NumberFormatOptions>> = {
 	count: { maximumFractionDigits: 0 },

@@ -4,13 +4,13 @@ import { comparisonRange } from './comparison';
 import { resolveRange } from './range';
 
 /** As many series as can be told apart by colour and dash; the rest of a split's values share one more. */
-export const SPLIT_LIMIT = 6;
+const SPLIT_LIMIT = 6;
 
 /** Rows in each top list. */
-export const TOP_LIMIT = 50;
+const TOP_LIMIT = 50;
 
 /** What a page is about, where that is one Pin or one board. */
-export function subjectOf(state: ViewState): Subject | null {
+function subjectOf(state: ViewState): Subject | null {
 	if (state.page === 'pin') return { kind: 'pin', name: state.id };
 	return state.page === 'board' ? { kind: 'board', name: state.name } : null;
 }

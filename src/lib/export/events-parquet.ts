@@ -1,0 +1,248 @@
+import type { RowGroup, SchemaElement } from 'hyparquet';
+import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
+import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
+import type { Catalogue } from '../columns/catalogue';
+import { kindOf, valueOf } from '../columns/combination';
+import { videoFrom, type Segment } from '../columns/segment';
+import type { TextBlocks } from '../columns/text-blocks';
+import {
+	ATTRIBUTES,
+	CLOSED_VALUES,
+	DIMENSIONS,
+	EVENTS,
+	EVENT_COLUMNS,
+	FIRST_VIDEO_KIND,
+	type EventColumn
+} from '../model/event';
+import { writeChunk, type ChunkValues } from './parquet-chunk';
+import { NumberColumn, TimeColumn } from './parquet-columns';
+import { TextColumn } from './parquet-text-column';
+import { PinTexts, TextPool } from './text-pool';
+
+/**
+ * Events as a Parquet file, row group by row group: what is held is one group and what is known of those before.
+ *
+ * The columns are those of an event file, in its order: `timestamp` TIMESTAMP(ms, UTC); `count` INT64; `watch_seconds`
+ * DECIMAL(18, 3); `view_percent`, `played_percent` DECIMAL(5, 2); all others texts. `user_id` and the attributes of Pins
+ * are null where a CSV has empty cells; the others always have a value, so that both files say the same.
+ */
+
+/** Rows of a group: as many as DuckDB puts into one, so that one thread of a reader takes one group. */
+export const GROUP_ROWS = 122_880;
+
+/** A group ends earlier where its texts take more than this. */
+const MAX_GROUP_TEXT_BYTES = 64 << 20;
+
+/** Takes the bytes of a file one stretch after the other. They are its own to keep. */
+export type ByteSink = (bytes: Uint8Array<ArrayBuffer>) => void | Promise<void>;
+
+/** Rows in the order in which they are to be written: row rows[i] of segment segmentOf[i]. */
+export interface RowSelection {
+	readonly segmentOf: Uint32Array;
+	readonly rows: Uint32Array;
+	readonly length: number;
+}
+
+const MAGIC = 0x31524150; // PAR1
+
+const TEXT = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } } as const;
+const decimal = (type: 'INT32' | 'INT64', precision: number, scale: number) =>
+	({
+		type,
+		converted_type: 'DECIMAL',
+		precision,
+		scale,
+		logical_type: { type: 'DECIMAL', precision, scale }
+	}) as const;
+
+const TYPES: Partial<Record<EventColumn, Omit<SchemaElement, 'name'>>> = {
+	timestamp: {
+		type: 'INT64',
+		converted_type: 'TIMESTAMP_MILLIS',
+		logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' }
+	},
+	count: { type: 'INT64' },
+	watch_seconds: decimal('INT64', 18, 3),
+	view_percent: decimal('INT32', 5, 2),
+	played_percent: decimal('INT32', 5, 2)
+};
+
+const OPTIONAL: ReadonlySet<EventColumn> = new Set<EventColumn>(['user_id', ...ATTRIBUTES]);
+
+const ELEMENTS = EVENT_COLUMNS.map((name): SchemaElement => ({
+	...(TYPES[name] ?? TEXT),
+	name,
+	repetition_type: OPTIONAL.has(name) ? 'OPTIONAL' : 'REQUIRED'
+}));
+
+/** Per combination of a segment its kind, and its value of each dimension. */
+interface CombinationTables {
+	readonly kinds: Uint32Array;
+	readonly values: readonly Uint32Array[];
+}
+
+export class EventsParquet {
+	readonly #sink: ByteSink;
+	readonly #writer = new ByteWriter(1 << 22);
+	readonly #groups: RowGroup[] = [];
+	readonly #columns: Columns;
+	readonly #pins: PinTexts;
+	readonly #tables = new WeakMap<Segment, CombinationTables>();
+	/** The segment whose rows come, and its tables. */
+	#segment: Segment | null = null;
+	#kinds: Uint32Array = new Uint32Array(0);
+	#values: readonly Uint32Array[] = [];
+	#rows = 0;
+	#rowsBefore = 0;
+
+	/** @param userIds the ids of people, by their numbers */
+	constructor(catalogue: Catalogue, userIds: TextBlocks, sink: ByteSink) {
+		this.#sink = sink;
+		this.#pins = new PinTexts(catalogue);
+		this.#columns = new Columns(catalogue, userIds, this.#pins);
+		this.#writer.appendUint32(MAGIC);
+	}
+
+	/** Writes rows of segments. */
+	async write(segments: readonly Segment[], { segmentOf, rows, length }: RowSelection): Promise<void> {
+		for (let i = 0; i < length; i++) {
+			this.#add(segments[segmentOf[i] as number]!, rows[i] as number);
+			if (++this.#rows === GROUP_ROWS || this.#textBytes() > MAX_GROUP_TEXT_BYTES) await this.#endGroup();
+		}
+	}
+
+	/** Writes what is left, and the file's end. */
+	async finish(): Promise<void> {
+		if (this.#rows > 0) await this.#endGroup();
+		writeMetadata(this.#writer, {
+			version: 2,
+			created_by: 'tackboard',
+			schema: [{ name: 'events', num_children: ELEMENTS.length }, ...ELEMENTS],
+			num_rows: BigInt(this.#rowsBefore),
+			row_groups: this.#groups,
+			metadata_length: 0
+		});
+		this.#writer.appendUint32(MAGIC);
+		await this.#flush();
+	}
+
+	#add(segment: Segment, row: number): void {
+		if (segment !== this.#segment) this.#look(segment);
+		const columns = this.#columns;
+		const { dimensions } = columns;
+		const combination = segment.combinations[row] as number;
+		const kind = this.#kinds[combination] as number;
+		const pin = segment.pins[row] as number;
+		const user = segment.users[row] as number;
+		columns.timestamp.add(segment.firstMs + (segment.times[row] as number));
+		columns.event.add(Math.min(kind, FIRST_VIDEO_KIND));
+		columns.pin_id.add(pin);
+		if (user === 0) columns.user_id.addNone();
+		else columns.user_id.add(user - 1);
+		for (let d = 0; d < dimensions.length; d++) {
+			dimensions[d]!.add(this.#values[d]![combination] as number);
+		}
+		columns.count.add(segment.counts === null ? 1 : (segment.counts[row] as number));
+		if (kind < FIRST_VIDEO_KIND) {
+			columns.watch_seconds.add(0);
+			columns.view_percent.add(0);
+			columns.played_percent.add(0);
+		} else {
+			const { video } = segment;
+			const play = videoFrom(video, row);
+			columns.watch_seconds.add(video.watchMs[play] as number);
+			columns.view_percent.add(video.viewHundredths[play] as number);
+			columns.played_percent.add(video.playedHundredths[play] as number);
+		}
+		for (let a = 0; a < ATTRIBUTES.length; a++) {
+			const text = this.#pins.attribute(a, pin);
+			if (text < 0) columns.attributes[a]!.addNone();
+			else columns.attributes[a]!.add(text);
+		}
+	}
+
+	/** Makes a segment the one whose rows come; rows of several can take turns. */
+	#look(segment: Segment): void {
+		let tables = this.#tables.get(segment);
+		if (!tables) {
+			const { codes } = segment;
+			const values = DIMENSIONS.map((dimension) => codes.map((code) => valueOf(code, dimension)));
+			this.#tables.set(segment, (tables = { kinds: codes.map((code) => kindOf(code)), values }));
+		}
+		this.#segment = segment;
+		this.#kinds = tables.kinds;
+		this.#values = tables.values;
+	}
+
+	#textBytes(): number {
+		const { pin_id, user_id, attributes } = this.#columns;
+		let bytes = pin_id.byteLength + user_id.byteLength;
+		for (let a = 0; a < attributes.length; a++) bytes += attributes[a]!.byteLength;
+		return bytes;
+	}
+
+	async #endGroup(): Promise<void> {
+		const start = this.#writer.offset;
+		const columns = ELEMENTS.map((element) =>
+			writeChunk(this.#writer, element, this.#columns.finish(element.name as EventColumn))
+		);
+		const unpacked = columns.reduce((sum, { meta_data }) => sum + meta_data!.total_uncompressed_size, 0n);
+		this.#groups.push({
+			columns,
+			total_byte_size: unpacked,
+			num_rows: BigInt(this.#rows),
+			sorting_columns: [{ column_idx: 0, descending: false, nulls_first: false }],
+			file_offset: BigInt(start),
+			total_compressed_size: BigInt(this.#writer.offset - start)
+		});
+		this.#rowsBefore += this.#rows;
+		this.#rows = 0;
+		await this.#flush();
+	}
+
+	/** Hands on what is written; offsets count on. */
+	async #flush(): Promise<void> {
+		const bytes = this.#writer.getBytes().slice();
+		this.#writer.index = 0;
+		await this.#sink(bytes);
+	}
+}
+
+/** The columns of the group that is being filled. */
+class Columns {
+	readonly timestamp = new TimeColumn(GROUP_ROWS);
+	readonly event = new TextColumn(new TextPool(EVENTS), GROUP_ROWS);
+	readonly pin_id: TextColumn;
+	readonly user_id: TextColumn;
+	/** In the order of DIMENSIONS. */
+	readonly dimensions: readonly TextColumn[];
+	readonly count = new NumberColumn(8, GROUP_ROWS);
+	readonly watch_seconds = new NumberColumn(8, GROUP_ROWS);
+	readonly view_percent = new NumberColumn(4, GROUP_ROWS);
+	readonly played_percent = new NumberColumn(4, GROUP_ROWS);
+	/** In the order of ATTRIBUTES. */
+	readonly attributes: readonly TextColumn[];
+	readonly #byName: Readonly<Record<EventColumn, { finish(): ChunkValues }>>;
+
+	constructor({ accounts }: Catalogue, userIds: TextBlocks, pins: PinTexts) {
+		this.pin_id = new TextColumn(pins, GROUP_ROWS);
+		this.user_id = new TextColumn(userIds, GROUP_ROWS, true);
+		this.dimensions = DIMENSIONS.map((name) => {
+			const values = name === 'account' ? accounts : CLOSED_VALUES[name];
+			return new TextColumn(new TextPool(values), GROUP_ROWS);
+		});
+		this.attributes = ATTRIBUTES.map((_, a) => new TextColumn(pins.texts(a), GROUP_ROWS, true));
+		const named = (names: readonly EventColumn[], columns: readonly TextColumn[]) =>
+			Object.fromEntries(names.map((name, i) => [name, columns[i]!]));
+		this.#byName = {
+			...(this as unknown as Record<EventColumn, { finish(): ChunkValues }>),
+			...named(DIMENSIONS, this.dimensions),
+			...named(ATTRIBUTES, this.attributes)
+		};
+	}
+
+	/** What the group has of a column, which is then empty for the next group. */
+	finish(name: EventColumn): ChunkValues {
+		return this.#byName[name].finish();
+	}
+}
