@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { buildFolder, dataHost } from './src/tools/data-host.js';
 
 /**
- * The one script that stands in the page itself: SvelteKit's policy names only its own.
- * @type {`sha256-${string}`}
+ * Of the scripts that stand in the page itself: SvelteKit's policy names only its own.
+ * @type {`sha256-${string}`[]}
  */
-const checkHash = `sha256-${createHash('sha256')
-	.update(/<script>([^]*?)<\/script>/.exec(readFileSync('src/app.html', 'utf8'))?.[1] ?? '')
-	.digest('base64')}`;
+const ownHashes = [...readFileSync('src/app.html', 'utf8').matchAll(/<script>([^]*?)<\/script>/g)].map(
+	([, script = '']) => /** @type {const} */ (`sha256-${createHash('sha256').update(script).digest('base64')}`)
+);
+
+const host = dataHost(process.env);
+const folder = buildFolder(process.env);
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -17,7 +21,7 @@ export default {
 	kit: {
 		// The site is plain files: a folder with an index.html for each page, every path relative,
 		// so that it runs from any host and under any sub-path.
-		adapter: adapter({ pages: 'build', assets: 'build', strict: true }),
+		adapter: adapter({ pages: folder, assets: folder, strict: true }),
 		paths: { relative: true },
 		// Registered after the first paint (lib/ui/device), so that it takes no time from it.
 		serviceWorker: { register: false },
@@ -26,11 +30,15 @@ export default {
 			mode: 'hash',
 			directives: {
 				'default-src': ['self'],
-				'script-src': ['self', 'wasm-unsafe-eval', checkHash],
+				'script-src': ['self', 'wasm-unsafe-eval', ...ownHashes],
 				'style-src': ['self', 'unsafe-inline'],
 				'img-src': ['self', 'data:', 'blob:'],
 				'font-src': ['self'],
-				'connect-src': ['self'],
+				// One host more where the site is built for it; there is no other build that can reach any.
+				'connect-src': [
+					'self',
+					...(host === null ? [] : [/** @type {`${string}:`} */ (new URL(host.url).origin)])
+				],
 				// Workers start from a blob: module, so that they inherit this policy.
 				'worker-src': ['self', 'blob:'],
 				'object-src': ['none'],

@@ -1,8 +1,17 @@
-import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { buildFolder, dataHost } from './src/tools/data-host.js';
+import { compileMessages } from './src/tools/messages';
 import { giveServiceWorkerItsFiles } from './src/tools/site-files';
+
+let compiled: Promise<void> | null = null;
+
+/** Messages become functions before anything is built of them. */
+const messages: Plugin = {
+	name: 'messages',
+	buildStart: { order: 'pre', handler: () => (compiled ??= compileMessages()) }
+};
 
 /** When the site is written: tells the service worker what there is to keep. */
 const serviceWorkerFiles: Plugin = {
@@ -12,26 +21,24 @@ const serviceWorkerFiles: Plugin = {
 	closeBundle: {
 		order: 'post',
 		sequential: true,
-		handler: () => giveServiceWorkerItsFiles('build')
+		handler: () => giveServiceWorkerItsFiles(buildFolder(process.env))
 	}
 };
 
 export default defineConfig({
-	plugins: [
-		// Messages become functions under src/lib/i18n/generated; nothing is fetched for it.
-		paraglideVitePlugin({
-			project: './src/lib/i18n/project.inlang',
-			outdir: './src/lib/i18n/generated',
-			strategy: ['baseLocale'],
-			emitTsDeclarations: true
-		}),
-		sveltekit(),
-		serviceWorkerFiles
-	],
+	plugins: [messages, sveltekit(), serviceWorkerFiles],
+	// A constant, so that what speaks to a host is in no build that has none.
+	define: { __CLICKHOUSE__: JSON.stringify(dataHost(process.env)) },
 	worker: { format: 'es' },
-	build: { target: 'es2022' },
+	build: {
+		target: 'es2022',
+		// What these modules hold is nothing but definitions: those that a build does not use are left out of it.
+		rolldownOptions: {
+			treeshake: { moduleSideEffects: [{ test: /\/src\/lib\/(model|clickhouse)\//, sideEffects: false }] }
+		}
+	},
 	test: {
-		include: ['tests/{unit,oracle,hostile,site,crash}/**/*.test.ts'],
+		include: ['tests/{unit,oracle,hostile,site,crash,soak}/**/*.test.ts'],
 		environment: 'node'
 	}
 });

@@ -57,6 +57,9 @@ interface PlaywrightReport {
 	readonly errors: readonly unknown[];
 }
 
+/** A line that a test prints of what it did, to be kept whatever the outcome. */
+const FIGURES = /^figures: .*$/gm;
+
 const REPORTS = join('test-results', 'reports');
 /** A suite takes minutes, its long version up to hours. */
 const timeLimitMs = () => (process.env.TEST_LENGTH === 'long' ? 240 : 25) * 60_000;
@@ -134,11 +137,12 @@ function vitestSuite(name: string, folder: string, options: readonly string[] = 
 			const brokenFiles = found.testResults.filter(
 				(file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')
 			).length;
-			return outcomeOf(ended, {
+			const outcome = outcomeOf(ended, {
 				passed: found.numPassedTests,
 				failed: found.numFailedTests + brokenFiles,
 				skipped: found.numPendingTests + found.numTodoTests
 			});
+			return { ...outcome, notes: stripVTControlCharacters(ended.output).match(FIGURES) ?? [] };
 		}
 	};
 }
@@ -201,7 +205,7 @@ const browsersSuite: Suite = {
 		}
 		const config = join('tests', 'browsers', 'vitest.config.ts');
 		const outcome = await vitestSuite('browsers', 'tests/browsers/', ['--config', config]).run(files);
-		return { ...outcome, notes };
+		return { ...outcome, notes: [...notes, ...(outcome.notes ?? [])] };
 	}
 };
 
@@ -217,6 +221,7 @@ const STAGES: readonly (readonly Suite[])[] = [
 	[buildSuite],
 	[vitestSuite('site', 'tests/site/')],
 	[vitestSuite('crash', 'tests/crash/')],
+	[vitestSuite('soak', 'tests/soak/')],
 	[browserSuite],
 	[browsersSuite]
 ];

@@ -9,6 +9,7 @@ import { USAGE, readOptions, type Options } from './options';
 import type { Scenario } from './scenario';
 import { batchesScenario } from './scenarios/batches';
 import { coldScenario } from './scenarios/cold';
+import { formatsScenario } from './scenarios/formats';
 import { growthScenario } from './scenarios/growth';
 import { importScenario } from './scenarios/import';
 import { pageScenario } from './scenarios/page';
@@ -26,7 +27,8 @@ const SCENARIOS: readonly Scenario[] = [
 	pageScenario,
 	coldScenario,
 	growthScenario,
-	batchesScenario
+	batchesScenario,
+	formatsScenario
 ];
 
 interface Outcome {

@@ -2,12 +2,8 @@ import { importEventFile, type PartReader } from '../../src/lib/import/event-fil
 import type { Answer, Query } from '../../src/lib/model/query';
 import { answerQuery } from '../../src/lib/engine/answer';
 import type { LiveBatch, WorkspaceDatabase } from '../../src/lib/store/database';
-import {
-	PartWriter,
-	type BatchWriter,
-	type ImportSession,
-	type Written
-} from '../../src/lib/store/import-session';
+import type { BatchWriter, Damaged, ImportSession } from '../../src/lib/store/import-session';
+import { PartWriter, type Written } from '../../src/lib/store/part-writer';
 import { StoredData } from '../../src/lib/worker/stored-data';
 import { bufferSource } from './memory-workspace';
 import { partReader } from './part-reader';
@@ -25,7 +21,8 @@ export async function stage(
 	const source = bufferSource(bytes);
 	const { reader, written } = readerInto(db, batch);
 	const result = await importEventFile(new AbortController().signal, source, reader, () => {});
-	return { batch, commit: (): Promise<LiveBatch> => batch.commit(result, written) };
+	const commit = (damaged?: Damaged): Promise<LiveBatch> => batch.commit(result, written, damaged);
+	return { batch, commit };
 }
 
 function readerInto(

@@ -6,11 +6,18 @@ import {
 	overwriteGetLocale,
 	type Locale
 } from './generated/runtime.js';
+import { spoken } from './spoken.js';
 
 /** Which language the page speaks: the one that was picked, else the first of the browser's that it knows. */
 
 /** Every language that there are messages in. */
 export const LANGUAGES: readonly Locale[] = locales;
+
+/** Those of all languages but the base language. */
+const MESSAGES = import.meta.glob<typeof spoken.messages>([
+	'./generated/messages/*.js',
+	'!./generated/messages/{_index,en}.js'
+]);
 
 const KEY = 'tackboard:language';
 
@@ -43,9 +50,13 @@ export function chooseLanguage(picked: string | null, preferred: readonly string
 	return baseLocale;
 }
 
-/** Sets the visitor's language, once, before anything is drawn. Pages are prerendered in the base language. */
-export function startLanguage(): void {
+/**
+ * Sets the visitor's language, once, before anything is drawn. Pages are prerendered in the base language, whose
+ * messages are at hand; others are fetched.
+ */
+export async function startLanguage(): Promise<void> {
 	const locale = chooseLanguage(pickedLanguage(), navigator.languages);
+	spoken.messages = (await MESSAGES[`./generated/messages/${locale}.js`]?.()) ?? null;
 	overwriteGetLocale(() => locale);
 	document.documentElement.lang = locale;
 }

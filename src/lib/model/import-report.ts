@@ -57,6 +57,8 @@ export interface FileReport {
 	readonly newPins: number;
 	/** Whether an earlier batch holds events in the same stretch of days, so that figures add up unless it is chosen otherwise. */
 	readonly overlaps: boolean;
+	/** Whether it took the place of an earlier import of the same bytes that could no longer be read. */
+	readonly mends: boolean;
 	/** Which parser read it: our own, or PapaParse for what ours does not take. */
 	readonly parser: 'bytes' | 'papaparse';
 }

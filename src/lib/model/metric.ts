@@ -16,14 +16,16 @@ interface Definition {
 }
 
 const sum = (where: string) => `coalesce(sum(CASE WHEN ${where} THEN n ELSE 0 END), 0)`;
-const people = (where: string) => `count(DISTINCT CASE WHEN user_id <> '' AND ${where} THEN user_id END)`;
+const people = (where: string) => `count(DISTINCT CASE WHEN ${where} THEN user_id END)`;
 const ratio = (part: string, whole: string) => `(${part}) / nullif(CAST(${whole} AS DOUBLE), 0)`;
 const divided = (part: number, whole: number) => (whole === 0 ? null : part / whole);
 
 const IMPRESSION = `event = 'impression'`;
 const ENGAGEMENT = `event IN ('save', 'closeup', 'link_click', 'carousel_swipe')`;
+const SOMEBODY = `user_id <> ''`;
 const PLAY = `event = 'video_play'`;
-const WATCH_MS = `coalesce(sum(CASE WHEN ${PLAY} THEN n * watch_ms ELSE 0 END), 0)`;
+/** Σ n × milliseconds over plays: what the two metrics of watch time are made of. */
+export const WATCH_MS_SQL = `coalesce(sum(CASE WHEN ${PLAY} THEN n * watch_ms ELSE 0 END), 0)`;
 
 type Get = (id: FigureId) => number;
 const engagements = (f: Get) => f('saves') + f('closeups') + f('link_clicks') + f('carousel_swipes');
@@ -46,8 +48,12 @@ export const METRICS = {
 	saves: counted('saves', `event = 'save'`),
 	link_clicks: counted('link_clicks', `event = 'link_click'`),
 	carousel_swipes: counted('carousel_swipes', `event = 'carousel_swipe'`),
-	total_audience: { unit: 'people', sql: people('TRUE'), value: (f) => f('total_audience') },
-	engaged_audience: { unit: 'people', sql: people(ENGAGEMENT), value: (f) => f('engaged_audience') },
+	total_audience: { unit: 'people', sql: people(SOMEBODY), value: (f) => f('total_audience') },
+	engaged_audience: {
+		unit: 'people',
+		sql: people(`${SOMEBODY} AND ${ENGAGEMENT}`),
+		value: (f) => f('engaged_audience')
+	},
 	engagement_rate: perImpression(ENGAGEMENT, engagements),
 	save_rate: perImpression(`event = 'save'`, (f) => f('saves')),
 	closeup_rate: perImpression(`event = 'closeup'`, (f) => f('closeups')),
@@ -58,12 +64,12 @@ export const METRICS = {
 	views_95: counted('views_95', `${PLAY} AND played_hundredths >= 9500`),
 	total_watch_minutes: {
 		unit: 'minutes',
-		sql: `CAST(${WATCH_MS} AS DOUBLE) / 60000`,
+		sql: `CAST(${WATCH_MS_SQL} AS DOUBLE) / 60000`,
 		value: (f) => f('watch_ms') / 60_000
 	},
 	avg_watch_seconds: {
 		unit: 'seconds',
-		sql: `CAST(${WATCH_MS} AS DOUBLE) / nullif(${sum(PLAY)} * 1000.0, 0)`,
+		sql: `CAST(${WATCH_MS_SQL} AS DOUBLE) / nullif(${sum(PLAY)} * 1000.0, 0)`,
 		value: (f) => divided(f('watch_ms'), f('video_plays') * 1_000)
 	}
 } as const satisfies Record<string, Definition>;

@@ -50,6 +50,8 @@ export type Problem =
 	| { readonly code: 'pin_not_named' }
 	/** A list of totals that does not say over which days. */
 	| { readonly code: 'days_not_named' }
+	/** A file that was picked to be written could not be: the disk is full, or the browser may not. */
+	| { readonly code: 'file_not_written' }
 	| { readonly code: 'storage_full' }
 	| { readonly code: 'storage_refused' }
 	/** What is stored belongs to a newer version of the app, or another tab has gone on to one. */
@@ -62,6 +64,19 @@ export type Problem =
 	| { readonly code: 'backup_damaged' }
 	| { readonly code: 'passphrase_needed' }
 	| { readonly code: 'wrong_passphrase' }
+	/** Of a host that holds the events: nothing answers there that a page of this site may read. */
+	| { readonly code: 'host_unreachable'; readonly host: string }
+	/** It lets nobody of that name and password in. */
+	| { readonly code: 'host_refused'; readonly host: string }
+	/** A server of its cluster does not answer, so there is no figure that holds everything. */
+	| { readonly code: 'host_part_missing'; readonly host: string }
+	| { readonly code: 'host_too_slow'; readonly host: string }
+	| { readonly code: 'host_busy'; readonly host: string }
+	/** There is no such table, or it is not one of events. */
+	| { readonly code: 'host_wrong_table'; readonly host: string; readonly detail: string }
+	/** It is set to answer with a part of the data where it cannot answer with all. */
+	| { readonly code: 'host_answers_parts'; readonly settings: readonly string[] }
+	| { readonly code: 'host_failed'; readonly detail: string }
 	/** A sum beyond 2^53, which cannot be shown exactly. */
 	| { readonly code: 'figure_too_large' }
 	/** The address names a workspace that is not there. */

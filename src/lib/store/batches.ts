@@ -5,6 +5,7 @@ import { TextBlocks } from '../columns/text-blocks';
 import { withoutHidden } from '../columns/narrow-segment';
 import { unpackSegment } from '../columns/packed-segment';
 import { SEGMENT_VERSION, type Segment } from '../columns/segment';
+import { unpackFacts } from '../columns/fact-block';
 import { segmentChecksum } from './checksum';
 import {
 	SEQ_PER_PART,
@@ -20,7 +21,9 @@ import {
 /** The live batches, in the order of their import. */
 export async function liveBatches(db: WorkspaceDatabase): Promise<LiveBatch[]> {
 	const batches = await db.batches.toArray();
-	return batches.filter((batch): batch is LiveBatch => batch.state === 'live');
+	return batches
+		.filter((batch): batch is LiveBatch => batch.state === 'live')
+		.sort((a, b) => (a.place ?? a.id) - (b.place ?? b.id));
 }
 
 /** The blocks of one vocabulary, in the order of their numbers. */
@@ -49,7 +52,7 @@ export async function readCatalogue(db: WorkspaceDatabase): Promise<Catalogue> {
 		pins.map((t) => t.block),
 		accounts.map((t) => t.block),
 		userKeys.reduce((sum, [, , count]) => sum + count, 0),
-		claims.map((c) => c.claims)
+		claims.sort((a, b) => (a.place ?? a.batchId) - (b.place ?? b.batchId)).map((c) => c.claims)
 	);
 }
 
@@ -96,13 +99,22 @@ async function isWhole({ segment, checksum }: StoredSegment): Promise<boolean> {
 	return checksum === undefined || checksum === (await segmentChecksum(segment));
 }
 
-/** Whether all segments of a batch can be read. */
-export async function isReadable(db: WorkspaceDatabase, { id, segments }: LiveBatch): Promise<boolean> {
+/** Whether all that counts of a batch can be read: its segments, or its reported figures. */
+export async function isReadable(
+	db: WorkspaceDatabase,
+	{ id, segments, report }: LiveBatch
+): Promise<boolean> {
+	if (report) return holdsFacts(db, id);
 	for (const { seq, edition } of segments) {
 		const [segment] = await readSegments(db, [[id, seq, edition]]);
 		if (!segment) return false;
 	}
 	return true;
+}
+
+async function holdsFacts(db: WorkspaceDatabase, batchId: BatchId): Promise<boolean> {
+	const stored = await db.facts.get(batchId);
+	return stored !== undefined && unpackFacts(stored.block) !== null;
 }
 
 /** The rejected rows of a batch, in the order of the file, each block with the line that its part starts on. */
@@ -131,20 +143,29 @@ export function piecesOf<T>(
  * stays hidden: to undo an import, use undoBatch (same-days.ts).
  */
 export async function deleteBatch(db: WorkspaceDatabase, batchId: BatchId): Promise<void> {
-	const { batches, segments, texts, claims, rejectedRows, daySums, facts, hiddenRows } = db;
-	const tables = [batches, segments, texts, claims, rejectedRows, daySums, facts, hiddenRows];
-	await db.transaction('rw', tables, async () => {
-		await Promise.all([
-			db.batches.delete(batchId),
-			db.facts.delete(batchId),
-			db.claims.where('[batchId+part]').between([batchId, Dexie.minKey], [batchId, Dexie.maxKey]).delete(),
-			db.daySums.where('batchId').equals(batchId).delete(),
-			piecesOf(db.segments, batchId).delete(),
-			piecesOf(db.hiddenRows, batchId).delete(),
-			piecesOf(db.rejectedRows, batchId).delete()
-		]);
+	await db.transaction('rw', [...tablesOfBatches(db), db.texts], async () => {
+		await deleteRowsOf(db, batchId);
 		await sweepTexts(db);
 	});
+}
+
+/** The tables that hold what a batch has besides texts. */
+export function tablesOfBatches(db: WorkspaceDatabase): Table[] {
+	const { batches, segments, claims, rejectedRows, daySums, facts, hiddenRows } = db;
+	return [batches, segments, claims, rejectedRows, daySums, facts, hiddenRows];
+}
+
+/** Takes a batch out but for its texts, within a transaction over those tables. */
+export async function deleteRowsOf(db: WorkspaceDatabase, batchId: BatchId): Promise<void> {
+	await Promise.all([
+		db.batches.delete(batchId),
+		db.facts.delete(batchId),
+		db.claims.where('[batchId+part]').between([batchId, Dexie.minKey], [batchId, Dexie.maxKey]).delete(),
+		db.daySums.where('batchId').equals(batchId).delete(),
+		piecesOf(db.segments, batchId).delete(),
+		piecesOf(db.hiddenRows, batchId).delete(),
+		piecesOf(db.rejectedRows, batchId).delete()
+	]);
 }
 
 /**
@@ -159,8 +180,17 @@ async function sweepTexts(db: WorkspaceDatabase): Promise<void> {
 		.delete();
 }
 
-/** Deletes what imports left that never ended. Call only while no import can be under way. */
+/**
+ * Deletes what imports left that never ended, and pieces of batches that are no more: a thread may have written one
+ * after its batch was swept. Call only while no import can be under way.
+ */
 export async function sweepUnfinished(db: WorkspaceDatabase): Promise<void> {
-	const unfinished = await db.batches.filter((batch) => batch.state === 'staging').primaryKeys();
-	for (const id of unfinished) await deleteBatch(db, id);
+	const batches = await db.batches.toArray();
+	for (const { id, state } of batches) if (state === 'staging') await deleteBatch(db, id!);
+	const live = new Set(batches.flatMap(({ id, state }) => (state === 'live' ? [id] : [])));
+	for (const table of [db.segments, db.rejectedRows]) {
+		const keys = await table.toCollection().primaryKeys();
+		const stray = keys.filter(([batchId]) => !live.has(batchId));
+		if (stray.length > 0) await table.bulkDelete(stray);
+	}
 }

@@ -20,8 +20,10 @@ import { guardedFactory } from './guarded-factory';
 export type BatchId = number;
 
 export interface StoredBatch {
-	/** Given by the database, rising: a later batch is a later import. */
+	/** Given by the database, rising: a later batch is a later import, unless it has a place. */
 	readonly id?: BatchId;
+	/** Set where it took the place of a damaged batch: that one's id, or its place. */
+	readonly place?: BatchId;
 	/** Only live batches count; what is still `staging` at a start was left by a crash. */
 	readonly state: 'staging' | 'live';
 	readonly file: string;
@@ -121,6 +123,8 @@ export interface StoredTexts {
 export interface StoredClaims {
 	readonly batchId: BatchId;
 	readonly part: number;
+	/** That of the batch. */
+	readonly place?: BatchId;
 	readonly claims: PinClaims;
 }
 

@@ -1,22 +1,12 @@
 import { Dictionary, textCount, type TextBlock } from '../columns/dictionary';
-import { packSegment, packedBytes } from '../columns/packed-segment';
-import { PeriodSumsBuilder, dayBorders, periodSumsBytes, type PeriodSums } from '../columns/period-sums';
-import { headOf, type Segment } from '../columns/segment';
-import type { RejectedBlock } from '../columns/rejected-block';
 import type { PinClaims } from '../columns/pin-claims';
 import type { Rejection } from '../model/problem';
-import { deleteBatch, liveBatches, piecesOf, readTexts } from './batches';
-import { segmentChecksum } from './checksum';
-import {
-	SEQ_PER_PART,
-	type BatchId,
-	type LiveBatch,
-	type StoredHead,
-	type StoredSegment,
-	type StoredTexts,
-	type WorkspaceDatabase
-} from './database';
+import { deleteBatch, isReadable, liveBatches, piecesOf, readTexts, tablesOfBatches } from './batches';
+import type { BatchId, LiveBatch, StoredTexts, WorkspaceDatabase } from './database';
+import type { Pause } from './day-marks';
+import { bytesOf, type Written } from './part-writer';
 import { addReport, type ReportToStore } from './reports';
+import { takeOver } from './same-days';
 
 type Vocabulary = StoredTexts['vocabulary'];
 const VOCABULARIES = ['pin', 'user', 'account'] as const satisfies readonly Vocabulary[];
@@ -41,6 +31,12 @@ export interface BatchEnd {
 	readonly lastMs: number;
 	readonly columns: readonly string[];
 	readonly parts: readonly { readonly firstLine: number; readonly claims: PinClaims }[];
+}
+
+/** A batch of the same bytes that can no longer be read, and makes way for a new one. */
+export interface Damaged {
+	readonly batch: LiveBatch;
+	readonly pause: Pause;
 }
 
 /**
@@ -92,10 +88,18 @@ export class ImportSession {
 		return new BatchWriter(this, this.#db, id);
 	}
 
-	/** Stores a batch of reported figures, which is live at once. */
-	async addReport(report: ReportToStore): Promise<LiveBatch> {
-		const batch = await addReport(this.#db, report);
-		this.#batches = [...this.#batches, batch];
+	/** Whether all that counts of a live batch can be read. */
+	isReadable(batch: LiveBatch): Promise<boolean> {
+		return isReadable(this.#db, batch);
+	}
+
+	/**
+	 * Stores a batch of reported figures, which is live at once.
+	 * @param damaged the batch that it takes the place of
+	 */
+	async addReport(report: ReportToStore, damaged?: LiveBatch): Promise<LiveBatch> {
+		const batch = await addReport(this.#db, report, damaged);
+		this.#batches = [...this.#batches.filter(({ id }) => id !== damaged?.id), batch];
 		return batch;
 	}
 
@@ -113,9 +117,15 @@ export class ImportSession {
 
 	/**
 	 * Makes a batch live, in one transaction with the texts and claims that it brings, and reads it back.
+	 * @param damaged goes in the same transaction; its texts stay, since later numbers follow on theirs
 	 * @returns the batch as stored
 	 */
-	async commit(id: BatchId, end: BatchEnd, written: readonly Written[]): Promise<LiveBatch> {
+	async commit(
+		id: BatchId,
+		end: BatchEnd,
+		written: readonly Written[],
+		damaged?: Damaged
+	): Promise<LiveBatch> {
 		const db = this.#db;
 		// Texts that a cancelled file brought go with this batch: numbers must not have gaps.
 		const texts = VOCABULARIES.map((vocabulary): StoredTexts => {
@@ -125,58 +135,51 @@ export class ImportSession {
 		}).filter(({ count }) => count > 0);
 		const { fingerprint, byteLength, accepted, rejected, rejections, columns, parts, firstMs, lastMs } = end;
 		const hasRows = accepted > 0;
+		const place = damaged ? { place: damaged.batch.place ?? damaged.batch.id } : {};
 		const segments = written.flatMap((part) => part.segments);
 		const textBytes = texts.reduce(
 			(sum, { block }) => sum + block.bytes.length + block.offsets.byteLength,
 			0
 		);
 
-		await db.transaction('rw', [db.batches, db.texts, db.claims, db.daySums], async () => {
+		const changes = {
+			...place,
+			state: 'live',
+			fingerprint,
+			fileBytes: byteLength,
+			accepted,
+			rejected,
+			rejections,
+			columns,
+			firstLines: parts.map(({ firstLine }) => firstLine),
+			firstMs: hasRows ? firstMs : null,
+			lastMs: hasRows ? lastMs : null,
+			segments,
+			storedBytes: bytesOf(written) + textBytes
+		} as const;
+		const takeItsPlace = damaged && (await this.#takeOver(damaged, id, changes));
+
+		const tables = takeItsPlace ? tablesOfBatches(db) : [db.batches, db.claims, db.daySums];
+		await db.transaction('rw', [...tables, db.texts], async () => {
 			await db.daySums.bulkAdd(
 				written.map(({ daySums }, part) => ({ zone: 'UTC', batchId: id, part, sums: daySums }))
 			);
 			await db.texts.bulkAdd(texts);
-			await db.claims.bulkAdd(parts.map(({ claims }, part) => ({ batchId: id, part, claims })));
-			await db.batches.update(id, {
-				state: 'live',
-				fingerprint,
-				fileBytes: byteLength,
-				accepted,
-				rejected,
-				rejections,
-				columns,
-				firstLines: parts.map(({ firstLine }) => firstLine),
-				firstMs: hasRows ? firstMs : null,
-				lastMs: hasRows ? lastMs : null,
-				segments,
-				storedBytes: bytesOf(written) + textBytes
-			});
+			await db.claims.bulkAdd(parts.map(({ claims }, part) => ({ batchId: id, part, ...place, claims })));
+			await db.batches.update(id, changes);
+			await takeItsPlace?.();
 		});
 		for (const vocabulary of this.#dictionaries.values()) vocabulary.stored = vocabulary.dictionary.size;
 		const batch = await db.batches.get(id);
 		if (batch?.state !== 'live') throw new Error(`batch ${id} is not there after it was made live`);
-		this.#batches = [...this.#batches, batch as LiveBatch];
+		this.#batches = damaged ? await liveBatches(db) : [...this.#batches, batch as LiveBatch];
 		return batch as LiveBatch;
 	}
-}
 
-/** What a part of a file has written. */
-export interface Written {
-	readonly segments: readonly StoredHead[];
-	readonly rejectedBytes: number;
-	/** By day in UTC. */
-	readonly daySums: PeriodSums;
-}
-
-function bytesOf(written: readonly Written[]): number {
-	return written.reduce(
-		(sum, { rejectedBytes, daySums, segments }) =>
-			sum +
-			rejectedBytes +
-			periodSumsBytes(daySums) +
-			segments.reduce((all, head) => all + head.storedBytes, 0),
-		0
-	);
+	async #takeOver({ batch, pause }: Damaged, id: BatchId, changes: Partial<LiveBatch>) {
+		const begun = (await this.#db.batches.get(id)) as LiveBatch;
+		return takeOver(this.#db, pause, batch, { ...begun, ...changes });
+	}
 }
 
 /** One batch on its way in. Either `commit` or `discard` ends it. */
@@ -212,9 +215,12 @@ export class BatchWriter {
 		return this.#session.dictionary(vocabulary).internBlock(texts);
 	}
 
-	/** @param written what the parts of `end` have written, in the same order */
-	async commit(end: BatchEnd, written: readonly Written[]): Promise<LiveBatch> {
-		return this.#session.commit(this.id, end, written);
+	/**
+	 * @param written what the parts of `end` have written, in the same order
+	 * @param damaged the batch that it takes the place of
+	 */
+	async commit(end: BatchEnd, written: readonly Written[], damaged?: Damaged): Promise<LiveBatch> {
+		return this.#session.commit(this.id, end, written, damaged);
 	}
 
 	/** Throws away what part `part` and those after it have written. */
@@ -227,54 +233,5 @@ export class BatchWriter {
 	async discard(): Promise<void> {
 		await deleteBatch(this.#db, this.id);
 		this.#session.keepAccounts(this.accounts);
-	}
-}
-
-/** Writes the pieces of one part of a file; can do so from another worker than the batch's. */
-export class PartWriter {
-	readonly #segments: StoredHead[] = [];
-	readonly #daySums = new PeriodSumsBuilder();
-	#rejectedBytes = 0;
-	readonly #db: WorkspaceDatabase;
-	readonly #batchId: BatchId;
-	#nextSegment: number;
-	#nextRejected: number;
-
-	constructor(db: WorkspaceDatabase, batchId: BatchId, part: number) {
-		this.#db = db;
-		this.#batchId = batchId;
-		this.#nextSegment = this.#nextRejected = part * SEQ_PER_PART;
-	}
-
-	async writeSegments(segments: readonly Segment[]): Promise<void> {
-		const stored: StoredSegment[] = [];
-		for (const segment of segments) {
-			const packed = packSegment(segment);
-			const checksum = await segmentChecksum(packed);
-			stored.push({ batchId: this.#batchId, seq: this.#nextSegment++, segment: packed, checksum });
-		}
-		await this.#db.segments.bulkAdd(stored);
-		for (const segment of segments) this.#daySums.addSegment(segment, dayBorders(segment, 'UTC'));
-		this.#segments.push(
-			...stored.map(({ seq, segment: packed }, i) => ({
-				...headOf(segments[i]!),
-				seq,
-				storedBytes: packedBytes(packed)
-			}))
-		);
-	}
-
-	async writeRejected(rows: RejectedBlock): Promise<void> {
-		await this.#db.rejectedRows.add({ batchId: this.#batchId, seq: this.#nextRejected++, rows });
-		this.#rejectedBytes += rows.cells.bytes.length + rows.lines.byteLength;
-	}
-
-	/** What was written; to be asked at the end. */
-	written(): Written {
-		return {
-			segments: this.#segments,
-			rejectedBytes: this.#rejectedBytes,
-			daySums: this.#daySums.finish()
-		};
 	}
 }

@@ -3,6 +3,7 @@ import type { RejectedBlock } from '../columns/rejected-block';
 import type { ReportName } from '../model/import-report';
 import { ProblemError, type Rejection } from '../model/problem';
 import { wholeSpan, type FactBatch, type FactsResult } from '../model/reported';
+import { deleteRowsOf, tablesOfBatches } from './batches';
 import type { LiveBatch, StoredBatch, WorkspaceDatabase } from './database';
 
 /** Batches of reported figures. None overwrites another: which figures count is settled when they are read. */
@@ -22,11 +23,19 @@ export interface ReportToStore {
 	readonly rejectedRows: RejectedBlock | null;
 }
 
-/** Stores a batch and makes it live, in one transaction, and reads it back. */
-export async function addReport(db: WorkspaceDatabase, report: ReportToStore): Promise<LiveBatch> {
+/**
+ * Stores a batch and makes it live, in one transaction, and reads it back.
+ * @param damaged a batch that it takes the place of
+ */
+export async function addReport(
+	db: WorkspaceDatabase,
+	report: ReportToStore,
+	damaged?: LiveBatch
+): Promise<LiveBatch> {
 	const { result, rejectedRows } = report;
 	const block = packFacts(result.facts);
 	const batch: StoredBatch = {
+		...(damaged ? { place: damaged.place ?? damaged.id } : {}),
 		state: 'live',
 		file: report.file,
 		fileBytes: report.byteLength,
@@ -53,7 +62,9 @@ export async function addReport(db: WorkspaceDatabase, report: ReportToStore): P
 			notes: result.notes
 		}
 	};
-	const id = await db.transaction('rw', [db.batches, db.facts, db.rejectedRows], async () => {
+	const tables = damaged ? tablesOfBatches(db) : [db.batches, db.facts, db.rejectedRows];
+	const id = await db.transaction('rw', tables, async () => {
+		if (damaged) await deleteRowsOf(db, damaged.id);
 		const batchId = await db.batches.add(batch);
 		await db.facts.add({ batchId, block });
 		if (rejectedRows) await db.rejectedRows.add({ batchId, seq: 0, rows: rejectedRows });

@@ -3,7 +3,7 @@ import { PeriodSumsBuilder, dayBorders, type PeriodSums } from '../columns/perio
 import { headOf } from '../columns/segment';
 import { dayFromNumber } from '../model/calendar';
 import type { OverlapDay, OverlapReport, SameDaysChoice } from '../model/same-days';
-import { deleteBatch, liveBatches, readSegments } from './batches';
+import { deleteBatch, deleteRowsOf, liveBatches, readSegments } from './batches';
 import type {
 	BatchId,
 	LiveBatch,
@@ -35,7 +35,8 @@ export async function overlapOf(
 	pause: Pause,
 	batchId: BatchId
 ): Promise<OverlapReport | null> {
-	const batches = (await wholeBatches(db)).filter(({ id }) => id <= batchId);
+	const all = await wholeBatches(db);
+	const batches = all.slice(0, all.findIndex(({ id }) => id === batchId) + 1);
 	const batch = batches.at(-1);
 	const span = batch && spanOf(batch);
 	if (batch?.id !== batchId || !span) return null;
@@ -85,6 +86,29 @@ export async function undoBatch(db: WorkspaceDatabase, pause: Pause, batchId: Ba
 		await deleteBatch(db, batchId);
 		await write(db, settled);
 	});
+}
+
+/**
+ * Works out what follows where a batch of events that is about to go live takes the place of one that can no longer be
+ * read: in the order of imports it stands where that one stood, and what was chosen for that one holds for it.
+ * @param batch as it will be stored; its segments are written by now
+ * @returns what is to be done once it is live, within the transaction (over all tables) that makes it so
+ */
+export async function takeOver(
+	db: WorkspaceDatabase,
+	pause: Pause,
+	damaged: LiveBatch,
+	batch: LiveBatch
+): Promise<() => Promise<void>> {
+	const choice = damaged.sameDays ?? 'add_all';
+	const taker = { id: batch.id, heads: batch.segments, choice, batch };
+	const batches = (await wholeBatches(db)).map((other) => (other.id === damaged.id ? taker : other));
+	const settled = await settle(db, pause, batches, spanOf(taker)); // of the same rows, so of the same days
+	return async () => {
+		await deleteRowsOf(db, damaged.id);
+		await db.batches.update(batch.id, { sameDays: choice });
+		await write(db, settled);
+	};
 }
 
 type Whole = WholeBatch & { readonly batch: LiveBatch };

@@ -1,5 +1,6 @@
 import { m } from '$lib/i18n/generated/messages.js';
 import type { Problem, Rejection } from '$lib/model/problem';
+import { hostProblemText } from './host/host-problem-text';
 
 /** The sentence for a problem. */
 export function problemText(problem: Problem): string {
@@ -63,6 +64,8 @@ export function problemText(problem: Problem): string {
 			return m.problem_pin_not_named();
 		case 'days_not_named':
 			return m.problem_days_not_named();
+		case 'file_not_written':
+			return m.problem_file_not_written();
 		case 'storage_full':
 			return m.problem_storage_full();
 		case 'storage_refused':
@@ -81,6 +84,16 @@ export function problemText(problem: Problem): string {
 			return m.problem_passphrase_needed();
 		case 'wrong_passphrase':
 			return m.problem_wrong_passphrase();
+		case 'host_unreachable':
+		case 'host_refused':
+		case 'host_part_missing':
+		case 'host_too_slow':
+		case 'host_busy':
+		case 'host_wrong_table':
+		case 'host_answers_parts':
+		case 'host_failed':
+			// Nothing of it is in a site that asks no host.
+			return __CLICKHOUSE__ ? hostProblemText(problem) : problem.code;
 		case 'figure_too_large':
 			return m.problem_figure_too_large();
 		case 'unknown_workspace':

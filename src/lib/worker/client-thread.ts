@@ -1,4 +1,4 @@
-import { ProblemError, type Problem } from '../model/problem';
+import { ProblemError, problemOf, type Problem } from '../model/problem';
 import { Caller } from './call';
 import { startModuleWorker } from './module-worker';
 
@@ -6,6 +6,8 @@ import { startModuleWorker } from './module-worker';
 export class Thread<Table extends { [K in keyof Table]: [unknown, unknown, unknown] }> {
 	/** Brings a worker that stands in for one that ended to where that one was, before anything else is asked of it. */
 	reopen: ((calls: Caller<Table>) => Promise<unknown>) | null = null;
+	/** Told when a question is asked again, since a worker ended in the middle of its answer. */
+	onAskedAgain: (() => void) | null = null;
 	readonly #entryUrl: string;
 	#worker: Worker | null = null;
 	#calls: Caller<Table> | null = null;
@@ -32,6 +34,25 @@ export class Thread<Table extends { [K in keyof Table]: [unknown, unknown, unkno
 		return calls.call(signal, name, params, onTold);
 	}
 
+	/**
+	 * The same for what only reads: where the worker, or a thread of its own, ends meanwhile, whatever stands in for it is
+	 * asked once more.
+	 */
+	async ask<Name extends keyof Table & string>(
+		signal: AbortSignal | null,
+		name: Name,
+		params: Table[Name][0],
+		onTold?: (told: Table[Name][2]) => void
+	): Promise<Table[Name][1]> {
+		try {
+			return await this.call(signal, name, params, onTold);
+		} catch (error) {
+			if (signal?.aborted || problemOf(error).code !== 'worker_ended') throw error;
+			this.onAskedAgain?.();
+			return this.call(signal, name, params, onTold);
+		}
+	}
+
 	#started(): Caller<Table> {
 		if (this.#isClosed) throw new ProblemError({ code: 'newer_version' });
 		if (this.#calls) return this.#calls;
@@ -42,6 +63,12 @@ export class Thread<Table extends { [K in keyof Table]: [unknown, unknown, unkno
 		worker.addEventListener('error', (event) => {
 			worker.terminate();
 			this.#lose(worker, { code: 'unexpected', detail: event.message || 'the worker could not start' });
+		});
+		// A page that is left may be kept for the way back, with its workers stopped in mid-step: one that stops within a
+		// transaction keeps every other page from the database.
+		addEventListener('pagehide', () => worker.terminate());
+		addEventListener('pageshow', ({ persisted }) => {
+			if (persisted) this.#lose(worker, { code: 'worker_ended' });
 		});
 		this.#worker = worker;
 		this.#calls = calls;

@@ -17,11 +17,13 @@ import type {
 import { FIRST_KEY } from '../model/workspace';
 import type { OverlapReport, SameDaysChoice } from '../model/same-days';
 import type { Caller } from './call';
+import { connectHost } from './client-host';
 import { Thread } from './client-thread';
 import dataWorkerUrl from './data.worker?worker&url';
 import importWorkerUrl from './import.worker?worker&url';
 import memoryWorkerUrl from './memory.worker?worker&url';
-import type { DataCalls, ImportCalls, ZipCalls } from './protocol';
+import handOffWorkerUrl from './hand-off.worker?worker&url';
+import type { DataCalls, HandOffCalls, ImportCalls, ZipCalls } from './protocol';
 import { onChange } from './write-lock';
 import zipWorkerUrl from './zip.worker?worker&url';
 
@@ -56,6 +58,16 @@ export interface WorkspaceClient {
 		entries: readonly ZipEntry[],
 		onprogress: (bytesDone: number) => void
 	): Promise<Blob>;
+	/**
+	 * Events as Parquet, row group by row group; follows the query's filter and subject.
+	 * @param file that was picked: it is written then, and the result is null. Without one the result is the file
+	 */
+	exportParquet(
+		signal: AbortSignal,
+		query: Query,
+		file: FileSystemFileHandle | null,
+		onprogress: (fraction: number) => void
+	): Promise<Blob | null>;
 	/** What is known of a Pin, whatever the filter; null where there is no such Pin. */
 	pinAttributes(pinId: string): Promise<PinAttributes | null>;
 	/** Whether a Pin that is stored is on a board; '' asks for one on none. */
@@ -86,6 +98,8 @@ export interface WorkspaceClient {
 	importSample(signal: AbortSignal, onprogress: (progress: ImportProgress) => void): Promise<ImportReport>;
 	/** Called when another tab changed what is stored. Returns the way to stop listening. */
 	onChangedElsewhere(listener: () => void): () => void;
+	/** Called when the browser ended a worker in the middle of an answer, which was then asked for again. */
+	onRestarted(listener: () => void): void;
 	/** Ends the workers for good: all later calls reject with newer_version. */
 	close(): void;
 }
@@ -95,6 +109,7 @@ let ahead: { readonly data: Thread<DataCalls>; readonly opened: Promise<Coverage
 
 /** Opens the first workspace before anything asks for it: nearly every visit does, as soon as it is drawn. */
 export function openAhead(): void {
+	if (__CLICKHOUSE__) return;
 	const data = new Thread<DataCalls>(dataWorkerUrl);
 	const opened = data.call(null, 'open', { workspace: FIRST_KEY });
 	opened.catch(() => {}); // told to whoever asks for it
@@ -102,10 +117,11 @@ export function openAhead(): void {
 }
 
 /**
- * Starts the workers of a workspace.
+ * Starts the workers of a workspace; in a site that is built for a host there is one workspace, and it is there.
  * @param workspaceKey looks up the key of its database when it is opened, and may reject
  */
 export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
+	if (__CLICKHOUSE__) return connectHost(__CLICKHOUSE__);
 	let workspace = '';
 	let isInMemory = false;
 	let first = ahead;
@@ -113,8 +129,21 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 	let data = first?.data ?? new Thread<DataCalls>(dataWorkerUrl);
 	let imports = new Thread<ImportCalls>(importWorkerUrl);
 	const zips = new Thread<ZipCalls>(zipWorkerUrl);
+	let handOffs = new Thread<HandOffCalls>(handOffWorkerUrl);
 	const reopen = (calls: Caller<DataCalls>) => calls.call(null, 'open', { workspace });
 	data.reopen = reopen;
+	let restarted = () => {};
+	const onAskedAgain = () => restarted();
+	data.onAskedAgain = onAskedAgain;
+	/** Runs an import; where its worker ends, what that had stored so far is swept by the other one. */
+	const importing = async (run: Promise<ImportReport>): Promise<ImportReport> => {
+		try {
+			return await run;
+		} catch (error) {
+			if (problemOf(error).code === 'worker_ended') data.call(null, 'sweep', null).catch(() => {}); // or at the next start
+			throw error;
+		}
+	};
 	return {
 		open: async () => {
 			workspace = await workspaceKey();
@@ -128,10 +157,13 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 			}
 			data.close();
 			imports.close();
-			const both = new Thread<DataCalls & ImportCalls>(memoryWorkerUrl);
+			handOffs.close();
+			const both = new Thread<DataCalls & ImportCalls & HandOffCalls>(memoryWorkerUrl);
 			data = both as unknown as Thread<DataCalls>;
 			data.reopen = reopen;
+			data.onAskedAgain = onAskedAgain;
 			imports = both as unknown as Thread<ImportCalls>;
+			handOffs = both as unknown as Thread<HandOffCalls>;
 			isInMemory = true;
 			return data.call(null, 'open', { workspace });
 		},
@@ -140,37 +172,39 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 		},
 		coverage: async () => {
 			await workspaceKey();
-			return data.call(null, 'refresh', null);
+			return data.ask(null, 'refresh', null);
 		},
-		query: (signal, query, onFirst) => data.call(signal, 'query', query, onFirst),
-		pins: (signal, request) => data.call(signal, 'pins', request),
-		hours: (signal, query) => data.call(signal, 'hours', query),
-		exportCsv: (signal, kind, query, onprogress) =>
-			data.call(signal, 'export', { kind, query }, onprogress),
+		query: (signal, query, onFirst) => data.ask(signal, 'query', query, onFirst),
+		pins: (signal, request) => data.ask(signal, 'pins', request),
+		hours: (signal, query) => data.ask(signal, 'hours', query),
+		exportCsv: (signal, kind, query, onprogress) => data.ask(signal, 'export', { kind, query }, onprogress),
 		zip: (signal, entries, onprogress) => zips.call(signal, 'zip', { entries }, onprogress),
-		pinAttributes: (pinId) => data.call(null, 'pinAttributes', { pinId }),
-		hasBoard: (board) => data.call(null, 'hasBoard', { board }),
-		madeExports: () => data.call(null, 'madeExports', null),
+		exportParquet: (signal, query, file, onprogress) =>
+			handOffs.call(signal, 'handOff', { workspace, query, file }, onprogress),
+		pinAttributes: (pinId) => data.ask(null, 'pinAttributes', { pinId }),
+		hasBoard: (board) => data.ask(null, 'hasBoard', { board }),
+		madeExports: () => data.ask(null, 'madeExports', null),
 		noteExport: (made) => data.call(null, 'noteExport', made),
-		batches: () => data.call(null, 'batches', null),
+		batches: () => data.ask(null, 'batches', null),
 		undo: async (batchId) => void (await data.call(null, 'undo', { batchId })),
-		overlap: (signal, batchId) => data.call(signal, 'overlap', { batchId }),
+		overlap: (signal, batchId) => data.ask(signal, 'overlap', { batchId }),
 		chooseSameDays: async (batchId, choice) =>
 			void (await data.call(null, 'chooseSameDays', { batchId, choice })),
-		rejectedRows: (batchId) => data.call(null, 'rejectedRows', { batchId }),
+		rejectedRows: (batchId) => data.ask(null, 'rejectedRows', { batchId }),
 		importFiles: async (signal, files, onprogress) =>
-			imports.call(signal, 'import', { workspace: await workspaceKey(), files }, onprogress),
+			importing(imports.call(signal, 'import', { workspace: await workspaceKey(), files }, onprogress)),
 		previewTable: async (file, mapping) =>
-			imports.call(null, 'previewTable', { workspace: await workspaceKey(), file, mapping }),
+			imports.ask(null, 'previewTable', { workspace: await workspaceKey(), file, mapping }),
 		importMapped: async (signal, file, mapping, onprogress) => {
 			const params = { workspace: await workspaceKey(), file, mapping };
-			return imports.call(signal, 'importMapped', params, onprogress);
+			return importing(imports.call(signal, 'importMapped', params, onprogress));
 		},
 		importSample: async (signal, onprogress) =>
-			imports.call(signal, 'importSample', { workspace: await workspaceKey() }, onprogress),
+			importing(imports.call(signal, 'importSample', { workspace: await workspaceKey() }, onprogress)),
+		onRestarted: (listener) => void (restarted = listener),
 		onChangedElsewhere: (listener) => onChange(workspace, listener),
 		close: () => {
-			for (const thread of [data, imports, zips]) thread.close();
+			for (const thread of [data, imports, zips, handOffs]) thread.close();
 		}
 	};
 }

@@ -14,6 +14,7 @@ import { ImportSession } from '../store/import-session';
 import { answerCalls, type Port } from './call';
 import { answerReadPart } from './part-thread';
 import { RunProgress } from './import-progress';
+import { paceOf } from './pacing';
 import { PartThreads } from './part-threads';
 import { keepMapping, mappedEvents, mappedReader, previewOf } from './mapped-table';
 import { importReport, type FactReader, type ReportImported } from './report-import';
@@ -146,11 +147,20 @@ async function importFile(run: Run, file: PackedFile, isSample: boolean): Promis
 		outcome: 'already_there',
 		batchId
 	});
+	let damaged: LiveBatch | undefined;
+	/** The batch that holds the same bytes; one that can no longer be read makes way for this import. */
+	const twinOf = async (fingerprint: string) => {
+		const twin = session.batches.find((batch) => batch.fingerprint === fingerprint);
+		if (!twin || twin.id === damaged?.id) return undefined;
+		if (await session.isReadable(twin)) return twin;
+		damaged = twin;
+		return undefined;
+	};
 	try {
 		if (file.problem) throw new ProblemError(file.problem);
 		// Only a file of the same size can hold the same bytes.
 		if (session.batches.some((batch) => batch.fileBytes === raw.byteLength)) {
-			const twin = twinOf(session, await fingerprintOf(signal, raw));
+			const twin = await twinOf(await fingerprintOf(signal, raw));
 			if (twin) return there(twin.id);
 		}
 		const opened = await openFile(raw);
@@ -168,14 +178,15 @@ async function importFile(run: Run, file: PackedFile, isSample: boolean): Promis
 			const result = await readEvents(signal, opened, reader, onSlice);
 			signal.throwIfAborted();
 			// What was packed is known only now.
-			const twin = twinOf(session, result.fingerprint);
+			const twin = await twinOf(result.fingerprint);
 			if (twin) {
 				await writer.discard();
 				return there(twin.id);
 			}
 			const { accepted, firstMs, lastMs } = result;
 			const newPins = writer.newPins;
-			const batch = await writer.commit(result, reader.written);
+			const instead = damaged && { batch: damaged, pause: paceOf(signal) };
+			const batch = await writer.commit(result, reader.written, instead);
 			return {
 				...emptyReport(name),
 				outcome: 'imported',
@@ -189,7 +200,10 @@ async function importFile(run: Run, file: PackedFile, isSample: boolean): Promis
 				firstMs: accepted > 0 ? firstMs : null,
 				lastMs: accepted > 0 ? lastMs : null,
 				newPins,
-				overlaps: accepted > 0 && earlier.some((other) => overlaps(other, firstMs, lastMs)),
+				overlaps:
+					accepted > 0 &&
+					earlier.some((other) => other.id !== damaged?.id && overlaps(other, firstMs, lastMs)),
+				mends: damaged !== undefined,
 				parser: result.parser
 			};
 		} catch (error) {
@@ -211,12 +225,11 @@ async function freeBytes(): Promise<number> {
 	return quota === undefined ? Infinity : Math.max(0, quota - (usage ?? 0));
 }
 
-function twinOf(session: ImportSession, fingerprint: string): LiveBatch | undefined {
-	return session.batches.find((batch) => batch.fingerprint === fingerprint);
-}
-
 /** What is told of a file of reported figures. */
-function reportedFile(name: string, { batch, wasThere, result, encoding }: ReportImported): FileReport {
+function reportedFile(
+	name: string,
+	{ batch, wasThere, mends, result, encoding }: ReportImported
+): FileReport {
 	if (wasThere) return { ...emptyReport(name), outcome: 'already_there', batchId: batch.id };
 	return {
 		...emptyReport(name),
@@ -227,7 +240,8 @@ function reportedFile(name: string, { batch, wasThere, result, encoding }: Repor
 		rejected: batch.rejected,
 		rejections: batch.rejections,
 		unknownColumns: result.unknownColumns,
-		reportedDays: wholeSpan(result.covered)
+		reportedDays: wholeSpan(result.covered),
+		mends
 	};
 }
 
@@ -248,6 +262,7 @@ function emptyReport(file: string): FileReport {
 		reportedDays: null,
 		newPins: 0,
 		overlaps: false,
+		mends: false,
 		parser: 'bytes'
 	};
 }

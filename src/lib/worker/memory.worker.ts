@@ -1,5 +1,6 @@
 import './memory-only';
 import './data.worker';
 import './import.worker';
+import './hand-off.worker';
 
-/** Both workers in one, over a database in its memory. */
+/** All workers of a workspace in one, over a database in its memory. */

@@ -7,7 +7,8 @@ import { readRows } from '../import/part-rows';
 import { spooled } from '../import/spool';
 import { ProblemError } from '../model/problem';
 import type { WorkspaceDatabase } from '../store/database';
-import { PartWriter, type BatchWriter, type Written } from '../store/import-session';
+import type { BatchWriter } from '../store/import-session';
+import { PartWriter, type Written } from '../store/part-writer';
 import { answerCalls, type Caller } from './call';
 import { startNestedThread, threadCount, type NestedThread } from './nested-thread';
 import parquetWorkerUrl from './parquet.worker?worker&url';
@@ -137,12 +138,23 @@ export class PartThreads {
 	}
 
 	#parquetThread(index: number): Caller<ParquetCalls> {
-		return (this.#parquetThreads[index] ??= startNestedThread<ParquetCalls>(parquetWorkerUrl)).calls;
+		return threadAt(this.#parquetThreads, index, parquetWorkerUrl).calls;
 	}
 
 	#thread(index: number): Caller<PartCalls> {
-		return (this.#threads[index] ??= startNestedThread<PartCalls>(this.#entryUrl)).calls;
+		return threadAt(this.#threads, index, this.#entryUrl).calls;
 	}
+}
+
+/** The thread at a place of a list, started where there is none, or none any more. */
+function threadAt<Table extends { [K in keyof Table]: [unknown, unknown, unknown] }>(
+	threads: NestedThread<Table>[],
+	index: number,
+	entryUrl: string
+): NestedThread<Table> {
+	const there = threads[index];
+	if (there && !there.isGone) return there;
+	return (threads[index] = startNestedThread<Table>(entryUrl));
 }
 
 /** Where a part's rows go to: the database, and the one numbering of texts. */

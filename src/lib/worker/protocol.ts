@@ -24,7 +24,7 @@ import type {
 } from '../model/query';
 import type { OverlapReport, SameDaysChoice } from '../model/same-days';
 import type { Workspace } from '../model/workspace';
-import type { Written } from '../store/import-session';
+import type { Written } from '../store/part-writer';
 
 /**
  * The calls that cross from the page to its workers: name → [what is asked, what is answered, what is told meanwhile].

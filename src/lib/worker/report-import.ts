@@ -26,6 +26,8 @@ export interface ReportImported {
 	readonly batch: LiveBatch;
 	/** Whether the same bytes were there already, as that batch. */
 	readonly wasThere: boolean;
+	/** Whether it took the place of a batch of the same bytes that could no longer be read. */
+	readonly mends: boolean;
 	readonly result: FactsResult;
 	readonly encoding: Encoding | null;
 }
@@ -52,8 +54,9 @@ export async function importReport(
 	);
 	signal.throwIfAborted();
 	const twin = session.batches.find((batch) => batch.fingerprint === fingerprint);
-	if (twin) return { batch: twin, wasThere: true, result, encoding };
-	const batch = await session.addReport({
+	if (twin && (await session.isReadable(twin)))
+		return { batch: twin, wasThere: true, mends: false, result, encoding };
+	const toStore = {
 		file: name,
 		isSample,
 		fingerprint,
@@ -65,8 +68,9 @@ export async function importReport(
 			.slice(0, REJECTIONS_TOLD)
 			.map(({ line, column, reason, value }) => ({ line, column, reason, value })),
 		rejectedRows: blockOf(result)
-	});
-	return { batch, wasThere: false, result, encoding };
+	};
+	const batch = await session.addReport(toStore, twin);
+	return { batch, wasThere: false, mends: twin !== undefined, result, encoding };
 }
 
 function blockOf({ rejections, columns }: FactsResult): RejectedBlock | null {

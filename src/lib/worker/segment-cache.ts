@@ -15,13 +15,14 @@ const READ_BYTES = 8 << 20;
 /** Segments in memory, read when first needed; those used longest ago go first. */
 export class SegmentCache {
 	readonly #db: WorkspaceDatabase;
-	readonly #maxBytes = MAX_BYTES / threadCount();
+	readonly #maxBytes: number;
 	/** In the order of their last use. */
 	readonly #segments = new Map<string, { readonly segment: Segment; readonly byteLength: number }>();
 	#bytes = 0;
 
-	constructor(db: WorkspaceDatabase) {
+	constructor(db: WorkspaceDatabase, maxBytes = MAX_BYTES / threadCount()) {
 		this.#db = db;
+		this.#maxBytes = maxBytes;
 	}
 
 	/**

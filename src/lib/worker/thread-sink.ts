@@ -1,7 +1,7 @@
 import type { TextBlock } from '../columns/dictionary';
 import type { PartResult, PartSink, Vocabulary } from '../import/part';
 import { WorkspaceDatabase } from '../store/database';
-import { PartWriter, type Written } from '../store/import-session';
+import { PartWriter, type Written } from '../store/part-writer';
 import { Caller } from './call';
 import type { NumberCalls } from './protocol';
 

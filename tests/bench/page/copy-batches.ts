@@ -4,7 +4,8 @@ import type { Segment } from '../../../src/lib/columns/segment';
 import { MS_PER_DAY } from '../../../src/lib/model/calendar';
 import { liveBatches, readSegments } from '../../../src/lib/store/batches';
 import { WorkspaceDatabase, type LiveBatch } from '../../../src/lib/store/database';
-import { ImportSession, PartWriter } from '../../../src/lib/store/import-session';
+import { ImportSession } from '../../../src/lib/store/import-session';
+import { PartWriter } from '../../../src/lib/store/part-writer';
 
 /** The workspace that the app opens unless told otherwise. */
 const WORKSPACE = 'main';

@@ -51,6 +51,17 @@ describe('a report that is imported', () => {
 		expect(await liveBatches(db)).toHaveLength(2);
 	});
 
+	it('takes the place of an import of the same file that can no longer be read', async () => {
+		const { batch } = await storeReport(db, impressions);
+		await storeReport(db, saves);
+		await db.facts.update(batch.id, (stored) => void Object.assign(stored.block, { version: 99 }));
+		const again = await storeReport(db, impressions);
+		expect(again).toMatchObject({ wasThere: false, mends: true });
+		expect((await liveBatches(db)).map(({ id }) => id)).toEqual([again.batch.id, batch.id + 1]);
+		expect(await totals()).toEqual([8142, 227]);
+		expect(await db.facts.count()).toBe(2);
+	});
+
 	it('replaces an earlier export; taking it back brings the earlier one back', async () => {
 		await storeReport(db, impressions, 1_000);
 		const later = await storeReport(db, impressions.replace('2026-05-22,1204', '2026-05-22,1304'), 2_000);

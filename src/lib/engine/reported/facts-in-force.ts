@@ -39,9 +39,10 @@ export class FactsInForce {
 		Map<string, { span: DaySpan; bySubject: Map<string, FactInForce[]> }>
 	>();
 
+	/** @param batches in the order of their import */
 	constructor(batches: readonly FactBatch[]) {
 		const latest = new Map<string, Fact>();
-		const inOrder = [...batches].sort((a, b) => a.exportedAt - b.exportedAt || a.batchId - b.batchId);
+		const inOrder = [...batches].sort((a, b) => a.exportedAt - b.exportedAt);
 		for (const { facts } of inOrder) for (const fact of facts) latest.set(factKey(fact), fact);
 
 		const filteredBy = Object.fromEntries(

@@ -7,6 +7,7 @@ import { hasFigures, pageOfRoute } from '$lib/view/page';
 import { comparisonQuery, queryOf } from '$lib/view/query';
 import { resolveRange } from '$lib/view/range';
 import type { WorkspaceClient } from '$lib/worker/client';
+import { rememberHolds } from '../device/first-visit';
 import { Answers } from './answers.svelte';
 
 /** `opening` until it is known whether anything is stored. */
@@ -30,6 +31,7 @@ export class Session {
 	#problem = $state.raw<Problem | null>(null);
 	#isRefreshing = $state(false);
 	#isInMemory = $state(false);
+	#wasRestarted = $state(false);
 
 	readonly #reading = $derived(readAddress(this.#search, pageOfRoute(this.#route)));
 	readonly #range = $derived(this.#coverage ? resolveRange(this.#reading.state, this.#coverage) : null);
@@ -88,8 +90,22 @@ export class Session {
 	get client(): WorkspaceClient {
 		const name = this.view.ws;
 		let client = this.#clients.get(name);
-		if (!client) this.#clients.set(name, (client = this.#connect(name)));
+		if (!client) {
+			this.#clients.set(name, (client = this.#connect(name)));
+			client.onRestarted(() => {
+				this.#wasRestarted = true;
+				if (this.#isInMemory) void this.refresh(); // its memory went with it
+			});
+		}
 		return client;
+	}
+
+	/** Whether the browser stopped a worker that was then started again, and nobody has taken note of it yet. */
+	get wasRestarted(): boolean {
+		return this.#wasRestarted;
+	}
+	noteRestart(): void {
+		this.#wasRestarted = false;
 	}
 
 	/** Whether the browser keeps nothing of what is imported. */
@@ -173,14 +189,15 @@ export class Session {
 		try {
 			const { client } = this;
 			const coverage = await coverageOf(client);
-			const batches = await client.batches();
 			if (load !== this.#loads) return;
 			this.#coverage = coverage;
-			this.#batches = batches;
 			this.#problem = null;
 			this.#phase = coverage ? 'open' : 'empty';
 			if (!coverage) this.answers.clear();
 			this.#ask();
+			rememberHolds(coverage !== null);
+			const batches = await client.batches();
+			if (load === this.#loads) this.#batches = batches;
 		} catch (error) {
 			if (load !== this.#loads) return;
 			this.#problem = problemOf(error);

@@ -6,6 +6,7 @@ import type { RegistryClient } from '$lib/worker/client-registry';
 export class Workspaces {
 	readonly #registry: RegistryClient;
 	#all = $state.raw<readonly Workspace[]>([]);
+	#isErasing = false;
 	#loading: Promise<readonly Workspace[]> | null = null;
 
 	/** @param registry starts nothing until it is called */
@@ -47,6 +48,7 @@ export class Workspaces {
 	/** Keeps the list up with what other tabs do. `onRemoved` is told the key of one that is gone. Returns the way to stop. */
 	listen(onRemoved: (key: string) => void): () => void {
 		return this.#registry.onChanged(({ removedKey }) => {
+			if (this.#isErasing) return; // the page is about to leave
 			if (removedKey !== null) onRemoved(removedKey);
 			void this.#reload();
 		});
@@ -72,9 +74,15 @@ export class Workspaces {
 		await this.#reload();
 	}
 
-	/** Deletes all that is stored, of all of them. */
+	/** Deletes all that is stored, of all of them. The page has to be left then. */
 	async eraseAll(): Promise<void> {
-		await this.#registry.eraseAll();
+		this.#isErasing = true;
+		try {
+			await this.#registry.eraseAll();
+		} catch (error) {
+			this.#isErasing = false;
+			throw error;
+		}
 	}
 
 	/** Reads the list anew: one came to it elsewhere. */

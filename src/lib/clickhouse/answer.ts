@@ -1,0 +1,79 @@
+import { DIMENSIONS, type Dimension } from '../model/event';
+import type { Answer, PinListRequest, Query, Top, TopPin, ValueShare } from '../model/query';
+import type { Ask } from './rows';
+import { askOverall, askSplit } from './series';
+
+import { askListSizes, askPinCount, askPinsWith, askTopBoards, askTopLinks, askTopPins } from './top';
+import { askValueSums } from './value-sums';
+import type { Tables } from './tables';
+
+/** A query, asked of a host in a handful of statements side by side, and their answers as the pages know them. */
+
+/** As the local engine has it: a series takes a slot, and there are so many besides the overall one and the rest. */
+const MAX_OWN_SERIES = 6;
+
+const NO_LIST = { rows: [], total: 0 };
+
+/** Where no rows are wanted (`top` 0), lists are not asked for, and are empty. */
+export async function answerQuery(ask: Ask, tables: Tables, query: Query): Promise<Answer> {
+	const [{ sums, series }, { buckets, overall, totals }, lists] = await Promise.all([
+		valuesAndSplit(ask, tables, query),
+		askOverall(ask, tables, query),
+		query.top > 0 ? askLists(ask, tables, query) : NO_LISTS
+	]);
+	const shares = Object.fromEntries(
+		DIMENSIONS.map((dimension) => [dimension, sums.shares(dimension)])
+	) as unknown as Record<Dimension, ValueShare[]>;
+	return {
+		isWhole: true,
+		totals,
+		buckets,
+		overall,
+		series: series ?? [{ value: null, isRest: false, figures: overall }],
+		shares,
+		...lists,
+		damaged: []
+	};
+}
+
+/** The series of a split can only be asked for when its values are known. */
+async function valuesAndSplit(ask: Ask, tables: Tables, query: Query) {
+	const sums = await askValueSums(ask, tables, query);
+	if (query.split === null) return { sums, series: null };
+	const values = sums.passingValues(query.split);
+	const own = values.slice(0, Math.min(query.splitLimit, MAX_OWN_SERIES));
+	const hasRest = values.length > own.length;
+	return { sums, series: await askSplit(ask, tables, query, query.split, { own, hasRest }) };
+}
+
+type Lists = Pick<Answer, 'topPins' | 'topBoards' | 'topLinks'>;
+const NO_LISTS: Lists = { topPins: NO_LIST, topBoards: NO_LIST, topLinks: NO_LIST };
+
+async function askLists(ask: Ask, tables: Tables, query: Query): Promise<Lists> {
+	const [sizes, pins, boards, links] = await Promise.all([
+		askListSizes(ask, tables, query),
+		askTopPins(ask, tables, query, { first: 0, count: query.top }),
+		askTopBoards(ask, tables, query),
+		askTopLinks(ask, tables, query)
+	]);
+	return {
+		topPins: { rows: pins, total: sizes.pins },
+		topBoards: { rows: boards, total: sizes.boards },
+		topLinks: { rows: links, total: sizes.links }
+	};
+}
+
+/** A stretch of the full list of Pins, or of those that contain words. */
+export async function answerPins(
+	ask: Ask,
+	tables: Tables,
+	{ query, words, first, count }: PinListRequest
+): Promise<Top<TopPin>> {
+	const wanted = words.trim();
+	if (wanted !== '') return askPinsWith(ask, tables, query, wanted, { first, count });
+	const [rows, total] = await Promise.all([
+		askTopPins(ask, tables, query, { first, count }),
+		askPinCount(ask, tables, query)
+	]);
+	return { rows, total };
+}

@@ -1,0 +1,107 @@
+import type { Credentials, DataHost } from '../model/host';
+import type {
+	Answer,
+	Coverage,
+	HourFigures,
+	PinAttributes,
+	PinListRequest,
+	Query,
+	Top,
+	TopPin
+} from '../model/query';
+import { answerPins, answerQuery } from './answer';
+import { Connection, type ConnectionOptions } from './connection';
+import { answerAttributes, answerEvents, type EventPiece } from './events';
+import { answerAllBoards, answerAllPins, type ListedBoard, type ListedPin } from './full-lists';
+import { answerHours } from './hours';
+import type { Ask } from './rows';
+import { askDaily } from './series';
+import { tablesOf, type Tables } from './tables';
+import { answerCoverage, answerHasBoard, answerPinAttributes, assertWholeAnswers } from './stored';
+import type { FigureColumns } from '../model/figures';
+
+/**
+ * The engine behind the pages where a host holds the events: the questions and answers of model/query.ts, worked out
+ * there. All rejections are ProblemError, or the signal's reason where it was aborted.
+ */
+export class HostEngine {
+	readonly #connection: Connection;
+	readonly #tables: Tables;
+
+	constructor(host: DataHost, options: Partial<ConnectionOptions> = {}) {
+		this.#connection = new Connection(host, options);
+		this.#tables = tablesOf(host);
+	}
+
+	signIn(credentials: Credentials | null): void {
+		this.#connection.signIn(credentials);
+	}
+
+	/** Makes sure that the host will do; null where no event is stored. */
+	coverage(signal: AbortSignal): Promise<Coverage | null> {
+		return this.#asking(signal, async (ask) => {
+			const [coverage] = await Promise.all([answerCoverage(ask, this.#tables), assertWholeAnswers(ask)]);
+			return coverage;
+		});
+	}
+
+	query(signal: AbortSignal, query: Query): Promise<Answer> {
+		return this.#asking(signal, (ask) => answerQuery(ask, this.#tables, query));
+	}
+
+	pins(signal: AbortSignal, request: PinListRequest): Promise<Top<TopPin>> {
+		return this.#asking(signal, (ask) => answerPins(ask, this.#tables, request));
+	}
+
+	hours(signal: AbortSignal, query: Query): Promise<HourFigures> {
+		return this.#asking(signal, (ask) => answerHours(ask, this.#tables, query));
+	}
+
+	/** Figures by day, of all or of every value of the split, by name. */
+	daily(
+		signal: AbortSignal,
+		query: Query
+	): Promise<readonly { readonly value: string | null; readonly figures: FigureColumns }[]> {
+		return this.#asking(signal, (ask) => askDaily(ask, this.#tables, query));
+	}
+
+	allPins(signal: AbortSignal, query: Query): Promise<readonly ListedPin[]> {
+		return this.#asking(signal, (ask) => answerAllPins(ask, this.#tables, query));
+	}
+
+	allBoards(signal: AbortSignal, query: Query): Promise<readonly ListedBoard[]> {
+		return this.#asking(signal, (ask) => answerAllBoards(ask, this.#tables, query));
+	}
+
+	attributes(signal: AbortSignal, query: Query): Promise<ReadonlyMap<string, PinAttributes>> {
+		return this.#asking(signal, (ask) => answerAttributes(ask, this.#tables, query));
+	}
+
+	events(signal: AbortSignal, query: Query): AsyncGenerator<EventPiece> {
+		return answerEvents((question) => this.#connection.ask(signal, question), this.#tables, query);
+	}
+
+	pinAttributes(signal: AbortSignal, pinId: string): Promise<PinAttributes | null> {
+		return this.#asking(signal, (ask) => answerPinAttributes(ask, this.#tables, pinId));
+	}
+
+	hasBoard(signal: AbortSignal, board: string): Promise<boolean> {
+		return this.#asking(signal, (ask) => answerHasBoard(ask, this.#tables, board));
+	}
+
+	/** Several questions that stand or fall together: where one fails, the host need not go on with the others. */
+	async #asking<T>(signal: AbortSignal, work: (ask: Ask) => Promise<T>): Promise<T> {
+		signal.throwIfAborted();
+		const together = new AbortController();
+		const abort = () => together.abort(signal.reason);
+		signal.addEventListener('abort', abort, { once: true });
+		try {
+			return await work((question) => this.#connection.ask(together.signal, question));
+		} catch (error) {
+			together.abort(error);
+			throw error;
+		} finally {
+			signal.removeEventListener('abort', abort);
+		}
+	}
+}

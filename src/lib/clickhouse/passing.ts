@@ -1,0 +1,43 @@
+import { instantsOf } from '../model/axis';
+import { DIMENSIONS, type Dimension } from '../model/event';
+import type { Filter, Query, Subject } from '../model/query';
+import { attributesOfPins } from './attributes';
+import { closedWords } from './columns';
+import { joined, ours, sql, valuesTable, type Sql } from './sql';
+import type { Tables } from './tables';
+
+/** Which events a statement is about. */
+
+const NONE = ours('1 = 0');
+
+/** The events of a range of days and of a subject, whatever else is filtered. */
+export function inRange(tables: Tables, filter: Filter, subject: Subject | null): Sql {
+	const { fromMs, toMs } = instantsOf(filter);
+	const days = within(fromMs, toMs);
+	return subject === null ? days : sql`${days} AND ${ofSubject(tables, subject)}`;
+}
+
+/** The events that pass: those that figures count. */
+export function passing(tables: Tables, { filter, subject }: Pick<Query, 'filter' | 'subject'>): Sql {
+	const tests = DIMENSIONS.flatMap((dimension) => listed(dimension, filter.values[dimension]) ?? []);
+	return joined([inRange(tables, filter, subject), ...tests], ' AND ');
+}
+
+/** The events from one instant to another, by the table's order; days begin at whole seconds. */
+export function within(fromMs: number, toMs: number): Sql {
+	const seconds = (ms: number) => Math.ceil(ms / 1_000);
+	return sql`timestamp >= toDateTime(${seconds(fromMs)}) AND timestamp < toDateTime(${seconds(toMs)})`;
+}
+
+function listed(dimension: Dimension, values: readonly string[]): Sql | null {
+	if (values.length === 0) return null;
+	if (dimension === 'account') return sql`account IN ${valuesTable('filter_account', values)}`;
+	const words = closedWords(dimension, values);
+	return words === null ? NONE : sql`${ours(dimension)} IN ${words}`;
+}
+
+function ofSubject(tables: Tables, { kind, name }: Subject): Sql {
+	const wanted = valuesTable('subject', [name]);
+	if (kind === 'pin') return sql`pin_id IN ${wanted}`;
+	return sql`pin_id GLOBAL IN (SELECT pin_id FROM (${attributesOfPins(tables, ['board'])}) WHERE pin_board IN ${wanted})`;
+}

@@ -1,0 +1,86 @@
+import type { HostEngine } from '../clickhouse/engine';
+import type { HostEvent } from '../clickhouse/events';
+import { CsvFile } from '../export/csv-file';
+import { decimal } from '../export/events-csv';
+import { boardsCsv, dailyCsv, pinsCsv } from '../export/figures-csv';
+import { reportedCsv } from '../export/reported-csv';
+import { axisOf } from '../model/axis';
+import { csvRow, csvText } from '../model/csv-cell';
+import { EVENT_COLUMNS } from '../model/event';
+import { FIGURE_IDS, emptyFigureColumns, type FigureColumns, type Figures } from '../model/figures';
+import type { ExportKind, PinAttributes, Query } from '../model/query';
+
+/** The files of exports, from what a host answers. `tell` gets how far it is, from 0 to 1. */
+export async function exportFromHost(
+	signal: AbortSignal,
+	engine: HostEngine,
+	kind: ExportKind,
+	query: Query,
+	tell: (fraction: number) => void
+): Promise<Blob> {
+	switch (kind) {
+		case 'daily': {
+			const { buckets } = axisOf(query.filter, 'day');
+			return dailyCsv(buckets, query.split, await engine.daily(signal, query));
+		}
+		case 'pins': {
+			const pins = await engine.allPins(signal, query);
+			const catalogue = {
+				pinId: (number: number) => pins[number]!.pinId,
+				pin: (number: number): PinAttributes => pins[number]!
+			};
+			return pinsCsv(catalogue, [...pins.keys()], columnsOf(pins));
+		}
+		case 'boards': {
+			const boards = await engine.allBoards(signal, query);
+			const names = boards.map(({ board }) => board);
+			const pins = Uint32Array.from(boards, (board) => board.pins);
+			return boardsCsv({ boards: { names } }, [...boards.keys()], columnsOf(boards), pins);
+		}
+		case 'events':
+			return eventsCsv(signal, engine, query, tell);
+		case 'reported':
+			return reportedCsv([], () => false); // a host holds events
+	}
+}
+
+function columnsOf(rows: readonly { readonly figures: Figures }[]): FigureColumns {
+	const columns = emptyFigureColumns(rows.length);
+	rows.forEach(({ figures }, row) => {
+		for (const id of FIGURE_IDS) columns[id][row] = figures[id];
+	});
+	return columns;
+}
+
+async function eventsCsv(
+	signal: AbortSignal,
+	engine: HostEngine,
+	query: Query,
+	tell: (fraction: number) => void
+): Promise<Blob> {
+	const attributes = await engine.attributes(signal, query);
+	const file = new CsvFile();
+	file.write(csvRow(EVENT_COLUMNS));
+	for await (const { events, fraction } of engine.events(signal, query)) {
+		for (const event of events) file.write(eventRow(event, attributes.get(event.pinId)));
+		tell(fraction);
+	}
+	return file.finish();
+}
+
+function eventRow(event: HostEvent, attributes: PinAttributes | undefined): string {
+	const { content_type, source, device, account, format } = event.values;
+	const { title, board, link, imageUrl } = attributes ?? NO_ATTRIBUTES;
+	return csvRow([
+		new Date(event.timeMs).toISOString(),
+		event.event,
+		...[event.pinId, event.userId, content_type, source, device, account, format].map(csvText),
+		String(event.count),
+		decimal(event.watchMs, 3),
+		decimal(event.viewHundredths, 2),
+		decimal(event.playedHundredths, 2),
+		...[title, board, link, imageUrl].map(csvText)
+	]);
+}
+
+const NO_ATTRIBUTES = { title: '', board: '', link: '', imageUrl: '' };
