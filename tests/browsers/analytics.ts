@@ -104,4 +104,4 @@ export class Analytics {
 	}
 }
 
-const WAIT = { timeout: 20_000, interval: 50 };
+const WAIT = { timeout: 45_000, interval: 50 };

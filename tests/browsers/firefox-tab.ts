@@ -5,7 +5,7 @@ import { VIEWPORT, type Tab } from './tab';
 import { theOneInSight } from './the-one-in-sight';
 
 /** What Firefox says of modules that were on their way when the page was left. */
-const CUT_OFF = /error loading dynamically imported module/;
+const CUT_OFF = /error loading dynamically imported module|A ServiceWorker intercepted the request/;
 
 /** Starts a Firefox, driven by Puppeteer over WebDriver BiDi. */
 export async function openFirefox(executablePath: string): Promise<Tab> {

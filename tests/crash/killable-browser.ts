@@ -5,7 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright';
 import { CHROMIUM_FLAGS, findChromium } from '../../src/tools/browser';
 
-const START_MS = 30_000;
+/** Nothing here is about speed: a machine with much else to do may take long. */
+const START_MS = 120_000;
+const STEP_MS = 120_000;
+const QUIT_MS = 20_000;
 
 /** Those that run: a test that fails must not leave any behind. */
 const running = new Set<KillableBrowser>();
@@ -45,8 +48,10 @@ export class KillableBrowser {
 		// A group of its own: killed as a whole, as by a power cut.
 		const child = spawn(await findChromium(), args, { detached: true, stdio: 'ignore' });
 		try {
-			const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await portIn(portFile)}`);
+			const url = `http://127.0.0.1:${await portIn(portFile)}`;
+			const browser = await chromium.connectOverCDP(url, { timeout: START_MS });
 			const context = browser.contexts()[0]!;
+			context.setDefaultTimeout(STEP_MS);
 			return new KillableBrowser(child, browser, context.pages()[0] ?? (await context.newPage()));
 		} catch (error) {
 			killGroup(child);
@@ -63,14 +68,15 @@ export class KillableBrowser {
 		await this.#browser.close().catch(() => {});
 	}
 
-	/** Closes it as people do. */
+	/** Closes it as people do; one that does not go is ended, and its helpers with it. */
 	async quit(): Promise<void> {
 		const gone = exitOf(this.#process);
 		const session = await this.#browser.newBrowserCDPSession();
 		await session.send('Browser.close').catch(() => {});
-		await gone;
+		await Promise.race([gone, pause(QUIT_MS, null, { ref: false })]);
 		running.delete(this);
-		killGroup(this.#process); // helpers that outlived it
+		killGroup(this.#process);
+		await gone;
 		await this.#browser.close().catch(() => {});
 	}
 }

@@ -98,8 +98,10 @@ it(`reads ${FILES} spoiled files, or says what is wrong with them`, { timeout: 3
 	]) {
 		expect([...became.keys()]).toContain(format);
 	}
-	console.log(`became: ${JSON.stringify(Object.fromEntries([...became].sort((a, b) => b[1] - a[1])))}`);
 	console.log(
-		`peak memory: ${outcomes.map(({ peakBytes }) => `${Math.round(peakBytes / 1e6)} MB`).join(', ')}`
+		`figures: ${FILES} files became ${JSON.stringify(Object.fromEntries([...became].sort((a, b) => b[1] - a[1])))}`
+	);
+	console.log(
+		`figures: peak memory ${outcomes.map(({ peakBytes }) => `${Math.round(peakBytes / 1e6)} MB`).join(', ')}`
 	);
 });

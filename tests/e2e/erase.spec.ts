@@ -1,0 +1,71 @@
+import type { Page } from 'playwright/test';
+import { OverviewPage } from './support/overview-page';
+import { SMALL_FILE } from './support/small-file';
+import { expect, test } from './support/test';
+
+/** All that the origin keeps, in every kind of storage that there is. */
+function kept(page: Page) {
+	return page.evaluate(async () => {
+		const done = <T>(request: IDBRequest<T>) =>
+			new Promise<T>((resolve, reject) => {
+				request.onsuccess = () => resolve(request.result);
+				request.onerror = () => reject(request.error);
+			});
+		const databases = [];
+		const records = [];
+		for (const { name = '' } of await indexedDB.databases()) {
+			databases.push(name);
+			const db = await done(indexedDB.open(name));
+			for (const store of db.objectStoreNames) {
+				const count = await done(db.transaction(store).objectStore(store).count());
+				if (count > 0) records.push(`${name}/${store}`);
+			}
+			db.close();
+		}
+		const files = [];
+		for await (const name of (await navigator.storage.getDirectory()).keys()) files.push(name);
+		return {
+			databases: databases.sort(),
+			records: records.sort(),
+			caches: await caches.keys(),
+			// Where the page was scrolled to: the framework notes that whenever it is left.
+			settings: [...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter(
+				(name) => !name.startsWith('sveltekit:')
+			),
+			cookies: document.cookie,
+			files
+		};
+	});
+}
+
+test('leaves nothing in any storage but the app itself', async ({ page }) => {
+	const overview = new OverviewPage(page);
+	await overview.open();
+	await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
+	const download = page.waitForEvent('download');
+	await page.goto('/data/?range=all&tz=Asia/Tokyo');
+	await overview.ready();
+	await page.getByRole('button', { name: 'Back up this workspace' }).click();
+	const backup = await (await download).path();
+	await page.locator('input[data-backup]').setInputFiles(backup);
+	await expect(page.locator('[data-backup-state="restored"]')).toBeVisible();
+	await page.evaluate(async () => {
+		localStorage.setItem('left by anything', 'yes');
+		await (await caches.open('tackboard shared files')).put('/shared/1-0', new Response('a file'));
+	});
+	const before = await kept(page);
+	expect(before.databases).toEqual(['tackboard', 'tackboard-Restored workspace', 'tackboard-main']);
+	expect(before.records).toContain('tackboard-main/segments');
+
+	await page.getByRole('button', { name: 'Delete all data' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Delete all data' }).click();
+	await page.waitForURL((url) => !url.pathname.includes('data'));
+	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+	await overview.ready();
+	const after = await kept(page);
+	expect(after).toMatchObject({ records: [], settings: [], cookies: '', files: [] });
+	// Empty, for the next file.
+	expect(['tackboard', 'tackboard-main']).toEqual(expect.arrayContaining(after.databases));
+	expect(after.caches).toEqual(before.caches.filter((name) => name !== 'tackboard shared files'));
+});

@@ -1,0 +1,174 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright/test';
+import { leftovers } from '../support/leftovers';
+import { Disk } from './support/full-disk';
+import { OverviewPage } from './support/overview-page';
+import { sampleFile } from './support/sample-file';
+import { SMALL_FILE } from './support/small-file';
+import { expect, test } from './support/test';
+
+/** A disk that is full: what cannot be stored is said, nothing of it stays half stored, and what was there is there. */
+
+const NO_ROOM = 'There is no room left on this device for it.';
+/** Less than any write needs. */
+const NONE = -1_000_000_000;
+
+let overview: OverviewPage;
+let disk: Disk;
+
+test.beforeEach(async ({ page, baseURL }) => {
+	overview = new OverviewPage(page);
+	disk = await Disk.of(page, baseURL ?? '');
+	await overview.open('?range=all');
+	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
+});
+
+async function expectAsBefore(page: Page, search = '?range=all'): Promise<void> {
+	await overview.open(search);
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '23');
+	await expect(overview.tile('total_audience')).toHaveAttribute('value', '4');
+	await expect(page.getByRole('alert')).toHaveCount(0);
+	expect(await page.evaluate(leftovers)).toEqual([]);
+}
+
+const report = (page: Page) => page.getByRole('region', { name: 'Import report' });
+
+for (const [when, room] of [
+	['at its start', NONE],
+	['on its way', 300_000]
+] as const)
+	test(`an import that meets a full disk ${when} leaves nothing, and works once there is room @wide`, async ({
+		page
+	}) => {
+		const path = await sampleFile(200_000);
+		await disk.leaveRoom(room);
+		await page.getByLabel('Import files', { exact: true }).setInputFiles(path);
+		await expect(overview.importState).toHaveAttribute('data-import', 'failed', { timeout: 30_000 });
+		await expect(report(page).getByText(NO_ROOM)).toBeVisible();
+		await expectAsBefore(page);
+		await disk.clear();
+		await overview.importPath(path);
+		await expect(overview.importState).toHaveAttribute('data-accepted', '200000');
+		await expect(overview.importState).toHaveAttribute('data-import', 'done');
+		expect(await page.evaluate(leftovers)).toEqual([]);
+	});
+
+test('a report that meets a full disk leaves nothing @wide', async ({ page }) => {
+	const text = await readFile('tests/fixtures/reported/overview-impressions.csv', 'utf8');
+	await disk.leaveRoom(NONE);
+	await overview.importFiles({ name: 'overview.csv', text });
+	await expect(overview.importState).toHaveAttribute('data-import', 'failed');
+	await expect(report(page).getByText(NO_ROOM)).toBeVisible();
+	await expectAsBefore(page);
+});
+
+test('a table whose columns are named on a full disk is not imported, and can be once there is room @wide', async ({
+	page
+}) => {
+	const text = SMALL_FILE.replace('timestamp', 'moment').replaceAll('2026', '2025');
+	await overview.importFiles({ name: 'mine.csv', text });
+	const name = async () => {
+		await page.getByRole('button', { name: 'Name its columns…' }).click();
+		await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
+	};
+	await disk.leaveRoom(NONE);
+	await name();
+	await expect(report(page).getByText(NO_ROOM)).toBeVisible();
+	await expect(overview.importState).toHaveAttribute('data-import', 'failed');
+	await expectAsBefore(page);
+	await disk.clear();
+	await overview.importFiles({ name: 'mine.csv', text });
+	await name();
+	await expect(overview.importState).toHaveAttribute('data-accepted', '7');
+	await expect(overview.importState).toHaveAttribute('data-import', 'done');
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '46');
+});
+
+test('an export is made on a full disk; only the list of exports does without it @wide', async ({ page }) => {
+	await disk.leaveRoom(NONE);
+	const download = page.waitForEvent('download');
+	await page.getByRole('button', { name: /^Export/ }).click();
+	await page.getByRole('menuitem', { name: /^Daily figures/ }).click();
+	const csv = await readFile(await (await download).path(), 'utf8');
+	expect(csv).toContain('2026-05-15,7,');
+	await expectAsBefore(page);
+});
+
+test('figures of another time zone are counted on a full disk, though their sums cannot be kept @wide', async ({
+	page
+}) => {
+	await disk.leaveRoom(NONE);
+	for (let visit = 0; visit < 2; visit++) await expectAsBefore(page, '?range=all&tz=Asia/Tokyo');
+	await disk.clear();
+	await expectAsBefore(page, '?range=all&tz=Asia/Tokyo');
+});
+
+test('what equal rows count cannot be chosen on a full disk, and stays as it was @wide', async ({ page }) => {
+	await overview.importFiles({ name: 'again.csv', text: `${SMALL_FILE}\n` });
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '46');
+	await expect(report(page).getByRole('radio', { name: 'Add all' })).toBeChecked();
+	await disk.leaveRoom(NONE);
+	await report(page).getByRole('radio', { name: 'Leave out the equal ones' }).click();
+	await expect(report(page).getByText(NO_ROOM)).toBeVisible();
+	await overview.open('?range=all');
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '46');
+	expect(await page.evaluate(leftovers)).toEqual([]);
+});
+
+test('an import can be undone on a full disk: that makes room @wide', async ({ page }) => {
+	await overview.importFiles({ name: 'other.csv', text: SMALL_FILE.replaceAll('2026', '2025') });
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '46');
+	await disk.leaveRoom(NONE);
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(page.getByText('Import taken back')).toBeVisible();
+	await expectAsBefore(page);
+});
+
+for (const [when, room] of [
+	['at its start', NONE],
+	['on its way', 2_000_000]
+] as const)
+	test(`a restore that meets a full disk ${when} makes no workspace @wide`, async ({ page }) => {
+		await overview.importPath(await sampleFile(200_000));
+		await page.goto('/data/');
+		await overview.ready();
+		const download = page.waitForEvent('download');
+		await page.getByRole('button', { name: 'Back up this workspace' }).click();
+		const backup = await (await download).path();
+		await page.getByRole('button', { name: 'Undo the import of 200000.csv' }).click();
+		await expect(page.getByRole('button', { name: 'Undo the import of 200000.csv' })).toHaveCount(0);
+
+		await disk.leaveRoom(room);
+		const field = page.locator('input[data-backup]');
+		await field.setInputFiles(backup);
+		await expect(page.getByRole('alert').filter({ hasText: NO_ROOM })).toBeVisible();
+		await expectAsBefore(page);
+		await disk.clear();
+		await page.goto('/data/');
+		await field.setInputFiles(backup);
+		await expect(page.locator('[data-backup-state="restored"]')).toBeVisible();
+		await overview.open('?range=all&ws=Restored workspace');
+		await expect(overview.tile('impressions')).not.toHaveAttribute('value', '23');
+		expect(await page.evaluate(leftovers)).toEqual([]);
+	});
+
+test('a first visit on a full disk says so and works for as long as it lasts @wide', async ({
+	browser,
+	watch,
+	baseURL
+}) => {
+	const context = await browser.newContext({ baseURL: baseURL ?? '' });
+	watch.add(context);
+	const page = await context.newPage();
+	await Disk.of(page, baseURL ?? '', 1);
+	const first = new OverviewPage(page);
+	await first.open('?range=all');
+	await first.importFiles({ name: 'small.csv', text: SMALL_FILE });
+	const shown = await page
+		.getByText(NO_ROOM)
+		.or(page.getByText('This browser does not let Tackboard keep anything.'))
+		.count();
+	expect(shown).toBeGreaterThan(0);
+	await context.close();
+});
