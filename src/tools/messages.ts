@@ -24,7 +24,10 @@ export async function compileMessages(): Promise<void> {
 	});
 	const base = await readFile(join(FOLDER, 'messages', `${BASE_LANGUAGE}.js`), 'utf8');
 	const names = Array.from(base.matchAll(/^export const (\w+) =/gm), ([, name]) => name as string);
-	if (names.length === 0) throw new Error('Paraglide wrote no messages where they are expected');
+	const texts = JSON.parse(await readFile(`./src/lib/i18n/messages/${BASE_LANGUAGE}.json`, 'utf8')) as object;
+	const lost = Object.keys(texts).filter((key) => key !== '$schema' && !names.includes(key));
+	if (lost.length > 0)
+		throw new Error(`no names for functions, so call these messages otherwise: ${lost.join(', ')}`);
 	const choices = names.map(
 		(name) => `export const ${name} = (inputs) => (spoken.messages?.${name} ?? base.${name})(inputs);\n`
 	);
