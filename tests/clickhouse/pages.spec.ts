@@ -38,7 +38,7 @@ test('asks who is there, and shows figures to those who are known', async ({ pag
 	await page.goto(`/${expected.overview.search}`);
 	await expect(page.getByRole('heading', { name: /^Sign in at 127\.0\.0\.1/ })).toBeVisible();
 	await host.signIn('wrong');
-	await expect(page.getByText(/does not know this user or password/)).toBeVisible();
+	await expect(page.getByText(/lets in only users and passwords that it knows/)).toBeVisible();
 	await host.signIn();
 	await host.ready();
 	for (const [metric, value] of Object.entries(expected.overview.tiles))

@@ -67,7 +67,10 @@ const cutsOff: Answer = (_, response) => {
 const never: Answer = () => {};
 
 function connect(options: Partial<ConnectionOptions> = {}): Connection {
-	return new Connection({ url, database: 'tackboard', table: 'events', pins: null }, { waitsMs: [1, 1], ...options });
+	return new Connection(
+		{ url, database: 'tackboard', table: 'events', pins: null },
+		{ waitsMs: [1, 1], ...options }
+	);
 }
 
 async function problemFrom(work: Promise<unknown>): Promise<Problem> {
