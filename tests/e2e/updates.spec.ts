@@ -69,9 +69,12 @@ test('lets an import under way in another tab end first', async ({ page, context
 	await isOffered(page);
 	await updateNow(page);
 	await expect(page.getByText('Changing over to the new version…')).toBeVisible();
-	await expect
-		.poll(() => other.evaluate(async () => (await navigator.locks.query()).pending?.length))
-		.toBe(1);
+	const waiting = () =>
+		other.evaluate(async () => {
+			const { pending = [] } = await navigator.locks.query();
+			return pending.filter(({ name }) => name === 'tackboard-app').length;
+		});
+	await expect.poll(waiting).toBe(1);
 	expect(await page.locator('html').getAttribute('data-version')).toBeNull();
 	await other.evaluate(() => dispatchEvent(new Event('end-import')));
 	await expect(page.locator('html')).toHaveAttribute('data-version', '2');
