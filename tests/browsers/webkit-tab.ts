@@ -7,6 +7,8 @@ import { theOneInSight } from './the-one-in-sight';
 import { startDriver, startScreen } from './webkit-programs';
 import { VIEWPORT, type Tab } from './tab';
 
+const MOST_TRIES = 3;
+
 /** Starts WebKitGTK's small browser on a screen that nobody sees, driven over WebDriver. */
 export async function openWebKit(paths: WebKitPaths): Promise<Tab> {
 	const folder = await DownloadFolder.make();
@@ -40,8 +42,17 @@ export async function openWebKit(paths: WebKitPaths): Promise<Tab> {
 	return {
 		open: (url) => session.get(url),
 		reload: () => session.navigate().refresh(),
-		evaluate: (run, argument) =>
-			session.executeScript(`return (${String(run)})(arguments[0]);`, argument) as never,
+		evaluate: async (run, argument) => {
+			for (let tries = 1; ; tries++) {
+				try {
+					return await session.executeScript(`return (${String(run)})(arguments[0]);`, argument);
+				} catch (error) {
+					// What the driver says where one page goes and the next comes while it asks.
+					const isBetweenPages = String(error).includes('Could not parse script result');
+					if (!isBetweenPages || tries === MOST_TRIES) throw error;
+				}
+			}
+		},
 		click: async (xpath) => {
 			const found = await theOneInSight(
 				() => session.findElements(By.xpath(xpath)),

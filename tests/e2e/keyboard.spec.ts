@@ -17,11 +17,11 @@ const file = { name: 'small.csv', mimeType: 'text/csv', buffer: Buffer.from(SMAL
 test('makes a whole visit by keyboard: import, filter, sort, read the chart, export @wide', async ({
 	page
 }) => {
+	const chooser = page.waitForEvent('filechooser'); // asked for early: the browser has to know before the key comes
 	const overview = new OverviewPage(page);
 	await overview.open();
 
 	await tabTo(page, page.getByLabel('Import files', { exact: true }));
-	const chooser = page.waitForEvent('filechooser');
 	await page.keyboard.press('Enter');
 	await (await chooser).setFiles(file);
 	await expect(page.locator('[data-import="done"]')).toBeAttached();
