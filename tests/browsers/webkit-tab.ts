@@ -45,7 +45,7 @@ export async function openWebKit(paths: WebKitPaths): Promise<Tab> {
 		evaluate: async (run, argument) => {
 			for (let tries = 1; ; tries++) {
 				try {
-					return await session.executeScript(`return (${String(run)})(arguments[0]);`, argument);
+					return (await session.executeScript(`return (${String(run)})(arguments[0]);`, argument)) as never;
 				} catch (error) {
 					// What the driver says where one page goes and the next comes while it asks.
 					const isBetweenPages = String(error).includes('Could not parse script result');
