@@ -109,7 +109,8 @@ function columnsOf(id: FigureId, withVideo: boolean): number[] {
 	);
 }
 
-const COLUMNS = { true: columnsById(true), false: columnsById(false) };
+const WITH_VIDEO = columnsById(true);
+const WITHOUT_VIDEO = columnsById(false);
 
 function columnsById(withVideo: boolean) {
 	return Object.fromEntries(FIGURE_IDS.map((id) => [id, columnsOf(id, withVideo)])) as Record<
@@ -121,7 +122,7 @@ function columnsById(withVideo: boolean) {
 function figureOf({ withVideo, counts }: Counts, id: FigureId, group: number): number {
 	const start = group << pinShift(withVideo);
 	let sum = 0;
-	for (const column of COLUMNS[`${withVideo}`][id]) sum += counts[start + column] as number;
+	for (const column of (withVideo ? WITH_VIDEO : WITHOUT_VIDEO)[id]) sum += counts[start + column] as number;
 	return sum;
 }
 
