@@ -6,6 +6,7 @@ import { GRAINS, type Query, type Subject } from '../../src/lib/model/query';
 import type { MemoryWorkspace } from '../support/memory-workspace';
 import { LAST_DAY } from './event-set';
 import { ODD_TEXTS } from './odd-events';
+import { valuesArbitrary } from '../support/ticked-values';
 
 /** Queries of every shape that the pages have, over the days that hold events and some around them. */
 
@@ -32,13 +33,6 @@ const rangeArbitrary = fc.oneof(
 			.map(([a, b]) => (a < b ? ([a, b] as const) : ([b, a] as const)))
 	}
 );
-
-function valuesArbitrary(values: readonly string[]): fc.Arbitrary<string[]> {
-	return fc.oneof(
-		{ weight: 3, arbitrary: fc.constant<string[]>([]) },
-		{ weight: 2, arbitrary: fc.subarray([...values], { minLength: 1 }) }
-	);
-}
 
 function subjectArbitrary(workspace: MemoryWorkspace): fc.Arbitrary<Subject | null> {
 	const catalogue = workspace.catalogue();

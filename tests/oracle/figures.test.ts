@@ -16,6 +16,7 @@ import { compareText } from '../../src/lib/model/text-order';
 import { ORACLE_ZONES, Oracle, type MetricValues } from '../support/duckdb-oracle';
 import { INVENTED_ACCOUNTS, inventFile } from '../support/invented-file';
 import { MemoryWorkspace } from '../support/memory-workspace';
+import { valuesArbitrary } from '../support/ticked-values';
 
 /**
  * The engine against DuckDB: the same bytes, every figure that a page shows, no difference allowed. Whole numbers and
@@ -85,13 +86,6 @@ const rangeArbitrary = fc.oneof(
 			.map(([a, b]) => (a < b ? ([a, b] as const) : ([b, a] as const)))
 	}
 );
-
-function valuesArbitrary(values: readonly string[]): fc.Arbitrary<string[]> {
-	return fc.oneof(
-		{ weight: 3, arbitrary: fc.constant<string[]>([]) },
-		{ weight: 2, arbitrary: fc.subarray([...values], { minLength: 1 }) }
-	);
-}
 
 /** A Pin or a board by its number, whatever there are; once in a while one that is not there. */
 const subjectArbitrary = fc.oneof(
