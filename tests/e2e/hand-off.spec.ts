@@ -73,6 +73,7 @@ test('downloads all events as Parquet where the browser cannot write files', asy
 	// What went out comes back in as the same.
 	await page.goto('/?ws=Again');
 	await page.getByRole('button', { name: /Make/ }).click();
+	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
 	await overview.ready();
 	await overview.importBytes({ name, bytes });
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');

@@ -1,3 +1,4 @@
+import type { FileChooser } from 'playwright/test';
 import { controlled } from './support/installed-site';
 import { OverviewPage } from './support/overview-page';
 import { expect, test } from './support/test';
@@ -56,9 +57,10 @@ test('asks the browser to install it where it offers to', async ({ page }) => {
 });
 
 test('leads the shortcut for an import to the button that does it', async ({ page }) => {
+	// Before the page, since it takes the browser a moment to give choosers to the test.
+	const picker = new Promise<FileChooser>((resolve) => page.once('filechooser', resolve));
 	await page.goto('/data/#import');
 	await new OverviewPage(page).ready();
-	const picker = page.waitForEvent('filechooser');
 	await page.locator('#import').getByRole('button').click();
 	expect((await picker).isMultiple()).toBe(true);
 });

@@ -76,6 +76,8 @@ test.describe('single keys', () => {
 	});
 
 	test('lead to pages and controls', async ({ page }, { project }) => {
+		// The browser has to be told to give choosers to the test, which takes it a moment: before the key is too late.
+		const chooser = new Promise((resolve) => page.once('filechooser', resolve));
 		await page.keyboard.press('4');
 		await expect(page).toHaveURL(/\/definitions\/$/);
 		await page.keyboard.press('3');
@@ -89,7 +91,6 @@ test.describe('single keys', () => {
 		await page.keyboard.press('e');
 		await expect(page.getByRole('menuitem', { name: 'Daily figures' })).toBeFocused();
 		await page.keyboard.press('Escape');
-		const chooser = page.waitForEvent('filechooser');
 		await page.keyboard.press('i');
 		await chooser;
 	});
