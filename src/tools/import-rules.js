@@ -36,7 +36,8 @@ export const MAY_IMPORT = {
 		'worker/client-backup',
 		'worker/client-hand-off',
 		'worker/client-host',
-		'worker/client-registry'
+		'worker/client-registry',
+		'worker/client-turn'
 	],
 	i18n: []
 };

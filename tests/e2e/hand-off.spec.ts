@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
-import { chromium, type Locator, type Page } from 'playwright/test';
-import { CHROMIUM_FLAGS, installedChromium } from '../../src/tools/browser';
+import type { Locator, Page } from 'playwright/test';
+import { DESKTOP } from '../support/browser-config';
+import { inForgetfulBrowser } from './support/forgetful-browser';
 import { manyPinsFile } from './support/many-pins-file';
 import { OverviewPage } from './support/overview-page';
 import { SMALL_FILE } from './support/small-file';
@@ -180,20 +180,7 @@ test('splits many events into row groups @wide', async ({ page }) => {
 });
 
 test('reaches events that only memory holds @wide', async ({ baseURL, watch }) => {
-	const profile = await mkdtemp('test-results/profile-');
-	await mkdir(join(profile, 'Default'), { recursive: true });
-	const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
-	await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
-	const executablePath = installedChromium();
-	const context = await chromium.launchPersistentContext(profile, {
-		viewport: { width: 1280, height: 900 },
-		locale: 'en-GB',
-		args: [...CHROMIUM_FLAGS],
-		...(executablePath === null ? {} : { executablePath })
-	});
-	try {
-		watch.add(context);
-		const page = context.pages()[0] ?? (await context.newPage());
+	await inForgetfulBrowser(watch, DESKTOP, async (page) => {
 		await withoutPicker(page);
 		overview = new OverviewPage(page);
 		await page.goto(baseURL ?? '');
@@ -204,8 +191,5 @@ test('reaches events that only memory holds @wide', async ({ baseURL, watch }) =
 			card(page).getByRole('button', { name: 'Export events' }).click()
 		);
 		expect(await rowsOf(bytes)).toHaveLength(7);
-	} finally {
-		await context.close();
-		await rm(profile, { recursive: true, force: true });
-	}
+	});
 });

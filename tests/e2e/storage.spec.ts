@@ -1,7 +1,5 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { chromium } from 'playwright';
-import { CHROMIUM_FLAGS, installedChromium } from '../../src/tools/browser';
+import { readFile } from 'node:fs/promises';
+import { inForgetfulBrowser } from './support/forgetful-browser';
 import { OverviewPage } from './support/overview-page';
 import { SMALL_FILE } from './support/small-file';
 import { expect, test } from './support/test';
@@ -56,20 +54,7 @@ test('warns before an import that will hardly fit', async ({ page }) => {
 });
 
 test('works in memory where nothing may be stored, and says so', async ({ baseURL, watch }, { project }) => {
-	const profile = await mkdtemp('test-results/profile-');
-	await mkdir(join(profile, 'Default'), { recursive: true });
-	const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
-	await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
-	const executablePath = installedChromium();
-	const context = await chromium.launchPersistentContext(profile, {
-		viewport: project.use.viewport ?? null,
-		locale: 'en-GB',
-		args: [...CHROMIUM_FLAGS],
-		...(executablePath === null ? {} : { executablePath })
-	});
-	try {
-		watch.add(context);
-		const page = context.pages()[0] ?? (await context.newPage());
+	await inForgetfulBrowser(watch, project.use.viewport ?? null, async (page) => {
 		const overview = new OverviewPage(page);
 		await page.goto(baseURL ?? '');
 		await overview.ready();
@@ -84,8 +69,5 @@ test('works in memory where nothing may be stored, and says so', async ({ baseUR
 			bytes: await readFile('tests/fixtures/typed.parquet')
 		});
 		await expect(page.getByText('Parquet files can only be read where')).toBeVisible();
-	} finally {
-		await context.close();
-		await rm(profile, { recursive: true, force: true });
-	}
+	});
 });

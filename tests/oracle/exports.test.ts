@@ -6,7 +6,8 @@ import { revealFormula } from '../../src/lib/model/csv-cell';
 import type { Dimension } from '../../src/lib/model/event';
 import type { MetricId } from '../../src/lib/model/metric';
 import type { ExportKind, Query } from '../../src/lib/model/query';
-import { ORACLE_ZONES, Oracle, type MetricValues } from '../support/duckdb-oracle';
+import { ORACLE_ZONES } from '../support/duckdb-event-file';
+import { Oracle, type MetricValues } from '../support/duckdb-oracle';
 import { inventFile } from '../support/invented-file';
 import { MemoryWorkspace, openFilter, openQuery } from '../support/memory-workspace';
 

@@ -8,15 +8,17 @@ import { narrowed } from '../../src/lib/engine/scanner';
 import { pinMask } from '../../src/lib/engine/answer';
 import { weekHours } from '../../src/lib/engine/week-hours';
 import { addDays } from '../../src/lib/model/calendar';
-import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../src/lib/model/event';
+import { DIMENSIONS, type Dimension } from '../../src/lib/model/event';
 import { figuresAt, type FigureColumns } from '../../src/lib/model/figures';
 import { METRICS, METRIC_IDS, TOP_METRICS, metricValue, type MetricId } from '../../src/lib/model/metric';
 import { GRAINS, WEEK_HOURS, type Answer, type Query, type Subject } from '../../src/lib/model/query';
 import { compareText } from '../../src/lib/model/text-order';
-import { ORACLE_ZONES, Oracle, type MetricValues } from '../support/duckdb-oracle';
-import { INVENTED_ACCOUNTS, inventFile } from '../support/invented-file';
+import { questionArbitrary } from '../support/drawn-questions';
+import { ORACLE_ZONES } from '../support/duckdb-event-file';
+import { Oracle, type MetricValues } from '../support/duckdb-oracle';
+import { inventFile } from '../support/invented-file';
+import { INVENTED_ACCOUNTS } from '../support/invented-values';
 import { MemoryWorkspace } from '../support/memory-workspace';
-import { valuesArbitrary } from '../support/ticked-values';
 
 /**
  * The engine against DuckDB: the same bytes, every figure that a page shows, no difference allowed. Whole numbers and
@@ -76,16 +78,6 @@ const dayArbitrary = fc.oneof(
 		)
 	}
 );
-const rangeArbitrary = fc.oneof(
-	{ weight: 1, arbitrary: fc.constant(['2024-01-01', '2025-02-28'] as const) },
-	{ weight: 2, arbitrary: dayArbitrary.map((day) => [day, day] as const) },
-	{
-		weight: 5,
-		arbitrary: fc
-			.tuple(dayArbitrary, dayArbitrary)
-			.map(([a, b]) => (a < b ? ([a, b] as const) : ([b, a] as const)))
-	}
-);
 
 /** A Pin or a board by its number, whatever there are; once in a while one that is not there. */
 const subjectArbitrary = fc.oneof(
@@ -102,25 +94,12 @@ function subjectOf(drawn: { kind: 'pin' | 'board'; number: number } | null): Sub
 	return { kind, name: number < catalogue.pinCount ? catalogue.pinId(number) : 'no such Pin' };
 }
 
-const queryArbitrary: fc.Arbitrary<Omit<Query, 'subject'>> = fc
-	.record({
-		range: rangeArbitrary,
-		tz: fc.constantFrom(...ORACLE_ZONES),
-		values: fc.record({
-			content_type: valuesArbitrary(CLOSED_VALUES.content_type),
-			source: valuesArbitrary(CLOSED_VALUES.source),
-			device: valuesArbitrary(CLOSED_VALUES.device),
-			account: valuesArbitrary([...INVENTED_ACCOUNTS, 'nobody.example']),
-			format: valuesArbitrary(CLOSED_VALUES.format)
-		}),
-		grain: fc.constantFrom(...GRAINS),
-		split: fc.constantFrom<(Dimension | null)[]>(null, 'account', ...DIMENSIONS),
-		splitLimit: fc.constantFrom(1, 2, 4, 6),
-		sort: fc.constantFrom(...TOP_METRICS),
-		withVideo: fc.constant(true),
-		top: fc.constantFrom(1, 5, 50, 1_000)
-	})
-	.map(({ range: [from, to], tz, values, ...rest }) => ({ filter: { tz, from, to, values }, ...rest }));
+const queryArbitrary = questionArbitrary({
+	day: dayArbitrary,
+	whole: ['2024-01-01', '2025-02-28'],
+	zones: ORACLE_ZONES,
+	accounts: [...INVENTED_ACCOUNTS, 'nobody.example']
+});
 
 describe(`answers to ${RUNS} queries (seed ${SEED})`, () => {
 	it('are those of DuckDB, in every figure', async () => {

@@ -12,11 +12,11 @@ import { planQuery, type Plan, type SegmentRef } from '../../src/lib/engine/plan
 import { scannerHere } from '../../src/lib/engine/scanner';
 import { rejectedCsv } from '../../src/lib/export/rejected-csv';
 import type { ByteSource } from '../../src/lib/import/byte-source';
-import { importEventFile, type EventFileResult } from '../../src/lib/import/event-file';
+import type { EventFileResult } from '../../src/lib/import/event-file';
 import type { Vocabulary } from '../../src/lib/import/part';
 import { exportCsv, type ExportData } from '../../src/lib/worker/csv-exports';
 import type { Answer, ExportKind, Filter, Grain, Query } from '../../src/lib/model/query';
-import { partReader } from './part-reader';
+import { importEventFile, partReader } from './part-reader';
 
 /** What is stored, for answers and for lists. */
 export type MemoryData = ExportData & { readonly lists: ListData };
@@ -171,6 +171,13 @@ export class MemoryWorkspace {
 		);
 		return new Uint8Array(await blob.arrayBuffer());
 	}
+}
+
+/** What a workspace answers that was given just these files. */
+export async function answerInMemory(query: Query, ...files: Uint8Array[]): Promise<Answer> {
+	const workspace = new MemoryWorkspace();
+	for (const bytes of files) await workspace.import(bytes);
+	return workspace.answer(query);
 }
 
 /** Bytes as a file has them. */

@@ -1,10 +1,13 @@
-import { blobSource } from '../../src/lib/import/byte-source';
+import { blobSource, type ByteSource } from '../../src/lib/import/byte-source';
 import { mayBeBadText } from '../../src/lib/import/encoding/bad-text';
-import type { PartReader } from '../../src/lib/import/event-file';
+import { readEvents, type EventFileResult } from '../../src/lib/import/event-file';
 import { openParquetFile } from '../../src/lib/import/formats/parquet-file';
-import { readPart, type PartResult, type PartSink } from '../../src/lib/import/part';
+import type { PartProgress, PartResult, PartSink } from '../../src/lib/import/part';
+import type { PartReader } from '../../src/lib/import/part-reader';
 import { readRows } from '../../src/lib/import/part-rows';
+import { readPart } from '../../src/lib/import/read-part';
 import { spooled } from '../../src/lib/import/spool';
+import { openFile } from '../../src/lib/import/text-file';
 
 interface ReaderParts {
 	readonly parallel: number;
@@ -16,6 +19,16 @@ interface ReaderParts {
 	readonly onRead?: (part: number) => void;
 	discardFrom(part: number): Promise<void>;
 	accountCount(): number;
+}
+
+/** Looks at a file's start, and reads it if it holds events. */
+export async function importEventFile(
+	signal: AbortSignal,
+	source: ByteSource,
+	reader: PartReader,
+	onSlice: (progress: PartProgress) => void
+): Promise<EventFileResult> {
+	return readEvents(signal, await openFile(source), reader, onSlice);
 }
 
 /** Reads parts of files in the thread of the test, as the import worker does in its own and others. */

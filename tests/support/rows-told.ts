@@ -1,6 +1,6 @@
-import { textAt, textCount, type TextBlock } from '../../src/lib/columns/dictionary';
-import type { EventRows, RowFields } from '../../src/lib/import/event-rows';
-import type { RowTaker } from '../../src/lib/import/part-rows';
+import { textAt, textCount, type TextBlock } from '../../src/lib/columns/text-block';
+import type { EventRows } from '../../src/lib/import/event-rows';
+import type { RowFields, RowTaker } from '../../src/lib/import/row-fields';
 import { ATTRIBUTES } from '../../src/lib/model/event';
 import type { Rejection } from '../../src/lib/model/problem';
 

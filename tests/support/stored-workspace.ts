@@ -1,12 +1,12 @@
-import { importEventFile, type PartReader } from '../../src/lib/import/event-file';
+import type { PartReader } from '../../src/lib/import/part-reader';
 import type { Answer, Query } from '../../src/lib/model/query';
 import { answerQuery } from '../../src/lib/engine/answer';
 import type { LiveBatch, WorkspaceDatabase } from '../../src/lib/store/database';
-import type { BatchWriter, Damaged, ImportSession } from '../../src/lib/store/import-session';
+import { ImportSession, type BatchWriter, type Damaged } from '../../src/lib/store/import-session';
 import { PartWriter, type Written } from '../../src/lib/store/part-writer';
 import { StoredData } from '../../src/lib/worker/stored-data';
 import { bufferSource } from './memory-workspace';
-import { partReader } from './part-reader';
+import { importEventFile, partReader } from './part-reader';
 
 /** Import, store and engine joined in one thread, as the workers join them in theirs. */
 
@@ -23,6 +23,12 @@ export async function stage(
 	const result = await importEventFile(new AbortController().signal, source, reader, () => {});
 	const commit = (damaged?: Damaged): Promise<LiveBatch> => batch.commit(result, written, damaged);
 	return { batch, commit };
+}
+
+/** Imports a file into a workspace opened anew for it; gives the batch's id. */
+export async function storeFile(db: WorkspaceDatabase, bytes: Uint8Array, file?: string): Promise<number> {
+	const { commit } = await stage(db, await ImportSession.open(db), bytes, file);
+	return (await commit()).id;
 }
 
 function readerInto(

@@ -1,6 +1,6 @@
 import { ATTRIBUTES, CLOSED_VALUES, type Attribute } from '../model/event';
 import type { PinAttributes } from '../model/query';
-import { textAt, type TextBlock } from './dictionary';
+import { textAt, type TextBlock } from './text-block';
 import type { PinClaims } from './pin-claims';
 import { TextBlocks } from './text-blocks';
 

@@ -1,46 +1,24 @@
 import { growableUint32 } from './growable';
+import { textCount, type TextBlock } from './text-block';
 
 /**
  * Texts ↔ dense numbers, over bytes: a text that was seen before is found without making a string of it.
  * Numbers are given in the order of first sight, from 0, and never change.
  */
 
-/** Texts end to end in UTF-8: text i is bytes[offsets[i], offsets[i + 1]). The form in which texts are stored and sent. */
-export interface TextBlock {
-	readonly bytes: Uint8Array;
-	/** One entry more than there are texts. */
-	readonly offsets: Uint32Array;
-}
-
 /** What gives texts their numbers: a `Dictionary`, wherever it is kept. */
 export interface TextNumbers {
 	readonly size: number;
 	/** The number of the text bytes[start, end), which is added if it is new. */
 	intern(bytes: Uint8Array, start: number, end: number): number;
-	/** The numbers of texts bytes[starts[i], ends[i]), i < length, into `numbers`. */
-	internSpans(
-		bytes: Uint8Array,
-		starts: Int32Array,
-		ends: Int32Array,
-		length: number,
-		numbers: Uint32Array
-	): void;
+	/** The same for many at once: text i is bytes[starts[i], ends[i]), i < length. */
+	internSpans(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, length: number): Uint32Array;
 	/** The texts numbered [first, size), as a block. */
 	blockFrom(first: number): TextBlock;
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
-
-/** The number of texts in a block. */
-export function textCount(block: TextBlock): number {
-	return block.offsets.length - 1;
-}
-
-/** Text `index` of a block. */
-export function textAt(block: TextBlock, index: number): string {
-	return decoder.decode(block.bytes.subarray(block.offsets[index], block.offsets[index + 1]));
-}
 
 /**
  * Bytes that can also be read four at a time, which is what makes hashing and comparing fast. The view is made anew
@@ -120,16 +98,11 @@ export class Dictionary implements TextNumbers {
 	}
 
 	/**
-	 * The numbers of many texts, text i at bytes[starts[i], ends[i]), i < length, into `numbers`. In a large dictionary
-	 * nearly every look-up waits for memory, three times over; done in steps over many texts, the waits overlap.
+	 * The numbers of many texts, text i at bytes[starts[i], ends[i]), i < length. In a large dictionary nearly every
+	 * look-up waits for memory, three times over; done in steps over many texts, the waits overlap.
 	 */
-	internSpans(
-		bytes: Uint8Array,
-		starts: Int32Array,
-		ends: Int32Array,
-		length: number,
-		numbers: Uint32Array
-	): void {
+	internSpans(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, length: number): Uint32Array {
+		const numbers = new Uint32Array(length);
 		const view = this.#words.of(bytes);
 		const hashes = new Int32Array(SPANS_A_STEP);
 		const candidates = new Int32Array(SPANS_A_STEP);
@@ -169,6 +142,7 @@ export class Dictionary implements TextNumbers {
 				numbers[first + i] = isFound ? candidate : this.#intern(bytes, view, start, end, hashes[i] as number);
 			}
 		}
+		return numbers;
 	}
 
 	/** The number of the text bytes[start, end), or -1. */

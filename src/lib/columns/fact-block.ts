@@ -33,6 +33,7 @@ interface FactScope {
 /** Version of the stored form. A reader refuses what it does not know. */
 export const FACT_BLOCK_VERSION = 1;
 
+/** Packs facts, in their order; a subject and a scope that several have in common is kept once. */
 export function packFacts(facts: readonly Fact[]): FactBlock {
 	const subjects = new Numbered<ReportedSubject>(subjectKey);
 	const scopes = new Numbered<FactScope>(

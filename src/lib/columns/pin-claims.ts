@@ -1,5 +1,6 @@
 import { ATTRIBUTES, type Attribute } from '../model/event';
-import { Dictionary, type TextBlock } from './dictionary';
+import { Dictionary } from './dictionary';
+import type { TextBlock } from './text-block';
 import { growableFloat64, growableUint32 } from './growable';
 
 /**
@@ -18,6 +19,7 @@ export interface PinClaims {
 	readonly texts: TextBlock;
 }
 
+/** What events say of one attribute, an entry a Pin of the file. */
 export interface AttributeClaims {
 	/** Time of the newest event that names a value, in milliseconds; -Infinity where none does. */
 	readonly times: Float64Array;

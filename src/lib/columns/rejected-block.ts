@@ -1,5 +1,5 @@
 import type { RejectReason } from '../model/problem';
-import type { TextBlock } from './dictionary';
+import type { TextBlock } from './text-block';
 
 /** Rejected rows as they are kept: everything but the number of the first line of the part that they are in. */
 export interface RejectedBlock {

@@ -6,6 +6,7 @@
 /** Version of the stored form. A reader refuses what it does not know. */
 export const SEGMENT_VERSION = 1;
 
+/** So many rows are in a segment at most. */
 export const MAX_SEGMENT_ROWS = 65_536;
 
 export interface Segment {

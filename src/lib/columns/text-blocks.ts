@@ -1,4 +1,4 @@
-import { textAt, textCount, type TextBlock } from './dictionary';
+import { textAt, textCount, type TextBlock } from './text-block';
 
 /** Blocks of texts that are numbered on from block to block. */
 export class TextBlocks {

@@ -12,14 +12,17 @@ const CELLS_PER_SLOT = 16;
 /** Cell 0 stays empty. */
 export const CELLS = MAX_SLOTS * CELLS_PER_SLOT + 1;
 
+/** The cell of a slot and a kind of event (model/event.ts). */
 export function cellOf(slot: number, kind: number): number {
 	return slot * CELLS_PER_SLOT + kind + 1;
 }
 
+/** The slot of a cell from 1 on. */
 export function slotOfCell(cell: number): number {
 	return Math.floor((cell - 1) / CELLS_PER_SLOT);
 }
 
+/** The kind of event of a cell from 1 on. */
 export function kindOfCell(cell: number): number {
 	return (cell - 1) % CELLS_PER_SLOT;
 }

@@ -12,6 +12,7 @@ import { compareText } from '../model/text-order';
 export const PASSES = 0;
 export const FAILS = 255;
 
+/** What filters make of each combination. */
 export interface FilterTable {
 	/**
 	 * Per code: PASSES, FAILS, or 1 + the index into DIMENSIONS of the one filter that it fails.
@@ -49,6 +50,7 @@ export function compileFilter(filter: Filter, accounts: readonly string[]): Filt
 /** What passes: Σ n per combination over the whole range, whatever the filter. */
 export type SumsByCode = ReadonlyMap<number, number>;
 
+/** A value of a dimension, with the impressions that it has. */
 export interface ValueSum {
 	/** Index of the value in its dimension. */
 	readonly index: number;

@@ -11,6 +11,7 @@ import {
 import { PASSES, type FilterTable } from './combinations';
 import type { Pace } from './pace';
 
+/** Figures by groups of Pins. */
 export interface GroupFigures {
 	/** A row a group. */
 	readonly figures: FigureColumns;

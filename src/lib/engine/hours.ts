@@ -11,6 +11,7 @@ import type { PinMask } from './scanner';
 
 /** Sums by hour of the week: when people are there. */
 
+/** What a thread is to sum by hour of the week. */
 export interface HourTask {
 	readonly filter: Filter;
 	readonly pins: PinMask;

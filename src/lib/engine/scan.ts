@@ -43,6 +43,7 @@ export interface ScanTask {
 	readonly userCount: number;
 }
 
+/** What a share of a scan came to; those of all shares are added up. */
 export interface ScanResult {
 	/** Per slot the people of each bucket of the share. */
 	readonly people: readonly Readonly<Record<Audience, Float64Array>>[];

@@ -15,12 +15,14 @@ export interface Counts {
 	readonly counts: Float64Array;
 }
 
+/** By what a list is sorted, and how much of it is wanted. */
 export interface ListOrder {
 	readonly sort: SortMetric;
 	/** How many rows are wanted. */
 	readonly wanted: number;
 }
 
+/** The first Pins in an order, of those with an event that passes. */
 export function topPins(counts: Counts, catalogue: Catalogue, order: ListOrder): Top<TopPin> {
 	const { best, total } = chooseBest(counts, order, (pin) => catalogue.pinId(pin));
 	return { rows: best.map((pin) => topPin(counts, catalogue, pin)), total };
@@ -31,6 +33,7 @@ export function topPin(counts: Counts, catalogue: Catalogue, pin: number): TopPi
 	return { pinId: catalogue.pinId(pin), ...catalogue.pin(pin), figures: topFigures(counts, pin) };
 }
 
+/** The first boards in an order; Pins that are on no board are together under the name ''. */
 export function topBoards(counts: Counts, catalogue: Catalogue, order: ListOrder): Top<TopBoard> {
 	const { rows, total } = topGroups(counts, catalogue.boards, order, 0);
 	return { rows: rows.map(({ name, ...row }) => ({ board: name, ...row })), total };

@@ -1,4 +1,4 @@
-import { textAt } from '../columns/dictionary';
+import { textAt } from '../columns/text-block';
 import type { RejectedBlock } from '../columns/rejected-block';
 import { csvRow, csvText } from '../model/csv-cell';
 import { CsvFile } from './csv-file';

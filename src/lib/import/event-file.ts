@@ -1,63 +1,13 @@
 import type { Encoding, FormatName } from '../model/import-report';
 import type { Rejection } from '../model/problem';
 import type { PinClaims } from '../columns/pin-claims';
-import type { ByteSource } from './byte-source';
-import type { Dialect } from './detect';
 import { isUtf8Throughout, mayBeBadText } from './encoding/bad-text';
 import type { EventsRead } from './formats/format';
-import type { Header } from './header';
-import { REJECTIONS_TOLD, type PartProgress, type PartRange, type PartResult } from './part';
-import type { GiveRows } from './part-rows';
+import { REJECTIONS_TOLD, type PartProgress } from './part';
+import type { PartReader } from './part-reader';
 import { openFile, type OpenedFile } from './text-file';
 
-/** Reads the parts of one file, each into its place of a batch that is not live yet. */
-export interface PartReader {
-	/** How many parts can be read side by side. */
-	readonly parallel: number;
-	/** Reads a part of delimited text (part.ts); `part` is its place in the file, from 0. */
-	read(
-		signal: AbortSignal,
-		source: ByteSource,
-		part: number,
-		dialect: Dialect,
-		range: PartRange,
-		onSlice: (progress: PartProgress) => void
-	): Promise<PartResult>;
-	/** Reads a part whose rows somebody else finds (part-rows.ts). */
-	readRows(
-		signal: AbortSignal,
-		part: number,
-		header: Header,
-		give: GiveRows,
-		onSlice: (progress: PartProgress) => void
-	): Promise<PartResult>;
-	openParquet(signal: AbortSignal, source: ByteSource): Promise<ParquetParts>;
-	/** Throws away what part `part` and those after it have written. */
-	discardFrom(part: number): Promise<void>;
-	/** Accounts that have a number by now. */
-	accountCount(): number;
-	/** Whether a text that was numbered may not have been valid UTF-8 (encoding/bad-text.ts). */
-	readonly hasBadText: boolean;
-}
-
-/** A Parquet file that is open, and the reading of its row groups. */
-export interface ParquetParts {
-	/** The file's bytes, to be read from anywhere. */
-	readonly source: ByteSource;
-	readonly parallel: number;
-	readonly header: Header;
-	readonly unknownColumns: readonly string[];
-	/** How many rows each row group has. */
-	readonly groups: readonly number[];
-	/** Reads groups [from, to) into part `part`. */
-	read(
-		signal: AbortSignal,
-		part: number,
-		groups: { readonly from: number; readonly to: number },
-		onSlice: (progress: PartProgress) => void
-	): Promise<PartResult>;
-}
-
+/** What a file of events came to. */
 export interface EventFileResult {
 	readonly format: FormatName;
 	/** How its text was written; null for what is no text. */
@@ -88,19 +38,9 @@ export interface FilePart {
 
 /**
  * Reads a file of events, whatever its format and encoding.
- * @throws ProblemError where the file is not an event file or cannot be read to its end; AbortError on abort. What was
- * written until then is to be thrown away.
+ * @throws ProblemError where the file cannot be read to its end; AbortError on abort. What was written until then is to
+ * be thrown away.
  */
-export async function importEventFile(
-	signal: AbortSignal,
-	source: ByteSource,
-	reader: PartReader,
-	onSlice: (progress: PartProgress) => void
-): Promise<EventFileResult> {
-	return readEvents(signal, await openFile(source), reader, onSlice);
-}
-
-/** The same for a file whose start was looked at already. */
 export async function readEvents(
 	signal: AbortSignal,
 	file: OpenedFile,

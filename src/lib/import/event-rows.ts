@@ -12,19 +12,8 @@ import { isBlank } from './cells/number';
 import { readAttribute, readId, type Span } from './cells/text';
 import { NOT_A_TIME, OUT_OF_YEARS, parseTimestamp } from './cells/timestamp';
 import type { Header } from './header';
-
-/** The fields of a row: field f is bytes[starts[f], ends[f]). */
-export interface RowFields {
-	readonly starts: Int32Array;
-	readonly ends: Int32Array;
-	readonly fields: number;
-	readonly line: number;
-}
-
-/** How much of a bad cell a report shows, in characters. */
-const SHOWN_CHARACTERS = 120;
-
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+import type { RowFields } from './row-fields';
+import { shownText } from './shown-text';
 
 /**
  * Rows of an event file → events in columns. Everything that spec'd cells can hold is settled here: aliases, defaults,
@@ -90,12 +79,11 @@ export class EventRows {
 		this.rejected++;
 		const field = this.#column === null ? -1 : this.#field[this.#column];
 		const isThere = field >= 0 && field < row.fields;
-		const value = isThere ? decoder.decode(bytes.subarray(row.starts[field], cutAt(row, field))) : '';
 		return {
 			line: row.line,
 			column: this.#column,
 			reason: this.#reason,
-			value: value.length > SHOWN_CHARACTERS ? `${value.slice(0, SHOWN_CHARACTERS)}…` : value
+			value: isThere ? shownText(bytes, row.starts[field]!, row.ends[field]!) : ''
 		};
 	}
 
@@ -105,8 +93,7 @@ export class EventRows {
 	 */
 	settle(bytes: Uint8Array): void {
 		const { length } = this.#userRows;
-		const numbers = new Uint32Array(length);
-		this.users.internSpans(bytes, this.#userStarts.array, this.#userEnds.array, length, numbers);
+		const numbers = this.users.internSpans(bytes, this.#userStarts.array, this.#userEnds.array, length);
 		for (let i = 0; i < length; i++)
 			this.run.setUser(this.#userRows.array[i] as number, numbers[i] as number);
 		this.#userRows.length = this.#userStarts.length = this.#userEnds.length = 0;
@@ -254,11 +241,6 @@ export class EventRows {
 		this.#reject(column, reason);
 		return NOT_A_TIME;
 	}
-}
-
-/** Where to cut a field's bytes so that enough is left to show. */
-function cutAt({ starts, ends }: RowFields, field: number): number {
-	return Math.min(ends[field]!, starts[field]! + SHOWN_CHARACTERS * 4);
 }
 
 function emptySpan(): Span {

@@ -9,11 +9,13 @@ import type { ByteSource } from './byte-source';
 /** Files are read, and hashed, in slices of this many bytes: half as large they are read more slowly, twice as large no faster. */
 export const SLICE_BYTES = 16 << 20;
 
+/** Hashes slices, one at a time. */
 export interface SliceHasher {
 	/** Hash of one slice, as 32 hexadecimal digits. */
 	hash(slice: Uint8Array): string;
 }
 
+/** A hasher by the 128-bit XXH3 of Yann Collet. */
 export async function createSliceHasher(): Promise<SliceHasher> {
 	const hasher = await createXXHash128();
 	return { hash: (slice) => hasher.init().update(slice).digest() };

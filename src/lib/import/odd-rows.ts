@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import type { ByteSource } from './byte-source';
-import type { RowFields } from './event-rows';
+import type { RowFields } from './row-fields';
 import { MAX_ROW_BYTES } from './row-tokenizer';
 
 const ODD_SLICE_BYTES = 8 << 20;

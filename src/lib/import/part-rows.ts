@@ -1,17 +1,18 @@
-import type { RejectReason, Rejection } from '../model/problem';
-import { EventRows, type RowFields } from './event-rows';
+import type { TextNumbers } from '../columns/dictionary';
+import type { Rejection } from '../model/problem';
+import { EventRows } from './event-rows';
 import type { Header } from './header';
-import { REJECTIONS_TOLD, type PartProgress, type PartResult, type PartSink } from './part';
+import {
+	REJECTIONS_TOLD,
+	type PartExtent,
+	type PartProgress,
+	type PartResult,
+	type PartSink,
+	type Vocabulary
+} from './part';
 import { RejectedRows } from './rejected-rows';
-
-/** Takes rows in, whatever format they were written in. */
-export interface RowTaker {
-	add(bytes: Uint8Array, row: RowFields): void;
-	/** Rejects a row that has no cells; `bytes` is what stands there instead. */
-	reject(bytes: Uint8Array, line: number, reason: RejectReason): void;
-	/** Comes before the bytes of the rows that were added change. */
-	settle(bytes: Uint8Array): void;
-}
+import type { RowFields, RowTaker } from './row-fields';
+import { shownText } from './shown-text';
 
 /**
  * Gives all rows of a part to a taker, with lines from 0.
@@ -27,14 +28,10 @@ export type GiveRows = (
 /** So many rows are collected before they are sorted and cut into segments. */
 const RUN_ROWS = 1 << 20;
 
-/** How much of what is no row a report shows, in characters. */
-const SHOWN_CHARACTERS = 120;
-
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
 /**
  * Reads rows that are not delimited text into a sink, through the same checks as a CSV's (event-rows.ts).
  * @param accounts names that the workspace has numbered already, in that order
+ * @throws whatever `give` and the sink throw; what the sink was given until then is to be thrown away
  */
 export async function readRows(
 	header: Header,
@@ -44,10 +41,30 @@ export async function readRows(
 	onSlice: (progress: PartProgress) => void
 ): Promise<PartResult> {
 	const rows = new EventRows(header, accounts);
+	return collectRows(rows, header, sink, onSlice, async (taker, afterBlock) => {
+		const { lines } = await give(taker, afterBlock, rows);
+		return { hashes: [], firstRow: 0, nextRow: 0, lines, stopped: 'end' };
+	});
+}
+
+/**
+ * Collects the rows of a part, and hands them on to a sink: segments by the million rows, rejected rows after each block.
+ * @param rows what the rows come to; empty
+ * @param give as GiveRows; says how far the part was read
+ * @throws whatever `give` and the sink throw, once nothing more is written
+ */
+export async function collectRows(
+	rows: EventRows,
+	header: Header,
+	sink: PartSink,
+	onSlice: (progress: PartProgress) => void,
+	give: (taker: RowTaker, afterBlock: (bytesDone: number) => Promise<void>) => Promise<PartExtent>
+): Promise<PartResult> {
 	const rejected = new RejectedRows(header.names.length);
 	const rejections: Rejection[] = [];
-	const numbers = { pins: new Uint32Array(0), users: new Uint32Array(0), accounts: new Uint32Array(0) };
+	const numbers = new Numbers(sink, rows);
 	let notRows = 0;
+	let writing = Promise.resolve();
 
 	const keep = (bytes: Uint8Array, row: RowFields, rejection: Rejection) => {
 		if (rejections.length < REJECTIONS_TOLD) rejections.push(rejection);
@@ -60,43 +77,35 @@ export async function readRows(
 		},
 		reject: (bytes, line, reason) => {
 			notRows++;
-			const text = decoder.decode(bytes.subarray(0, SHOWN_CHARACTERS * 4));
-			const value = text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 			const cells = { starts: Int32Array.of(0), ends: Int32Array.of(bytes.length), fields: 1, line };
-			keep(bytes, cells, { line, column: null, reason, value });
+			keep(bytes, cells, { line, column: null, reason, value: shownText(bytes, 0, bytes.length) });
 		},
 		settle: (bytes) => rows.settle(bytes)
-	};
-	const updateNumbers = async () => {
-		const { pins, users, accounts: names } = rows;
-		const { length } = numbers.pins;
-		numbers.pins = join(numbers.pins, await sink.intern('pin', pins.blockFrom(length)));
-		numbers.users = join(numbers.users, await sink.intern('user', users.blockFrom(numbers.users.length)));
-		numbers.accounts = join(
-			numbers.accounts,
-			await sink.intern('account', names.blockFrom(numbers.accounts.length))
-		);
 	};
 	const flush = async (isEnd: boolean) => {
 		const block = rejected.take();
 		if (block) await sink.writeRejected(block);
 		if (rows.run.rows < RUN_ROWS && !(isEnd && rows.run.rows > 0)) return;
-		await updateNumbers();
-		await sink.writeSegments(rows.run.finish(numbers));
+		await numbers.update();
+		const segments = rows.run.finish(numbers);
+		await writing;
+		writing = sink.writeSegments(segments); // while the next rows are read
+		writing.catch(() => undefined); // is met where it is awaited below
 	};
 
-	const afterBlock = async (bytesDone: number) => {
-		await flush(false);
-		onSlice({ bytesDone, accepted: rows.accepted, rejected: rows.rejected + notRows });
-	};
-	const { lines } = await give(taker, afterBlock, rows);
-	await flush(true);
+	let extent: PartExtent;
+	try {
+		extent = await give(taker, async (bytesDone) => {
+			await flush(false);
+			onSlice({ bytesDone, accepted: rows.accepted, rejected: rows.rejected + notRows });
+		});
+		await flush(true);
+	} finally {
+		await writing.catch(() => undefined); // so that nothing comes after what is thrown away
+	}
+	await writing;
 	return {
-		hashes: [],
-		firstRow: 0,
-		nextRow: 0,
-		lines,
-		stopped: 'end',
+		...extent,
 		accepted: rows.accepted,
 		rejected: rows.rejected + notRows,
 		rejections,
@@ -106,9 +115,32 @@ export async function readRows(
 	};
 }
 
-function join(a: Uint32Array, b: Uint32Array): Uint32Array<ArrayBuffer> {
-	const both = new Uint32Array(a.length + b.length);
-	both.set(a);
-	both.set(b, a.length);
-	return both;
+/** The workspace's numbers of what a part's rows have numbered for themselves; grows as the part is read. */
+class Numbers {
+	pins = new Uint32Array(0);
+	users = new Uint32Array(0);
+	accounts = new Uint32Array(0);
+	readonly #sink: PartSink;
+	readonly #rows: EventRows;
+
+	constructor(sink: PartSink, rows: EventRows) {
+		this.#sink = sink;
+		this.#rows = rows;
+	}
+
+	/** Asks the sink for the numbers of what is new since the last time. */
+	async update(): Promise<void> {
+		const { pins, users, accounts } = this.#rows;
+		this.pins = await this.#with(this.pins, 'pin', pins);
+		this.users = await this.#with(this.users, 'user', users);
+		this.accounts = await this.#with(this.accounts, 'account', accounts);
+	}
+
+	async #with(known: Uint32Array, vocabulary: Vocabulary, texts: TextNumbers) {
+		const added = await this.#sink.intern(vocabulary, texts.blockFrom(known.length));
+		const all = new Uint32Array(known.length + added.length);
+		all.set(known);
+		all.set(added, known.length);
+		return all;
+	}
 }

@@ -1,11 +1,10 @@
 import { csvText, revealFormula } from '../model/csv-cell';
 import type { RejectReason, Rejection } from '../model/problem';
-import type { TextBlock } from '../columns/dictionary';
 import type { RejectedBlock } from '../columns/rejected-block';
-import type { RowFields } from './event-rows';
+import { textBlock } from '../columns/text-block';
+import type { RowFields } from './row-fields';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-const encoder = new TextEncoder();
 
 /** Collects rejected rows, to be kept with the batch and downloaded. */
 export class RejectedRows {
@@ -64,13 +63,4 @@ export function rejectedBlock(
 		columns: rejections.map(({ column }) => column),
 		reasons: rejections.map(({ reason }) => reason)
 	};
-}
-
-function textBlock(texts: readonly string[]): TextBlock {
-	const encoded = texts.map((text) => encoder.encode(text));
-	const offsets = new Uint32Array(texts.length + 1);
-	encoded.forEach((text, i) => (offsets[i + 1] = offsets[i]! + text.length));
-	const bytes = new Uint8Array(offsets[texts.length]!);
-	encoded.forEach((text, i) => bytes.set(text, offsets[i]));
-	return { bytes, offsets };
 }

@@ -29,6 +29,7 @@ export interface Stretch {
 	readonly onRow: () => boolean;
 }
 
+/** Tells the fields of rows apart; its own fields are those of the row at hand, until the next one. */
 export class RowTokenizer {
 	/** Field f of the current row is bytes[starts[f], ends[f]), with quotes already undone. */
 	starts = new Int32Array(64);

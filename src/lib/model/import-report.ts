@@ -4,6 +4,7 @@ import type { SameDaysChoice } from './same-days';
 
 /** What an import tells while it runs and when it is over. */
 
+/** How far an import is, over all of its files. */
 export interface ImportProgress {
 	/** Name of the file being read. */
 	readonly file: string;
@@ -32,6 +33,7 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 export type FileOutcome = 'imported' | 'already_there' | 'failed' | 'cancelled';
 
+/** What became of one file of an import. */
 export interface FileReport {
 	readonly file: string;
 	readonly outcome: FileOutcome;
@@ -63,6 +65,7 @@ export interface FileReport {
 	readonly parser: 'bytes' | 'papaparse';
 }
 
+/** What became of an import. */
 export interface ImportReport {
 	readonly outcome: 'done' | 'failed' | 'cancelled';
 	readonly files: readonly FileReport[];

@@ -14,6 +14,7 @@ export const COLUMN_ROLES = {
 	figures: ['date', 'pin_id', ...DIMENSIONS, ...REPORTED_METRICS]
 } as const satisfies Readonly<Record<TableKind, readonly string[]>>;
 
+/** What somebody says that the columns of a table are. */
 export interface Mapping {
 	readonly kind: TableKind;
 	/** Per column of the table, its role. */
@@ -32,6 +33,7 @@ export interface TablePreview {
 	readonly rows: readonly PreviewRow[];
 }
 
+/** A row of a table, and what a mapping makes of it. */
 export interface PreviewRow {
 	readonly cells: readonly string[];
 	/** Of a row of figures: how many it gives. Null for events. */

@@ -29,6 +29,7 @@ export interface Subject {
 	readonly name: string;
 }
 
+/** A question: what is counted, and how it is split and listed. */
 export interface Query {
 	readonly filter: Filter;
 	/** Where set, only the events of this Pin, or of the Pins that are on this board, count. */
@@ -53,6 +54,7 @@ export interface Bucket {
 	readonly partial: boolean;
 }
 
+/** The figures of one value of the split, or of all, bucket by bucket. */
 export interface Series {
 	/** The split's value; null where there is no split, and for the rest of the values beyond `splitLimit`. */
 	readonly value: string | null;
@@ -100,6 +102,7 @@ export interface TopLink {
 	readonly figures: TopFigures;
 }
 
+/** Some rows of a list. */
 export interface Top<Row> {
 	readonly rows: readonly Row[];
 	/** How many there are in all. */

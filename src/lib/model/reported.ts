@@ -27,6 +27,7 @@ export function isAdditive(metric: ReportedMetric): boolean {
 	return !/_rate$|_audience$|^avg_/.test(metric);
 }
 
+/** What a reported figure is about. */
 export type ReportedSubject =
 	| { readonly kind: 'account' }
 	/** `id` as the platform writes it. */
@@ -130,6 +131,7 @@ export function valuesIn(filters: ReportedFilters, dimension: Dimension): readon
 	return CLOSED_VALUES[dimension].every((value) => values.includes(value)) ? [] : values;
 }
 
+/** A text that is the same for the same subject, and for no other. */
 export function subjectKey(subject: ReportedSubject): string {
 	return subject.kind === 'account' ? 'account' : `${subject.kind}:${subject.id}`;
 }
@@ -165,6 +167,7 @@ export interface ReportedTotal {
 	readonly instead: readonly ReportedAlternative[];
 }
 
+/** Other filters under which there are figures, and on how many days of the range. */
 export interface ReportedAlternative {
 	readonly filters: ReportedFilters;
 	readonly days: number;
@@ -191,6 +194,7 @@ export interface ReportedAnswer {
 	readonly lists: ReportedLists | null;
 }
 
+/** What is told of top lists that hold reported figures. */
 export interface ReportedLists {
 	/** By the ids of Pins and boards, metrics of which the figure is an estimate. */
 	readonly estimates: ReadonlyMap<string, Estimates>;

@@ -23,6 +23,7 @@ export interface OverlapReport {
 	readonly earlier: number;
 }
 
+/** A day of a batch on which an earlier batch holds events too. */
 export interface OverlapDay {
 	readonly day: Day;
 	/** Rows of the batch on that day. */

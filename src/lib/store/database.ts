@@ -1,5 +1,5 @@
 import { Dexie, type Table } from 'dexie';
-import type { TextBlock } from '../columns/dictionary';
+import type { TextBlock } from '../columns/text-block';
 import type { FactBlock } from '../columns/fact-block';
 import type { PinClaims } from '../columns/pin-claims';
 import type { RejectedBlock } from '../columns/rejected-block';
@@ -19,6 +19,7 @@ import { guardedFactory } from './guarded-factory';
 
 export type BatchId = number;
 
+/** One import of one file. */
 export interface StoredBatch {
 	/** Given by the database, rising: a later batch is a later import, unless it has a place. */
 	readonly id?: BatchId;
@@ -92,6 +93,7 @@ export type StoredHead = SegmentHead & { readonly seq: number; readonly storedBy
  */
 export const SEQ_PER_PART = 1 << 20;
 
+/** A segment of a batch; `seq` is its place, which tells its part too (SEQ_PER_PART). */
 export interface StoredSegment {
 	readonly batchId: BatchId;
 	readonly seq: number;
@@ -120,6 +122,7 @@ export interface StoredTexts {
 	readonly block: TextBlock;
 }
 
+/** What a part of a file says of its Pins. */
 export interface StoredClaims {
 	readonly batchId: BatchId;
 	readonly part: number;

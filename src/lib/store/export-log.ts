@@ -5,6 +5,7 @@ import type { WorkspaceDatabase } from './database';
 
 const KEY = 'made-exports';
 
+/** The exports that were made, the latest first. */
 export async function readMadeExports(db: WorkspaceDatabase): Promise<readonly MadeExport[]> {
 	return ((await db.settings.get(KEY))?.value ?? []) as readonly MadeExport[];
 }

@@ -1,4 +1,5 @@
-import { Dictionary, textCount, type TextBlock } from '../columns/dictionary';
+import { Dictionary } from '../columns/dictionary';
+import { textCount, type TextBlock } from '../columns/text-block';
 import type { PinClaims } from '../columns/pin-claims';
 import type { Rejection } from '../model/problem';
 import { deleteBatch, isReadable, liveBatches, piecesOf, readTexts, tablesOfBatches } from './batches';

@@ -64,18 +64,24 @@ export class Thread<Table extends { [K in keyof Table]: [unknown, unknown, unkno
 			worker.terminate();
 			this.#lose(worker, { code: 'unexpected', detail: event.message || 'the worker could not start' });
 		});
-		// A page that is left may be kept for the way back, with its workers stopped in mid-step: one that stops within a
-		// transaction keeps every other page from the database.
-		addEventListener('pagehide', () => worker.terminate());
-		addEventListener('pageshow', ({ persisted }) => {
-			if (persisted) this.#lose(worker, { code: 'worker_ended' });
-		});
+		if (!this.#wasLost) this.#endWithPage();
 		this.#worker = worker;
 		this.#calls = calls;
 		if (this.#wasLost && this.reopen) {
 			this.#reopening = this.reopen(calls).finally(() => (this.#reopening = null));
 		}
 		return calls;
+	}
+
+	/**
+	 * Ends the worker whenever the page is left. The page may be kept for the way back, with its workers stopped in
+	 * mid-step: one that stops within a transaction keeps every other page from the database.
+	 */
+	#endWithPage(): void {
+		addEventListener('pagehide', () => this.#worker?.terminate());
+		addEventListener('pageshow', ({ persisted }) => {
+			if (persisted && this.#worker) this.#lose(this.#worker, { code: 'worker_ended' });
+		});
 	}
 
 	#lose(worker: Worker, problem: Problem): void {

@@ -1,4 +1,5 @@
 import type { Pace } from '../engine/pace';
+import { nextTurn } from './client-turn';
 
 /** A scan lets other messages in after this long. */
 const TURN_MS = 8;
@@ -14,16 +15,4 @@ export function paceOf(signal: AbortSignal): Pace {
 			turnEnds = performance.now() + TURN_MS;
 		});
 	};
-}
-
-/** A macrotask without the four milliseconds that nested timers wait. */
-function nextTurn(): Promise<void> {
-	return new Promise((resolve) => {
-		const { port1, port2 } = new MessageChannel();
-		port1.onmessage = () => {
-			port1.close();
-			resolve();
-		};
-		port2.postMessage(null);
-	});
 }

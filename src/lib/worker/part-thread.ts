@@ -1,5 +1,5 @@
 import { blobSource } from '../import/byte-source';
-import { readPart } from '../import/part';
+import { readPart } from '../import/read-part';
 import type { Handlers } from './call';
 import type { PartCalls } from './protocol';
 import { readIntoDatabase } from './thread-sink';

@@ -1,28 +1,19 @@
 import { blobSource, type ByteSource } from '../import/byte-source';
-import type { Dialect } from '../import/detect';
 import { mayBeBadText } from '../import/encoding/bad-text';
-import type { PartReader } from '../import/event-file';
-import { readPart, type PartProgress, type PartRange, type PartResult, type PartSink } from '../import/part';
+import type { PartResult, PartSink } from '../import/part';
+import type { PartReader } from '../import/part-reader';
 import { readRows } from '../import/part-rows';
+import { readPart } from '../import/read-part';
 import { spooled } from '../import/spool';
 import { ProblemError } from '../model/problem';
 import type { WorkspaceDatabase } from '../store/database';
 import type { BatchWriter } from '../store/import-session';
-import { PartWriter, type Written } from '../store/part-writer';
+import type { Written } from '../store/part-writer';
 import { answerCalls, type Caller } from './call';
 import { startNestedThread, threadCount, type NestedThread } from './nested-thread';
 import parquetWorkerUrl from './parquet.worker?worker&url';
-import type { NumberCalls, ParquetCalls, PartCalls } from './protocol';
-
-/** What is to be read, and for which batch. */
-interface PartJob {
-	readonly source: ByteSource;
-	readonly batch: BatchWriter;
-	readonly part: number;
-	readonly dialect: Dialect;
-	readonly range: PartRange;
-	readonly onSlice: (progress: PartProgress) => void;
-}
+import type { NumberCalls, ParquetCalls, PartCalls, PartPlace } from './protocol';
+import { writePart } from './write-part';
 
 /**
  * The threads that read parts of large files side by side: further instances of the import worker. A part that is read
@@ -52,25 +43,38 @@ export class PartThreads {
 			hasBadText ||= mayBeBadText(texts);
 			return batch.intern(vocabulary, texts);
 		};
-		const keep = (part: number, result: PartResult & Written) => (written[part] = result);
+		const keep = async (part: number, reading: Promise<PartResult & Written>) =>
+			(written[part] = await reading);
+		const readHere = (part: number, read: (sink: PartSink) => Promise<PartResult>) =>
+			keep(part, writePart(this.#db, batch.id, part, numbering, read));
+		const readInThread = (part: number, read: (place: PartPlace) => Promise<PartResult & Written>) =>
+			keep(
+				part,
+				withNumbers(numbering, (numbers) => {
+					const { id: batchId, accounts } = batch;
+					return read({ workspace: this.#workspace, batchId, part, accounts, numbers });
+				})
+			);
 		return {
 			written,
 			parallel,
 			get hasBadText() {
 				return hasBadText;
 			},
-			read: async (signal, source, part, dialect, range, onSlice) => {
+			read: (signal, source, part, dialect, range, onSlice) => {
+				const { blob } = source;
 				const isAlone = range.firstRow !== null && range.end >= source.byteLength;
-				const read = isAlone || !source.blob ? this.#readHere : this.#readInThread;
-				const job = { source, batch, part, dialect, range, onSlice };
-				return keep(part, await read.call(this, signal, job, numbering));
+				if (isAlone || !blob)
+					return readHere(part, (sink) =>
+						readPart(signal, source, dialect, range, batch.accounts, sink, onSlice)
+					);
+				return readInThread(part, (place) => {
+					const params = { ...place, blob, dialect, range };
+					return this.#thread(part).call(signal, 'readPart', params, onSlice, [place.numbers]);
+				});
 			},
-			readRows: async (_, part, header, give, onSlice) => {
-				const writer = new PartWriter(this.#db, batch.id, part);
-				const sink = sinkOf(writer, numbering);
-				const result = await readRows(header, batch.accounts, sink, give, onSlice);
-				return keep(part, { ...result, ...writer.written() });
-			},
+			readRows: (_, part, header, give, onSlice) =>
+				readHere(part, (sink) => readRows(header, batch.accounts, sink, give, onSlice)),
 			openParquet: async (signal, source) => {
 				if (typeof Worker === 'undefined') throw new ProblemError({ code: 'parquet_in_memory' });
 				const blob = await spooled(signal, source);
@@ -79,16 +83,11 @@ export class PartThreads {
 					...header,
 					source: blobSource(blob),
 					parallel: threadCount(),
-					read: async (own, part, groups, onSlice) => {
-						const { id: batchId, accounts } = batch;
-						const params = { workspace: this.#workspace, batchId, part, blob, groups, accounts };
-						return keep(
-							part,
-							await withNumbers(numbering, (numbers) =>
-								this.#parquetThread(part).call(own, 'readGroups', { ...params, numbers }, onSlice, [numbers])
-							)
-						);
-					}
+					read: (own, part, groups, onSlice) =>
+						readInThread(part, (place) => {
+							const params = { ...place, blob, groups };
+							return this.#parquetThread(part).call(own, 'readGroups', params, onSlice, [place.numbers]);
+						})
 				};
 			},
 			discardFrom: async (part) => {
@@ -102,39 +101,6 @@ export class PartThreads {
 
 	close(): void {
 		for (const thread of [...this.#threads, ...this.#parquetThreads]) thread.close();
-	}
-
-	async #readHere(
-		signal: AbortSignal,
-		job: PartJob,
-		numbering: PartSink['intern']
-	): Promise<PartResult & Written> {
-		const { source, batch, part, dialect, range, onSlice } = job;
-		const writer = new PartWriter(this.#db, batch.id, part);
-		const sink = sinkOf(writer, numbering);
-		const result = await readPart(signal, source, dialect, range, batch.accounts, sink, onSlice);
-		return { ...result, ...writer.written() };
-	}
-
-	async #readInThread(
-		signal: AbortSignal,
-		job: PartJob,
-		numbering: PartSink['intern']
-	): Promise<PartResult & Written> {
-		const { source, batch, part, dialect, range, onSlice } = job;
-		const { id: batchId, accounts } = batch;
-		const params = {
-			workspace: this.#workspace,
-			batchId,
-			part,
-			blob: source.blob!,
-			dialect,
-			range,
-			accounts
-		};
-		return withNumbers(numbering, (numbers) =>
-			this.#thread(part).call(signal, 'readPart', { ...params, numbers }, onSlice, [numbers])
-		);
 	}
 
 	#parquetThread(index: number): Caller<ParquetCalls> {
@@ -155,15 +121,6 @@ function threadAt<Table extends { [K in keyof Table]: [unknown, unknown, unknown
 	const there = threads[index];
 	if (there && !there.isGone) return there;
 	return (threads[index] = startNestedThread<Table>(entryUrl));
-}
-
-/** Where a part's rows go to: the database, and the one numbering of texts. */
-function sinkOf(writer: PartWriter, intern: PartSink['intern']): PartSink {
-	return {
-		intern,
-		writeSegments: writer.writeSegments.bind(writer),
-		writeRejected: writer.writeRejected.bind(writer)
-	};
 }
 
 /** Lets a thread ask for the numbers of texts, by a port of its own. */

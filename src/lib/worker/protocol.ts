@@ -1,4 +1,4 @@
-import type { TextBlock } from '../columns/dictionary';
+import type { TextBlock } from '../columns/text-block';
 import type { PeriodSums } from '../columns/period-sums';
 import type { HourTask } from '../engine/hours';
 import type { Share } from '../engine/plan';
@@ -117,19 +117,25 @@ export interface BackupCalls {
 	restore: [{ readonly backup: Blob; readonly passphrase: string; readonly name: string }, Workspace, number];
 }
 
+/** Where the rows go that a thread reads, and what they are numbered by. */
+export interface PartPlace {
+	readonly workspace: string;
+	readonly batchId: number;
+	/** The part's place in the file, from 0. */
+	readonly part: number;
+	/** Names of the accounts that have a number already, in that order. */
+	readonly accounts: readonly string[];
+	/** Answers NumberCalls. */
+	readonly numbers: MessagePort;
+}
+
 /** From the import worker to the threads that read parts of a file for it. */
 export interface PartCalls {
 	readPart: [
-		{
-			readonly workspace: string;
-			readonly batchId: number;
-			readonly part: number;
+		PartPlace & {
 			readonly blob: Blob;
 			readonly dialect: Dialect;
 			readonly range: PartRange;
-			readonly accounts: readonly string[];
-			/** Answers NumberCalls. */
-			readonly numbers: MessagePort;
 		},
 		PartResult & Written,
 		PartProgress
@@ -140,15 +146,9 @@ export interface PartCalls {
 export interface ParquetCalls {
 	openParquet: [{ readonly blob: Blob }, ParquetHeader, never];
 	readGroups: [
-		{
-			readonly workspace: string;
-			readonly batchId: number;
-			readonly part: number;
+		PartPlace & {
 			readonly blob: Blob;
 			readonly groups: { readonly from: number; readonly to: number };
-			readonly accounts: readonly string[];
-			/** Answers NumberCalls. */
-			readonly numbers: MessagePort;
 		},
 		PartResult & Written,
 		PartProgress

@@ -22,6 +22,7 @@ export interface ReportFile {
 /** What makes facts of a text: a format, or a mapping of a table. */
 export type FactReader = Pick<FactFormat, 'read'> & { readonly name: ReportName };
 
+/** What became of a file of reported figures. */
 export interface ReportImported {
 	readonly batch: LiveBatch;
 	/** Whether the same bytes were there already, as that batch. */

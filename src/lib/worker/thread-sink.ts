@@ -1,18 +1,9 @@
-import type { TextBlock } from '../columns/dictionary';
-import type { PartResult, PartSink, Vocabulary } from '../import/part';
+import type { PartResult, PartSink } from '../import/part';
 import { WorkspaceDatabase } from '../store/database';
-import { PartWriter, type Written } from '../store/part-writer';
+import type { Written } from '../store/part-writer';
 import { Caller } from './call';
-import type { NumberCalls } from './protocol';
-
-/** Where a thread's rows go. */
-interface Place {
-	readonly workspace: string;
-	readonly batchId: number;
-	readonly part: number;
-	/** Answers NumberCalls. */
-	readonly numbers: MessagePort;
-}
+import type { NumberCalls, PartPlace } from './protocol';
+import { writePart } from './write-part';
 
 /**
  * Runs the reading of a part in a thread of its own: rows go to the database from here, and only texts go back to
@@ -20,7 +11,7 @@ interface Place {
  */
 export async function readIntoDatabase(
 	signal: AbortSignal,
-	{ workspace, batchId, part, numbers }: Place,
+	{ workspace, batchId, part, numbers }: PartPlace,
 	read: (sink: PartSink) => Promise<PartResult>
 ): Promise<PartResult & Written> {
 	const db = new WorkspaceDatabase(workspace);
@@ -28,14 +19,9 @@ export async function readIntoDatabase(
 	numbers.start();
 	try {
 		await db.open();
-		const writer = new PartWriter(db, batchId, part);
-		const result = await read({
-			intern: (vocabulary: Vocabulary, texts: TextBlock) =>
-				numbering.call(signal, 'intern', { vocabulary, texts }),
-			writeSegments: writer.writeSegments.bind(writer),
-			writeRejected: writer.writeRejected.bind(writer)
-		});
-		return { ...result, ...writer.written() };
+		const intern: PartSink['intern'] = (vocabulary, texts) =>
+			numbering.call(signal, 'intern', { vocabulary, texts });
+		return await writePart(db, batchId, part, intern, read);
 	} finally {
 		numbers.close();
 		db.close();

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/lib/import/sample-random';
-import { Dictionary, textAt, textCount } from '../../../src/lib/columns/dictionary';
+import { Dictionary } from '../../../src/lib/columns/dictionary';
+import { textAt, textCount } from '../../../src/lib/columns/text-block';
 
 const encoder = new TextEncoder();
 
@@ -93,9 +94,8 @@ describe('Dictionary', () => {
 			ends[i] = (starts[i] as number) + word.length;
 		});
 		const dictionary = new Dictionary();
-		const numbers = new Uint32Array(words.length);
 		for (let time = 0; time < 2; time++) {
-			dictionary.internSpans(bytes, starts, ends, words.length, numbers);
+			const numbers = dictionary.internSpans(bytes, starts, ends, words.length);
 			expect(numbers.findIndex((number, i) => number !== i)).toBe(-1);
 		}
 		expect(dictionary.size).toBe(words.length);
@@ -105,9 +105,9 @@ describe('Dictionary', () => {
 	it('numbers texts that stand in one call more than once by their first place', () => {
 		const dictionary = new Dictionary();
 		dictionary.internText('b');
-		const numbers = new Uint32Array(6);
 		const at = (...places: number[]) => Int32Array.from(places);
-		dictionary.internSpans(encoder.encode('abacb'), at(0, 1, 2, 3, 4, 0), at(1, 2, 3, 4, 5, 0), 6, numbers);
+		const bytes = encoder.encode('abacb');
+		const numbers = dictionary.internSpans(bytes, at(0, 1, 2, 3, 4, 0), at(1, 2, 3, 4, 5, 0), 6);
 		expect([...numbers]).toEqual([1, 0, 1, 2, 0, 3]);
 		expect(dictionary.text(3)).toBe('');
 	});

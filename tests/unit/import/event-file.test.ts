@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { importEventFile, type PartReader } from '../../../src/lib/import/event-file';
 import { SLICE_BYTES, fingerprintOf } from '../../../src/lib/import/fingerprint';
 import type { PartRange, PartResult } from '../../../src/lib/import/part';
+import type { PartReader } from '../../../src/lib/import/part-reader';
 import { MAX_ACCOUNTS } from '../../../src/lib/model/event';
 import { MemoryWorkspace, bufferSource, openFilter, openQuery, utf8 } from '../../support/memory-workspace';
+import { importEventFile } from '../../support/part-reader';
 
 const HEADER = 'timestamp,event,pin_id,user_id,account,pin_title,filler\n';
 const everything = openQuery({ top: 1_000 });
@@ -45,7 +46,7 @@ const row = fc.oneof(
 );
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-describe('importEventFile', () => {
+describe('readEvents', () => {
 	it('accepts or rejects every row, and names the line that each rejected one starts on', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(row, { maxLength: 12 }), async (cells) => {

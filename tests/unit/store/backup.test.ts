@@ -7,11 +7,10 @@ import { checkBackup, restoreInto, writeBackup } from '../../../src/lib/store/ba
 import { BackupWriter } from '../../../src/lib/store/backup/container';
 import { decodeRecords, encodeRecord } from '../../../src/lib/store/backup/records';
 import { WorkspaceDatabase } from '../../../src/lib/store/database';
-import { ImportSession } from '../../../src/lib/store/import-session';
 import { Registry } from '../../../src/lib/store/registry';
 import { inventFile } from '../../support/invented-file';
 import { openQuery } from '../../support/memory-workspace';
-import { answerFromStore, stage } from '../../support/stored-workspace';
+import { answerFromStore, storeFile } from '../../support/stored-workspace';
 
 const { signal } = new AbortController();
 let db: WorkspaceDatabase;
@@ -28,7 +27,7 @@ beforeEach(async () => {
 			order: 'none',
 			badEvery: 40
 		});
-		await (await stage(db, await ImportSession.open(db), bytes, `${seed}.csv`)).commit();
+		await storeFile(db, bytes, `${seed}.csv`);
 	}
 	await db.settings.put({ key: 'a mapping', value: { columns: ['ä', '"'], nested: [{ deep: true }] } });
 });
@@ -82,8 +81,7 @@ describe('a backup', () => {
 		const restored = new WorkspaceDatabase('target');
 		await restored.open();
 		const next = inventFile({ rows: 200, seed: 3, from: '2024-07-01', to: '2024-07-09', order: 'none' });
-		for (const database of [db, restored])
-			await (await stage(database, await ImportSession.open(database), next)).commit();
+		for (const database of [db, restored]) await storeFile(database, next);
 		const query = openQuery({ split: 'device' });
 		expect(await answerFromStore(restored, query)).toEqual(await answerFromStore(db, query));
 		restored.close();

@@ -3,10 +3,9 @@ import { Dexie } from 'dexie';
 import { afterEach, expect, it } from 'vitest';
 import { problemOf } from '../../../src/lib/model/problem';
 import { databaseName, WorkspaceDatabase } from '../../../src/lib/store/database';
-import { ImportSession } from '../../../src/lib/store/import-session';
 import { inventFile } from '../../support/invented-file';
 import { openQuery } from '../../support/memory-workspace';
-import { answerFromStore, stage } from '../../support/stored-workspace';
+import { answerFromStore, storeFile } from '../../support/stored-workspace';
 
 /** What another version of the app has stored. */
 
@@ -48,7 +47,7 @@ async function storeAsVersion1(from: WorkspaceDatabase, name: string): Promise<v
 it('opens what version 1 stored, with the same figures, and imports into it', async () => {
 	const now = new WorkspaceDatabase('now');
 	const files = [invent(3_000, 1), invent(2_000, 2)];
-	for (const bytes of files) await (await stage(now, await ImportSession.open(now), bytes)).commit();
+	for (const bytes of files) await storeFile(now, bytes);
 	await storeAsVersion1(now, 'old');
 
 	const migrated = new WorkspaceDatabase('old');
@@ -59,7 +58,7 @@ it('opens what version 1 stored, with the same figures, and imports into it', as
 	expect(await migrated.settings.get('kept')).toEqual({ key: 'kept', value: 1 });
 
 	const more = invent(1_000, 3);
-	for (const db of [now, migrated]) await (await stage(db, await ImportSession.open(db), more)).commit();
+	for (const db of [now, migrated]) await storeFile(db, more);
 	expect(await answerFromStore(migrated, openQuery())).toEqual(await answerFromStore(now, openQuery()));
 	now.close();
 	migrated.close();

@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto';
-import { Dexie } from 'dexie';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { textCount } from '../../../src/lib/columns/dictionary';
+import { describe, expect, it } from 'vitest';
+import { textCount } from '../../../src/lib/columns/text-block';
 import { rejectedCsv } from '../../../src/lib/export/rejected-csv';
 import { MAX_ACCOUNTS } from '../../../src/lib/model/event';
 import {
@@ -14,23 +13,14 @@ import {
 	readTexts,
 	sweepUnfinished
 } from '../../../src/lib/store/batches';
-import { WorkspaceDatabase, type LiveBatch } from '../../../src/lib/store/database';
+import type { LiveBatch } from '../../../src/lib/store/database';
 import { ImportSession } from '../../../src/lib/store/import-session';
+import { databaseForEachTest, db } from '../../support/database-under-test';
 import { inventFile } from '../../support/invented-file';
-import { MemoryWorkspace, openFilter, openQuery, utf8 } from '../../support/memory-workspace';
-import { answerFromStore, stage } from '../../support/stored-workspace';
+import { answerInMemory, MemoryWorkspace, openFilter, openQuery, utf8 } from '../../support/memory-workspace';
+import { answerFromStore, stage, storeFile } from '../../support/stored-workspace';
 
-let db: WorkspaceDatabase;
-
-beforeEach(async () => {
-	db = new WorkspaceDatabase('under test');
-	await db.open();
-});
-
-afterEach(async () => {
-	db.close();
-	await Dexie.delete(db.name);
-});
+databaseForEachTest();
 
 const HEADER = 'timestamp,event,pin_id,user_id,account,pin_title\n';
 const file = (...rows: string[]) => utf8(HEADER + rows.join('\n'));
@@ -44,10 +34,7 @@ const third = file('2024-05-03,save,p4,u4,a.example,four', '2024-05-03,impressio
 
 async function importAll(...files: Uint8Array[]): Promise<number[]> {
 	const ids: number[] = [];
-	for (const bytes of files) {
-		const session = await ImportSession.open(db); // each import opens the workspace anew
-		ids.push((await (await stage(db, session, bytes)).commit()).id);
-	}
+	for (const bytes of files) ids.push(await storeFile(db, bytes));
 	return ids;
 }
 
@@ -72,12 +59,6 @@ async function expectDenseNumbers(): Promise<void> {
 	}
 }
 
-/** What a workspace answers that was given just these files. */
-async function answerInMemory(...files: Uint8Array[]) {
-	const workspace = new MemoryWorkspace();
-	for (const bytes of files) await workspace.import(bytes);
-	return workspace.answer(query);
-}
 const query = openQuery({
 	filter: openFilter({ from: '2024-01-01', to: '2024-12-31' }),
 	split: 'account',
@@ -91,7 +72,7 @@ describe('a batch', () => {
 		expect((await answerFromStore(db, query)).totals.saves).toBe(0);
 		const batch = await commit();
 		expect(await liveBatches(db)).toEqual([batch]);
-		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(first));
+		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(query, first));
 	});
 
 	it('says what it holds', async () => {
@@ -139,7 +120,7 @@ describe('a batch', () => {
 		await stage(db, await ImportSession.open(db), third);
 		await sweepUnfinished(db);
 		expect(await counts()).toEqual(before);
-		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(first));
+		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(query, first));
 	});
 });
 
@@ -151,12 +132,12 @@ describe('undo', () => {
 	])('of the %s leaves what the others say', async (_, index, left) => {
 		const ids = await importAll(first, second, third);
 		await deleteBatch(db, ids[index]!);
-		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(...left));
+		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(query, ...left));
 		expect(await readSegments(db, [[ids[index]!, 0]])).toEqual([null]);
 		// and the same file comes in again as if it had never been there
 		await importAll([first, second, third][index]!);
 		expect(await answerFromStore(db, query)).toEqual(
-			await answerInMemory(...left, [first, second, third][index]!)
+			await answerInMemory(query, ...left, [first, second, third][index]!)
 		);
 		await expectDenseNumbers();
 	});
@@ -191,9 +172,9 @@ describe('undo', () => {
 			inventFile({ rows: 500, seed, from: '2024-03-25', to: '2024-04-05', order: 'none', badEvery: 50 })
 		);
 		const ids = await importAll(...files);
-		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(...files));
+		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(query, ...files));
 		await deleteBatch(db, ids[1]!);
-		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(files[0]!, files[2]!));
+		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(query, files[0]!, files[2]!));
 	});
 });
 
@@ -218,10 +199,10 @@ describe('numbers of texts', () => {
 		await (await stage(db, session, second)).batch.discard();
 		await (await stage(db, session, third)).commit();
 		await expectDenseNumbers();
-		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(first, third));
+		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(query, first, third));
 		await importAll(second);
 		await expectDenseNumbers();
-		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(first, third, second));
+		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(query, first, third, second));
 	});
 
 	it('tell a batch how many Pins it is the first to name', async () => {
@@ -301,7 +282,7 @@ describe('a stored segment', () => {
 			(stored.segment.pins as Uint8Array)[0]! ^= 1;
 		});
 		const answer = await answerFromStore(db, query);
-		const { totals, series, topPins } = await answerInMemory(second, third);
+		const { totals, series, topPins } = await answerInMemory(query, second, third);
 		expect(answer).toMatchObject({ totals, series, topPins });
 		const rows = ((await db.batches.get(id!)) as LiveBatch).accepted;
 		expect(answer.damaged).toEqual([{ batchId: id, file: 'file.csv', rows }]);

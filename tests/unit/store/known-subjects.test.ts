@@ -1,28 +1,14 @@
 import 'fake-indexeddb/auto';
-import { Dexie } from 'dexie';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { deleteBatch, readCatalogue } from '../../../src/lib/store/batches';
-import { WorkspaceDatabase } from '../../../src/lib/store/database';
-import { ImportSession } from '../../../src/lib/store/import-session';
+import { databaseForEachTest, db } from '../../support/database-under-test';
 import { utf8 } from '../../support/memory-workspace';
-import { stage } from '../../support/stored-workspace';
+import { storeFile } from '../../support/stored-workspace';
 
-let db: WorkspaceDatabase;
+databaseForEachTest();
 
-beforeEach(async () => {
-	db = new WorkspaceDatabase('known subjects');
-	await db.open();
-});
-
-afterEach(async () => {
-	db.close();
-	await Dexie.delete(db.name);
-});
-
-async function importRows(...rows: string[]): Promise<number> {
-	const bytes = utf8(['timestamp,event,pin_id,board', ...rows].join('\n'));
-	return (await (await stage(db, await ImportSession.open(db), bytes)).commit()).id;
-}
+const importRows = (...rows: string[]) =>
+	storeFile(db, utf8(['timestamp,event,pin_id,board', ...rows].join('\n')));
 
 /** Whether a page could be about them. */
 async function known(pins: readonly string[], boards: readonly string[]) {

@@ -1,27 +1,18 @@
 import 'fake-indexeddb/auto';
-import { Dexie } from 'dexie';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { deleteBatch, liveBatches, sweepUnfinished } from '../../../src/lib/store/batches';
-import { WorkspaceDatabase, type LiveBatch } from '../../../src/lib/store/database';
+import type { LiveBatch } from '../../../src/lib/store/database';
 import { ImportSession } from '../../../src/lib/store/import-session';
 import { chooseSameDays } from '../../../src/lib/store/same-days';
-import { MemoryWorkspace, openQuery, utf8 } from '../../support/memory-workspace';
-import { answerFromStore, stage } from '../../support/stored-workspace';
+import { databaseForEachTest, db } from '../../support/database-under-test';
+import { answerInMemory, openQuery, utf8 } from '../../support/memory-workspace';
+import { answerFromStore, stage, storeFile } from '../../support/stored-workspace';
 
 /** A batch that a disk has damaged, and the import of its file that takes its place. */
 
-let db: WorkspaceDatabase;
+databaseForEachTest();
+
 const pause = () => {};
-
-beforeEach(async () => {
-	db = new WorkspaceDatabase('under test');
-	await db.open();
-});
-
-afterEach(async () => {
-	db.close();
-	await Dexie.delete(db.name);
-});
 
 const file = (...rows: string[]) =>
 	utf8(`timestamp,event,pin_id,user_id,account,pin_title\n${rows.join('\n')}`);
@@ -33,8 +24,7 @@ const query = openQuery({ split: 'account', sort: 'saves' });
 
 async function importAll(...files: Uint8Array[]): Promise<number[]> {
 	const ids: number[] = [];
-	for (const bytes of files)
-		ids.push((await (await stage(db, await ImportSession.open(db), bytes)).commit()).id);
+	for (const bytes of files) ids.push(await storeFile(db, bytes));
 	return ids;
 }
 
@@ -51,12 +41,6 @@ async function mend(batch: LiveBatch, bytes: Uint8Array, ...others: Uint8Array[]
 	const mended = await (await stage(db, session, bytes)).commit({ batch, pause });
 	for (const other of others) await (await stage(db, session, other)).commit();
 	return mended;
-}
-
-async function answerInMemory(...files: Uint8Array[]) {
-	const workspace = new MemoryWorkspace();
-	for (const bytes of files) await workspace.import(bytes);
-	return workspace.answer(query);
 }
 
 /** How many records each table holds, and whose. */
@@ -83,11 +67,15 @@ describe('a file that is imported again', () => {
 	it('leaves a workspace that goes on: later imports, and the undo of any', async () => {
 		const ids = await importAll(first, second, third);
 		const mended = await mend(await damage(ids[1]!), second, fourth);
-		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(first, second, third, fourth));
+		expect(await answerFromStore(db, query)).toEqual(
+			await answerInMemory(query, first, second, third, fourth)
+		);
 		await deleteBatch(db, mended.id);
-		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(first, third, fourth));
+		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(query, first, third, fourth));
 		await importAll(second);
-		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(first, third, fourth, second));
+		expect(await answerFromStore(db, query)).toEqual(
+			await answerInMemory(query, first, third, fourth, second)
+		);
 	});
 
 	it('can be damaged and mended once more, and stays where it was', async () => {
@@ -95,7 +83,7 @@ describe('a file that is imported again', () => {
 		const once = await mend(await damage(ids[0]!), first);
 		const twice = await mend(await damage(once.id), first);
 		expect((await liveBatches(db)).map(({ id }) => id)).toEqual([twice.id, ids[1], ids[2]]);
-		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(first, second, third));
+		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(query, first, second, third));
 	});
 
 	it.each([
@@ -109,11 +97,11 @@ describe('a file that is imported again', () => {
 		const ids = await importAll(...files);
 		await chooseSameDays(db, pause, ids[chooser]!, choice);
 		const before = await answerFromStore(db, query);
-		expect(before).not.toEqual(await answerInMemory(...files));
+		expect(before).not.toEqual(await answerInMemory(query, ...files));
 		const mended = await mend(await damage(ids[index]!), files[index]!);
 		expect(await answerFromStore(db, query)).toEqual(before);
 		await chooseSameDays(db, pause, index === chooser ? mended.id : ids[chooser]!, 'add_all');
-		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(...files));
+		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(query, ...files));
 	});
 
 	it('leaves the damaged batch where it cannot be stored itself', async () => {

@@ -1,36 +1,22 @@
 import 'fake-indexeddb/auto';
-import { Dexie } from 'dexie';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SameDaysChoice } from '../../../src/lib/model/same-days';
 import { isReadable, liveBatches } from '../../../src/lib/store/batches';
-import { WorkspaceDatabase } from '../../../src/lib/store/database';
 import { readDaySums } from '../../../src/lib/store/day-sums';
-import { ImportSession } from '../../../src/lib/store/import-session';
 import { chooseSameDays, overlapOf, undoBatch } from '../../../src/lib/store/same-days';
 import { StoredData } from '../../../src/lib/worker/stored-data';
+import { databaseForEachTest, db } from '../../support/database-under-test';
 import { MemoryWorkspace, openQuery, utf8 } from '../../support/memory-workspace';
-import { answerFromStore, stage } from '../../support/stored-workspace';
+import { answerFromStore, storeFile } from '../../support/stored-workspace';
+
+databaseForEachTest();
 
 const pause = () => {};
-let db: WorkspaceDatabase;
-
-beforeEach(async () => {
-	db = new WorkspaceDatabase('under test');
-	await db.open();
-});
-
-afterEach(async () => {
-	db.close();
-	await Dexie.delete(db.name);
-});
-
 const HEADER = 'timestamp,event,pin_id,user_id,count,watch_seconds\n';
 const fileOf = (rows: readonly string[]) => utf8(HEADER + rows.join('\n'));
 
-async function importRows(...rows: string[]): Promise<number> {
-	return (await (await stage(db, await ImportSession.open(db), fileOf(rows))).commit()).id;
-}
+const importRows = (...rows: string[]) => storeFile(db, fileOf(rows));
 
 const dayQuery = openQuery({ grain: 'month', split: 'account', withVideo: true });
 const impressions = async () => (await answerFromStore(db, openQuery())).totals.impressions;

@@ -1,36 +1,21 @@
 import 'fake-indexeddb/auto';
-import { Dexie } from 'dexie';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rejectedCsv } from '../../../src/lib/export/rejected-csv';
 import { deleteBatch, liveBatches, readRejectedRows } from '../../../src/lib/store/batches';
-import { WorkspaceDatabase } from '../../../src/lib/store/database';
-import { ImportSession } from '../../../src/lib/store/import-session';
 import { StoredData } from '../../../src/lib/worker/stored-data';
+import { databaseForEachTest, db } from '../../support/database-under-test';
 import { openFilter, openQuery, utf8 } from '../../support/memory-workspace';
 import { reportedFile } from '../../support/reported-file';
 import { answerWithReports, exportWithReports, storeReport } from '../../support/stored-report';
-import { stage } from '../../support/stored-workspace';
+import { storeFile } from '../../support/stored-workspace';
 
-let db: WorkspaceDatabase;
-
-beforeEach(async () => {
-	db = new WorkspaceDatabase('under test');
-	await db.open();
-});
-
-afterEach(async () => {
-	db.close();
-	await Dexie.delete(db.name);
-});
+databaseForEachTest();
 
 const impressions = reportedFile('overview-impressions.csv');
 const saves = reportedFile('overview-saves.csv');
 const query = openQuery({ filter: openFilter({ from: '2026-05-22', to: '2026-05-28' }), grain: 'day' });
 
-async function importEvents(...rows: string[]): Promise<number> {
-	const bytes = utf8(`timestamp,event,pin_id\n${rows.join('\n')}`);
-	return (await (await stage(db, await ImportSession.open(db), bytes)).commit()).id;
-}
+const importEvents = (...rows: string[]) => storeFile(db, utf8(`timestamp,event,pin_id\n${rows.join('\n')}`));
 
 const totals = async () => {
 	const { reported } = await answerWithReports(db, query);

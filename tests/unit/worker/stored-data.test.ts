@@ -1,35 +1,21 @@
 import 'fake-indexeddb/auto';
-import { Dexie } from 'dexie';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Pace } from '../../../src/lib/engine/pace';
 import { planQuery } from '../../../src/lib/engine/plan';
 import { dayFromNumber } from '../../../src/lib/model/calendar';
 import type { Filter, Grain } from '../../../src/lib/model/query';
 import { deleteBatch } from '../../../src/lib/store/batches';
-import { WorkspaceDatabase } from '../../../src/lib/store/database';
-import { ImportSession } from '../../../src/lib/store/import-session';
 import { paceOf } from '../../../src/lib/worker/pacing';
 import { StoredData } from '../../../src/lib/worker/stored-data';
+import { databaseForEachTest, db } from '../../support/database-under-test';
 import { openFilter, utf8 } from '../../support/memory-workspace';
-import { stage } from '../../support/stored-workspace';
+import { storeFile } from '../../support/stored-workspace';
 
-let db: WorkspaceDatabase;
+databaseForEachTest();
+
 const pace = () => {};
 
-beforeEach(async () => {
-	db = new WorkspaceDatabase('under test');
-	await db.open();
-});
-
-afterEach(async () => {
-	db.close();
-	await Dexie.delete(db.name);
-});
-
-async function importRows(...rows: string[]): Promise<number> {
-	const bytes = utf8(`timestamp,event,pin_id\n${rows.join('\n')}`);
-	return (await (await stage(db, await ImportSession.open(db), bytes)).commit()).id;
-}
+const importRows = (...rows: string[]) => storeFile(db, utf8(`timestamp,event,pin_id\n${rows.join('\n')}`));
 
 /** The plan of a query, and what it reads. */
 async function prepare(data: StoredData, pace: Pace, filter: Filter, grain: Grain) {

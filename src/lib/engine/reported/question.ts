@@ -11,6 +11,7 @@ export interface Question {
 	readonly narrowed: Map<string, Question>;
 }
 
+/** The question that filters ask; a filter that lets all values of its dimension through asks nothing. */
 export function questionOf(values: Filter['values'] | ReportedFilters): Question {
 	const filters: Partial<Record<Dimension, readonly string[]>> = {};
 	for (const dimension of DIMENSIONS) {

@@ -14,6 +14,7 @@ import { answered, questionOf, type Question, type Reported } from './question';
 
 /** Top lists from figures about periods, for ranges without any event: a platform lists its best Pins and boards so. */
 
+/** A row of a top list that a platform reported. */
 export interface ReportedRow {
 	/** A Pin's id, or a board's address without the site. */
 	readonly id: string;

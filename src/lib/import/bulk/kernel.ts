@@ -1,4 +1,5 @@
-import type { TextBlock, TextNumbers } from '../../columns/dictionary';
+import type { TextNumbers } from '../../columns/dictionary';
+import type { TextBlock } from '../../columns/text-block';
 import { KERNEL_BASE64 } from './kernel-module';
 
 /** An address in the kernel's memory. */
@@ -149,14 +150,10 @@ export class KernelTexts implements TextNumbers {
 		return this.internHere(from, from + end - start);
 	}
 
-	internSpans(
-		bytes: Uint8Array,
-		starts: Int32Array,
-		ends: Int32Array,
-		length: number,
-		numbers: Uint32Array
-	): void {
+	internSpans(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, length: number): Uint32Array {
+		const numbers = new Uint32Array(length);
 		for (let i = 0; i < length; i++) numbers[i] = this.intern(bytes, starts[i] as number, ends[i] as number);
+		return numbers;
 	}
 
 	/** Makes room for so many texts and bytes more. */

@@ -8,7 +8,7 @@ import {
 import type { RejectReason } from '../../model/problem';
 import { combinationCode } from '../../columns/combination';
 import { Dictionary } from '../../columns/dictionary';
-import type { RowFields } from '../event-rows';
+import type { RowFields } from '../row-fields';
 import type { Header } from '../header';
 import { UNKNOWN_VALUE, dimensionList, type ClosedList } from './closed-list';
 import { readId, type Span } from './text';

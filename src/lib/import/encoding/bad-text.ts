@@ -1,4 +1,4 @@
-import type { TextBlock } from '../../columns/dictionary';
+import type { TextBlock } from '../../columns/text-block';
 import { slicesOf, type ByteSource } from '../byte-source';
 import { SLICE_BYTES } from '../fingerprint';
 

@@ -2,9 +2,9 @@ import { MAX_ACCOUNTS } from '../../model/event';
 import { ProblemError } from '../../model/problem';
 import type { ByteSource } from '../byte-source';
 import { detectDialect, type Dialect } from '../detect';
-import type { PartReader } from '../event-file';
 import { SLICE_BYTES, combineHashes, createSliceHasher } from '../fingerprint';
 import type { PartProgress, PartRange, PartResult } from '../part';
+import type { PartReader } from '../part-reader';
 import { PartsProgress, readTogether } from '../parts-together';
 import type { EventFormat } from './format';
 

@@ -1,7 +1,7 @@
 import type { ByteSource } from '../byte-source';
-import type { PartReader } from '../event-file';
 import type { Header } from '../header';
 import type { PartProgress, PartResult } from '../part';
+import type { PartReader } from '../part-reader';
 import type { FormatName, ReportName } from '../../model/import-report';
 import type { FactsResult } from '../../model/reported';
 

@@ -1,7 +1,6 @@
 import { guardFormula } from '../../model/csv-cell';
 import type { Problem } from '../../model/problem';
-import type { RowFields } from '../event-rows';
-import type { RowTaker } from '../part-rows';
+import type { RowFields, RowTaker } from '../row-fields';
 import type { JsonKeys } from './json-keys';
 import { CUT_OFF, JsonScanner, NOT_JSON, skipSpace } from './json-scanner';
 

@@ -1,10 +1,11 @@
 import { ProblemError } from '../../model/problem';
 import { slicesOf } from '../byte-source';
 import { SLICE_BYTES, combineHashes, createSliceHasher } from '../fingerprint';
-import type { PartReader } from '../event-file';
 import { readHeader, type Header } from '../header';
 import type { PartProgress } from '../part';
-import type { GiveRows, RowTaker } from '../part-rows';
+import type { PartReader } from '../part-reader';
+import type { GiveRows } from '../part-rows';
+import type { RowTaker } from '../row-fields';
 import { MAX_ROW_BYTES } from '../row-tokenizer';
 import type { EventFormat, EventsRead, FileToRead, Head } from './format';
 import { JsonKeys } from './json-keys';

@@ -1,5 +1,4 @@
-import type { RowFields } from '../event-rows';
-import type { RowTaker } from '../part-rows';
+import type { RowFields, RowTaker } from '../row-fields';
 import type { ColumnCells } from './parquet-column';
 
 /** The rows of a row group, by its columns. */

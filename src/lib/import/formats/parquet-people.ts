@@ -56,10 +56,9 @@ export class PeopleCells {
 		const { bytes, starts, ends } = this.#cells!;
 		const { run, users } = this.#rows;
 		const waiting = this.#waiting.subarray(0, this.#waitingCount);
-		const numbers = new Uint32Array(waiting.length);
 		const from = waiting.map((cell) => starts[cell] as number);
 		const to = waiting.map((cell) => ends[cell] as number);
-		users.internSpans(bytes, from, to, waiting.length, numbers);
+		const numbers = users.internSpans(bytes, from, to, waiting.length);
 		for (let i = 0; i < waiting.length; i++) this.#numbers[waiting[i] as number] = numbers[i] as number;
 		for (let i = 0; i < this.#count; i++) {
 			run.setUser(this.#runRows[i] as number, this.#numbers[this.#runCells[i] as number] as number);

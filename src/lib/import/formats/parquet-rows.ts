@@ -5,7 +5,7 @@ import { readId, type Span } from '../cells/text';
 import { inYears, parseTimestamp } from '../cells/timestamp';
 import type { EventRows } from '../event-rows';
 import type { Header } from '../header';
-import type { RowTaker } from '../part-rows';
+import type { RowTaker } from '../row-fields';
 import { TextCells, TimeCells } from './parquet-cell-lists';
 import { ClaimedCells } from './parquet-claims';
 import type { ColumnCells } from './parquet-column';

@@ -1,7 +1,7 @@
 import { MAX_ACCOUNTS } from '../../model/event';
-import type { ParquetParts } from '../event-file';
 import { fingerprintOf } from '../fingerprint';
 import type { PartProgress, PartResult } from '../part';
+import type { ParquetParts } from '../part-reader';
 import { PartsProgress, readTogether } from '../parts-together';
 import type { EventFormat, EventsRead } from './format';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Dictionary, textAt, textCount } from '../../../../src/lib/columns/dictionary';
+import { Dictionary } from '../../../../src/lib/columns/dictionary';
+import { textAt, textCount } from '../../../../src/lib/columns/text-block';
 import { Kernel, KernelTexts } from '../../../../src/lib/import/bulk/kernel';
 import { parseTimestamp } from '../../../../src/lib/import/cells/timestamp';
 import { RowTokenizer } from '../../../../src/lib/import/row-tokenizer';

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { Dictionary } from '../../../src/lib/columns/dictionary';
 import type { Segment } from '../../../src/lib/columns/segment';
 import { detectDialect } from '../../../src/lib/import/detect';
-import { readPart, type PartRange, type Vocabulary } from '../../../src/lib/import/part';
+import type { PartRange, Vocabulary } from '../../../src/lib/import/part';
+import { readPart } from '../../../src/lib/import/read-part';
 import { bufferSource, utf8 } from '../../support/memory-workspace';
 
 const HEADER = 'timestamp,event,pin_id,pin_title\n';

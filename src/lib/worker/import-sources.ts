@@ -1,0 +1,105 @@
+import { unpack, type PackedFile } from '../import/containers/unpack';
+import type { FileReport, ImportProgress, ImportReport } from '../model/import-report';
+import { problemOf } from '../model/problem';
+import { sweepUnfinished } from '../store/batches';
+import { WorkspaceDatabase } from '../store/database';
+import { ImportSession } from '../store/import-session';
+import { emptyReport, importFile, type ImportRun } from './import-file';
+import { RunProgress } from './import-progress';
+import { PartThreads } from './part-threads';
+import type { FactReader } from './report-import';
+import { announceChange, withWriteLock } from './write-lock';
+
+/** What was handed over to be imported: a file, or an archive of them. */
+interface Source {
+	readonly name: string;
+	readonly blob: Blob;
+	/** When it was last changed; null where that means nothing. */
+	readonly modifiedMs: number | null;
+	readonly isSample: boolean;
+}
+
+/** Where files go, and by whom they are read. */
+interface Target {
+	readonly workspace: string;
+	/** Of the import worker: large files are read by further instances of it. */
+	readonly entryUrl: string;
+	/** What makes facts of every file, whatever its format; left out where formats say what files are. */
+	readonly factReader?: FactReader | null;
+}
+
+/**
+ * Imports files into a workspace, one after the other, once nobody else writes to it.
+ * @throws where the workspace cannot be opened; AbortError on abort while another tab writes. What goes wrong with a
+ * file, or an abort after that, is told in the report.
+ */
+export async function importSources(
+	signal: AbortSignal,
+	{ workspace, entryUrl, factReader = null }: Target,
+	sources: readonly Source[],
+	tell: (progress: ImportProgress) => void
+): Promise<ImportReport> {
+	const startedAt = performance.now();
+	const files: FileReport[] = [];
+	const sizes = sources.map(({ blob }) => blob.size);
+	const progress = new RunProgress(sizes, tell);
+	const write = async () => {
+		const db = new WorkspaceDatabase(workspace);
+		const threads = new PartThreads(workspace, db, entryUrl);
+		try {
+			await db.open();
+			await sweepUnfinished(db);
+			const session = await ImportSession.open(db);
+			const run = { signal, session, threads, factReader, progress };
+			for (const source of sources) {
+				await importSource(run, source, files);
+				if (signal.aborted) break;
+			}
+		} finally {
+			threads.close();
+			db.close();
+		}
+		if (files.some(({ outcome }) => outcome === 'imported')) announceChange(workspace);
+	};
+	await withWriteLock(signal, workspace, write, () => progress.wait(sources[0]?.name ?? ''));
+	const failed = files.filter(({ outcome }) => outcome === 'failed').length;
+	return {
+		outcome: signal.aborted ? 'cancelled' : failed > 0 && failed === files.length ? 'failed' : 'done',
+		files,
+		accepted: files.reduce((sum, file) => sum + file.accepted, 0),
+		rejected: files.reduce((sum, file) => sum + file.rejected, 0),
+		elapsedMs: performance.now() - startedAt
+	};
+}
+
+/**
+ * Imports what was handed over: a file, or each file of an archive. One that fails does not stop the others.
+ * @param files takes what became of each
+ */
+async function importSource(run: ImportRun, source: Source, files: FileReport[]): Promise<void> {
+	const { signal, progress } = run;
+	let packed: PackedFile[];
+	try {
+		packed = await unpack(source, freeBytes);
+	} catch (error) {
+		files.push({ ...emptyReport(source.name), outcome: 'failed', problem: problemOf(error) });
+		progress.finishFile(source.blob.size);
+		return;
+	}
+	progress.unpacked(packed.length);
+	let bytesLeft = source.blob.size;
+	for (const file of packed) {
+		files.push(await importFile(run, file, source.isSample));
+		progress.finishFile(file.packedBytes);
+		bytesLeft -= file.packedBytes;
+		if (signal.aborted) return;
+	}
+	progress.finishArchive(bytesLeft);
+}
+
+/** How much room the browser says is left; Infinity where it does not say. */
+async function freeBytes(): Promise<number> {
+	// WebKitGTK has no StorageManager in workers, and no browser has one where the site is not secure.
+	const { quota, usage } = (await navigator.storage?.estimate()) ?? {};
+	return quota === undefined ? Infinity : Math.max(0, quota - (usage ?? 0));
+}

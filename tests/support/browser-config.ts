@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import type { PlaywrightTestConfig } from 'playwright/test';
+import { CHROMIUM_FLAGS, installedChromium } from '../../src/tools/browser';
+
+/** The tree's own folder, with a slash at its end. */
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A desktop's window. */
+export const DESKTOP = { width: 1280, height: 900 };
+
+/** How Chromium is started, whatever drives it. */
+export function launchOptions() {
+	const executablePath = installedChromium();
+	return { args: [...CHROMIUM_FLAGS], ...(executablePath === null ? {} : { executablePath }) };
+}
+
+/** What all tests in Playwright's browser have in common: a site's server, and who looks at the site. */
+export function browserConfig(serverOptions = ''): PlaywrightTestConfig {
+	return {
+		retries: 0,
+		forbidOnly: process.env.CI !== undefined,
+		reporter: 'list',
+		webServer: {
+			command: `node --import tsx src/tools/serve.ts --port 0${serverOptions}`,
+			cwd: ROOT,
+			// Port 0 is any free one; the server's line says which, and the name of the group becomes TACKBOARD_PORT.
+			wait: { stdout: /http:\/\/localhost:(?<tackboard_port>\d+)\// },
+			gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 }
+		},
+		use: {
+			baseURL: `http://localhost:${process.env.TACKBOARD_PORT ?? ''}/`,
+			locale: 'en-GB',
+			timezoneId: 'UTC',
+			colorScheme: 'light',
+			screenshot: 'only-on-failure',
+			launchOptions: launchOptions()
+		}
+	};
+}
