@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { endAt, endedCount, letWorkersEnd } from './support/ended-workers';
 import { OverviewPage } from './support/overview-page';
 import { SMALL_FILE } from './support/small-file';
 import { expect, test } from './support/test';
@@ -68,4 +69,38 @@ test('leaves nothing in any storage but the app itself', async ({ page }) => {
 	// Empty, for the next file.
 	expect(['tackboard', 'tackboard-main']).toEqual(expect.arrayContaining(after.databases));
 	expect(after.caches).toEqual(before.caches.filter((name) => name !== 'tackboard shared files'));
+});
+
+test('says that it failed, lets try again, and shows what is left when it is given up', async ({ page }) => {
+	await letWorkersEnd(page);
+	const overview = new OverviewPage(page);
+	await overview.open();
+	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
+	await page.goto('/data/');
+	await overview.ready();
+	const dialog = page.getByRole('dialog');
+	const eraseInVain = async () => {
+		await endAt(page, { call: 'eraseAll', when: 'asked' });
+		await dialog.getByRole('button', { name: 'Delete all data' }).click();
+		await expect(dialog.getByRole('alert')).toContainText(
+			'Not everything could be deleted. Close other tabs'
+		);
+		await expect(dialog.getByRole('button')).toHaveCount(2);
+		for (const button of await dialog.getByRole('button').all()) await expect(button).toBeEnabled();
+		expect(await endedCount(page)).toBeGreaterThan(0);
+	};
+	await page.getByRole('button', { name: 'Delete all data' }).click();
+	await eraseInVain();
+	const loadedAnew = page.waitForEvent('load');
+	await dialog.getByRole('button', { name: 'Cancel' }).click();
+	await loadedAnew;
+	await overview.ready();
+	await expect(page.getByRole('rowheader', { name: 'small.csv' })).toBeVisible();
+
+	await page.getByRole('button', { name: 'Delete all data' }).click();
+	await eraseInVain();
+	await dialog.getByRole('button', { name: 'Delete all data' }).click();
+	await page.waitForURL((url) => !url.pathname.includes('data'));
+	await overview.ready();
+	expect(await kept(page)).toMatchObject({ records: [], settings: [] });
 });

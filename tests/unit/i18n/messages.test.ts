@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseLanguage, languageName, LANGUAGES } from '../../../src/lib/i18n/locale';
 
 const FOLDER = new URL('../../../src/lib/i18n/messages/', import.meta.url);
+const SOURCE = new URL('../../../src/', import.meta.url);
 const BASE = 'en';
 
 type Message = string | readonly { readonly match: Readonly<Record<string, string>> }[];
@@ -53,6 +54,15 @@ describe('the messages', () => {
 			);
 			expect(wrong.map(([key]) => key)).toEqual([]);
 		});
+	});
+
+	it('are all used: what shows one names it as a property of `m`', () => {
+		const source = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+			.filter((path) => /\.(ts|svelte)$/.test(path) && !path.includes('generated'))
+			.map((path) => readFileSync(new URL(path, SOURCE), 'utf8'))
+			.join('\n');
+		const used = new Set(Array.from(source.matchAll(/\bm\.(\w+)/g), ([, key]) => key!));
+		expect(Object.keys(base).filter((key) => !used.has(key))).toEqual([]);
 	});
 
 	it('leave the English names of figures to the English pages', () => {
