@@ -128,6 +128,22 @@ describe('answerQuery', () => {
 		expect([totals.total_audience, totals.engaged_audience]).toEqual([41, 40]);
 	});
 
+	it('counts a person once a day who engages in two values of the split', async () => {
+		const workspace = await workspaceOf(
+			'2024-05-06,save,p,u,1,,,,,a',
+			'2024-05-06,save,p,u,1,,,,,b',
+			'2024-05-06,impression,p,v,1,,,,,a',
+			'2024-05-06,save,p,v,1,,,,,b'
+		);
+		const { overall, series } = await workspace.answer(openQuery({ split: 'account' }));
+		const sum = (figures: Float64Array) => figures.reduce((a, b) => a + b, 0);
+		expect([sum(overall.total_audience), sum(overall.engaged_audience)]).toEqual([2, 2]);
+		expect(series.map(({ value, figures }) => [value, sum(figures.engaged_audience)])).toEqual([
+			['a', 1],
+			['b', 2]
+		]);
+	});
+
 	it('tells all but people and lists first', async () => {
 		const workspace = await workspaceOf(
 			'2024-05-06,impression,p,u,2,,,,,a',
