@@ -220,8 +220,8 @@ const STAGES: readonly (readonly Suite[])[] = [
 	[vitestSuite('hostile', 'tests/hostile/')],
 	[buildSuite],
 	[vitestSuite('site', 'tests/site/')],
-	[vitestSuite('crash', 'tests/crash/')],
-	[vitestSuite('soak', 'tests/soak/')],
+	// Each drives one browser, and waits for it most of the time.
+	[vitestSuite('crash', 'tests/crash/'), vitestSuite('soak', 'tests/soak/')],
 	[browserSuite],
 	[browsersSuite]
 ];

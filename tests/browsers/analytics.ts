@@ -26,7 +26,25 @@ export class Analytics {
 	/** Waits until the page shows what its address asks for. */
 	async ready(): Promise<void> {
 		const isReady = () => document.querySelector('main')?.dataset.ready === 'true';
-		await vi.waitUntil(() => this.tab.evaluate(isReady, null), WAIT);
+		try {
+			await vi.waitUntil(() => this.tab.evaluate(isReady, null), WAIT);
+		} catch (error) {
+			throw new Error(`not ready: ${JSON.stringify(await this.#whatIsThere())}`, { cause: error });
+		}
+	}
+
+	/** What a page that does not become ready shows instead. */
+	#whatIsThere() {
+		return this.tab.evaluate(
+			() => ({
+				url: location.href,
+				state: document.readyState,
+				isControlled: navigator.serviceWorker.controller !== null,
+				ready: document.querySelector('main')?.dataset.ready ?? null,
+				text: document.body?.innerText.slice(0, 400) ?? ''
+			}),
+			null
+		);
 	}
 
 	/** Imports files, and returns how many rows were taken and how many not. */

@@ -15,7 +15,7 @@ import { SoakedTab } from './soaked-tab';
  * are held against a plain count of the rows that must be stored.
  */
 
-const SOAK_MS = Number(process.env.SOAK_MS ?? byLength(30_000, 3_600_000));
+const SOAK_MS = Number(process.env.SOAK_MS ?? byLength(60_000, 3_600_000));
 const SEED = Number(process.env.SOAK_SEED ?? 20_260_901);
 const MOST_FILES = 6;
 const MOST_TABS = 2;
