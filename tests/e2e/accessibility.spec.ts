@@ -1,12 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { OverviewPage } from './support/overview-page';
+import { withAllPages } from './support/site-pages';
 import { SMALL_FILE } from './support/small-file';
 import { expect, test } from './support/test';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-const PAGES = [
+const PAGES = withAllPages([
 	'',
 	'?range=all&split=device&compare=previous',
 	'?view=top-pins',
@@ -18,7 +19,7 @@ const PAGES = [
 	'board/?name=Light',
 	'data/',
 	'definitions/'
-];
+]);
 
 /** The rules that look at colours; all others see the same page in either scheme. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];

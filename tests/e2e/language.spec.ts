@@ -1,9 +1,10 @@
 import type { Page } from 'playwright/test';
 import { OverviewPage } from './support/overview-page';
+import { withAllPages } from './support/site-pages';
 import { SMALL_FILE } from './support/small-file';
 import { expect, test } from './support/test';
 
-const PAGES = ['', 'video/', 'pin/?id=101', 'board/?name=Light', 'data/', 'definitions/', '?ws=Nowhere'];
+const PAGES = withAllPages(['', 'pin/?id=101', 'board/?name=Light', '?ws=Nowhere']);
 
 /** Words of the English page, seen or spoken, outside what says that it is English. */
 function englishWords(page: Page): Promise<readonly string[]> {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page, Worker } from 'playwright/test';
 import { OverviewPage } from './support/overview-page';
 import { sampleFile } from './support/sample-file';
+import { SITE_PAGES } from './support/site-pages';
 import { expect, test } from './support/test';
 
 /** Nothing gets out of the page and its workers, and nothing that is no script of ours runs in them. */
@@ -129,7 +130,7 @@ async function withoutWayOut(where: Page | Worker, name: string): Promise<void> 
 	expect(through, `ways out of ${name}`).toEqual([]);
 }
 
-for (const path of ['', 'video/', 'pin/', 'board/', 'data/', 'definitions/'])
+for (const path of SITE_PAGES)
 	test(`the policy of /${path} lets only scripts of the site run @wide`, async ({ page }) => {
 		await page.goto(`/${path}`);
 		const policy = await policyOf(page);

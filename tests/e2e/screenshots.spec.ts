@@ -45,9 +45,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
 				await take(name, true);
 			}
 			await overview.open();
-			await page
-				.locator(`[popovertarget="${project.name === 'phone' ? 'phone-menu' : 'workspace-menu'}"]`)
-				.click();
+			const menu = project.name === 'phone' ? 'phone-menu' : 'workspace-menu';
+			await page.locator(`[popovertarget="${menu}"]`).click();
+			await page.locator(`#${menu}`).getByText('First workspace').waitFor();
 			await take('menu');
 			await page.keyboard.press('Escape');
 			await page.keyboard.press('?');

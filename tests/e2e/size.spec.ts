@@ -1,4 +1,5 @@
 import { listSite, packedBytes } from '../../src/tools/site-files';
+import { SITE_PAGES } from './support/site-pages';
 import { expect, test } from './support/test';
 
 /** What the first visit keeps for later must not cost a phone's data. */
@@ -7,7 +8,7 @@ const MOST_BYTES = 500_000;
 test('keeps at most 500 KB for offline, packed', { tag: '@wide' }, async () => {
 	const { first, later } = await listSite('build');
 	const paths = first.map(({ path }) => path);
-	for (const page of ['', 'video/', 'data/', 'definitions/', 'pin/', 'board/']) expect(paths).toContain(page);
+	expect(paths).toEqual(expect.arrayContaining([...SITE_PAGES]));
 	for (const name of ['data', 'import', 'registry', 'zip'])
 		expect(paths.some((path) => path.includes(`/workers/${name}.worker`))).toBe(true);
 	expect(later.length).toBeGreaterThan(0);

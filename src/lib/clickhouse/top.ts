@@ -1,5 +1,5 @@
 import type { Count, Figures } from '../model/figures';
-import { TOP_METRICS, VIDEO_METRICS, metricValue, type MetricId } from '../model/metric';
+import { TOP_METRICS, WATCH_METRICS, metricValue } from '../model/metric';
 import type { Query, Top, TopBoard, TopFigures, TopLink, TopPin } from '../model/query';
 import { PIN_ATTRIBUTES, attributesAt, attributesOfPins } from './attributes';
 import { COUNT_FIGURES, COUNT_NAMES, FIGURES, sortValue } from './columns';
@@ -131,14 +131,10 @@ function eventsWith(tables: Tables, attributes: readonly ('board' | 'link')[]): 
 	return sql`${tables.events} GLOBAL ANY LEFT JOIN (${attributesOfPins(tables, attributes)}) AS attributes USING (pin_id)`;
 }
 
-const VIDEO_ONLY: ReadonlySet<MetricId> = new Set(
-	VIDEO_METRICS.filter((id) => !['saves', 'link_clicks', 'link_click_rate'].includes(id))
-);
-
 function topFigures(row: Row, at: number, { withVideo }: Query): TopFigures {
 	const figures = withoutPeople(countsIn(row, at));
 	return Object.fromEntries(
-		TOP_METRICS.map((id) => [id, VIDEO_ONLY.has(id) && !withVideo ? null : metricValue(id, figures)])
+		TOP_METRICS.map((id) => [id, WATCH_METRICS.has(id) && !withVideo ? null : metricValue(id, figures)])
 	) as TopFigures;
 }
 

@@ -1,6 +1,6 @@
 import type { Catalogue, PinGroups } from '../columns/catalogue';
 import { COUNTS, COUNTS_OF_KIND, FIGURE_IDS, type Count, type FigureId } from '../model/figures';
-import { METRICS, TOP_METRICS, VIDEO_METRICS, metricValue, type MetricId } from '../model/metric';
+import { METRICS, TOP_METRICS, WATCH_METRICS, metricValue } from '../model/metric';
 import { KIND_COUNT } from '../model/event';
 import type { SortMetric, Top, TopBoard, TopFigures, TopLink, TopPin } from '../model/query';
 import { compareText } from '../model/text-order';
@@ -88,17 +88,16 @@ export function hasEvents({ withVideo, counts }: Counts, index: number): boolean
 	return false;
 }
 
-const VIDEO_ONLY: ReadonlySet<MetricId> = new Set(
-	VIDEO_METRICS.filter((id) => !['saves', 'link_clicks', 'link_click_rate'].includes(id))
-);
-
 function topFigures(counts: Counts, group: number): TopFigures {
 	const figures = Object.fromEntries(FIGURE_IDS.map((id) => [id, figureOf(counts, id, group)])) as Record<
 		FigureId,
 		number
 	>;
 	return Object.fromEntries(
-		TOP_METRICS.map((id) => [id, VIDEO_ONLY.has(id) && !counts.withVideo ? null : metricValue(id, figures)])
+		TOP_METRICS.map((id) => [
+			id,
+			WATCH_METRICS.has(id) && !counts.withVideo ? null : metricValue(id, figures)
+		])
 	) as TopFigures;
 }
 

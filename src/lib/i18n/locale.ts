@@ -22,7 +22,7 @@ const MESSAGES = import.meta.glob<typeof spoken.messages>([
 const KEY = 'tackboard:language';
 
 /** How numbers and dates are written in each language; English without a country would put the month first. */
-const FORMAT_LOCALES: Readonly<Record<string, string>> = { en: 'en-GB', sv: 'sv-SE' };
+const FORMAT_LOCALES: Readonly<Record<Locale, string>> = { en: 'en-GB', sv: 'sv-SE' };
 
 /** The language in use. */
 export function language(): Locale {
@@ -31,8 +31,7 @@ export function language(): Locale {
 
 /** The locale for numbers and dates of the language in use. */
 export function formatLocale(): string {
-	const locale = getLocale();
-	return FORMAT_LOCALES[locale] ?? locale;
+	return FORMAT_LOCALES[getLocale()];
 }
 
 /** What a language calls itself. */

@@ -115,6 +115,15 @@ export const VIDEO_METRICS = [
 	'link_click_rate'
 ] as const satisfies readonly MetricId[];
 
+/** Those of them that are about watching: rows of a list without video figures have no value for them. */
+export const WATCH_METRICS: ReadonlySet<MetricId> = new Set<MetricId>([
+	'video_views',
+	'avg_watch_seconds',
+	'total_watch_minutes',
+	'views_10s',
+	'views_95'
+]);
+
 /** What rows of top lists can show. */
 export const TOP_METRICS = [
 	...SORT_METRICS,
