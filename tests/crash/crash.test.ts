@@ -8,7 +8,8 @@ import { serve, type StaticSite } from '../../src/tools/serve';
 import { storeAsVersion1 } from '../support/earlier-version';
 import { leftovers } from '../support/leftovers';
 import { byLength } from '../support/test-length';
-import { countedFile, shownOf, type CountedFile } from './counted-file';
+import { App } from './app';
+import { countedFile, shownOf } from './counted-file';
 import { KillableBrowser, killAll } from './killable-browser';
 
 /**
@@ -43,12 +44,12 @@ beforeAll(async () => {
 	backup = join(folder, 'both.tackboard');
 	for (const file of [KEPT, BIG, NEXT]) await writeFile(join(folder, file.name), file.text);
 	const browser = await KillableBrowser.start(one);
-	await imported(browser.page, KEPT);
+	await appIn(browser.page).imported(KEPT);
 	await browser.quit();
 	await cp(one, both, { recursive: true });
 	const second = await KillableBrowser.start(both);
-	await imported(second.page, BIG);
-	await writeFile(backup, await backupOf(second.page));
+	await appIn(second.page).imported(BIG);
+	await writeFile(backup, await appIn(second.page).backup());
 	await second.quit();
 	await cp(both, old, { recursive: true });
 	const third = await KillableBrowser.start(old);
@@ -63,63 +64,7 @@ afterAll(async () => {
 	await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }, 60_000);
 
-async function open(page: Page, path: string): Promise<void> {
-	await page.goto(site.url + path);
-	await ready(page);
-}
-
-async function ready(page: Page): Promise<void> {
-	await page.locator('main[data-ready="true"]').waitFor({ state: 'attached' });
-}
-
-async function startImport(page: Page, { name }: CountedFile): Promise<void> {
-	await page.getByLabel('Import files', { exact: true }).setInputFiles(join(folder, name));
-	await page.locator('[data-import]:not([data-run="0"])').waitFor({ state: 'attached' });
-}
-
-async function imported(page: Page, file: CountedFile): Promise<void> {
-	await open(page, '?range=all');
-	await startImport(page, file);
-	await page.locator('[data-import="done"]').waitFor({ state: 'attached' });
-	await ready(page);
-}
-
-/** What the tiles show over all days; empty where nothing is stored. */
-async function shown(page: Page, search = ''): Promise<string> {
-	await open(page, `?range=all${search}`);
-	const tile = (metric: string) => page.locator(`[data-tile="${metric}"] data`).getAttribute('value');
-	const [impressions, engagements, people] = [
-		await tile('impressions'),
-		await tile('engagements'),
-		await tile('total_audience')
-	];
-	return `${impressions} impressions, ${engagements} engagements, ${people} people`;
-}
-
-/** The bytes of a backup, taken before they would be downloaded. */
-async function backupOf(page: Page): Promise<Buffer> {
-	await open(page, 'data/');
-	await page.evaluate(() => {
-		const original = URL.createObjectURL;
-		URL.createObjectURL = (blob) => {
-			const isScript = blob instanceof Blob && blob.type === 'text/javascript'; // that of the worker
-			if (!isScript) Object.assign(globalThis, { backup: blob });
-			return original(blob);
-		};
-		HTMLAnchorElement.prototype.click = () => {};
-	});
-	await page.getByRole('button', { name: 'Back up this workspace' }).click();
-	await page.waitForFunction(() => 'backup' in globalThis);
-	const text = await page.evaluate(
-		() =>
-			new Promise<string>((resolve) => {
-				const reader = new FileReader();
-				reader.onload = () => resolve(String(reader.result));
-				reader.readAsDataURL((globalThis as unknown as { backup: Blob }).backup);
-			})
-	);
-	return Buffer.from(text.slice(text.indexOf(',') + 1), 'base64');
-}
+const appIn = (page: Page) => new App(page, site.url, folder);
 
 interface Deed {
 	readonly name: string;
@@ -140,8 +85,8 @@ const DEEDS: readonly Deed[] = [
 		name: 'an import',
 		from: () => one,
 		start: async (page) => {
-			await open(page, '?range=all');
-			await startImport(page, BIG);
+			await appIn(page).open('?range=all');
+			await appIn(page).startImport(BIG);
 		},
 		end: (page) => page.locator('[data-import="done"]').waitFor({ state: 'attached' }),
 		outcomes: [shownOf(KEPT), shownOf(KEPT, BIG)]
@@ -150,7 +95,7 @@ const DEEDS: readonly Deed[] = [
 		name: 'an undo',
 		from: () => both,
 		start: async (page) => {
-			await open(page, 'data/');
+			await appIn(page).open('data/');
 			// At once: a press as people do it would be over later than the undo.
 			await page
 				.getByRole('button', { name: 'Undo the import of big.csv' })
@@ -164,7 +109,7 @@ const DEEDS: readonly Deed[] = [
 		name: 'a restore',
 		from: () => one,
 		start: async (page) => {
-			await open(page, 'data/');
+			await appIn(page).open('data/');
 			await page.locator('input[data-backup]').setInputFiles(backup);
 		},
 		end: (page) => page.locator(restoreState).waitFor({ state: 'attached' }),
@@ -208,41 +153,23 @@ describe.each(DEEDS)('a browser that is killed during $name', (deed) => {
 		const browser = await KillableBrowser.start(profile);
 		try {
 			const { page } = browser;
-			const found = await shown(page);
+			const app = appIn(page);
+			const found = await app.shown();
 			expect(deed.outcomes, moment).toContain(found);
-			const restored = await restoredName(page);
+			const restored = await app.restoredName();
 			if (restored) {
-				expect(await shown(page, `&ws=${encodeURIComponent(restored)}`), moment).toBe(shownOf(KEPT, BIG));
+				expect(await app.shown(`&ws=${encodeURIComponent(restored)}`), moment).toBe(shownOf(KEPT, BIG));
 			}
 			const outcome = restored ? `${found}, and the restored workspace` : found;
 			outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-			await imported(page, NEXT);
+			await app.imported(NEXT);
 			const isWithBig = found === shownOf(KEPT, BIG);
-			expect(await shown(page), moment).toBe(isWithBig ? shownOf(KEPT, BIG, NEXT) : shownOf(KEPT, NEXT));
-			await open(page, 'data/');
+			expect(await app.shown(), moment).toBe(isWithBig ? shownOf(KEPT, BIG, NEXT) : shownOf(KEPT, NEXT));
+			await app.open('data/');
 			await expect.poll(() => page.evaluate(leftovers), { message: moment, timeout: 60_000 }).toEqual([]);
 		} finally {
 			await browser.quit();
 		}
-	}
-
-	/** The name of the workspace that a restore made; null where it made none. */
-	async function restoredName(page: Page): Promise<string | null> {
-		await open(page, 'data/');
-		return page.evaluate(async () => {
-			const names = (await indexedDB.databases()).map(({ name }) => name);
-			if (!names.includes('tackboard')) return null;
-			const db = await new Promise<IDBDatabase>((resolve) => {
-				const request = indexedDB.open('tackboard');
-				request.onsuccess = () => resolve(request.result);
-			});
-			const stored = await new Promise<{ name: string; isUnfinished?: boolean }[]>((resolve) => {
-				const request = db.transaction('workspaces').objectStore('workspaces').getAll();
-				request.onsuccess = () => resolve(request.result as { name: string }[]);
-			});
-			db.close();
-			return stored.find(({ isUnfinished }) => !isUnfinished)?.name ?? null;
-		});
 	}
 
 	it(

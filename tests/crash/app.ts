@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import type { CountedFile } from './counted-file';
+
+/** The app in a tab that may end at any moment. */
+export class App {
+	readonly #page: Page;
+	readonly #url: string;
+	readonly #folder: string;
+
+	/**
+	 * @param url of the site, with a slash at its end
+	 * @param folder where the files to import are
+	 */
+	constructor(page: Page, url: string, folder: string) {
+		this.#page = page;
+		this.#url = url;
+		this.#folder = folder;
+	}
+
+	async open(path: string): Promise<void> {
+		await this.#page.goto(this.#url + path);
+		await this.ready();
+	}
+
+	async ready(): Promise<void> {
+		await this.#page.locator('main[data-ready="true"]').waitFor({ state: 'attached' });
+	}
+
+	async startImport({ name }: CountedFile): Promise<void> {
+		await this.#page.getByLabel('Import files', { exact: true }).setInputFiles(join(this.#folder, name));
+		await this.#page.locator('[data-import]:not([data-run="0"])').waitFor({ state: 'attached' });
+	}
+
+	async imported(file: CountedFile): Promise<void> {
+		await this.open('?range=all');
+		await this.startImport(file);
+		await this.#page.locator('[data-import="done"]').waitFor({ state: 'attached' });
+		await this.ready();
+	}
+
+	/** What the tiles show over all days; empty where nothing is stored. */
+	async shown(search = ''): Promise<string> {
+		await this.open(`?range=all${search}`);
+		const tile = (metric: string) => this.#page.locator(`[data-tile="${metric}"] data`).getAttribute('value');
+		const [impressions, engagements, people] = [
+			await tile('impressions'),
+			await tile('engagements'),
+			await tile('total_audience')
+		];
+		return `${impressions} impressions, ${engagements} engagements, ${people} people`;
+	}
+
+	/** The bytes of a backup, taken before they would be downloaded. */
+	async backup(): Promise<Buffer> {
+		await this.open('data/');
+		await this.#page.evaluate(() => {
+			const original = URL.createObjectURL;
+			URL.createObjectURL = (blob) => {
+				const isScript = blob instanceof Blob && blob.type === 'text/javascript'; // that of the worker
+				if (!isScript) Object.assign(globalThis, { backup: blob });
+				return original(blob);
+			};
+			HTMLAnchorElement.prototype.click = () => {};
+		});
+		await this.#page.getByRole('button', { name: 'Back up this workspace' }).click();
+		await this.#page.waitForFunction(() => 'backup' in globalThis);
+		const text = await this.#page.evaluate(
+			() =>
+				new Promise<string>((resolve) => {
+					const reader = new FileReader();
+					reader.onload = () => resolve(String(reader.result));
+					reader.readAsDataURL((globalThis as unknown as { backup: Blob }).backup);
+				})
+		);
+		return Buffer.from(text.slice(text.indexOf(',') + 1), 'base64');
+	}
+
+	/** The name of the workspace that a restore made; null where it made none. */
+	async restoredName(): Promise<string | null> {
+		await this.open('data/');
+		return this.#page.evaluate(async () => {
+			const names = (await indexedDB.databases()).map(({ name }) => name);
+			if (!names.includes('tackboard')) return null;
+			const db = await new Promise<IDBDatabase>((resolve) => {
+				const request = indexedDB.open('tackboard');
+				request.onsuccess = () => resolve(request.result);
+			});
+			const stored = await new Promise<{ name: string; isUnfinished?: boolean }[]>((resolve) => {
+				const request = db.transaction('workspaces').objectStore('workspaces').getAll();
+				request.onsuccess = () => resolve(request.result as { name: string }[]);
+			});
+			db.close();
+			return stored.find(({ isUnfinished }) => !isUnfinished)?.name ?? null;
+		});
+	}
+}
