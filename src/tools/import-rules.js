@@ -1,6 +1,6 @@
 import { dirname, join, sep } from 'node:path';
 
-/** Which folder of src/lib may import what: the way of the data. CONTRIBUTING.md explains it. */
+/** Which folder of src/lib may import what: the way of the data. src/ARCHITECTURE.md shows it. */
 
 /**
  * What a folder may import besides itself: a folder, or one module of it.
@@ -37,7 +37,8 @@ export const MAY_IMPORT = {
 		'worker/client-hand-off',
 		'worker/client-host',
 		'worker/client-registry',
-		'worker/client-turn'
+		'worker/client-turn',
+		'worker/workspace-client'
 	],
 	i18n: []
 };
@@ -89,7 +90,9 @@ export const wayOfTheData = {
 	meta: {
 		type: 'problem',
 		schema: [],
-		messages: { against: '{{file}} may not import {{target}}: see the table of folders in CONTRIBUTING.md.' }
+		messages: {
+			against: '{{file}} may not import {{target}}: see the table of folders in src/ARCHITECTURE.md.'
+		}
 	},
 	create(context) {
 		const file = context.filename

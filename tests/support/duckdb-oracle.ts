@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DIMENSIONS, type Dimension } from '../../src/lib/model/event';
-import { METRICS, METRIC_IDS, TOP_METRICS, type MetricId } from '../../src/lib/model/metric';
-import type { Filter, Grain, SortMetric, Subject } from '../../src/lib/model/query';
+import { METRICS, METRIC_IDS, TOP_METRICS, type MetricId, type SortMetric } from '../../src/lib/model/metric';
+import type { Filter, Grain, Subject } from '../../src/lib/model/query';
 import {
 	acceptedEvents,
 	dayColumn,

@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { MAY_IMPORT, folderOf, mayImport, targetInLib as targetOf } from '../../src/tools/import-rules.js';
 
-/** Holds the source against the rules between its folders, which the linter knows too, and CONTRIBUTING.md explains. */
+/** Holds the source against the rules between its folders, which the linter knows too, and src/ARCHITECTURE.md shows. */
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -98,7 +98,7 @@ function packageOf(entry: Import): string | null {
 	return /^(@[^/]+\/[^/]+|[a-z][^/:]*)(\/|$)/.exec(entry.from)?.[1] ?? null;
 }
 
-/** The modules of src/lib that must have run before a file does: no types, nothing that is fetched later. */
+/** The modules of src/lib that a file names, types too; not what is fetched later. */
 function neededBy(file: SourceFile): string[] {
 	const needed = /^\s*(?:import|export)\s+(?!type\b)(?:[^;'"]*?\bfrom\s*)?['"]([^'"?]+)['"]/gm;
 	const found = Array.from(scriptOf(file).matchAll(needed), ([, from = '']) => targetOf(file.path, from));
@@ -182,7 +182,7 @@ describe('the folders of src/lib', () => {
 		expect(forbidden.map(told)).toEqual([]);
 	});
 
-	it('hold no circle of modules that need each other to start', () => {
+	it('hold no circle of modules that name each other', () => {
 		const needs = new Map(
 			library.map((file) => [file.path.slice('src/lib/'.length).replace(/\.(ts|js)$/, ''), neededBy(file)])
 		);

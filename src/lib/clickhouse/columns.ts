@@ -2,8 +2,8 @@ import { isTimeZone } from '../model/calendar';
 import { CLOSED_VALUES, type Dimension } from '../model/event';
 import { COUNTS, FIGURE_IDS, type FigureId } from '../model/figures';
 import { FIGURE_SQL } from '../model/figure-sql';
-import { METRICS } from '../model/metric';
-import type { Grain, SortMetric } from '../model/query';
+import { METRICS, type SortMetric } from '../model/metric';
+import type { Grain } from '../model/query';
 import { joined, name, ours, sql, type Sql } from './sql';
 
 /** What statements select: figures as model defines them, days of a zone, and the columns of the table. */

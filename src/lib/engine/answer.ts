@@ -16,9 +16,9 @@ import {
 	type ValueSum
 } from './combinations';
 import { MAX_SLOTS, OVERALL_SLOT } from './cells';
-import type { Plan } from './plan';
+import type { PinMask, Plan } from './plan';
 import type { ScanResult } from './scan';
-import { assign, scanAll, sumAll, type PinMask, type Scanner } from './scanner';
+import { assign, scanAll, sumAll, type Scanner } from './scanner';
 import { NO_SLOT, bucketsInPlan, countSeries, daysInPlan, sumsByCode, type RangeSums } from './series';
 import { topBoards, topLinks, topPins, type Counts } from './top';
 

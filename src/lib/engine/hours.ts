@@ -6,8 +6,7 @@ import { COUNTS, COUNTS_OF_KIND } from '../model/figures';
 import { WEEK_HOURS, type Filter, type HourFigures } from '../model/query';
 import { PASSES, compileFilter } from './combinations';
 import type { Pace } from './pace';
-import type { Share } from './plan';
-import type { PinMask } from './scanner';
+import type { PinMask, Share } from './plan';
 
 /** Sums by hour of the week: when people are there. */
 

@@ -1,9 +1,9 @@
 import type { Catalogue } from '../columns/catalogue';
 import type { Segment } from '../columns/segment';
 import { COUNTS, type FigureColumns } from '../model/figures';
-import { metricAt } from '../model/metric';
+import { metricAt, type SortMetric } from '../model/metric';
 import { ProblemError } from '../model/problem';
-import type { Query, SortMetric } from '../model/query';
+import type { Query } from '../model/query';
 import { compileFilter } from './combinations';
 import { groupFigures, type GroupFigures } from './group-figures';
 import type { Pace } from './pace';

@@ -1,10 +1,9 @@
 import { CODES_PER_ACCOUNT, kindOf, valueOf } from '../columns/combination';
-import { FIRST_VIDEO_KIND, KIND_COUNT } from '../model/event';
+import { FIRST_VIDEO_KIND, KIND_COUNT, type Dimension } from '../model/event';
 import { isEngagement } from '../model/figures';
 import { OVERALL_SLOT, cellOf } from './cells';
 import { PASSES, type FilterTable } from './combinations';
 import { markOf } from './people';
-import type { ScanTask } from './scan';
 
 /**
  * Columns of a Pin's counts. Without video figures: the five events before video plays, and the plays. With them: a
@@ -16,6 +15,17 @@ export const WATCH_COLUMN = KIND_COUNT;
 /** A Pin's counts start at its number shifted by this. */
 export function pinShift(withVideo: boolean): number {
 	return withVideo ? 4 : 3;
+}
+
+/** What the words depend on, besides the filter. */
+export interface LookupTask {
+	/** Names of the accounts, by their numbers. */
+	readonly accounts: readonly string[];
+	readonly split: Dimension | null;
+	/** Slot of each value of the split, by its index; 0 leaves its rows out. */
+	readonly slotOfValue: Uint8Array;
+	/** Whether Pins' video figures are counted too. */
+	readonly withVideo: boolean;
 }
 
 /**
@@ -34,11 +44,11 @@ const MAX_KEPT_CODES = 1 << 20;
 /** Makes look-ups; most combinations occur in many segments, and are worked out once. */
 export class LookupWords {
 	readonly #filter: FilterTable;
-	readonly #task: ScanTask;
+	readonly #task: LookupTask;
 	/** By code: the word plus one, 0 where it is not known yet; null where there would be too many. */
 	readonly #kept: Float64Array | null;
 
-	constructor(filter: FilterTable, task: ScanTask) {
+	constructor(filter: FilterTable, task: LookupTask) {
 		this.#filter = filter;
 		this.#task = task;
 		const codes = task.accounts.length * CODES_PER_ACCOUNT;

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../columns/catalogue';
-import type { SortMetric, Top, TopPin } from '../model/query';
+import type { SortMetric } from '../model/metric';
+import type { Top, TopPin } from '../model/query';
 import { hasEvents, listOrder, sortValues, topPin, type Counts } from './top';
 
 /**

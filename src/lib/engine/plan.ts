@@ -9,6 +9,9 @@ export interface Plan extends Axis {
 	readonly segments: readonly SegmentRef[];
 }
 
+/** The Pins that count, by number: 1 where a Pin does; null where all do. */
+export type PinMask = Uint8Array | null;
+
 /** A segment that is not read yet. */
 export interface SegmentRef {
 	readonly batchId: number;

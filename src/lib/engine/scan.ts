@@ -1,6 +1,5 @@
 import { addBits, type Bitmap } from '../columns/bitmap';
 import { rowAt, videoFrom, type Segment } from '../columns/segment';
-import type { Dimension } from '../model/event';
 import { AUDIENCES, type Audience } from '../model/figures';
 import type { Filter } from '../model/query';
 import { compileFilter } from './combinations';
@@ -12,12 +11,12 @@ import {
 	MARK_SHIFT,
 	WATCH_COLUMN,
 	pinShift,
-	type Lookup
+	type Lookup,
+	type LookupTask
 } from './lookup';
 import type { Pace } from './pace';
 import { BUCKET_SHIFT, EVER_ENGAGED, People } from './people';
-import type { Share } from './plan';
-import type { PinMask } from './scanner';
+import type { PinMask, Share } from './plan';
 
 /**
  * The scan: one pass over the rows of the range, bucket by bucket, which counts people and Pins; all else follows from
@@ -26,18 +25,11 @@ import type { PinMask } from './scanner';
  */
 
 /** What is to be counted. */
-export interface ScanTask {
+export interface ScanTask extends LookupTask {
 	readonly filter: Filter;
 	/** The Pins whose rows count. */
 	readonly pins: PinMask;
-	/** Names of the accounts, by their numbers. */
-	readonly accounts: readonly string[];
-	readonly split: Dimension | null;
-	/** Slot of each value of the split, by its index; 0 leaves its rows out. */
-	readonly slotOfValue: Uint8Array;
 	readonly slots: number;
-	/** Whether Pins' video figures are counted too. */
-	readonly withVideo: boolean;
 	readonly pinCount: number;
 	/** People with a number; a person's number plus one is at most this. */
 	readonly userCount: number;

@@ -3,12 +3,9 @@ import type { PeriodSums } from '../columns/period-sums';
 import type { Segment } from '../columns/segment';
 import { scanHours, type HourTask } from './hours';
 import type { Pace } from './pace';
-import { cutShares, type Plan, type SegmentRef, type Share } from './plan';
+import { cutShares, type PinMask, type Plan, type SegmentRef, type Share } from './plan';
 import { sumBuckets } from './bucket-sums';
 import { mergeScans, scan, type ScanResult, type ScanTask } from './scan';
-
-/** The Pins that count, by number: 1 where a Pin does; null where all do. */
-export type PinMask = Uint8Array | null;
 
 /** Works on a share of a query: in this thread, or by proxy in another. */
 export interface Scanner {

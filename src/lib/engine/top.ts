@@ -1,8 +1,8 @@
 import type { Catalogue, PinGroups } from '../columns/catalogue';
 import { COUNTS, COUNTS_OF_KIND, FIGURE_IDS, type Count, type FigureId } from '../model/figures';
-import { METRICS, TOP_METRICS, WATCH_METRICS, metricValue } from '../model/metric';
+import { METRICS, TOP_METRICS, WATCH_METRICS, metricValue, type SortMetric } from '../model/metric';
 import { KIND_COUNT } from '../model/event';
-import type { SortMetric, Top, TopBoard, TopFigures, TopLink, TopPin } from '../model/query';
+import type { Top, TopBoard, TopFigures, TopLink, TopPin } from '../model/query';
 import { compareText } from '../model/text-order';
 import { PLAYS_COLUMN, WATCH_COLUMN, pinShift } from './lookup';
 

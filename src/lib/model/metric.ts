@@ -135,6 +135,9 @@ export const TOP_METRICS = [
 	'link_click_rate'
 ] as const satisfies readonly MetricId[];
 
+/** What lists can be ordered by. */
+export type SortMetric = (typeof TOP_METRICS)[number];
+
 /** The value of a metric for one set of figures, or null where it has none; a figure without a value is NaN. */
 export function metricValue(id: MetricId, figures: Figures): number | null {
 	return orNull(METRICS[id].value((figure) => figures[figure]));

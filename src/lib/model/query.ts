@@ -1,7 +1,7 @@
 import type { Day } from './calendar';
 import type { Dimension } from './event';
 import type { Count, FigureColumns, Figures } from './figures';
-import type { TOP_METRICS } from './metric';
+import type { SortMetric } from './metric';
 import type { DaySpan, ReportedAnswer } from './reported';
 
 /** What pages ask and what an engine answers. Any engine that answers a Query can stand behind the pages. */
@@ -19,8 +19,6 @@ export interface Filter {
 
 export const GRAINS = ['day', 'week', 'month'] as const;
 export type Grain = (typeof GRAINS)[number];
-
-export type SortMetric = (typeof TOP_METRICS)[number];
 
 /** One Pin or one board: what a page of its own is about. */
 export interface Subject {

@@ -1,8 +1,7 @@
 import type { Day } from './calendar';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from './event';
 import { FIGURE_IDS, type FigureId } from './figures';
-import type { MetricId } from './metric';
-import type { SortMetric } from './query';
+import type { MetricId, SortMetric } from './metric';
 import type { Rejection } from './problem';
 
 /**

@@ -2,8 +2,8 @@ import { m } from '$lib/i18n/generated/messages.js';
 import type { Dimension } from '$lib/model/event';
 import type { ReportName } from '$lib/model/import-report';
 import type { ExportChoice } from '$lib/model/made-export';
-import type { MetricId } from '$lib/model/metric';
-import type { Grain, SortMetric } from '$lib/model/query';
+import type { MetricId, SortMetric } from '$lib/model/metric';
+import type { Grain } from '$lib/model/query';
 import type { Comparison, Preset } from '$lib/view/address';
 
 /** The words for the vocabulary's own names. */

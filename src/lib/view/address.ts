@@ -1,7 +1,7 @@
 import { dayNumber, isTimeZone, type Day } from '../model/calendar';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../model/event';
-import { METRIC_IDS, type MetricId } from '../model/metric';
-import { GRAINS, type Grain, type SortMetric } from '../model/query';
+import { METRIC_IDS, type MetricId, type SortMetric } from '../model/metric';
+import { GRAINS, type Grain } from '../model/query';
 import { defaultMetric, sortsOf, type PageKind } from './page';
 
 /**

@@ -1,6 +1,6 @@
 import { FIGURE_IDS } from '../model/figures';
-import { METRIC_IDS, metricValue, type MetricId } from '../model/metric';
-import type { Answer, SortMetric, TopFigures } from '../model/query';
+import { METRIC_IDS, metricValue, type MetricId, type SortMetric } from '../model/metric';
+import type { Answer, TopFigures } from '../model/query';
 
 /** A metric over the whole range; null where it has no value. */
 export function totalValue(answer: Answer, metric: MetricId): number | null {

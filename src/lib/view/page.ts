@@ -1,6 +1,12 @@
 import { DIMENSIONS, type Dimension } from '../model/event';
-import { METRIC_IDS, SORT_METRICS, TOP_METRICS, VIDEO_METRICS, type MetricId } from '../model/metric';
-import type { SortMetric } from '../model/query';
+import {
+	METRIC_IDS,
+	SORT_METRICS,
+	TOP_METRICS,
+	VIDEO_METRICS,
+	type MetricId,
+	type SortMetric
+} from '../model/metric';
 
 /** The pages, as far as an address means something else on each. */
 export const PAGES = ['overview', 'video', 'pin', 'board', 'other'] as const;

@@ -2,7 +2,7 @@ import { HostEngine } from '../clickhouse/engine';
 import type { Credentials, DataHost } from '../model/host';
 import type { MadeExport } from '../model/made-export';
 import { ProblemError } from '../model/problem';
-import type { WorkspaceClient } from './client';
+import type { WorkspaceClient } from './workspace-client';
 import { Thread } from './client-thread';
 import { exportFromHost } from './host-exports';
 import type { ZipCalls } from './protocol';

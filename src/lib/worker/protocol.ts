@@ -1,9 +1,8 @@
 import type { TextBlock } from '../columns/text-block';
 import type { PeriodSums } from '../columns/period-sums';
 import type { HourTask } from '../engine/hours';
-import type { Share } from '../engine/plan';
+import type { PinMask, Share } from '../engine/plan';
 import type { ScanResult, ScanTask } from '../engine/scan';
-import type { PinMask } from '../engine/scanner';
 import type { ZipEntry } from '../export/zip';
 import type { Dialect } from '../import/detect';
 import type { ParquetHeader } from '../import/formats/parquet-file';

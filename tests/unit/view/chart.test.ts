@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyFigureColumns, FIGURE_IDS, type FigureId, type Figures } from '../../../src/lib/model/figures';
-import { TOP_METRICS } from '../../../src/lib/model/metric';
-import type { Answer, Query, Series, SortMetric } from '../../../src/lib/model/query';
+import { TOP_METRICS, type SortMetric } from '../../../src/lib/model/metric';
+import type { Answer, Query, Series } from '../../../src/lib/model/query';
 import { DEFAULT_VIEW } from '../../../src/lib/view/address';
 import { isNothing, meters } from '../../../src/lib/view/answer';
 import { bucketDays, chartMax, chartOf, overallValues, withComparison } from '../../../src/lib/view/chart';

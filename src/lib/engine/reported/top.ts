@@ -1,5 +1,5 @@
-import { SORT_METRICS, TOP_METRICS } from '../../model/metric';
-import type { Answer, PinAttributes, Query, SortMetric, TopFigures } from '../../model/query';
+import { SORT_METRICS, TOP_METRICS, type SortMetric } from '../../model/metric';
+import type { Answer, PinAttributes, Query, TopFigures } from '../../model/query';
 import {
 	filtersKey,
 	type ReportedAlternative,

@@ -1,7 +1,7 @@
 import { problemOf, type Problem } from '$lib/model/problem';
 import type { Answer, HourFigures, Query, Top, TopLink, TopPin } from '$lib/model/query';
 import { isOfSamePage, isSameQuery } from '$lib/view/query';
-import type { WorkspaceClient } from '$lib/worker/client';
+import type { WorkspaceClient } from '$lib/worker/workspace-client';
 import { nextTurn } from '$lib/worker/client-turn';
 
 /** The first answer's top lists are drawn so many rows at a time: no one task may keep the page from its user. */

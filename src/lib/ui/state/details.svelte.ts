@@ -3,7 +3,7 @@ import type { Figures } from '$lib/model/figures';
 import { problemOf, type Problem } from '$lib/model/problem';
 import type { HourFigures, PinAttributes, Subject } from '$lib/model/query';
 import { splitQuery, splitRows, wholeQuery, type SplitRow } from '$lib/view/subject';
-import type { WorkspaceClient } from '$lib/worker/client';
+import type { WorkspaceClient } from '$lib/worker/workspace-client';
 import type { Shown } from './answers.svelte';
 
 /** What the page of one Pin or board shows besides the answer that every page has. */

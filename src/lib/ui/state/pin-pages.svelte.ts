@@ -1,5 +1,5 @@
 import type { PinListRequest, Top, TopPin } from '$lib/model/query';
-import type { WorkspaceClient } from '$lib/worker/client';
+import type { WorkspaceClient } from '$lib/worker/workspace-client';
 import { SvelteMap } from 'svelte/reactivity';
 
 /** Rows asked for at once. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FactsInForce } from '../../../../src/lib/engine/reported/facts-in-force';
 import { reportedRows } from '../../../../src/lib/engine/reported/top';
 import type { Fact, ReportedFilters } from '../../../../src/lib/model/reported';
-import type { SortMetric } from '../../../../src/lib/model/query';
+import type { SortMetric } from '../../../../src/lib/model/metric';
 import { openFilter } from '../../../support/memory-workspace';
 import { answerWith, batchesOf, fact } from '../../../support/reported-answer';
 import { openQuery } from '../../../support/memory-workspace';

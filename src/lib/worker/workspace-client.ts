@@ -1,0 +1,93 @@
+import type { ZipEntry } from '../export/zip';
+import type { BatchSummary, ImportProgress, ImportReport } from '../model/import-report';
+import type { MadeExport } from '../model/made-export';
+import type { Mapping, TablePreview } from '../model/mapping';
+import type {
+	Answer,
+	Coverage,
+	ExportKind,
+	HourFigures,
+	PinAttributes,
+	PinListRequest,
+	Query,
+	Top,
+	TopPin
+} from '../model/query';
+import type { OverlapReport, SameDaysChoice } from '../model/same-days';
+
+/**
+ * The page's end: what a page may ask of its workers. All rejections are ProblemError (model/problem.ts), or a
+ * DOMException named AbortError where the signal was aborted.
+ */
+export interface WorkspaceClient {
+	/** Opens the database; null where nothing is stored yet. */
+	open(): Promise<Coverage | null>;
+	/** Whether the browser keeps nothing, so that all is gone when the page is left. Known once it is open. */
+	readonly isInMemory: boolean;
+	/** Looks again at what is stored. */
+	coverage(): Promise<Coverage | null>;
+	/** `onFirst` gets the first answer (all but people and lists), where it is known before the whole. */
+	query(signal: AbortSignal, query: Query, onFirst?: (answer: Answer) => void): Promise<Answer>;
+	/** Rows of the full list of Pins: `total` counts those that contain the words. */
+	pins(signal: AbortSignal, request: PinListRequest): Promise<Top<TopPin>>;
+	/** Sums by hour of the week, under the query's filter and subject. */
+	hours(signal: AbortSignal, query: Query): Promise<HourFigures>;
+	/** The CSV as a Blob; follows the query's filter (and split and sort, where the kind has them). */
+	exportCsv(
+		signal: AbortSignal,
+		kind: ExportKind,
+		query: Query,
+		/** Told how far it is, from 0 to 1, where it takes long. */
+		onprogress?: (fraction: number) => void
+	): Promise<Blob>;
+	/** Packs files into one archive; told how many bytes of them are done. */
+	zip(
+		signal: AbortSignal,
+		entries: readonly ZipEntry[],
+		onprogress: (bytesDone: number) => void
+	): Promise<Blob>;
+	/**
+	 * Events as Parquet, row group by row group; follows the query's filter and subject.
+	 * @param file that was picked: it is written then, and the result is null. Without one the result is the file
+	 */
+	exportParquet(
+		signal: AbortSignal,
+		query: Query,
+		file: FileSystemFileHandle | null,
+		onprogress: (fraction: number) => void
+	): Promise<Blob | null>;
+	/** What is known of a Pin, whatever the filter; null where there is no such Pin. */
+	pinAttributes(pinId: string): Promise<PinAttributes | null>;
+	/** Whether a Pin that is stored is on a board; '' asks for one on none. */
+	hasBoard(board: string): Promise<boolean>;
+	/** The exports that were made, newest first. */
+	madeExports(): Promise<readonly MadeExport[]>;
+	noteExport(made: MadeExport): Promise<readonly MadeExport[]>;
+	batches(): Promise<readonly BatchSummary[]>;
+	undo(batchId: number): Promise<void>;
+	/** How a batch meets the earlier ones; null where none of its days is held by another. */
+	overlap(signal: AbortSignal, batchId: number): Promise<OverlapReport | null>;
+	/** Chooses what counts on days that earlier batches hold too. */
+	chooseSameDays(batchId: number, choice: SameDaysChoice): Promise<void>;
+	rejectedRows(batchId: number): Promise<Blob>;
+	importFiles(
+		signal: AbortSignal,
+		files: readonly File[],
+		onprogress: (progress: ImportProgress) => void
+	): Promise<ImportReport>;
+	/** The first rows of a table whose header no format knows; null for the mapping saved for it, or a guess. */
+	previewTable(file: File, mapping: Mapping | null): Promise<TablePreview>;
+	importMapped(
+		signal: AbortSignal,
+		file: File,
+		mapping: Mapping,
+		onprogress: (progress: ImportProgress) => void
+	): Promise<ImportReport>;
+	importSample(signal: AbortSignal, onprogress: (progress: ImportProgress) => void): Promise<ImportReport>;
+	/** Called when another tab changed what is stored. Returns the way to stop listening. */
+	onChangedElsewhere(listener: () => void): () => void;
+	/** Called when the browser ended a worker in the middle of an answer, which was then asked for again. */
+	onRestarted(listener: () => void): void;
+	/** Ends the workers for good: all later calls reject with newer_version. */
+	close(): void;
+}
