@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Page } from 'playwright';
 import type { CountedFile } from './counted-file';
 
@@ -27,8 +27,18 @@ export class App {
 		await this.#page.locator('main[data-ready="true"]').waitFor({ state: 'attached' });
 	}
 
+	/** Gives a field a file of the disk, as a chooser does; a browser that Playwright did not start would get a copy. */
+	async chooseFile(selector: string, path: string): Promise<void> {
+		await this.#page.locator(selector).waitFor({ state: 'attached' });
+		const session = await this.#page.context().newCDPSession(this.#page);
+		const { root } = await session.send('DOM.getDocument');
+		const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector });
+		await session.send('DOM.setFileInputFiles', { nodeId, files: [resolve(path)] });
+		await session.detach();
+	}
+
 	async startImport({ name }: CountedFile): Promise<void> {
-		await this.#page.getByLabel('Import files', { exact: true }).setInputFiles(join(this.#folder, name));
+		await this.chooseFile('#import-files', join(this.#folder, name));
 		await this.#page.locator('[data-import]:not([data-run="0"])').waitFor({ state: 'attached' });
 	}
 

@@ -70,7 +70,9 @@ interface Deed {
 	readonly name: string;
 	/** The profile that it starts from. */
 	readonly from: () => string;
-	/** Starts it. */
+	/** Brings the page to where it is started. */
+	readonly prepare: (page: Page) => Promise<void>;
+	/** Starts it; the clock runs from here. */
 	readonly start: (page: Page) => Promise<void>;
 	/** Waits for its end. */
 	readonly end: (page: Page) => Promise<void>;
@@ -84,23 +86,20 @@ const DEEDS: readonly Deed[] = [
 	{
 		name: 'an import',
 		from: () => one,
-		start: async (page) => {
-			await appIn(page).open('?range=all');
-			await appIn(page).startImport(BIG);
-		},
+		prepare: (page) => appIn(page).open('?range=all'),
+		start: (page) => appIn(page).startImport(BIG),
 		end: (page) => page.locator('[data-import="done"]').waitFor({ state: 'attached' }),
 		outcomes: [shownOf(KEPT), shownOf(KEPT, BIG)]
 	},
 	{
 		name: 'an undo',
 		from: () => both,
-		start: async (page) => {
-			await appIn(page).open('data/');
-			// At once: a press as people do it would be over later than the undo.
-			await page
+		prepare: (page) => appIn(page).open('data/'),
+		// At once: a press as people do it would be over later than the undo.
+		start: (page) =>
+			page
 				.getByRole('button', { name: 'Undo the import of big.csv' })
-				.evaluate((button) => (button as HTMLElement).click());
-		},
+				.evaluate((button) => (button as HTMLElement).click()),
 		end: (page) =>
 			page.getByRole('button', { name: 'Undo the import of big.csv' }).waitFor({ state: 'detached' }),
 		outcomes: [shownOf(KEPT, BIG), shownOf(KEPT)]
@@ -108,16 +107,15 @@ const DEEDS: readonly Deed[] = [
 	{
 		name: 'a restore',
 		from: () => one,
-		start: async (page) => {
-			await appIn(page).open('data/');
-			await page.locator('input[data-backup]').setInputFiles(backup);
-		},
+		prepare: (page) => appIn(page).open('data/'),
+		start: (page) => appIn(page).chooseFile('input[data-backup]', backup),
 		end: (page) => page.locator(restoreState).waitFor({ state: 'attached' }),
 		outcomes: [shownOf(KEPT)]
 	},
 	{
 		name: 'a migration',
 		from: () => old,
+		prepare: async () => {},
 		start: async (page) => {
 			await page.goto(`${site.url}?range=all`, { waitUntil: 'commit' });
 		},
@@ -136,13 +134,16 @@ describe.each(DEEDS)('a browser that is killed during $name', (deed) => {
 	async function doUntil(profile: string, killAtMs: number | null): Promise<void> {
 		await cp(deed.from(), profile, { recursive: true });
 		const browser = await KillableBrowser.start(profile);
-		await deed.start(browser.page);
+		await deed.prepare(browser.page);
 		const startedAt = performance.now();
+		const started = deed.start(browser.page);
 		if (killAtMs === null) {
+			await started;
 			await deed.end(browser.page);
 			takesMs = performance.now() - startedAt;
 			await browser.quit();
 		} else {
+			started.catch(() => {}); // the browser may be gone before it answers
 			await pause(killAtMs);
 			await browser.kill();
 		}
