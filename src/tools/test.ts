@@ -209,19 +209,22 @@ const browsersSuite: Suite = {
 	}
 };
 
-/** What runs when: the suites of one stage side by side, one stage after another. What measures time runs alone. */
+/** What runs when: the suites of one stage side by side, one stage after another. */
 const STAGES: readonly (readonly Suite[])[] = [
 	[
 		commandSuite('types', 'npm', ['run', '--silent', 'check']),
 		commandSuite('lint', 'npm', ['run', '--silent', 'lint'])
 	],
 	[vitestSuite('unit', 'tests/unit/')],
-	[vitestSuite('oracle', 'tests/oracle/')],
 	[vitestSuite('hostile', 'tests/hostile/')],
 	[buildSuite],
 	[vitestSuite('site', 'tests/site/')],
-	// Each drives one browser, and waits for it most of the time.
-	[vitestSuite('crash', 'tests/crash/'), vitestSuite('soak', 'tests/soak/')],
+	// The first works on one core; the others drive one browser each, and wait for it much of the time.
+	[
+		vitestSuite('oracle', 'tests/oracle/'),
+		vitestSuite('crash', 'tests/crash/'),
+		vitestSuite('soak', 'tests/soak/')
+	],
 	[browserSuite],
 	[browsersSuite]
 ];
