@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serve, type StaticSite } from '../../src/tools/serve';
-import type { MetricId } from '../../src/lib/model/metric';
+import type { EventMetricId } from '../../src/lib/model/metric';
 import type { Filter } from '../../src/lib/model/query';
 import { Oracle } from '../support/duckdb-oracle';
 import { inventFile } from '../support/invented-file';
@@ -42,7 +42,7 @@ const VIEWS: readonly { readonly address: string; readonly filter: Filter }[] = 
 ];
 
 /** What an export of days holds of each. */
-const DAILY: readonly MetricId[] = [
+const DAILY: readonly EventMetricId[] = [
 	'impressions',
 	'engagements',
 	'closeups',
@@ -93,7 +93,7 @@ export function describeMainJob(browser: string, open: (() => Promise<Tab>) | nu
 			await oracle.select(filter);
 			const totals = await oracle.totals();
 			return Object.fromEntries(
-				Object.keys(shown).map((metric) => [metric, String(totals[metric as MetricId] ?? '')])
+				Object.keys(shown).map((metric) => [metric, String(totals[metric as EventMetricId] ?? '')])
 			);
 		}
 

@@ -5,7 +5,7 @@ import { HostEngine } from '../../src/lib/clickhouse/engine';
 import { PinList } from '../../src/lib/engine/pin-list';
 import { answerQuery } from '../../src/lib/engine/answer';
 import { weekHours } from '../../src/lib/engine/week-hours';
-import { METRIC_IDS, TOP_METRICS, metricValue } from '../../src/lib/model/metric';
+import { EVENT_METRIC_IDS, TOP_METRICS, metricValue } from '../../src/lib/model/metric';
 import { GRAINS, type ExportKind, type Query } from '../../src/lib/model/query';
 import { exportFromHost } from '../../src/lib/worker/host-exports';
 import { ORACLE_ZONES } from '../support/duckdb-event-file';
@@ -124,7 +124,7 @@ async function compareWithDuckDb(query: Query): Promise<void> {
 	await oracle.select(query.filter, query.subject);
 	const host = await engine.query(signal, query);
 	deepStrictEqual(
-		Object.fromEntries(METRIC_IDS.map((id) => [id, metricValue(id, host.totals)])),
+		Object.fromEntries(EVENT_METRIC_IDS.map((id) => [id, metricValue(id, host.totals)])),
 		await oracle.totals()
 	);
 	deepStrictEqual(host.shares, await oracle.shares(query.filter));

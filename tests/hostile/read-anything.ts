@@ -4,7 +4,8 @@ import type { EventFileResult } from '../../src/lib/import/event-file';
 import { readFactsFile } from '../../src/lib/import/reported/facts-file';
 import { openFile } from '../../src/lib/import/text-file';
 import { ProblemError } from '../../src/lib/model/problem';
-import type { FactsResult } from '../../src/lib/model/reported';
+import type { ReportContents } from '../../src/lib/columns/report-contents';
+import { factsOf } from '../../src/lib/columns/fact-columns';
 import { MemoryWorkspace, openQuery } from '../support/memory-workspace';
 import { countDelimitedRows, countFilledLines, countJsonElements, hasLoneReturns } from './plain-row-count';
 
@@ -106,8 +107,8 @@ async function checkExport(workspace: MemoryWorkspace, accepted: number): Promis
 		});
 }
 
-function checkFacts({ facts }: FactsResult): void {
-	for (const { value, from, to, metric } of facts) {
+function checkFacts({ facts }: ReportContents): void {
+	for (const { value, from, to, metric } of factsOf(facts)) {
 		if (!Number.isFinite(value) || value < 0) throw new Error(`${metric} is ${value}`);
 		const isDay = (day: string) => /^\d{4}-\d\d-\d\d$/.test(day);
 		if (!isDay(from) || !isDay(to) || from > to) throw new Error(`${metric} is of ${from} to ${to}`);

@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { revealFormula } from '../../src/lib/model/csv-cell';
 import type { Dimension } from '../../src/lib/model/event';
-import type { MetricId } from '../../src/lib/model/metric';
+import type { EventMetricId } from '../../src/lib/model/metric';
 import type { ExportKind, Query } from '../../src/lib/model/query';
 import { ORACLE_ZONES } from '../support/duckdb-event-file';
 import { Oracle, type MetricValues } from '../support/duckdb-oracle';
@@ -13,7 +13,7 @@ import { MemoryWorkspace, openFilter, openQuery } from '../support/memory-worksp
 
 /** Exports hold the oracle's figures, in the shape that the data contract lays down, and come back in unchanged. */
 
-const METRIC_COLUMNS: readonly MetricId[] = [
+const METRIC_COLUMNS: readonly EventMetricId[] = [
 	'impressions',
 	'engagements',
 	'closeups',

@@ -10,7 +10,13 @@ import { weekHours } from '../../src/lib/engine/week-hours';
 import { addDays } from '../../src/lib/model/calendar';
 import { DIMENSIONS, type Dimension } from '../../src/lib/model/event';
 import { figuresAt, type FigureColumns } from '../../src/lib/model/figures';
-import { METRICS, METRIC_IDS, TOP_METRICS, metricValue, type MetricId } from '../../src/lib/model/metric';
+import {
+	METRICS,
+	EVENT_METRIC_IDS,
+	TOP_METRICS,
+	metricValue,
+	type EventMetricId
+} from '../../src/lib/model/metric';
 import { GRAINS, WEEK_HOURS, type Answer, type Query, type Subject } from '../../src/lib/model/query';
 import { compareText } from '../../src/lib/model/text-order';
 import { questionArbitrary } from '../support/drawn-questions';
@@ -178,13 +184,13 @@ const NONE = { rows: [], total: 0 };
 
 /** What stands where nothing passes: sums are 0, and a share of nothing has no value. */
 const NO_EVENTS = Object.fromEntries(
-	METRIC_IDS.map((id) => [id, ['fraction', 'seconds'].includes(METRICS[id].unit) ? null : 0])
+	EVENT_METRIC_IDS.map((id) => [id, ['fraction', 'seconds'].includes(METRICS[id].unit) ? null : 0])
 ) as MetricValues;
 
 function metricsAt(columns: FigureColumns, index: number): MetricValues {
 	const figures = figuresAt(columns, index);
-	return Object.fromEntries(METRIC_IDS.map((id) => [id, metricValue(id, figures)])) as Record<
-		MetricId,
+	return Object.fromEntries(EVENT_METRIC_IDS.map((id) => [id, metricValue(id, figures)])) as Record<
+		EventMetricId,
 		number | null
 	>;
 }
@@ -199,7 +205,7 @@ function filled(answer: Pick<Answer, 'buckets'>, series: Map<string, MetricValue
 }
 
 async function compareTotalsAndSeries({ filter, grain }: Query, answer: Answer): Promise<void> {
-	const totals = Object.fromEntries(METRIC_IDS.map((id) => [id, metricValue(id, answer.totals)]));
+	const totals = Object.fromEntries(EVENT_METRIC_IDS.map((id) => [id, metricValue(id, answer.totals)]));
 	deepStrictEqual(totals, await oracle.totals());
 	deepStrictEqual(answer.buckets, await oracle.buckets(filter, grain));
 	const expected = await oracle.series(grain);
@@ -263,7 +269,7 @@ async function compareLists(query: Query): Promise<void> {
 	);
 	for (const pin of listed.order) {
 		const expected = pins.get(catalogue.pinId(pin))!;
-		deepStrictEqual(metricsAt(listed.figures, pin), only(METRIC_IDS, expected));
+		deepStrictEqual(metricsAt(listed.figures, pin), only(EVENT_METRIC_IDS, expected));
 	}
 
 	const boards = await oracle.boards();
@@ -275,7 +281,7 @@ async function compareLists(query: Query): Promise<void> {
 	);
 	for (const board of listedBoards.order) {
 		const expected = boards.get(catalogue.boards.names[board] as string)!;
-		deepStrictEqual(metricsAt(listedBoards.figures, board), only(METRIC_IDS, expected));
+		deepStrictEqual(metricsAt(listedBoards.figures, board), only(EVENT_METRIC_IDS, expected));
 		deepStrictEqual(listedBoards.pins[board], expected.pins);
 	}
 
@@ -319,6 +325,6 @@ async function compareHours(query: Query): Promise<void> {
 	}
 }
 
-function only<Id extends MetricId>(ids: readonly Id[], values: MetricValues) {
+function only<Id extends EventMetricId>(ids: readonly Id[], values: MetricValues) {
 	return Object.fromEntries(ids.map((id) => [id, values[id]]));
 }

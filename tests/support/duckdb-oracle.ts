@@ -3,7 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DIMENSIONS, type Dimension } from '../../src/lib/model/event';
-import { METRICS, METRIC_IDS, TOP_METRICS, type MetricId, type SortMetric } from '../../src/lib/model/metric';
+import {
+	METRICS,
+	EVENT_METRIC_IDS,
+	TOP_METRICS,
+	type EventMetricId,
+	type SortMetric
+} from '../../src/lib/model/metric';
 import type { Filter, Grain, Subject } from '../../src/lib/model/query';
 import {
 	acceptedEvents,
@@ -24,7 +30,7 @@ import {
  */
 
 /** The values of metrics, null where one has none. */
-export type MetricValues = Readonly<Record<MetricId, number | null>>;
+export type MetricValues = Readonly<Record<EventMetricId, number | null>>;
 
 type Row = Record<string, number | string | boolean | null>;
 
@@ -263,11 +269,14 @@ export class Oracle {
 	}
 }
 
-const METRIC_LIST = METRIC_IDS.map((id) => `${METRICS[id].sql} AS ${id}`).join(', ');
+const METRIC_LIST = EVENT_METRIC_IDS.map((id) => `${METRICS[id].sql} AS ${id}`).join(', ');
 const bucket = (grain: Grain) => `CAST(CAST(date_trunc('${grain}', day) AS DATE) AS VARCHAR)`;
 
 function metricsOf(row: Row): MetricValues {
-	return Object.fromEntries(METRIC_IDS.map((id) => [id, row[id]])) as Record<MetricId, number | null>;
+	return Object.fromEntries(EVENT_METRIC_IDS.map((id) => [id, row[id]])) as Record<
+		EventMetricId,
+		number | null
+	>;
 }
 
 /** Whole numbers must fit a double exactly, or a comparison would prove nothing. */

@@ -7,7 +7,7 @@ import { dayNumber } from '../../src/lib/model/calendar';
 import { DIMENSIONS } from '../../src/lib/model/event';
 import { COUNTS, FIGURE_IDS, emptyFigureColumns, type FigureId } from '../../src/lib/model/figures';
 import type { Answer, Query } from '../../src/lib/model/query';
-import type { Fact, FactBatch, ReportedAnswer } from '../../src/lib/model/reported';
+import { PLAIN_FIGURE, type Fact, type FactBatch, type ReportedAnswer } from '../../src/lib/model/reported';
 
 /** Reported figures answered without a store: what events would say is given by hand. */
 
@@ -20,7 +20,7 @@ export function fact(day: string, metric: Fact['metric'], value: number, more: P
 		to: day,
 		subject: { kind: 'account' },
 		filters: {},
-		listedBy: [],
+		...PLAIN_FIGURE,
 		isEstimate: false,
 		...more
 	};
@@ -33,6 +33,7 @@ export function batchesOf(...imports: readonly (readonly Fact[])[]): FactBatch[]
 		file: `file ${i + 1}`,
 		format: 'overview_export',
 		exportedAt: 1_000 + i,
+		profile: '',
 		facts,
 		covered: facts.map(({ from, to }) => ({ from, to }))
 	}));

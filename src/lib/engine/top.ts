@@ -1,6 +1,6 @@
 import type { Catalogue, PinGroups } from '../columns/catalogue';
 import { COUNTS, COUNTS_OF_KIND, FIGURE_IDS, type Count, type FigureId } from '../model/figures';
-import { METRICS, TOP_METRICS, WATCH_METRICS, metricValue, type SortMetric } from '../model/metric';
+import { TOP_METRICS, WATCH_METRICS, metricValue, valueFrom, type SortMetric } from '../model/metric';
 import { KIND_COUNT } from '../model/event';
 import type { Top, TopBoard, TopFigures, TopLink, TopPin } from '../model/query';
 import { compareText } from '../model/text-order';
@@ -133,7 +133,7 @@ export function sortValues(counts: Counts, sort: SortMetric): Float64Array {
 	const values = new Float64Array(counts.counts.length >>> pinShift(counts.withVideo));
 	let group = 0;
 	const figure = (id: FigureId) => figureOf(counts, id, group);
-	for (; group < values.length; group++) values[group] = METRICS[sort].value(figure) ?? -1;
+	for (; group < values.length; group++) values[group] = valueFrom(sort, figure) ?? -1;
 	return values;
 }
 

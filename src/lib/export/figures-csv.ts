@@ -4,7 +4,7 @@ import type { Dimension } from '../model/event';
 import { figuresAt, type FigureColumns } from '../model/figures';
 import { EXPORT_METRICS, metricValue, type MetricId } from '../model/metric';
 import type { Bucket } from '../model/query';
-import type { MetricCourse } from '../model/reported';
+import type { MetricSeries } from '../model/reported';
 import { CsvFile } from './csv-file';
 
 /** Figures as CSV: by day, by Pin and by board. Numbers are plain; a metric without a value is an empty cell. */
@@ -33,7 +33,7 @@ export function dailyCoursesCsv(
 	split: Dimension | null,
 	daily: readonly {
 		readonly value: string | null;
-		readonly courses: Readonly<Record<MetricId, MetricCourse>>;
+		readonly courses: Readonly<Record<MetricId, MetricSeries>>;
 	}[]
 ): Blob {
 	const file = new CsvFile();

@@ -1,8 +1,11 @@
+import type { FactMetric } from '../model/fact-metric';
+import { PLAIN_FIGURE } from '../model/reported';
+import type { ReportContents } from '../columns/report-contents';
 import { EVENTS, EVENT_ALIASES, EVENT_COLUMNS, type Dimension, type EventColumn } from '../model/event';
 import { csvText } from '../model/csv-cell';
 import { mappingFaults, type Mapping, type TableKind, type TablePreview } from '../model/mapping';
 import { ProblemError } from '../model/problem';
-import type { Fact, FactsResult, ReportedMetric } from '../model/reported';
+import type { Fact } from '../model/reported';
 import { normalName } from './header';
 import { isBlank, pinIdIn, readDay, readFigure } from './reported/cells';
 import { FactCollector, type RowFault } from './reported/fact-collector';
@@ -131,7 +134,7 @@ export function previewTable(
  * The facts of a table with one row a day, or a day and Pin, and a column per metric.
  * @throws ProblemError no_known_figures where the mapping does not fit
  */
-export function readMappedTable(text: string, mapping: Mapping): FactsResult {
+export function readMappedTable(text: string, mapping: Mapping): ReportContents {
 	const { names, rows } = readTable(text);
 	const { missing, twice } = mappingFaults(mapping);
 	if (missing.length + twice.length > 0 || names.length !== mapping.roles.length) {
@@ -173,7 +176,7 @@ function readRow(
 	const id = pin < 0 ? null : (pinIdIn(cells[pin] ?? '') ?? plainId(cells[pin] ?? ''));
 	if (pin >= 0 && id === null) return fault(pin, 'missing_value');
 	const filters: Partial<Record<Dimension, readonly string[]>> = {};
-	const figures: { metric: ReportedMetric; value: number }[] = [];
+	const figures: { metric: FactMetric; value: number }[] = [];
 	for (const [index, role] of roles.entries()) {
 		const cell = cells[index] ?? '';
 		if (role === '' || role === 'date' || role === 'pin_id') continue;
@@ -183,7 +186,7 @@ function readRow(
 			if (values === null) return fault(index, 'unknown_value');
 			if (values.length > 0) filters[dimension] = values;
 		} else if (!isBlank(cell)) {
-			const metric = role as ReportedMetric;
+			const metric = role as FactMetric;
 			// A name that is known brings its unit with it: milliseconds, minutes.
 			const named = metricNamed(names[index] ?? '');
 			const value = readFigure(cell, named?.metric === metric ? named : { metric, scale: 1, per: 1 });
@@ -191,7 +194,7 @@ function readRow(
 			figures.push({ metric, value });
 		}
 	}
-	const about = { from: day, to: day, filters, listedBy: [], isEstimate: false };
+	const about = { from: day, to: day, filters, ...PLAIN_FIGURE, isEstimate: false };
 	const subject = id === null ? ({ kind: 'account' } as const) : ({ kind: 'pin', id } as const);
 	return { day, facts: figures.map((figure) => ({ ...about, ...figure, subject })) };
 }

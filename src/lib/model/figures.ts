@@ -25,6 +25,10 @@ export type Audience = (typeof AUDIENCES)[number];
 export type FigureId = Count | Audience;
 export const FIGURE_IDS: readonly FigureId[] = [...COUNTS, ...AUDIENCES];
 
+export function isFigureId(id: string): id is FigureId {
+	return (FIGURE_IDS as readonly string[]).includes(id);
+}
+
 /** One set of figures. */
 export type Figures = Readonly<Record<FigureId, number>>;
 

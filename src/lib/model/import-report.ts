@@ -21,6 +21,10 @@ export interface ImportProgress {
 	readonly isWaiting?: boolean;
 }
 
+/** What a file is called by what it holds. */
+export type ReportKind = 'figures' | 'levels' | 'insights' | 'directory';
+export type FileKind = 'events' | ReportKind;
+
 /** What a file of events was written as. */
 export type FormatName = 'csv' | 'tsv' | 'semicolons' | 'bars' | 'ndjson' | 'json' | 'parquet';
 

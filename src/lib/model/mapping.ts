@@ -1,6 +1,6 @@
 import { DIMENSIONS, EVENT_COLUMNS } from './event';
 import type { Rejection } from './problem';
-import { REPORTED_METRICS } from './reported';
+import { FACT_METRIC_IDS } from './fact-metric';
 
 /** What the columns of a table with unknown headers stand for, as somebody decided it. */
 
@@ -11,7 +11,7 @@ export type TableKind = (typeof TABLE_KINDS)[number];
 /** What a column can be, by the kind of table. '' leaves it out. */
 export const COLUMN_ROLES = {
 	events: EVENT_COLUMNS,
-	figures: ['date', 'pin_id', ...DIMENSIONS, ...REPORTED_METRICS]
+	figures: ['date', 'pin_id', ...DIMENSIONS, ...FACT_METRIC_IDS]
 } as const satisfies Readonly<Record<TableKind, readonly string[]>>;
 
 /** What somebody says that the columns of a table are. */
@@ -46,7 +46,7 @@ export function mappingFaults({ kind, roles }: Mapping): Pick<TablePreview, 'mis
 	const taken = roles.filter((role) => role !== '');
 	const needed = kind === 'events' ? ['timestamp', 'event', 'pin_id'] : ['date'];
 	const missing = needed.filter((role) => !taken.includes(role));
-	const hasMetric = taken.some((role) => (REPORTED_METRICS as readonly string[]).includes(role));
+	const hasMetric = taken.some((role) => (FACT_METRIC_IDS as readonly string[]).includes(role));
 	if (kind === 'figures' && !hasMetric) missing.push('metric');
 	return { missing, twice: [...new Set(taken.filter((role, i) => taken.indexOf(role) !== i))] };
 }

@@ -1,30 +1,12 @@
 import type { Day } from './calendar';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from './event';
-import { FIGURE_IDS, type FigureId } from './figures';
+import type { FactMetric } from './fact-metric';
 import type { MetricId, SortMetric } from './metric';
-import type { Rejection } from './problem';
 
 /**
  * Reported figures: totals that somebody else has added up, as a platform's export or an answer of its API carries
- * them. They are kept apart from events. On a day that holds any event the events speak, on others these do.
+ * them. They are kept apart from events: figures of days that hold events come from events, others from reports.
  */
-
-/** What a figure can be reported of: what is counted, and what cannot be worked out where its parts are unknown. */
-export const REPORTED_METRICS = [
-	...FIGURE_IDS,
-	'engagements',
-	'engagement_rate',
-	'save_rate',
-	'closeup_rate',
-	'link_click_rate',
-	'avg_watch_seconds'
-] as const satisfies readonly (FigureId | MetricId)[];
-export type ReportedMetric = (typeof REPORTED_METRICS)[number];
-
-/** Whether figures of a metric can be added up: not people, and not what is a share or an average. */
-export function isAdditive(metric: ReportedMetric): boolean {
-	return !/_rate$|_audience$|^avg_/.test(metric);
-}
 
 /** What a reported figure is about. */
 export type ReportedSubject =
@@ -37,26 +19,52 @@ export type ReportedSubject =
 /** Per dimension the values that a figure counts; a dimension that is not named counts all. */
 export type ReportedFilters = Readonly<Partial<Record<Dimension, readonly string[]>>>;
 
+/** A campaign, ad group or ad as a report names it; '' for what it does not say. */
+export interface AdsName {
+	readonly id: string;
+	readonly name: string;
+}
+
+/** The levels of ads, the widest first. */
+export const ADS_LEVELS = ['campaign', 'ad_group', 'ad'] as const;
+export type AdsLevel = (typeof ADS_LEVELS)[number];
+
+/** Which campaign, ad group and ad a figure is of; levels that are not named count all. */
+export type AdsPath = Readonly<Partial<Record<AdsLevel, AdsName>>>;
+
+/** What figures are about, apart from the metric and the days: many figures of a file share one scope. */
+export interface FactScope {
+	readonly subject: ReportedSubject;
+	readonly filters: ReportedFilters;
+	/**
+	 * Dimensions by which the list that this is a row of is broken down completely: of these, a value whose row is
+	 * missing has 0.
+	 */
+	readonly completeBreakdowns: readonly Dimension[];
+	readonly ads: AdsPath;
+	/** Of money, an ISO 4217 code; '' where it is unknown, and for all that is no money. */
+	readonly currency: string;
+	/** The business account as the report names it; '' where it does not. */
+	readonly profile: string;
+}
+
+/** `figure`: what came on the days of its period. `level`: a total as it stood at the end of its one day. */
+export type FactKind = 'figure' | 'level';
+
 /** One reported figure. */
-export interface Fact {
-	readonly metric: ReportedMetric;
-	/** In the metric's unit; watch time in milliseconds, rates as fractions. */
+export interface Fact extends FactScope {
+	readonly kind: FactKind;
+	readonly metric: FactMetric;
+	/** In the unit of fact-metric.ts. */
 	readonly value: number;
 	/** First and last day, both included: the platform's own days, which no time zone moves. */
 	readonly from: Day;
 	readonly to: Day;
-	readonly subject: ReportedSubject;
-	readonly filters: ReportedFilters;
-	/**
-	 * Dimensions by which the list that this is a row of is parted, every value that occurs being in it: of these, rows
-	 * that are not there stand for nothing.
-	 */
-	readonly listedBy: readonly Dimension[];
 	readonly isEstimate: boolean;
 }
 
-/** The facts of one import. */
-export interface FactBatch {
+/** Where the figures of a batch are from. */
+export interface FactSource {
 	/** Rises with the order of import. */
 	readonly batchId: number;
 	/** The file's name and format, for those who ask where a figure is from. */
@@ -64,9 +72,15 @@ export interface FactBatch {
 	readonly format: string;
 	/** Milliseconds since 1970. */
 	readonly exportedAt: number;
-	readonly facts: readonly Fact[];
+	/** The business account that the user named for figures that name none; '' where none was named. */
+	readonly profile: string;
 	/** The days that the file speaks of, whether or not it has a figure for each. */
 	readonly covered: readonly DaySpan[];
+}
+
+/** The facts of one import. */
+export interface FactBatch extends FactSource {
+	readonly facts: readonly Fact[];
 }
 
 /** Days from `from` to `to`, both included. */
@@ -76,35 +90,25 @@ export interface DaySpan {
 }
 
 /** From the first day of all spans to the last; null where there is none. */
-export function wholeSpan(spans: readonly DaySpan[]): DaySpan | null {
+export function wholeSpan(spans: Iterable<DaySpan>): DaySpan | null {
 	const [first, ...others] = spans;
 	if (!first) return null;
-	return others.reduce(
-		(all, { from, to }) => ({ from: from < all.from ? from : all.from, to: to > all.to ? to : all.to }),
-		first
-	);
+	let { from, to } = first;
+	for (const span of others) {
+		if (span.from < from) from = span.from;
+		if (span.to > to) to = span.to;
+	}
+	return { from, to };
 }
 
-/** What a file of reported figures comes to. */
-export interface FactsResult {
-	/** No two with the same key. */
-	readonly facts: readonly Fact[];
-	readonly covered: readonly DaySpan[];
-	/** When the file says that it was made; null where it does not say. Milliseconds since 1970. */
-	readonly exportedAt: number | null;
-	readonly accepted: number;
-	readonly rejected: number;
-	/** All of them, in the order of the file, each with the cells of its row. */
-	readonly rejections: readonly (Rejection & { readonly cells: readonly string[] })[];
-	/** The names of the columns that rejected rows have. */
-	readonly columns: readonly string[];
-	/** Columns and figures that were kept out. */
-	readonly unknownColumns: readonly string[];
-	/** What the file says of itself: filters that are not ours too, and notes. For display only. */
-	readonly title: string;
-	readonly settings: readonly { readonly name: string; readonly value: string }[];
-	readonly notes: readonly string[];
-}
+/** What is true of most figures of reports. */
+export const PLAIN_FIGURE = {
+	kind: 'figure',
+	completeBreakdowns: [],
+	ads: {},
+	currency: '',
+	profile: ''
+} as const satisfies Partial<Fact>;
 
 /** Filters as text: equal for equal filters, whatever the order of their values. A list of every value is no filter. */
 export function filtersKey(filters: ReportedFilters): string {
@@ -135,15 +139,15 @@ export function subjectKey(subject: ReportedSubject): string {
 	return subject.kind === 'account' ? 'account' : `${subject.kind}:${subject.id}`;
 }
 
-/** Of two facts with the same key, the one exported later counts. */
-export function factKey({ metric, from, to, subject, filters }: Fact): string {
-	return [metric, from, to, filtersKey(filters), subjectKey(subject)].join(' ');
+/** How a campaign, ad group or ad is shown: its name, else its id; '' for none. */
+export function adsLabel(name: AdsName | undefined): string {
+	return name === undefined ? '' : name.name || name.id;
 }
 
 // What an answer holds of them.
 
 /** A metric by the answer's steps, null where it has no value. */
-export interface MetricCourse {
+export interface MetricSeries {
 	/** One value a bucket of the answer. */
 	readonly values: readonly (number | null)[];
 	/** Per bucket, whether any of it is a platform's estimate that a later export may put right. */
@@ -186,9 +190,9 @@ export interface ReportedAnswer {
 	readonly eventDays: number;
 	readonly reportedDays: number;
 	readonly totals: Readonly<Record<MetricId, ReportedTotal>>;
-	readonly overall: Readonly<Record<MetricId, MetricCourse>>;
+	readonly overall: Readonly<Record<MetricId, MetricSeries>>;
 	/** In the order of the answer's series. */
-	readonly series: readonly Readonly<Record<MetricId, MetricCourse>>[];
+	readonly series: readonly Readonly<Record<MetricId, MetricSeries>>[];
 	/** Set where the lists are made of reports: the range holds no event. */
 	readonly lists: ReportedLists | null;
 }

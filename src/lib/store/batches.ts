@@ -1,14 +1,15 @@
-import { Dexie, type Collection, type Table } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 import { Catalogue } from '../columns/catalogue';
 import type { RejectedBlock } from '../columns/rejected-block';
 import { TextBlocks } from '../columns/text-blocks';
 import { withoutHidden } from '../columns/narrow-segment';
 import { unpackSegment } from '../columns/packed-segment';
 import { SEGMENT_VERSION, type Segment } from '../columns/segment';
-import { unpackFacts } from '../columns/fact-block';
 import { segmentChecksum } from './checksum';
+import { holdsFacts } from './fact-blocks';
 import {
 	SEQ_PER_PART,
+	piecesOf,
 	type BatchId,
 	type LiveBatch,
 	type StoredSegment,
@@ -100,21 +101,14 @@ async function isWhole({ segment, checksum }: StoredSegment): Promise<boolean> {
 }
 
 /** Whether all that counts of a batch can be read: its segments, or its reported figures. */
-export async function isReadable(
-	db: WorkspaceDatabase,
-	{ id, segments, report }: LiveBatch
-): Promise<boolean> {
-	if (report) return holdsFacts(db, id);
+export async function isReadable(db: WorkspaceDatabase, batch: LiveBatch): Promise<boolean> {
+	const { id, segments, report } = batch;
+	if (report) return holdsFacts(db, batch);
 	for (const { seq, edition } of segments) {
 		const [segment] = await readSegments(db, [[id, seq, edition]]);
 		if (!segment) return false;
 	}
 	return true;
-}
-
-async function holdsFacts(db: WorkspaceDatabase, batchId: BatchId): Promise<boolean> {
-	const stored = await db.facts.get(batchId);
-	return stored !== undefined && unpackFacts(stored.block) !== null;
 }
 
 /** The rejected rows of a batch, in the order of the file, each block with the line that its part starts on. */
@@ -127,15 +121,6 @@ export async function readRejectedRows(
 		rows,
 		firstLine: batch.firstLines[Math.floor(seq / SEQ_PER_PART)] ?? 1
 	}));
-}
-
-/** The pieces of a batch, from part `fromPart` on. */
-export function piecesOf<T>(
-	table: Table<T, [BatchId, number]>,
-	batchId: BatchId,
-	fromPart = 0
-): Collection<T, [BatchId, number]> {
-	return table.where('[batchId+seq]').between([batchId, fromPart * SEQ_PER_PART], [batchId, Dexie.maxKey]);
 }
 
 /**
@@ -151,15 +136,15 @@ export async function deleteBatch(db: WorkspaceDatabase, batchId: BatchId): Prom
 
 /** The tables that hold what a batch has besides texts. */
 export function tablesOfBatches(db: WorkspaceDatabase): Table[] {
-	const { batches, segments, claims, rejectedRows, daySums, facts, hiddenRows } = db;
-	return [batches, segments, claims, rejectedRows, daySums, facts, hiddenRows];
+	const { batches, segments, claims, rejectedRows, daySums, factBlocks, hiddenRows } = db;
+	return [batches, segments, claims, rejectedRows, daySums, factBlocks, hiddenRows];
 }
 
 /** Takes a batch out but for its texts, within a transaction over those tables. */
 export async function deleteRowsOf(db: WorkspaceDatabase, batchId: BatchId): Promise<void> {
 	await Promise.all([
 		db.batches.delete(batchId),
-		db.facts.delete(batchId),
+		piecesOf(db.factBlocks, batchId).delete(),
 		db.claims.where('[batchId+part]').between([batchId, Dexie.minKey], [batchId, Dexie.maxKey]).delete(),
 		db.daySums.where('batchId').equals(batchId).delete(),
 		piecesOf(db.segments, batchId).delete(),

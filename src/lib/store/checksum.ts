@@ -1,15 +1,26 @@
 import { createXXHash64 } from 'hash-wasm';
+import { factBlockArrays, type FactBlock } from '../columns/fact-block';
 import { packedColumns, type PackedSegment } from '../columns/packed-segment';
 
-/** A 64-bit xxHash over all of a stored segment: finds what a disk has changed. Not meant against someone who means to. */
+/**
+ * 64-bit xxHashes over all of a stored piece: they find what a disk has changed. Not meant against someone who means to.
+ */
+
 export async function segmentChecksum(packed: PackedSegment): Promise<string> {
 	const { version, rows, firstMs, lastMs } = packed;
+	return checksumOf(`${version},${rows},${firstMs},${lastMs}`, packedColumns(packed));
+}
+
+export async function factsChecksum(block: FactBlock): Promise<string> {
+	const { version, scopes, metrics } = block;
+	return checksumOf(JSON.stringify([version, scopes, metrics]), factBlockArrays(block));
+}
+
+async function checksumOf(head: string, arrays: readonly ArrayBufferView[]): Promise<string> {
 	const hasher = await sharedHasher();
 	hasher.init();
-	const columns = packedColumns(packed);
-	const lengths = columns.map(({ byteLength }) => byteLength);
-	hasher.update([version, rows, firstMs, lastMs, ...lengths].join());
-	for (const { buffer, byteOffset, byteLength } of columns) {
+	hasher.update([head, ...arrays.map(({ byteLength }) => byteLength)].join());
+	for (const { buffer, byteOffset, byteLength } of arrays) {
 		hasher.update(new Uint8Array(buffer, byteOffset, byteLength));
 	}
 	return hasher.digest();

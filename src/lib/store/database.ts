@@ -1,12 +1,12 @@
-import { Dexie, type Table } from 'dexie';
+import { Dexie, type Collection, type Table } from 'dexie';
 import type { TextBlock } from '../columns/text-block';
-import type { FactBlock } from '../columns/fact-block';
+import { factsOfV1, packFacts, type FactBlock, type FactBlockV1 } from '../columns/fact-block';
 import type { PinClaims } from '../columns/pin-claims';
 import type { RejectedBlock } from '../columns/rejected-block';
 import type { PackedSegment } from '../columns/packed-segment';
 import type { PeriodSums } from '../columns/period-sums';
 import type { SegmentHead } from '../columns/segment';
-import type { ReportName } from '../model/import-report';
+import type { ReportKind, ReportName } from '../model/import-report';
 import type { Rejection } from '../model/problem';
 import type { DaySpan } from '../model/reported';
 import type { SameDaysChoice } from '../model/same-days';
@@ -66,9 +66,13 @@ export interface HiddenOfBatch {
 	readonly replaced: number;
 }
 
-/** What is known of a file of reported figures. */
+/** What is known of a file that is no event file. */
 export interface StoredReport {
 	readonly name: ReportName;
+	/** What it holds; what was stored before there were others holds figures. */
+	readonly kind?: ReportKind;
+	/** The business account that the user named for figures that name none. */
+	readonly profile?: string;
 	/** Milliseconds since 1970. */
 	readonly exportedAt: number;
 	/** The days that the file speaks of. */
@@ -146,10 +150,24 @@ export interface StoredDaySums {
 	readonly sums: PeriodSums;
 }
 
-/** The facts of a batch of reported figures. */
+/** Some of a batch's facts. */
 export interface StoredFacts {
 	readonly batchId: BatchId;
+	readonly seq: number;
 	readonly block: FactBlock;
+	/** Of all of it (checksum.ts); blocks that were brought over from version 2 have none. */
+	readonly checksum?: string;
+}
+
+/** A batch's facts as version 2 of the database kept them, in one record. */
+export interface FactsOfVersion2 {
+	readonly batchId: BatchId;
+	readonly block: FactBlockV1;
+}
+
+/** The same facts in today's form; without checksums, since nothing told of damage before. */
+export function fromVersion2({ batchId, block }: FactsOfVersion2): StoredFacts[] {
+	return packFacts(factsOfV1(block)).map((block, seq) => ({ batchId, seq, block }));
 }
 
 export interface StoredSetting {
@@ -170,7 +188,7 @@ export class WorkspaceDatabase extends Dexie {
 	readonly rejectedRows!: Table<StoredRejected, [BatchId, number]>;
 	readonly settings!: Table<StoredSetting, string>;
 	readonly daySums!: Table<StoredDaySums, [string, BatchId, number]>;
-	readonly facts!: Table<StoredFacts, BatchId>;
+	readonly factBlocks!: Table<StoredFacts, [BatchId, number]>;
 	readonly hiddenRows!: Table<StoredHidden, [BatchId, number]>;
 
 	/** @param workspace name of the workspace; each has a database of its own */
@@ -197,5 +215,20 @@ export class WorkspaceDatabase extends Dexie {
 			facts: 'batchId',
 			hiddenRows: '[batchId+seq]'
 		});
+		this.version(3)
+			.stores({ facts: null, factBlocks: '[batchId+seq]' })
+			.upgrade(async (transaction) => {
+				const old = (await transaction.table('facts').toArray()) as FactsOfVersion2[];
+				for (const facts of old) await transaction.table('factBlocks').bulkAdd(fromVersion2(facts));
+			});
 	}
+}
+
+/** The pieces of a batch, from part `fromPart` on. */
+export function piecesOf<T>(
+	table: Table<T, [BatchId, number]>,
+	batchId: BatchId,
+	fromPart = 0
+): Collection<T, [BatchId, number]> {
+	return table.where('[batchId+seq]').between([batchId, fromPart * SEQ_PER_PART], [batchId, Dexie.maxKey]);
 }

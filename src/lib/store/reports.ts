@@ -1,10 +1,11 @@
-import { factBlockBytes, packFacts, unpackFacts } from '../columns/fact-block';
-import type { RejectedBlock } from '../columns/rejected-block';
+import { factBlockBytes } from '../columns/fact-block';
+import { spanOfFacts, type FactColumns } from '../columns/fact-columns';
+import { reportKind, type ReportContents } from '../columns/report-contents';
 import type { ReportName } from '../model/import-report';
-import { ProblemError, type Rejection } from '../model/problem';
-import { wholeSpan, type FactBatch, type FactsResult } from '../model/reported';
+import type { FactSource } from '../model/reported';
 import { deleteRowsOf, tablesOfBatches } from './batches';
 import type { LiveBatch, StoredBatch, WorkspaceDatabase } from './database';
+import { factCount, readFacts, toStoredFacts } from './fact-blocks';
 
 /** Batches of reported figures. None overwrites another: which figures count is settled when they are read. */
 
@@ -17,10 +18,7 @@ export interface ReportToStore {
 	readonly name: ReportName;
 	/** Milliseconds since 1970. */
 	readonly exportedAt: number;
-	readonly result: FactsResult;
-	/** The first rejections, for the report, and all rejected rows. */
-	readonly rejections: readonly Rejection[];
-	readonly rejectedRows: RejectedBlock | null;
+	readonly contents: ReportContents;
 }
 
 /**
@@ -32,8 +30,9 @@ export async function addReport(
 	report: ReportToStore,
 	damaged?: LiveBatch
 ): Promise<LiveBatch> {
-	const { result, rejectedRows } = report;
-	const block = packFacts(result.facts);
+	const { contents } = report;
+	const { facts, rejectedRows } = contents;
+	const stored = await toStoredFacts(facts);
 	const batch: StoredBatch = {
 		...(damaged ? { place: damaged.place ?? damaged.id } : {}),
 		state: 'live',
@@ -42,54 +41,61 @@ export async function addReport(
 		importedAt: Date.now(),
 		isSample: report.isSample,
 		fingerprint: report.fingerprint,
-		accepted: result.accepted,
-		rejected: result.rejected,
-		rejections: report.rejections,
+		accepted: contents.accepted,
+		rejected: contents.rejected,
+		rejections: contents.rejections,
 		firstMs: null,
 		lastMs: null,
 		segments: [],
-		columns: result.columns,
+		columns: contents.columns,
 		firstLines: [0],
-		storedBytes: factBlockBytes(block) + (rejectedRows?.cells.bytes.length ?? 0),
+		storedBytes: [
+			...stored.map(({ block }) => factBlockBytes(block)),
+			...rejectedRows.map(({ cells }) => cells.bytes.length)
+		].reduce((sum, bytes) => sum + bytes, 0),
 		report: {
 			name: report.name,
+			kind: reportKind(contents),
 			exportedAt: report.exportedAt,
-			covered: result.covered,
-			span: wholeSpan(result.facts),
-			facts: result.facts.length,
-			title: result.title,
-			settings: result.settings,
-			notes: result.notes
+			covered: contents.covered,
+			span: spanOfFacts(facts),
+			facts: facts.values.length,
+			title: contents.title,
+			settings: contents.settings,
+			notes: contents.notes
 		}
 	};
-	const tables = damaged ? tablesOfBatches(db) : [db.batches, db.facts, db.rejectedRows];
+	const tables = damaged ? tablesOfBatches(db) : [db.batches, db.factBlocks, db.rejectedRows];
 	const id = await db.transaction('rw', tables, async () => {
 		if (damaged) await deleteRowsOf(db, damaged.id);
 		const batchId = await db.batches.add(batch);
-		await db.facts.add({ batchId, block });
-		if (rejectedRows) await db.rejectedRows.add({ batchId, seq: 0, rows: rejectedRows });
+		await db.factBlocks.bulkAdd(stored.map((facts) => ({ batchId, ...facts })));
+		await db.rejectedRows.bulkAdd(rejectedRows.map((rows, seq) => ({ batchId, seq, rows })));
 		return batchId;
 	});
-	const stored = await db.batches.get(id);
-	if (stored?.state !== 'live') throw new Error(`batch ${id} is not there after it was stored`);
-	return stored as LiveBatch;
+	const live = await db.batches.get(id);
+	if (live?.state !== 'live') throw new Error(`batch ${id} is not there after it was stored`);
+	return live as LiveBatch;
 }
 
-/**
- * The facts of live batches, in the order of their import.
- * @throws ProblemError damaged_data where one is not there or is of a version that this program does not know
- */
+/** The facts of a live batch, and how many of them could not be read. */
+export interface BatchFacts extends FactSource {
+	readonly blocks: readonly FactColumns[];
+	readonly damagedFacts: number;
+}
+
+/** The facts of live batches, in the order of their import. A block that is damaged is left out and counted. */
 export async function readFactBatches(
 	db: WorkspaceDatabase,
 	batches: readonly LiveBatch[]
-): Promise<FactBatch[]> {
-	const reports = batches.flatMap(({ id, file, report }) => (report ? [{ id, file, report }] : []));
-	const stored = await db.facts.bulkGet(reports.map(({ id }) => id));
-	return reports.map(({ id, file, report }, i) => {
-		const block = stored[i]?.block;
-		const facts = block ? unpackFacts(block) : null;
-		if (!facts) throw new ProblemError({ code: 'damaged_data' });
-		const { name, exportedAt, covered } = report;
-		return { batchId: id, file, format: name, exportedAt, facts, covered };
-	});
+): Promise<BatchFacts[]> {
+	const result: BatchFacts[] = [];
+	for (const { id, file, report } of batches) {
+		if (!report) continue;
+		const blocks = await readFacts(db, id);
+		const { name, exportedAt, covered, profile = '' } = report;
+		const damagedFacts = Math.max(0, report.facts - factCount(blocks));
+		result.push({ batchId: id, file, format: name, exportedAt, profile, covered, blocks, damagedFacts });
+	}
+	return result;
 }

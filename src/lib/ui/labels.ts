@@ -27,7 +27,25 @@ export const METRIC_LABELS: Words<MetricId> = {
 	views_10s: m.views_10s,
 	views_95: m.views_95,
 	total_watch_minutes: m.total_watch_minutes,
-	avg_watch_seconds: m.avg_watch_seconds
+	avg_watch_seconds: m.avg_watch_seconds,
+	comments: m.comments,
+	reactions: m.reactions,
+	profile_visits: m.profile_visits,
+	follows: m.follows,
+	followers: m.followers,
+	views_25: m.views_25,
+	views_50: m.views_50,
+	views_75: m.views_75,
+	views_100: m.views_100,
+	page_visits: m.page_visits,
+	add_to_carts: m.add_to_carts,
+	checkouts: m.checkouts,
+	spend: m.spend,
+	order_value: m.order_value,
+	cpm: m.cpm,
+	cost_per_click: m.cost_per_click,
+	cost_per_checkout: m.cost_per_checkout,
+	return_on_spend: m.return_on_spend
 };
 
 export const SORT_LABELS: Words<SortMetric> = {

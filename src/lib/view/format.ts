@@ -31,14 +31,18 @@ const FULL: Readonly<Record<MetricUnit, Intl.NumberFormatOptions>> = {
 	people: { maximumFractionDigits: 0 },
 	fraction: { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 },
 	seconds: { style: 'unit', unit: 'second', minimumFractionDigits: 1, maximumFractionDigits: 1 },
-	minutes: { style: 'unit', unit: 'minute', maximumFractionDigits: 1 }
+	minutes: { style: 'unit', unit: 'minute', maximumFractionDigits: 1 },
+	money: { minimumFractionDigits: 2, maximumFractionDigits: 2 },
+	multiple: { minimumFractionDigits: 2, maximumFractionDigits: 2 }
 };
 const SHORT: Readonly<Record<MetricUnit, Intl.NumberFormatOptions>> = {
 	count: { notation: 'compact', maximumFractionDigits: 1 },
 	people: { notation: 'compact', maximumFractionDigits: 1 },
 	fraction: { style: 'percent', maximumFractionDigits: 2 },
 	seconds: { style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumFractionDigits: 1 },
-	minutes: { notation: 'compact', maximumFractionDigits: 1 }
+	minutes: { notation: 'compact', maximumFractionDigits: 1 },
+	money: { notation: 'compact', maximumFractionDigits: 2 },
+	multiple: { maximumFractionDigits: 2 }
 };
 
 /** A whole number with its digits grouped. */

@@ -1,6 +1,6 @@
 import { DIMENSIONS, type Dimension } from '../model/event';
 import {
-	METRIC_IDS,
+	EVENT_METRIC_IDS,
 	SORT_METRICS,
 	TOP_METRICS,
 	VIDEO_METRICS,
@@ -34,11 +34,11 @@ export function defaultMetric(page: PageKind): MetricId {
 	return page === 'video' ? 'video_views' : 'impressions';
 }
 
-const VIDEO_FIRST: readonly MetricId[] = [...new Set<MetricId>([...VIDEO_METRICS, ...METRIC_IDS])];
+const VIDEO_FIRST: readonly MetricId[] = [...new Set<MetricId>([...VIDEO_METRICS, ...EVENT_METRIC_IDS])];
 
 /** What a page's chart can show: every metric, those that the page is about first. */
 export function metricsOf(page: PageKind): readonly MetricId[] {
-	return page === 'video' ? VIDEO_FIRST : METRIC_IDS;
+	return page === 'video' ? VIDEO_FIRST : EVENT_METRIC_IDS;
 }
 
 /** What a page's top lists can be sorted by. */

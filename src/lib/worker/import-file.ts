@@ -110,7 +110,7 @@ export async function importFile(run: ImportRun, file: PackedFile, isSample: boo
 /** What is told of a file of reported figures. */
 function reportedFile(
 	name: string,
-	{ batch, wasThere, mends, result, encoding }: ReportImported
+	{ batch, wasThere, mends, contents, encoding }: ReportImported
 ): FileReport {
 	if (wasThere) return { ...emptyReport(name), outcome: 'already_there', batchId: batch.id };
 	return {
@@ -121,8 +121,8 @@ function reportedFile(
 		accepted: batch.accepted,
 		rejected: batch.rejected,
 		rejections: batch.rejections,
-		unknownColumns: result.unknownColumns,
-		reportedDays: wholeSpan(result.covered),
+		unknownColumns: contents.unknownColumns,
+		reportedDays: wholeSpan(contents.covered),
 		mends
 	};
 }

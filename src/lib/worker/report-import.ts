@@ -1,12 +1,9 @@
-import type { RejectedBlock } from '../columns/rejected-block';
+import type { ReportContents } from '../columns/report-contents';
 import type { ByteSource } from '../import/byte-source';
 import type { FactFormat } from '../import/formats/format';
-import { REJECTIONS_TOLD } from '../import/part';
 import { readFactsFile } from '../import/reported/facts-file';
-import { rejectedBlock } from '../import/rejected-rows';
 import type { OpenedFile } from '../import/text-file';
 import type { Encoding, ReportName } from '../model/import-report';
-import type { FactsResult } from '../model/reported';
 import type { LiveBatch } from '../store/database';
 import type { ImportSession } from '../store/import-session';
 
@@ -29,7 +26,7 @@ export interface ReportImported {
 	readonly wasThere: boolean;
 	/** Whether it took the place of a batch of the same bytes that could no longer be read. */
 	readonly mends: boolean;
-	readonly result: FactsResult;
+	readonly contents: ReportContents;
 	readonly encoding: Encoding | null;
 }
 
@@ -46,34 +43,25 @@ export async function importReport(
 	const importedAtMs = Date.now();
 	const { name, raw, opened, modifiedMs, isSample } = file;
 	const context = { file: name, modifiedMs, importedAtMs };
-	const { result, encoding, fingerprint, byteLength } = await readFactsFile(
-		signal,
-		raw,
-		opened,
-		(text, about) => reader.read(text, about),
-		context
-	);
+	const {
+		result: contents,
+		encoding,
+		fingerprint,
+		byteLength
+	} = await readFactsFile(signal, raw, opened, (text, about) => reader.read(text, about), context);
 	signal.throwIfAborted();
 	const twin = session.batches.find((batch) => batch.fingerprint === fingerprint);
 	if (twin && (await session.isReadable(twin)))
-		return { batch: twin, wasThere: true, mends: false, result, encoding };
+		return { batch: twin, wasThere: true, mends: false, contents, encoding };
 	const toStore = {
 		file: name,
 		isSample,
 		fingerprint,
 		byteLength,
 		name: reader.name,
-		exportedAt: result.exportedAt ?? modifiedMs ?? importedAtMs,
-		result,
-		rejections: result.rejections
-			.slice(0, REJECTIONS_TOLD)
-			.map(({ line, column, reason, value }) => ({ line, column, reason, value })),
-		rejectedRows: blockOf(result)
+		exportedAt: contents.exportedAt ?? modifiedMs ?? importedAtMs,
+		contents
 	};
 	const batch = await session.addReport(toStore, twin);
-	return { batch, wasThere: false, mends: twin !== undefined, result, encoding };
-}
-
-function blockOf({ rejections, columns }: FactsResult): RejectedBlock | null {
-	return rejections.length === 0 ? null : rejectedBlock(rejections, columns.length);
+	return { batch, wasThere: false, mends: twin !== undefined, contents, encoding };
 }

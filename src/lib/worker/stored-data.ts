@@ -1,4 +1,5 @@
 import type { Catalogue } from '../columns/catalogue';
+import { factsOf } from '../columns/fact-columns';
 import type { EngineData } from '../engine/answer';
 import type { Pace } from '../engine/pace';
 import { planQuery, type Plan, type SegmentRef } from '../engine/plan';
@@ -136,10 +137,13 @@ export class StoredData {
 	async facts(): Promise<StoredFacts | null> {
 		const reports = this.#batches.filter(({ report }) => report);
 		if (reports.length === 0) return null;
-		this.#facts ??= readFactBatches(this.#db, reports).then((batches) => ({
-			batches,
-			inForce: new FactsInForce(batches)
-		}));
+		this.#facts ??= readFactBatches(this.#db, reports).then((stored) => {
+			const batches = stored.map((batch) => ({
+				...batch,
+				facts: batch.blocks.flatMap((block) => [...factsOf(block)])
+			}));
+			return { batches, inForce: new FactsInForce(batches) };
+		});
 		this.#facts.catch(() => (this.#facts = null));
 		return this.#facts;
 	}

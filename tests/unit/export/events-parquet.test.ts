@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GROUP_ROWS } from '../../../src/lib/export/events-parquet';
 import { revealFormula } from '../../../src/lib/model/csv-cell';
 import { EVENT_COLUMNS } from '../../../src/lib/model/event';
-import { METRICS, METRIC_IDS, metricValue } from '../../../src/lib/model/metric';
+import { METRICS, EVENT_METRIC_IDS, metricValue } from '../../../src/lib/model/metric';
 import type { Query } from '../../../src/lib/model/query';
 import { Duck, handedOff, handedOffParts } from '../../support/handed-off';
 import { inventFile } from '../../support/invented-file';
@@ -119,7 +119,7 @@ describe('events as Parquet', () => {
 	it('are read by DuckDB to the same figures', async () => {
 		for (const query of [all, some]) {
 			const path = await duck.file('figures.parquet', await handedOff(workspace, query));
-			const metrics = METRIC_IDS.map((id) => `${METRICS[id].sql} AS ${id}`).join(', ');
+			const metrics = EVENT_METRIC_IDS.map((id) => `${METRICS[id].sql} AS ${id}`).join(', ');
 			const [row] = await duck.rows(`
 				SELECT ${metrics} FROM (
 					SELECT event, user_id, CAST(count AS HUGEINT) AS n, CAST(watch_seconds * 1000 AS BIGINT) AS watch_ms,
@@ -127,7 +127,7 @@ describe('events as Parquet', () => {
 						CAST(played_percent * 100 AS BIGINT) AS played_hundredths
 					FROM read_parquet('${path}'))`);
 			const { totals } = await workspace.answer(query);
-			const figures = METRIC_IDS.map((id) => [id, metricValue(id, totals)]);
+			const figures = EVENT_METRIC_IDS.map((id) => [id, metricValue(id, totals)]);
 			expect(row).toEqual(Object.fromEntries(figures));
 		}
 	});

@@ -6,7 +6,7 @@ import {
 	isPlainName,
 	sqlText
 } from '../../../src/lib/export/schema-sql';
-import { METRICS, METRIC_IDS, metricValue } from '../../../src/lib/model/metric';
+import { METRICS, EVENT_METRIC_IDS, metricValue } from '../../../src/lib/model/metric';
 import { Duck, handedOff } from '../../support/handed-off';
 import { inventFile } from '../../support/invented-file';
 import { MemoryWorkspace, openQuery } from '../../support/memory-workspace';
@@ -88,10 +88,10 @@ describe('the table of DuckDB', () => {
 	afterAll(() => duck.close());
 
 	it('gives the figures of the app by the SQL of its metrics', async () => {
-		const metrics = METRIC_IDS.map((id) => `${METRICS[id].sql} AS ${id}`).join(', ');
+		const metrics = EVENT_METRIC_IDS.map((id) => `${METRICS[id].sql} AS ${id}`).join(', ');
 		const [row] = await duck.rows(`SELECT ${metrics} FROM pin_events`);
 		const { totals } = await workspace.answer(openQuery());
-		expect(row).toEqual(Object.fromEntries(METRIC_IDS.map((id) => [id, metricValue(id, totals)])));
+		expect(row).toEqual(Object.fromEntries(EVENT_METRIC_IDS.map((id) => [id, metricValue(id, totals)])));
 	});
 
 	it('holds the same of a CSV as of a Parquet file, formulas and all', async () => {

@@ -46,11 +46,13 @@ describe('the guess at a table', () => {
 describe('a mapped table', () => {
 	it('becomes figures by day and Pin; a blank becomes none', () => {
 		const result = readMappedTable(WIDE, guess(WIDE));
-		expect(told(result)).toEqual([
-			'impressions 2026-03-01 pin 1091700765947216952 = 10',
-			'saves 2026-03-01 pin 1091700765947216952 = 1',
-			'saves 2026-03-01 pin 1091700765947299104 = 2'
-		]);
+		expect(told(result)).toEqual(
+			[
+				'impressions 2026-03-01 pin 1091700765947216952 = 10',
+				'saves 2026-03-01 pin 1091700765947216952 = 1',
+				'saves 2026-03-01 pin 1091700765947299104 = 2'
+			].sort()
+		);
 		expect(result).toMatchObject({ accepted: 2, rejected: 2, unknownColumns: ['Watch time', 'Note'] });
 		expect(result.rejections.map(({ line, column }) => [line, column])).toEqual([
 			[4, 'Pin nummer'],
@@ -61,10 +63,9 @@ describe('a mapped table', () => {
 	it('keeps the filters that its rows name', () => {
 		const text = 'Date,Saves,Device\n2026-03-01,1,Mobile\n2026-03-01,4,All\n2026-03-01,4,Watch';
 		const result = readMappedTable(text, guess(text));
-		expect(told(result)).toEqual([
-			'saves 2026-03-01 account device=mobile = 1',
-			'saves 2026-03-01 account = 4'
-		]);
+		expect(told(result)).toEqual(
+			['saves 2026-03-01 account device=mobile = 1', 'saves 2026-03-01 account = 4'].sort()
+		);
 		expect(result.rejected).toBe(1);
 	});
 

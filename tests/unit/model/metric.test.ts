@@ -10,6 +10,7 @@ import {
 import {
 	EXPORT_METRICS,
 	METRICS,
+	EVENT_METRIC_IDS,
 	METRIC_IDS,
 	metricValue,
 	type MetricId
@@ -57,19 +58,30 @@ describe('metrics', () => {
 	});
 
 	it('have no value where they are a share of nothing, and are 0 where they are a sum of nothing', () => {
-		const values = METRIC_IDS.map((id) => [id, metricValue(id, none)]);
+		const values = EVENT_METRIC_IDS.map((id) => [id, metricValue(id, none)]);
 		const shares = ['engagement_rate', 'save_rate', 'closeup_rate', 'link_click_rate', 'avg_watch_seconds'];
-		expect(values).toEqual(METRIC_IDS.map((id) => [id, shares.includes(id) ? null : 0]));
+		expect(values).toEqual(EVENT_METRIC_IDS.map((id) => [id, shares.includes(id) ? null : 0]));
 	});
 
-	it('are the eighteen of the data contract, in its order', () => {
-		expect(METRIC_IDS).toEqual(
+	it('of events are the eighteen of the data contract, in its order', () => {
+		expect(EVENT_METRIC_IDS).toEqual(
 			(
 				'impressions engagements closeups saves link_clicks carousel_swipes total_audience engaged_audience ' +
 				'engagement_rate save_rate closeup_rate link_click_rate ' +
 				'video_plays video_views views_10s views_95 total_watch_minutes avg_watch_seconds'
 			).split(' ')
 		);
+	});
+
+	it('that only reports have are no figure of events', () => {
+		const others = METRIC_IDS.filter((id) => METRICS[id].sql === null);
+		expect(others).toEqual(
+			(
+				'comments reactions profile_visits follows followers views_25 views_50 views_75 views_100 page_visits ' +
+				'add_to_carts checkouts spend order_value cpm cost_per_click cost_per_checkout return_on_spend'
+			).split(' ')
+		);
+		expect(others.map((id) => metricValue(id, figures))).toEqual(others.map(() => null));
 	});
 
 	it('leave what has no sum out of exports', () => {

@@ -39,12 +39,12 @@ describe('a report that is imported', () => {
 	it('takes the place of an import of the same file that can no longer be read', async () => {
 		const { batch } = await storeReport(db, impressions);
 		await storeReport(db, saves);
-		await db.facts.update(batch.id, (stored) => void Object.assign(stored.block, { version: 99 }));
+		await db.factBlocks.update([batch.id, 0], (stored) => void Object.assign(stored.block, { version: 99 }));
 		const again = await storeReport(db, impressions);
 		expect(again).toMatchObject({ wasThere: false, mends: true });
 		expect((await liveBatches(db)).map(({ id }) => id)).toEqual([again.batch.id, batch.id + 1]);
 		expect(await totals()).toEqual([8142, 227]);
-		expect(await db.facts.count()).toBe(2);
+		expect(await db.factBlocks.count()).toBe(2);
 	});
 
 	it('replaces an earlier export; taking it back brings the earlier one back', async () => {
@@ -55,7 +55,7 @@ describe('a report that is imported', () => {
 		expect((await totals())[0]).toBe(8242);
 		await deleteBatch(db, later.batch.id);
 		expect((await totals())[0]).toBe(8142);
-		expect(await db.facts.count()).toBe(2);
+		expect(await db.factBlocks.count()).toBe(2);
 	});
 
 	it('gives way to events, day by day, until these are taken back', async () => {

@@ -1,6 +1,7 @@
+import { isAdditive, type FactMetric } from '../../model/fact-metric';
 import type { Day } from '../../model/calendar';
 import type { Subject } from '../../model/query';
-import { isAdditive, subjectKey, type ReportedFilters, type ReportedMetric } from '../../model/reported';
+import { subjectKey, type ReportedFilters } from '../../model/reported';
 import type { FactsInForce } from './facts-in-force';
 import { answered, type Question, type Reported } from './question';
 
@@ -12,9 +13,9 @@ export interface DayValue extends Reported {
 
 /** Reported figures by day, under one question. */
 export interface DayValues {
-	value(metric: ReportedMetric, day: Day): DayValue | null;
+	value(metric: FactMetric, day: Day): DayValue | null;
 	/** The filters under which a day has figures of these metrics at all. */
-	filtersThere(metrics: readonly ReportedMetric[], day: Day): readonly ReportedFilters[];
+	filtersThere(metrics: readonly FactMetric[], day: Day): readonly ReportedFilters[];
 }
 
 const ACCOUNT = 'account';
@@ -37,14 +38,14 @@ export class ReportedDays implements DayValues {
 		this.#subject = subject;
 	}
 
-	value(metric: ReportedMetric, day: Day): DayValue | null {
+	value(metric: FactMetric, day: Day): DayValue | null {
 		const key = `${day} ${metric}`;
 		let value = this.#known.get(key);
 		if (value === undefined) this.#known.set(key, (value = this.#find(metric, day)));
 		return value;
 	}
 
-	filtersThere(metrics: readonly ReportedMetric[], day: Day): readonly ReportedFilters[] {
+	filtersThere(metrics: readonly FactMetric[], day: Day): readonly ReportedFilters[] {
 		const subject = this.#subject;
 		if (subject?.kind === 'board') return [];
 		return metrics.flatMap((metric) => {
@@ -54,7 +55,7 @@ export class ReportedDays implements DayValues {
 		});
 	}
 
-	#find(metric: ReportedMetric, day: Day): DayValue | null {
+	#find(metric: FactMetric, day: Day): DayValue | null {
 		if (this.#subject?.kind === 'board') return null;
 		const own = this.#ofSubject(this.#subject ? pinKey(this.#subject) : ACCOUNT, metric, day);
 		if (own) return { ...own, isOfPins: false };
@@ -69,7 +70,7 @@ export class ReportedDays implements DayValues {
 		return sum && { ...sum, isOfPins: true };
 	}
 
-	#ofSubject(subject: string, metric: ReportedMetric, day: Day): Reported | null {
+	#ofSubject(subject: string, metric: FactMetric, day: Day): Reported | null {
 		const entries = this.#facts.onDay(day, metric).bySubject.get(subject);
 		const asReported = entries ? answered(entries, this.#question) : null;
 		if (asReported || metric !== 'engagements') return asReported;
@@ -115,7 +116,7 @@ export class JoinedDays implements DayValues {
 		this.#parts = parts;
 	}
 
-	value(metric: ReportedMetric, day: Day): DayValue | null {
+	value(metric: FactMetric, day: Day): DayValue | null {
 		if (!isAdditive(metric)) return null;
 		const known = this.#parts.map((part) => part.value(metric, day)).filter((value) => value !== null);
 		const sum = addUp(known);

@@ -1,7 +1,14 @@
+import { additionOf, type FactMetric } from '../../model/fact-metric';
 import type { Day } from '../../model/calendar';
-import type { Audience, Count, FigureId } from '../../model/figures';
-import { METRICS, type MetricId } from '../../model/metric';
-import type { ReportedMetric } from '../../model/reported';
+import type { Audience, FigureId } from '../../model/figures';
+import {
+	METRICS,
+	eventAmount,
+	isEventMetric,
+	valueFrom,
+	type MetricFormula,
+	type MetricId
+} from '../../model/metric';
 import type { DayValue, DayValues } from './day-values';
 
 /** The days of a stretch, by where their figures are from. */
@@ -21,63 +28,13 @@ export interface Evaluated {
 	readonly bounds: { readonly least: number; readonly most: number | null } | null;
 }
 
-/** How a metric comes about from what is reported. */
-type Making =
-	| { readonly kind: 'amount'; readonly of: ReportedMetric; readonly per: number }
-	| {
-			readonly kind: 'ratio';
-			readonly part: ReportedMetric;
-			readonly whole: Count;
-			readonly per: number;
-			/** The ratio itself, for where its parts are not known. */
-			readonly itself: ReportedMetric;
-	  }
-	| { readonly kind: 'people'; readonly of: Audience };
-
-const MS_PER_MINUTE = 60_000;
-const MS_PER_SECOND = 1_000;
-
-const amount = (of: Count | 'engagements', per = 1): Making => ({ kind: 'amount', of, per });
-const rate = (part: ReportedMetric, itself: ReportedMetric): Making => ({
-	kind: 'ratio',
-	part,
-	whole: 'impressions',
-	per: 1,
-	itself
-});
-
-const MAKINGS: Readonly<Record<MetricId, Making>> = {
-	impressions: amount('impressions'),
-	engagements: amount('engagements'),
-	closeups: amount('closeups'),
-	saves: amount('saves'),
-	link_clicks: amount('link_clicks'),
-	carousel_swipes: amount('carousel_swipes'),
-	total_audience: { kind: 'people', of: 'total_audience' },
-	engaged_audience: { kind: 'people', of: 'engaged_audience' },
-	engagement_rate: rate('engagements', 'engagement_rate'),
-	save_rate: rate('saves', 'save_rate'),
-	closeup_rate: rate('closeups', 'closeup_rate'),
-	link_click_rate: rate('link_clicks', 'link_click_rate'),
-	video_plays: amount('video_plays'),
-	video_views: amount('video_views'),
-	views_10s: amount('views_10s'),
-	views_95: amount('views_95'),
-	total_watch_minutes: amount('watch_ms', MS_PER_MINUTE),
-	avg_watch_seconds: {
-		kind: 'ratio',
-		part: 'watch_ms',
-		whole: 'video_plays',
-		per: MS_PER_SECOND,
-		itself: 'avg_watch_seconds'
-	}
-};
-
 /** The reported metrics that a metric is made of. */
-export function sourcesOf(metric: MetricId): readonly ReportedMetric[] {
-	const making = MAKINGS[metric];
-	if (making.kind === 'ratio') return [making.part, making.whole, making.itself];
-	return making.of === 'engagements' ? ['engagements', 'saves', 'closeups', 'link_clicks'] : [making.of];
+export function sourcesOf(metric: MetricId): readonly FactMetric[] {
+	const { formula } = METRICS[metric];
+	if (formula.kind === 'amount')
+		return formula.of === 'engagements' ? ['engagements', 'saves', 'closeups', 'link_clicks'] : [formula.of];
+	const { part, whole, reportedAs } = formula;
+	return reportedAs === null ? [part, whole] : [part, whole, reportedAs];
 }
 
 /**
@@ -91,18 +48,14 @@ export function evaluate(
 	events: (id: FigureId) => number,
 	reported: DayValues
 ): Evaluated {
-	const making = MAKINGS[metric];
-	if (days.reported.length === 0) {
-		const value = METRICS[metric].value(events);
-		return { ...NOTHING, value: value === null || Number.isNaN(value) ? null : value };
-	}
-	if (making.kind === 'amount') {
-		const { known, ...sum } = addUp(making.of, days, events, reported);
-		return { ...sum, value: known ? sum.value / making.per : null, bounds: null };
-	}
-	return making.kind === 'people'
-		? people(making.of, days, events, reported)
-		: ratio(making, days, events, reported);
+	const { formula } = METRICS[metric];
+	// Of what only reports have, days with events say nothing.
+	if (!isEventMetric(metric)) days = { told: 0, reported: days.reported };
+	if (days.reported.length === 0) return { ...NOTHING, value: valueFrom(metric, events) };
+	if (formula.kind === 'ratio') return ratio(formula, days, events, reported);
+	if (additionOf(formula.of) === 'people') return people(formula.of as Audience, days, events, reported);
+	const { known, ...sum } = addUp(formula.of, days, events, reported);
+	return { ...sum, value: known ? sum.value / formula.per : null, bounds: null };
 }
 
 /** A figure over the same days, as the figures of an answer have it: NaN where it has no value. */
@@ -123,7 +76,7 @@ export function evaluateFigure(
 const NOTHING: Evaluated = { value: null, daysMissing: 0, isEstimate: false, isOfPins: false, bounds: null };
 
 function addUp(
-	metric: ReportedMetric,
+	metric: FactMetric,
 	days: Days,
 	events: (id: FigureId) => number,
 	reported: DayValues
@@ -139,7 +92,7 @@ function addUp(
 
 /** Over the days of which both parts are known. What was reported as a ratio stands for one day only. */
 function ratio(
-	{ part, whole, per, itself }: Extract<Making, { kind: 'ratio' }>,
+	{ part, whole, per, reportedAs }: Extract<MetricFormula, { kind: 'ratio' }>,
 	days: Days,
 	events: (id: FigureId) => number,
 	reported: DayValues
@@ -149,13 +102,14 @@ function ratio(
 		return above && below ? [[above, below] as const] : [];
 	});
 	if (days.told + pairs.length === 0) {
-		const lone = days.reported.length === 1 ? reported.value(itself, days.reported[0]!) : null;
+		const isOne = days.reported.length === 1 && reportedAs !== null;
+		const lone = isOne ? reported.value(reportedAs, days.reported[0]!) : null;
 		return lone
 			? { ...NOTHING, value: lone.value, ...marksOf([lone]) }
 			: { ...NOTHING, daysMissing: days.reported.length };
 	}
 	const above = eventAmount(part, events) + sumOf(pairs.map(([value]) => value));
-	const below = events(whole) + sumOf(pairs.map(([, value]) => value));
+	const below = eventAmount(whole, events) + sumOf(pairs.map(([, value]) => value));
 	return {
 		value: below === 0 ? null : above / (below * per),
 		daysMissing: days.reported.length - pairs.length,
@@ -181,10 +135,6 @@ function people(
 	const least = values.reduce((most, { value }) => Math.max(most, value), met);
 	const most = daysMissing === 0 ? met + sumOf(values) : null;
 	return { ...NOTHING, daysMissing, ...marksOf(values), bounds: isKnown ? { least, most } : null };
-}
-
-function eventAmount(metric: ReportedMetric, events: (id: FigureId) => number): number {
-	return metric === 'engagements' ? (METRICS.engagements.value(events) ?? 0) : events(metric as Count);
 }
 
 function sumOf(values: readonly DayValue[]): number {

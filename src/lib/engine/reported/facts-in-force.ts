@@ -1,14 +1,14 @@
+import { scopeKey } from '../../columns/fact-columns';
+import type { FactMetric } from '../../model/fact-metric';
 import type { Day } from '../../model/calendar';
 import { DIMENSIONS, type Dimension } from '../../model/event';
 import {
-	factKey,
 	filtersKey,
 	subjectKey,
 	type DaySpan,
 	type Fact,
 	type FactBatch,
-	type ReportedFilters,
-	type ReportedMetric
+	type ReportedFilters
 } from '../../model/reported';
 
 /** A fact that counts, with its filters as text. */
@@ -32,7 +32,7 @@ export class FactsInForce {
 	readonly #all = new Set<Fact>();
 	readonly #covered: readonly DaySpan[];
 	/** Figures of one day: by day, then by metric. */
-	readonly #ofDays = new Map<Day, Map<ReportedMetric, DayFacts>>();
+	readonly #ofDays = new Map<Day, Map<FactMetric, DayFacts>>();
 	/** By kind of subject and metric, then by period. */
 	readonly #ofPeriods = new Map<
 		string,
@@ -68,12 +68,12 @@ export class FactsInForce {
 	}
 
 	/** The figures of one day, by subject, under whatever filters. */
-	onDay(day: Day, metric: ReportedMetric): Pick<DayFacts, 'bySubject' | 'filters'> {
+	onDay(day: Day, metric: FactMetric): Pick<DayFacts, 'bySubject' | 'filters'> {
 		return this.#ofDays.get(day)?.get(metric) ?? NO_FACTS;
 	}
 
 	/** The periods, single days too, that figures of Pins or of boards are about. */
-	periods(kind: 'pin' | 'board', metric: ReportedMetric): Iterable<PeriodFacts> {
+	periods(kind: 'pin' | 'board', metric: FactMetric): Iterable<PeriodFacts> {
 		return this.#ofPeriods.get(`${kind} ${metric}`)?.values() ?? [];
 	}
 
@@ -93,7 +93,7 @@ export class FactsInForce {
 	#add(entry: FactInForce): void {
 		const { metric, from, to, subject } = entry.fact;
 		if (from === to && subject.kind !== 'board') {
-			const ofDay = madeAt(this.#ofDays, from, () => new Map<ReportedMetric, DayFacts>());
+			const ofDay = madeAt(this.#ofDays, from, () => new Map<FactMetric, DayFacts>());
 			const { bySubject, filters } = madeAt(ofDay, metric, () => ({
 				bySubject: new Map(),
 				filters: new Map()
@@ -145,4 +145,9 @@ function joined(given: readonly Iterable<DaySpan>[]): DaySpan[] {
 		} else result.push({ from, to });
 	}
 	return result;
+}
+
+/** Of two facts with the same key, the one exported later counts. */
+function factKey(fact: Fact): string {
+	return [fact.metric, fact.kind, fact.from, fact.to, scopeKey(fact)].join(' ');
 }

@@ -10,7 +10,7 @@ import { METRIC_IDS, type MetricId } from '../../model/metric';
 import type { Answer, Query, Series } from '../../model/query';
 import {
 	filtersKey,
-	type MetricCourse,
+	type MetricSeries,
 	type ReportedAlternative,
 	type ReportedAnswer,
 	type ReportedTotal
@@ -113,7 +113,7 @@ export function withReported(
 /** Figures of one value of the split by day, with what was reported put in. */
 export interface ReportedDaily {
 	readonly value: string | null;
-	readonly courses: Readonly<Record<MetricId, MetricCourse>>;
+	readonly courses: Readonly<Record<MetricId, MetricSeries>>;
 }
 
 /** The same for every value of the split that occurs, by name; `daily` are the events'. */
@@ -151,7 +151,7 @@ function forEachMetric<T>(make: (metric: MetricId) => T): Readonly<Record<Metric
 }
 
 function coursesOf(columns: FigureColumns, buckets: readonly Days[], days: DayValues) {
-	return forEachMetric((metric): MetricCourse => {
+	return forEachMetric((metric): MetricSeries => {
 		const evaluated = buckets.map((bucket, b) => evaluate(metric, bucket, at(columns, b), days));
 		return {
 			values: evaluated.map(({ value }) => value),

@@ -1,6 +1,7 @@
+import { isAdditive } from '../../model/fact-metric';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../model/event';
 import type { Filter } from '../../model/query';
-import { filtersKey, isAdditive, valuesIn, type ReportedFilters } from '../../model/reported';
+import { filtersKey, valuesIn, type ReportedFilters } from '../../model/reported';
 import type { FactInForce } from './facts-in-force';
 
 /** The filters of a query, as reported figures are held against them. */
@@ -46,7 +47,9 @@ export function answered(entries: readonly FactInForce[], question: Question): R
 	if (entries.length === 0) return null;
 	const equal = entries.find((entry) => entry.filtersKey === question.key);
 	if (equal) return equal.fact;
-	const listed = entries.filter((entry) => entry.fact.listedBy.length > 0 && isRowOf(entry, question));
+	const listed = entries.filter(
+		(entry) => entry.fact.completeBreakdowns.length > 0 && isRowOf(entry, question)
+	);
 	if (listed.length > 0) return sum(listed.map(({ fact }) => fact));
 	if (entries.length === 1 || !isAdditive(entries[0]!.fact.metric)) return null;
 	for (const dimension of DIMENSIONS) {
@@ -65,7 +68,7 @@ function isRowOf({ fact }: FactInForce, { filters }: Question): boolean {
 	return DIMENSIONS.every((dimension) => {
 		const own = valuesIn(fact.filters, dimension);
 		const wanted = filters[dimension] ?? [];
-		if (fact.listedBy.includes(dimension)) {
+		if (fact.completeBreakdowns.includes(dimension)) {
 			return wanted.length === 0 || own.every((value) => wanted.includes(value));
 		}
 		return filtersKey({ [dimension]: own }) === filtersKey({ [dimension]: wanted });

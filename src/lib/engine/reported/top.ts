@@ -1,11 +1,11 @@
+import type { FactMetric } from '../../model/fact-metric';
 import { SORT_METRICS, TOP_METRICS, type SortMetric } from '../../model/metric';
 import type { Answer, PinAttributes, Query, TopFigures } from '../../model/query';
 import {
 	filtersKey,
 	type ReportedAlternative,
 	type ReportedAnswer,
-	type ReportedFilters,
-	type ReportedMetric
+	type ReportedFilters
 } from '../../model/reported';
 import { compareText } from '../../model/text-order';
 import { bestCover } from './cover';
@@ -30,8 +30,8 @@ export function reportedRows(
 	facts: FactsInForce
 ): ReportedRow[] {
 	const question = questionOf(filter.values);
-	const columns = new Map<ReportedMetric, ReadonlyMap<string, Reported>>();
-	const column = (metric: ReportedMetric) => {
+	const columns = new Map<FactMetric, ReadonlyMap<string, Reported>>();
+	const column = (metric: FactMetric) => {
 		let values = columns.get(metric);
 		if (!values) columns.set(metric, (values = columnOf(kind, metric, question, filter, facts)));
 		return values;
@@ -113,7 +113,7 @@ function filtersOfRows(
 const NO_FIGURES = Object.fromEntries(TOP_METRICS.map((metric) => [metric, null])) as TopFigures;
 
 /** What a column of the list can be made of. */
-const SOURCES: Readonly<Record<SortMetric, readonly ReportedMetric[]>> = {
+const SOURCES: Readonly<Record<SortMetric, readonly FactMetric[]>> = {
 	impressions: ['impressions'],
 	engagements: ['engagements', 'saves', 'closeups', 'link_clicks'],
 	saves: ['saves'],
@@ -130,7 +130,7 @@ const SOURCES: Readonly<Record<SortMetric, readonly ReportedMetric[]>> = {
 /** The sums of one metric over the periods that cover the range best, per Pin or board. */
 function columnOf(
 	kind: 'pin' | 'board',
-	metric: ReportedMetric,
+	metric: FactMetric,
 	question: Question,
 	range: { readonly from: string; readonly to: string },
 	facts: FactsInForce
@@ -158,14 +158,14 @@ function columnOf(
 	return sums;
 }
 
-type Column = (metric: ReportedMetric) => ReadonlyMap<string, Reported>;
+type Column = (metric: FactMetric) => ReadonlyMap<string, Reported>;
 
 /** What a metric of the list has for each Pin or board. */
 function cellsOf(
 	metric: SortMetric,
 	column: Column
 ): (id: string) => { value: number; isEstimate: boolean } | null {
-	const get = (source: ReportedMetric) => (id: string) => column(source).get(id) ?? null;
+	const get = (source: FactMetric) => (id: string) => column(source).get(id) ?? null;
 	if (metric === 'engagements') {
 		const parts = (['saves', 'closeups', 'link_clicks'] as const).map(get);
 		return (id) =>

@@ -1,7 +1,9 @@
+import { PLAIN_FIGURE } from '../../model/reported';
+import type { ReportContents } from '../../columns/report-contents';
 import type { Day } from '../../model/calendar';
 import type { Dimension } from '../../model/event';
 import { ProblemError } from '../../model/problem';
-import type { Fact, FactsResult } from '../../model/reported';
+import type { Fact } from '../../model/reported';
 import { isBlank, pinIdIn, readDay, readFigure } from '../reported/cells';
 import { FactCollector, type RowFault } from '../reported/fact-collector';
 import { dimensionNamed, valueNamed } from '../reported/filter-names';
@@ -33,7 +35,7 @@ const PIN_NAMES = ['organicpinid', 'promotedpinid', 'pinid'];
 const LABELS = /^(?:campaign|adgroup|ad(?:name|id|status)$)/;
 
 /** @throws ProblemError no_known_figures, unclosed_quote */
-export function readAdsReport(text: string): FactsResult {
+export function readAdsReport(text: string): ReportContents {
 	const header = /[^\r\n]*\S[^\r\n]*/.exec(text)?.[0] ?? '';
 	const rows = readTextRows(text.replace(/^\uFEFF/, ''), delimiterOf(header)).filter(
 		(row) => !isEmptyRow(row)
@@ -145,7 +147,7 @@ function readRow(
 			to: day,
 			subject: id === null ? { kind: 'account' } : { kind: 'pin', id },
 			filters,
-			listedBy: [],
+			...PLAIN_FIGURE,
 			isEstimate: false
 		});
 	}

@@ -1,5 +1,6 @@
+import type { ReportContents } from '../../columns/report-contents';
 import { ProblemError } from '../../model/problem';
-import type { FactsResult } from '../../model/reported';
+
 import { isRecord, parseAnswer } from '../reported/api-answer';
 import { splitAnswers, takeDays } from '../reported/api-days';
 import { FactCollector } from '../reported/fact-collector';
@@ -20,7 +21,7 @@ export function isDailyAnswer({ text }: Head): boolean {
 }
 
 /** @throws ProblemError damaged_json, no_known_figures */
-export function readApiAccount(text: string): FactsResult {
+export function readApiAccount(text: string): ReportContents {
 	const answer = parseAnswer(text);
 	const answers = splitAnswers(answer);
 	if (answers.length === 0) {

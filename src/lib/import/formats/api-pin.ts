@@ -1,5 +1,6 @@
+import type { ReportContents } from '../../columns/report-contents';
 import { ProblemError } from '../../model/problem';
-import type { FactsResult } from '../../model/reported';
+
 import { isRecord, parseAnswer } from '../reported/api-answer';
 import { splitAnswers, takeDays } from '../reported/api-days';
 import { FactCollector } from '../reported/fact-collector';
@@ -15,7 +16,7 @@ export const apiPin: FactFormat = {
 };
 
 /** @throws ProblemError damaged_json; pin_not_named where neither the answer nor the file's name says which Pin it is */
-export function readApiPin(text: string, { file }: Pick<FactContext, 'file'>): FactsResult {
+export function readApiPin(text: string, { file }: Pick<FactContext, 'file'>): ReportContents {
 	const answer = parseAnswer(text);
 	const collector = new FactCollector();
 	let row = 0;

@@ -1,7 +1,9 @@
+import { PLAIN_FIGURE } from '../../model/reported';
+import type { ReportContents } from '../../columns/report-contents';
 import * as v from 'valibot';
 import { MS_PER_DAY, addDays, dayFromNumber } from '../../model/calendar';
 import { ProblemError } from '../../model/problem';
-import type { DaySpan, FactsResult } from '../../model/reported';
+import type { DaySpan } from '../../model/reported';
 import { isRecord, measuredSchema, parseAnswer, rejectRow, takeMeasured } from '../reported/api-answer';
 import { readDay } from '../reported/cells';
 import { FactCollector } from '../reported/fact-collector';
@@ -37,7 +39,7 @@ const answerSchema = v.object({
 const pinSchema = v.object({ pinid: v.string(), ...measuredSchema.entries });
 
 /** @throws ProblemError damaged_json, no_known_figures, days_not_named */
-export function readApiTopPins(text: string): FactsResult {
+export function readApiTopPins(text: string): ReportContents {
 	const answer = parseAnswer(text);
 	const parsed = v.safeParse(answerSchema, answer);
 	if (!parsed.success) {
@@ -63,7 +65,7 @@ export function readApiTopPins(text: string): FactsResult {
 			...span,
 			subject: { kind: 'pin', id: pin.output.pinid },
 			filters: {},
-			listedBy: []
+			...PLAIN_FIGURE
 		});
 	});
 	return collector.result();

@@ -1,9 +1,9 @@
+import type { ReportContents } from '../../columns/report-contents';
 import type { ByteSource } from '../byte-source';
 import type { Header } from '../header';
 import type { PartProgress, PartResult } from '../part';
 import type { PartReader } from '../part-reader';
 import type { FormatName, ReportName } from '../../model/import-report';
-import type { FactsResult } from '../../model/reported';
 
 /**
  * What every file format implements. Formats are told apart by what a file holds, never by its name; a new one is one
@@ -62,7 +62,7 @@ export interface FactFormat {
 	readonly name: ReportName;
 	recognises(head: Head): boolean;
 	/** @throws ProblemError where the text is not what its start promised */
-	read(text: string, context: FactContext): FactsResult;
+	read(text: string, context: FactContext): ReportContents;
 }
 
 export interface FactContext {

@@ -1,7 +1,9 @@
+import { PLAIN_FIGURE } from '../../model/reported';
+import type { ReportContents } from '../../columns/report-contents';
 import { addDays, type Day } from '../../model/calendar';
 import type { Dimension } from '../../model/event';
 import { ProblemError } from '../../model/problem';
-import type { DaySpan, Fact, FactsResult, ReportedFilters } from '../../model/reported';
+import type { DaySpan, Fact, ReportedFilters } from '../../model/reported';
 import { boardIdIn, daysIn, isBlank, pinIdIn, readDay, readFigure, spanIn } from '../reported/cells';
 import { FactCollector, type RowFault } from '../reported/fact-collector';
 import { dimensionNamed, valueNamed } from '../reported/filter-names';
@@ -40,7 +42,7 @@ interface List {
 }
 
 /** @throws ProblemError no_known_figures where it holds no metric that is known; unclosed_quote */
-export function readOverviewExport(text: string): FactsResult {
+export function readOverviewExport(text: string): ReportContents {
 	const delimiter = /^"?(?:date|day|datum|dag)"?\s*([,;\t|])/im.exec(text)?.[1] ?? ',';
 	const { preamble, series, lists, notes } = partsOf(readTextRows(text, delimiter));
 	const collector = new FactCollector();
@@ -162,7 +164,7 @@ class Reader {
 			to: day,
 			subject: { kind: 'account' },
 			filters: this.#filters,
-			listedBy: [],
+			...PLAIN_FIGURE,
 			isEstimate: this.#isEstimate(day)
 		});
 	}
@@ -183,7 +185,7 @@ class Reader {
 		if (id === null) return fault(row.columns[0], address);
 
 		const own: Partial<Record<Dimension, readonly string[]>> = {};
-		const listedBy: Dimension[] = [];
+		const completeBreakdowns: Dimension[] = [];
 		for (const [index, name] of row.columns.entries()) {
 			const dimension = dimensionNamed(name);
 			const cell = cells[index] ?? '';
@@ -192,14 +194,15 @@ class Reader {
 			if (values === null) return fault(name, cell);
 			if (values.length === 0) continue;
 			own[dimension] = values;
-			if (!this.#filters[dimension]) listedBy.push(dimension);
+			if (!this.#filters[dimension]) completeBreakdowns.push(dimension);
 		}
 		this.#take(row, {
 			from: span.from,
 			to: span.to,
 			subject: { kind: isBoard ? 'board' : 'pin', id },
 			filters: { ...this.#filters, ...own },
-			listedBy,
+			...PLAIN_FIGURE,
+			completeBreakdowns,
 			isEstimate: this.#isEstimate(span.to)
 		});
 	}

@@ -1,3 +1,4 @@
+import { PLAIN_FIGURE } from '../../model/reported';
 import * as v from 'valibot';
 import type { Day } from '../../model/calendar';
 import type { ReportedSubject } from '../../model/reported';
@@ -51,7 +52,7 @@ export function takeDays(
 					continue;
 				}
 				days.push(date);
-				takeMeasured(collector, row, day.output, { from: date, to: date, subject, filters, listedBy: [] });
+				takeMeasured(collector, row, day.output, { from: date, to: date, subject, filters, ...PLAIN_FIGURE });
 			}
 		}
 	}

@@ -1,9 +1,19 @@
+import { FactColumnsBuilder } from '../../columns/fact-columns';
+import type { RejectedBlock } from '../../columns/rejected-block';
+import type { ReportContents } from '../../columns/report-contents';
 import type { Day } from '../../model/calendar';
+import type { Directory } from '../../model/directory';
+import type { InsightsSnapshot } from '../../model/insights';
 import type { RejectReason, Rejection } from '../../model/problem';
-import { factKey, isAdditive, type DaySpan, type Fact, type FactsResult } from '../../model/reported';
+import { wholeSpan, type DaySpan, type Fact } from '../../model/reported';
+import { REJECTIONS_TOLD } from '../part';
+import { rejectedBlock } from '../rejected-rows';
 
 /** As much of a cell as a report shows. */
 const VALUE_SHOWN = 60;
+
+/** Rejected rows are packed by so many. */
+const ROWS_PER_BLOCK = 4_096;
 
 /** What is at fault in a row. */
 export interface RowFault {
@@ -17,28 +27,35 @@ export interface RowFault {
 export class FactCollector {
 	readonly settings: { readonly name: string; readonly value: string }[] = [];
 	readonly notes: string[] = [];
+	readonly insights: InsightsSnapshot[] = [];
 	title = '';
 	exportedAt: number | null = null;
-	readonly #facts = new Map<string, Fact>();
-	/** Keys that occur twice, of what cannot be added up: neither figure is the right one. */
-	readonly #clashes = new Set<string>();
+	directory: Directory = { pins: [], boards: [] };
+	/** Facts may be added here directly, without a text for each day and scope. */
+	readonly facts = new FactColumnsBuilder();
 	readonly #covered: DaySpan[] = [];
-	readonly #rejections: FactsResult['rejections'][number][] = [];
+	readonly #rejections: Rejection[] = [];
+	readonly #blocks: RejectedBlock[] = [];
+	#waiting: (Rejection & { readonly cells: readonly string[] })[] = [];
+	#rejected = 0;
 	readonly #unknown = new Set<string>();
 	#columns: readonly string[] = [];
 	#accepted = 0;
 
-	/** Keeps a row with all of its figures; equal keys within one file add up. */
-	accept(facts: readonly Fact[]): void {
+	/** Keeps a row with all of its figures. */
+	accept(facts: Iterable<Fact> = []): void {
 		this.#accepted++;
-		for (const fact of facts) this.#add(fact);
+		for (const fact of facts) this.facts.addFact(fact);
 	}
 
 	/** Keeps a row out. */
 	reject(line: number, fault: RowFault, cells: readonly string[], columns: readonly string[]): void {
 		if (this.#columns.length === 0) this.#columns = columns;
 		const rejection: Rejection = { ...fault, value: fault.value.slice(0, VALUE_SHOWN), line };
-		this.#rejections.push({ ...rejection, cells });
+		this.#rejected++;
+		if (this.#rejections.length < REJECTIONS_TOLD) this.#rejections.push(rejection);
+		this.#waiting.push({ ...rejection, cells });
+		if (this.#waiting.length === ROWS_PER_BLOCK) this.#packRejected();
 	}
 
 	/** Names what has no place here. */
@@ -52,22 +69,19 @@ export class FactCollector {
 	}
 
 	/** What was gathered; without any span of its own, the file covers the days that its rows name. */
-	result(days: readonly Day[] = []): FactsResult {
-		const named = days.reduce<DaySpan | null>(
-			(span, day) => ({
-				from: span && span.from < day ? span.from : day,
-				to: span && span.to > day ? span.to : day
-			}),
-			null
-		);
-		const covered = this.#covered.length > 0 || !named ? this.#covered : [named];
+	result(days: readonly Day[] = []): ReportContents {
+		const named = wholeSpan(days.map((day) => ({ from: day, to: day })));
+		this.#packRejected();
 		return {
-			facts: [...this.#facts.values()],
-			covered,
+			facts: this.facts.finish(),
+			directory: this.directory,
+			insights: this.insights,
+			covered: this.#covered.length > 0 || !named ? this.#covered : [named],
 			exportedAt: this.exportedAt,
 			accepted: this.#accepted,
-			rejected: this.#rejections.length,
+			rejected: this.#rejected,
 			rejections: this.#rejections,
+			rejectedRows: this.#blocks,
 			columns: this.#columns,
 			unknownColumns: [...this.#unknown],
 			title: this.title,
@@ -76,17 +90,9 @@ export class FactCollector {
 		};
 	}
 
-	#add(fact: Fact): void {
-		const key = factKey(fact);
-		const other = this.#facts.get(key);
-		if (this.#clashes.has(key)) return;
-		if (!other) this.#facts.set(key, fact);
-		else if (isAdditive(fact.metric)) {
-			const isEstimate = fact.isEstimate || other.isEstimate;
-			this.#facts.set(key, { ...fact, value: fact.value + other.value, isEstimate });
-		} else {
-			this.#clashes.add(key);
-			this.#facts.delete(key);
-		}
+	#packRejected(): void {
+		if (this.#waiting.length === 0) return;
+		this.#blocks.push(rejectedBlock(this.#waiting, this.#columns.length));
+		this.#waiting = [];
 	}
 }

@@ -1,6 +1,7 @@
+import type { ReportContents } from '../../columns/report-contents';
 import type { Encoding } from '../../model/import-report';
 import { ProblemError } from '../../model/problem';
-import type { FactsResult } from '../../model/reported';
+
 import { slicesOf, type ByteSource } from '../byte-source';
 import { SLICE_BYTES, combineHashes, createSliceHasher } from '../fingerprint';
 import type { FactContext, FactFormat } from '../formats/format';
@@ -8,7 +9,7 @@ import { openFile, type OpenedFile } from '../text-file';
 
 /** What a file of reported figures came to, and what is known of its bytes. */
 export interface FactsFile {
-	readonly result: FactsResult;
+	readonly result: ReportContents;
 	readonly encoding: Encoding | null;
 	/** Of the file's own bytes, unpacked, and how many those are. */
 	readonly fingerprint: string;

@@ -1,9 +1,10 @@
-import type { ReportedMetric } from '../../model/reported';
+import type { FactMetric } from '../../model/fact-metric';
+import type {} from '../../model/reported';
 
 /** What platforms and people call our metrics. One table for all formats. */
 
 export interface NamedMetric {
-	readonly metric: ReportedMetric;
+	readonly metric: FactMetric;
 	/** A figure is multiplied by `scale`, and divided by `per`, to be in our unit. */
 	readonly scale: number;
 	readonly per: number;
@@ -13,7 +14,7 @@ const MS_PER_MINUTE = 60_000;
 const MS_PER_SECOND = 1_000;
 
 /** Names as they are compared (plainName); of several words of one meaning, the singular: a final `s` is taken off. */
-const NAMES: Readonly<Partial<Record<ReportedMetric, readonly string[]>>> = {
+const NAMES: Readonly<Partial<Record<FactMetric, readonly string[]>>> = {
 	impressions: ['impression', 'visningar'],
 	closeups: ['closeup', 'pinclick', 'clickthrough', 'närbilder'],
 	saves: ['save', 'repin', 'sparningar'],
@@ -47,7 +48,7 @@ const SCALED: Readonly<Record<string, NamedMetric>> = {
 
 const METRIC_OF: ReadonlyMap<string, NamedMetric> = new Map([
 	...Object.entries(NAMES).flatMap(([metric, names]) =>
-		names.map((name): [string, NamedMetric] => [name, { metric: metric as ReportedMetric, scale: 1, per: 1 }])
+		names.map((name): [string, NamedMetric] => [name, { metric: metric as FactMetric, scale: 1, per: 1 }])
 	),
 	...Object.entries(SCALED)
 ]);

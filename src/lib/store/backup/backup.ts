@@ -1,6 +1,6 @@
 import { Dexie, type Table } from 'dexie';
 import { ProblemError } from '../../model/problem';
-import { WorkspaceDatabase, databaseName } from '../database';
+import { WorkspaceDatabase, databaseName, fromVersion2, type FactsOfVersion2 } from '../database';
 import { BackupReader, BackupWriter, concat } from './container';
 import { decodeRecords, encodeRecord } from './records';
 
@@ -15,7 +15,7 @@ const TABLES = [
 	'rejectedRows',
 	'settings',
 	'daySums',
-	'facts',
+	'factBlocks',
 	'hiddenRows'
 ] as const satisfies readonly (keyof WorkspaceDatabase)[];
 
@@ -106,7 +106,7 @@ export async function restoreInto(
 		for await (const block of reader.blocks()) {
 			signal.throwIfAborted();
 			const records = TABLES.map((): unknown[] => []);
-			for (const { table, record } of recordsOf(block)) records[table]!.push(record);
+			for (const { table, record } of recordsOf(block)) records[table]!.push(...todaysForm(table, record));
 			await db.transaction('rw', [...TABLES], async () => {
 				for (const [number, table] of TABLES.entries()) await tableOf(db, table).bulkPut(records[number]!);
 			});
@@ -121,6 +121,14 @@ export async function restoreInto(
 /** The version of the database that this program writes. */
 function latestSchema(): number {
 	return new WorkspaceDatabase('').verno;
+}
+
+const FACTS = TABLES.indexOf('factBlocks');
+
+/** A record as this version keeps it: backups of version 2 hold a batch's facts in one record. */
+function todaysForm(table: number, record: unknown): unknown[] {
+	const isOld = table === FACTS && !Object.hasOwn(record as object, 'seq');
+	return isOld ? fromVersion2(record as FactsOfVersion2) : [record];
 }
 
 function tableOf(db: WorkspaceDatabase, name: (typeof TABLES)[number]): Table<unknown, unknown> {

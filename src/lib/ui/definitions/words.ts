@@ -23,7 +23,25 @@ export const METRIC_WORDS: Words<MetricId> = {
 	views_10s: m.def_views_10s,
 	views_95: m.def_views_95,
 	total_watch_minutes: m.def_total_watch_minutes,
-	avg_watch_seconds: m.def_avg_watch_seconds
+	avg_watch_seconds: m.def_avg_watch_seconds,
+	comments: m.def_comments,
+	reactions: m.def_reactions,
+	profile_visits: m.def_profile_visits,
+	follows: m.def_follows,
+	followers: m.def_followers,
+	views_25: m.def_views_25,
+	views_50: m.def_views_50,
+	views_75: m.def_views_75,
+	views_100: m.def_views_100,
+	page_visits: m.def_page_visits,
+	add_to_carts: m.def_add_to_carts,
+	checkouts: m.def_checkouts,
+	spend: m.def_spend,
+	order_value: m.def_order_value,
+	cpm: m.def_cpm,
+	cost_per_click: m.def_cost_per_click,
+	cost_per_checkout: m.def_cost_per_checkout,
+	return_on_spend: m.def_return_on_spend
 };
 
 export const UNIT_WORDS: Words<MetricUnit> = {
@@ -31,7 +49,9 @@ export const UNIT_WORDS: Words<MetricUnit> = {
 	people: m.unit_people,
 	fraction: m.unit_fraction,
 	seconds: m.unit_seconds,
-	minutes: m.unit_minutes
+	minutes: m.unit_minutes,
+	money: m.unit_money,
+	multiple: m.unit_multiple
 };
 
 export const DIMENSION_WORDS: Words<Dimension> = {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { factsOf } from '../../../../src/lib/columns/fact-columns';
 import { readOverviewExport } from '../../../../src/lib/import/formats/overview-export';
 import type { FactBatch } from '../../../../src/lib/model/reported';
 import { answerWith } from '../../../support/reported-answer';
@@ -7,7 +8,15 @@ import { openFilter, openQuery } from '../../../support/memory-workspace';
 
 const batches = ['overview-impressions.csv', 'overview-saves.csv'].map((file, i): FactBatch => {
 	const { facts, covered } = readOverviewExport(reportedFile(file));
-	return { batchId: i + 1, file, format: 'overview_export', exportedAt: i, facts, covered };
+	return {
+		batchId: i + 1,
+		file,
+		format: 'overview_export',
+		exportedAt: i,
+		profile: '',
+		facts: [...factsOf(facts)],
+		covered
+	};
 });
 const filter = openFilter({ from: '2026-05-22', to: '2026-05-28' });
 

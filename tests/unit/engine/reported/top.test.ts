@@ -88,7 +88,7 @@ describe('a list of Pins from reports', () => {
 		const row = (value: number, content: string, source: string) =>
 			pin('11111', range.from, range.to, 'impressions', value, {
 				filters: { content_type: [content], source: [source] },
-				listedBy: ['content_type', 'source']
+				completeBreakdowns: ['content_type', 'source']
 			});
 		const facts = [row(5, 'organic', 'own'), row(3, 'paid', 'own')];
 		expect(rows(facts)[0]?.figures.impressions).toBe(8);

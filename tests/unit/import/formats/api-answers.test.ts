@@ -27,22 +27,24 @@ describe('answers of the API', () => {
 
 	it('about an account give days; only what is ready or estimated is a figure', () => {
 		const result = readApiAccount(account);
-		expect(told(result)).toEqual([
-			'impressions 2026-09-01 account = 1000',
-			'engagements 2026-09-01 account = 96',
-			'closeups 2026-09-01 account = 70',
-			'saves 2026-09-01 account = 20',
-			'link_clicks 2026-09-01 account = 6',
-			'engagement_rate 2026-09-01 account = 0.096',
-			'video_plays 2026-09-01 account = 300',
-			'video_views 2026-09-01 account = 190',
-			'views_10s 2026-09-01 account = 41',
-			'views_95 2026-09-01 account = 77',
-			'watch_ms 2026-09-01 account = 1500000',
-			'avg_watch_seconds 2026-09-01 account = 5',
-			'impressions 2026-09-02 account = 1100 ~',
-			'saves 2026-09-02 account = 17 ~'
-		]);
+		expect(told(result)).toEqual(
+			[
+				'impressions 2026-09-01 account = 1000',
+				'engagements 2026-09-01 account = 96',
+				'closeups 2026-09-01 account = 70',
+				'saves 2026-09-01 account = 20',
+				'link_clicks 2026-09-01 account = 6',
+				'engagement_rate 2026-09-01 account = 0.096',
+				'video_plays 2026-09-01 account = 300',
+				'video_views 2026-09-01 account = 190',
+				'views_10s 2026-09-01 account = 41',
+				'views_95 2026-09-01 account = 77',
+				'watch_ms 2026-09-01 account = 1500000',
+				'avg_watch_seconds 2026-09-01 account = 5',
+				'impressions 2026-09-02 account = 1100 ~',
+				'saves 2026-09-02 account = 17 ~'
+			].sort()
+		);
 		expect(result).toMatchObject({
 			accepted: 3,
 			rejected: 2,
@@ -56,13 +58,15 @@ describe('answers of the API', () => {
 	});
 
 	it('that are split have a filter per key, in camelCase too', () => {
-		expect(told(readApiAccount(byDevice))).toEqual([
-			'impressions 2026-09-01 account device=mobile = 600',
-			'closeups 2026-09-01 account device=mobile = 30',
-			'impressions 2026-09-01 account device=tablet = 100',
-			'closeups 2026-09-01 account device=tablet = 5',
-			'impressions 2026-09-01 account device=desktop = 300 ~'
-		]);
+		expect(told(readApiAccount(byDevice))).toEqual(
+			[
+				'impressions 2026-09-01 account device=mobile = 600',
+				'closeups 2026-09-01 account device=mobile = 30',
+				'impressions 2026-09-01 account device=tablet = 100',
+				'closeups 2026-09-01 account device=tablet = 5',
+				'impressions 2026-09-01 account device=desktop = 300 ~'
+			].sort()
+		);
 		const other = byDevice.replace('"WEB"', '"REFRIGERATOR"');
 		expect(readApiAccount(other)).toMatchObject({
 			accepted: 2,
@@ -87,12 +91,14 @@ describe('answers of the API', () => {
 	it('about top Pins reach back as far as such an answer can, unless they name their days', () => {
 		const result = readApiTopPins(topPins);
 		const days = '2026-06-05..2026-09-02';
-		expect(told(result)).toEqual([
-			`impressions ${days} pin 1091700765947216952 = 1353`,
-			`closeups ${days} pin 1091700765947216952 = 80`,
-			`saves ${days} pin 1091700765947216952 = 19`,
-			`impressions ${days} pin 1091700765947299104 = 864 ~`
-		]);
+		expect(told(result)).toEqual(
+			[
+				`impressions ${days} pin 1091700765947216952 = 1353`,
+				`closeups ${days} pin 1091700765947216952 = 80`,
+				`saves ${days} pin 1091700765947216952 = 19`,
+				`impressions ${days} pin 1091700765947299104 = 864 ~`
+			].sort()
+		);
 		expect(result).toMatchObject({ accepted: 2, rejected: 1, exportedAt: 1_788_307_200_000 });
 		const dated = topPins.replace('{', '{ "start_date": "2026-08-01", "endDate": "2026-08-31",');
 		expect(readApiTopPins(dated).covered).toEqual([{ from: '2026-08-01', to: '2026-08-31' }]);

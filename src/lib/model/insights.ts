@@ -1,0 +1,33 @@
+import type { Day } from './calendar';
+
+/** Audience insights: what a platform says of the people behind an audience, as it stood on a day. */
+
+export const AUDIENCES_OF_INSIGHTS = ['total', 'engaged', 'pinterest'] as const;
+/** All who saw something of the account, those who engaged, or everybody on the platform. */
+export type InsightsAudience = (typeof AUDIENCES_OF_INSIGHTS)[number];
+
+export const INSIGHTS_SECTIONS = ['interest', 'gender', 'age', 'country', 'metro', 'device'] as const;
+export type InsightsSection = (typeof INSIGHTS_SECTIONS)[number];
+
+export interface InsightsRow {
+	readonly section: InsightsSection;
+	/** As the file writes it, in the user's language. */
+	readonly name: string;
+	/** Of an interest: the category that it stands under; '' for a category itself, and in other sections. */
+	readonly category: string;
+	/** A fraction; shares of a section may exceed 1 in sum. */
+	readonly share: number;
+	/** How much likelier than on the whole platform, of interests; null where the file does not say. */
+	readonly affinity: number | null;
+}
+
+/** One audience on one day. */
+export interface InsightsSnapshot {
+	readonly audience: InsightsAudience;
+	readonly day: Day;
+	/** How many people; null where the file does not say. */
+	readonly size: number | null;
+	/** Whether the size is an upper bound ("up to"). */
+	readonly isUpTo: boolean;
+	readonly rows: readonly InsightsRow[];
+}
