@@ -118,6 +118,7 @@ export function previewTable(
 		names,
 		mapping,
 		isSaved,
+		dateReadings: [],
 		...faults,
 		rows: rows.slice(0, PREVIEW_ROWS).map((row) => {
 			const cells = names.map((_, index) => row.cells[index] ?? '');

@@ -1,3 +1,4 @@
+import type { Mapping } from './mapping';
 import type { Problem, Rejection } from './problem';
 import type { DaySpan } from './reported';
 import type { SameDaysChoice } from './same-days';
@@ -30,17 +31,59 @@ export type FormatName = 'csv' | 'tsv' | 'semicolons' | 'bars' | 'ndjson' | 'jso
 
 /** Whose report a file of reported figures is. */
 export type ReportName =
-	'overview_export' | 'api_account' | 'api_top_pins' | 'api_pin' | 'ads_report' | 'mapped_table';
+	| 'overview_export'
+	| 'api_account'
+	| 'api_top_pins'
+	| 'api_pin'
+	| 'ads_report'
+	| 'mapped_table'
+	| 'table'
+	| 'audience_insights'
+	| 'pins_archive';
 
 /** How a file's text was written. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-export type FileOutcome = 'imported' | 'already_there' | 'failed' | 'cancelled';
+/**
+ * What became of a file. One that needs something can be read but for that: the days that its figures cover, the Pin
+ * that they are about, or what its columns are. Nothing of it is stored until the user has said so.
+ */
+export type FileOutcome =
+	'imported' | 'already_there' | 'failed' | 'cancelled' | 'needs_days' | 'needs_pin' | 'needs_mapping';
+
+/** What the user says of a file that could not be read without it; null where it was not needed. */
+export interface FileAnswers {
+	readonly days: DaySpan | null;
+	readonly pinId: string | null;
+	readonly mapping: Mapping | null;
+}
+
+/** How a column of a table was read; the role is '' where it was left out. */
+export interface ColumnReport {
+	readonly name: string;
+	readonly role: string;
+}
+
+/** Figures of an earlier import that this one replaced by others. */
+export interface Replaced {
+	readonly file: string;
+	/** How many figures are now different. */
+	readonly figures: number;
+}
 
 /** What became of one file of an import. */
 export interface FileReport {
 	readonly file: string;
+	/** Place of what was handed over and holds it, among all that was: a file, or an archive of files. */
+	readonly source: number;
 	readonly outcome: FileOutcome;
+	/** What it holds; null where it was not imported. */
+	readonly kind: FileKind | null;
+	/** Of tables of figures, how each column was read. */
+	readonly columnsRead: readonly ColumnReport[];
+	readonly replaced: readonly Replaced[];
+	/** The business accounts that its figures name; '' stands for figures that name none. */
+	readonly profiles: readonly string[];
 	/** Set where the outcome is `failed`. */
 	readonly problem: Problem | null;
 	/** The batch made, or the batch that holds the same bytes already. */
@@ -90,7 +133,13 @@ export interface BatchSummary {
 	readonly firstMs: number | null;
 	readonly lastMs: number | null;
 	/** Of reported figures: whose they are, and the days that they speak of. Null for events. */
-	readonly report: { readonly name: ReportName; readonly days: DaySpan | null } | null;
+	readonly report: {
+		readonly name: ReportName;
+		readonly kind: ReportKind;
+		readonly days: DaySpan | null;
+		/** The business account that the user named for figures that name none. */
+		readonly profile: string;
+	} | null;
 	/** Accepted rows that do not count: since they equal rows of earlier imports, or a later one replaced their days. */
 	readonly leftOut: number;
 	readonly replaced: number;

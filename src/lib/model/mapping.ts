@@ -1,5 +1,6 @@
 import { DIMENSIONS, EVENT_COLUMNS } from './event';
 import type { Rejection } from './problem';
+import type { DaySpan } from './reported';
 import { FACT_METRIC_IDS } from './fact-metric';
 
 /** What the columns of a table with unknown headers stand for, as somebody decided it. */
@@ -11,14 +12,48 @@ export type TableKind = (typeof TABLE_KINDS)[number];
 /** What a column can be, by the kind of table. '' leaves it out. */
 export const COLUMN_ROLES = {
 	events: EVENT_COLUMNS,
-	figures: ['date', 'pin_id', ...DIMENSIONS, ...FACT_METRIC_IDS]
+	figures: [
+		'date',
+		'start_date',
+		'end_date',
+		'week',
+		'month',
+		'pin_id',
+		'pin_title',
+		'board',
+		'link',
+		'created_at',
+		'campaign',
+		'campaign_id',
+		'ad_group',
+		'ad_group_id',
+		'ad',
+		'ad_id',
+		'profile',
+		'currency',
+		'status',
+		'fetched_at',
+		...DIMENSIONS,
+		...FACT_METRIC_IDS
+	]
 } as const satisfies Readonly<Record<TableKind, readonly string[]>>;
+
+/** Order of day, month and year in dates such as 03/04/2026. */
+export const DATE_ORDERS = ['ymd', 'dmy', 'mdy'] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
+export type Decimal = '.' | ',';
 
 /** What somebody says that the columns of a table are. */
 export interface Mapping {
 	readonly kind: TableKind;
 	/** Per column of the table, its role. */
 	readonly roles: readonly string[];
+	/** How dates of digits alone are written; settled by the file where it is left out. */
+	readonly dateOrder?: DateOrder;
+	/** Which sign parts whole numbers from decimals; settled by the file where it is left out. */
+	readonly decimal?: Decimal;
+	/** Time zone of stamps without an offset, in tables of events; UTC where it is left out. */
+	readonly zone?: string;
 }
 
 /** A table's first rows, and what a mapping makes of them. */
@@ -31,6 +66,12 @@ export interface TablePreview {
 	readonly missing: readonly string[];
 	readonly twice: readonly string[];
 	readonly rows: readonly PreviewRow[];
+	/** The readings of its dates that are possible, with the first and last day that each gives; one where it is settled. */
+	readonly dateReadings: readonly DateReading[];
+}
+
+export interface DateReading extends DaySpan {
+	readonly order: DateOrder;
 }
 
 /** A row of a table, and what a mapping makes of it. */

@@ -4,7 +4,7 @@ import { reportKind, type ReportContents } from '../columns/report-contents';
 import type { ReportName } from '../model/import-report';
 import type { FactSource } from '../model/reported';
 import { deleteRowsOf, tablesOfBatches } from './batches';
-import type { LiveBatch, StoredBatch, WorkspaceDatabase } from './database';
+import type { BatchId, LiveBatch, StoredBatch, WorkspaceDatabase } from './database';
 import { factCount, readFacts, toStoredFacts } from './fact-blocks';
 
 /** Batches of reported figures. None overwrites another: which figures count is settled when they are read. */
@@ -76,6 +76,17 @@ export async function addReport(
 	const live = await db.batches.get(id);
 	if (live?.state !== 'live') throw new Error(`batch ${id} is not there after it was stored`);
 	return live as LiveBatch;
+}
+
+/** Names the business account of a batch's figures that name none; '' takes the name away. */
+export async function nameProfile(db: WorkspaceDatabase, batchId: BatchId, profile: string): Promise<void> {
+	await db.transaction('rw', db.batches, async () => {
+		const batch = await db.batches.get(batchId);
+		if (!batch?.report) return;
+		const report = { ...batch.report, profile };
+		// With another edition, what was read of the batch before is read anew (stored-data.ts).
+		await db.batches.update(batchId, { report, edition: (batch.edition ?? 0) + 1 });
+	});
 }
 
 /** The facts of a live batch, and how many of them could not be read. */

@@ -140,7 +140,10 @@ export const REPORT_LABELS: Words<ReportName> = {
 	api_top_pins: m.report_api_top_pins,
 	api_pin: m.report_api_pin,
 	ads_report: m.report_ads_report,
-	mapped_table: m.report_mapped_table
+	mapped_table: m.report_mapped_table,
+	table: m.report_mapped_table,
+	audience_insights: m.report_audience_insights,
+	pins_archive: m.report_pins_archive
 };
 
 /** The name of a dimension's value. Accounts are names already, but for the one that stands for none. */

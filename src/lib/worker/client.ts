@@ -96,6 +96,8 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 		madeExports: () => data.ask(null, 'madeExports', null),
 		noteExport: (made) => data.call(null, 'noteExport', made),
 		batches: () => data.ask(null, 'batches', null),
+		nameProfile: async (batchId, profile) =>
+			void (await data.call(null, 'nameProfile', { batchId, profile })),
 		undo: async (batchId) => void (await data.call(null, 'undo', { batchId })),
 		overlap: (signal, batchId) => data.ask(signal, 'overlap', { batchId }),
 		chooseSameDays: async (batchId, choice) =>
@@ -103,11 +105,11 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 		rejectedRows: (batchId) => data.ask(null, 'rejectedRows', { batchId }),
 		importFiles: async (signal, files, onprogress) =>
 			importing(imports.call(signal, 'import', { workspace: await workspaceKey(), files }, onprogress)),
-		previewTable: async (file, mapping) =>
-			imports.ask(null, 'previewTable', { workspace: await workspaceKey(), file, mapping }),
-		importMapped: async (signal, file, mapping, onprogress) => {
-			const params = { workspace: await workspaceKey(), file, mapping };
-			return importing(imports.call(signal, 'importMapped', params, onprogress));
+		previewTable: async (file, entry, mapping) =>
+			imports.ask(null, 'previewTable', { workspace: await workspaceKey(), file, entry, mapping }),
+		importAnswered: async (signal, file, entry, answers, onprogress) => {
+			const params = { workspace: await workspaceKey(), file, entry, answers };
+			return importing(imports.call(signal, 'importAnswered', params, onprogress));
 		},
 		importSample: async (signal, onprogress) =>
 			importing(imports.call(signal, 'importSample', { workspace: await workspaceKey() }, onprogress)),

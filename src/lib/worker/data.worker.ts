@@ -11,6 +11,7 @@ import { wholeSpan } from '../model/reported';
 import { readRejectedRows, readUserIds, sweepUnfinished } from '../store/batches';
 import { noteMadeExport, readMadeExports } from '../store/export-log';
 import { WorkspaceDatabase, type LiveBatch } from '../store/database';
+import { nameProfile } from '../store/reports';
 import { chooseSameDays, overlapOf, undoBatch } from '../store/same-days';
 import { answerCalls, moved, type Port } from './call';
 import { exportCsv } from './csv-exports';
@@ -105,6 +106,8 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 
 	undo: (signal, { batchId }) => changed(signal, () => undoBatch(db, paceOf(signal), batchId)),
 
+	nameProfile: (signal, { batchId, profile }) => changed(signal, () => nameProfile(db, batchId, profile)),
+
 	overlap: (signal, { batchId }) => overlapOf(db, paceOf(signal), batchId),
 
 	chooseSameDays: (signal, { batchId, choice }) =>
@@ -169,7 +172,14 @@ function scannerOf(signal: AbortSignal, workspace: string): Scanner {
 function summaryOf(batch: LiveBatch): BatchSummary {
 	const { id, file, importedAt, isSample, accepted, rejected, firstMs, lastMs, fileBytes, storedBytes } =
 		batch;
-	const report = batch.report ? { name: batch.report.name, days: wholeSpan(batch.report.covered) } : null;
+	const report = batch.report
+		? {
+				name: batch.report.name,
+				kind: batch.report.kind ?? 'figures',
+				days: wholeSpan(batch.report.covered),
+				profile: batch.report.profile ?? ''
+			}
+		: null;
 	return {
 		id,
 		file,

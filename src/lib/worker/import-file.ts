@@ -79,6 +79,7 @@ export async function importFile(run: ImportRun, file: PackedFile, isSample: boo
 			return {
 				...emptyReport(name),
 				outcome: 'imported',
+				kind: 'events',
 				batchId: batch.id,
 				format: result.format,
 				encoding: result.encoding,
@@ -116,6 +117,7 @@ function reportedFile(
 	return {
 		...emptyReport(name),
 		batchId: batch.id,
+		kind: batch.report?.kind ?? 'figures',
 		format: batch.report?.name ?? null,
 		encoding,
 		accepted: batch.accepted,
@@ -131,7 +133,12 @@ function reportedFile(
 export function emptyReport(file: string): FileReport {
 	return {
 		file,
+		source: 0,
 		outcome: 'imported',
+		kind: null,
+		columnsRead: [],
+		replaced: [],
+		profiles: [],
 		problem: null,
 		batchId: null,
 		format: null,

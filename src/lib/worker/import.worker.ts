@@ -26,7 +26,8 @@ answerCalls<ImportCalls & PartCalls>(self as unknown as Port, {
 
 	previewTable: (_, { workspace, file, mapping }) => previewOf(workspace, file, mapping),
 
-	importMapped: async (signal, { workspace, file, mapping }, tell) => {
+	importAnswered: async (signal, { workspace, file, answers: { mapping } }, tell) => {
+		if (!mapping) throw new Error('only mappings are answered');
 		await keepMapping(workspace, file, mapping);
 		const isFigures = mapping.kind === 'figures';
 		const blob = isFigures ? file : await mappedEvents(file, mapping);

@@ -9,7 +9,7 @@ import type { ParquetHeader } from '../import/formats/parquet-file';
 import type { PartProgress, PartRange, PartResult, Vocabulary } from '../import/part';
 import type { MadeExport } from '../model/made-export';
 import type { Mapping, TablePreview } from '../model/mapping';
-import type { BatchSummary, ImportProgress, ImportReport } from '../model/import-report';
+import type { BatchSummary, FileAnswers, ImportProgress, ImportReport } from '../model/import-report';
 import type {
 	Answer,
 	Coverage,
@@ -53,6 +53,8 @@ export interface DataCalls {
 	noteExport: [MadeExport, readonly MadeExport[], never];
 	batches: [null, readonly BatchSummary[], never];
 	undo: [{ readonly batchId: number }, null, never];
+	/** Names the business account of a batch's figures that name none; '' takes the name away. */
+	nameProfile: [{ readonly batchId: number; readonly profile: string }, null, never];
 	/** How a batch meets the earlier ones; null where none of its days is held by another. */
 	overlap: [{ readonly batchId: number }, OverlapReport | null, never];
 	/** Chooses what counts on days that earlier batches hold too. */
@@ -63,15 +65,31 @@ export interface DataCalls {
 
 export interface ImportCalls {
 	import: [{ readonly workspace: string; readonly files: readonly File[] }, ImportReport, ImportProgress];
-	/** The first rows of a table, under a mapping; null for the one that was saved, or a guess. */
+	/**
+	 * The first rows of a table, under a mapping; null for the one that was saved, or a guess.
+	 * `entry` names it as the import report does: the file itself, or one of an archive or workbook.
+	 */
 	previewTable: [
-		{ readonly workspace: string; readonly file: File; readonly mapping: Mapping | null },
+		{
+			readonly workspace: string;
+			readonly file: File;
+			readonly entry: string;
+			readonly mapping: Mapping | null;
+		},
 		TablePreview,
 		never
 	];
-	/** Imports a table under a mapping, which is kept for tables with the same header. */
-	importMapped: [
-		{ readonly workspace: string; readonly file: File; readonly mapping: Mapping },
+	/**
+	 * Imports one file with what the user said of it, even where it is known already: an earlier reading is replaced.
+	 * `entry` as above. A mapping is kept for tables with the same header.
+	 */
+	importAnswered: [
+		{
+			readonly workspace: string;
+			readonly file: File;
+			readonly entry: string;
+			readonly answers: FileAnswers;
+		},
 		ImportReport,
 		ImportProgress
 	];

@@ -1,5 +1,5 @@
 import type { ZipEntry } from '../export/zip';
-import type { BatchSummary, ImportProgress, ImportReport } from '../model/import-report';
+import type { BatchSummary, FileAnswers, ImportProgress, ImportReport } from '../model/import-report';
 import type { MadeExport } from '../model/made-export';
 import type { Mapping, TablePreview } from '../model/mapping';
 import type {
@@ -65,6 +65,8 @@ export interface WorkspaceClient {
 	noteExport(made: MadeExport): Promise<readonly MadeExport[]>;
 	batches(): Promise<readonly BatchSummary[]>;
 	undo(batchId: number): Promise<void>;
+	/** Names the business account of a batch's figures that name none; '' takes the name away. */
+	nameProfile(batchId: number, profile: string): Promise<void>;
 	/** How a batch meets the earlier ones; null where none of its days is held by another. */
 	overlap(signal: AbortSignal, batchId: number): Promise<OverlapReport | null>;
 	/** Chooses what counts on days that earlier batches hold too. */
@@ -75,12 +77,17 @@ export interface WorkspaceClient {
 		files: readonly File[],
 		onprogress: (progress: ImportProgress) => void
 	): Promise<ImportReport>;
-	/** The first rows of a table whose header no format knows; null for the mapping saved for it, or a guess. */
-	previewTable(file: File, mapping: Mapping | null): Promise<TablePreview>;
-	importMapped(
+	/**
+	 * The first rows of a table under a mapping; null for the mapping saved for it, or a guess.
+	 * @param entry the table's name in the import report: the file's, or that of an entry or sheet in it
+	 */
+	previewTable(file: File, entry: string, mapping: Mapping | null): Promise<TablePreview>;
+	/** Imports one file, or one entry of it, with what the user said of it; an earlier reading is replaced. */
+	importAnswered(
 		signal: AbortSignal,
 		file: File,
-		mapping: Mapping,
+		entry: string,
+		answers: FileAnswers,
 		onprogress: (progress: ImportProgress) => void
 	): Promise<ImportReport>;
 	importSample(signal: AbortSignal, onprogress: (progress: ImportProgress) => void): Promise<ImportReport>;

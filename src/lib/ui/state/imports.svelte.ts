@@ -120,7 +120,15 @@ export class Imports {
 
 	/** Imports a table whose columns were named. */
 	startMapped(file: File, mapping: Mapping): void {
-		this.#queue((signal, onprogress) => this.#session.client.importMapped(signal, file, mapping, onprogress));
+		this.#queue((signal, onprogress) =>
+			this.#session.client.importAnswered(
+				signal,
+				file,
+				file.name,
+				{ days: null, pinId: null, mapping },
+				onprogress
+			)
+		);
 	}
 
 	/** Makes sample data and imports it. */
