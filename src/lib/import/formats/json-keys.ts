@@ -1,4 +1,5 @@
 import { EVENT_COLUMNS, type EventColumn } from '../../model/event';
+import { withoutSurroundings } from '../cells/surroundings';
 import { normalName } from '../header';
 import type { FieldKeys } from './json-scanner';
 
@@ -43,7 +44,7 @@ export class JsonKeys implements FieldKeys {
 		const known = this.#fields.get(normal);
 		if (known !== undefined) return known;
 		const isColumn = EVENT_COLUMNS.includes(normal as EventColumn);
-		if (!isColumn) this.#unknown.add(name.trim());
+		if (!isColumn) this.#unknown.add(withoutSurroundings(name));
 		return this.#isFixed ? -1 : this.#addField(normal, name);
 	}
 
@@ -60,11 +61,12 @@ function isSame(key: Uint8Array, bytes: Uint8Array, start: number, end: number):
 	return true;
 }
 
-/** A key without its escapes. */
-function keyText(key: string): string {
+/** A key without its escapes, and without NULs. */
+function keyText(written: string): string {
+	const key = written.replaceAll('\0', '');
 	if (!key.includes('\\')) return key;
 	try {
-		return JSON.parse(`"${key}"`) as string;
+		return (JSON.parse(`"${key}"`) as string).replaceAll('\0', '');
 	} catch {
 		return key;
 	}

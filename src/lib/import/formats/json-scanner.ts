@@ -7,6 +7,7 @@
 export const CUT_OFF = -1;
 export const NOT_JSON = -2;
 
+const NUL = 0;
 const QUOTE = 34;
 const COMMA = 44;
 const COLON = 58;
@@ -87,7 +88,7 @@ export class JsonScanner {
 		return this.#literal(bytes, from, to);
 	}
 
-	/** Undoes the escapes of the row that was scanned last, in place: nobody reads its bytes again. */
+	/** Undoes the escapes of the row that was scanned last and leaves out NULs, in place: nobody reads its bytes again. */
 	unescape(bytes: Uint8Array): void {
 		for (const field of this.#escaped) {
 			const start = this.row.starts[field]!;
@@ -102,6 +103,7 @@ export class JsonScanner {
 		this.#hasEscapes = false;
 		for (let at = from + 1; at < to; at++) {
 			const byte = bytes[at] as number;
+			if (byte > BACKSLASH) continue;
 			if (byte === QUOTE) {
 				this.#end = at;
 				return at + 1;
@@ -109,7 +111,7 @@ export class JsonScanner {
 			if (byte === BACKSLASH) {
 				this.#hasEscapes = true;
 				at++;
-			}
+			} else if (byte === NUL) this.#hasEscapes = true; // is left out with them
 		}
 		return CUT_OFF;
 	}
@@ -176,7 +178,8 @@ function isLiteral(byte: number): boolean {
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 function unescaped(text: string): string {
-	return text.replace(/\\(?:u([0-9a-fA-F]{4})|([^]))/g, (_, hex?: string, char?: string) =>
+	const plain = text.replace(/\\(?:u([0-9a-fA-F]{4})|([^]))/g, (_, hex?: string, char?: string) =>
 		hex === undefined ? (ESCAPES[char ?? ''] ?? char ?? '') : String.fromCharCode(parseInt(hex, 16))
 	);
+	return plain.replaceAll('\0', '');
 }
