@@ -30,12 +30,15 @@ const encoder = new TextEncoder();
 export class JsonScanner {
 	/** The fields of the object that was scanned last; `line` is the caller's to set. */
 	readonly row: { starts: Int32Array; ends: Int32Array; fields: number; line: number };
+	/** Those of them that hold a list or an object. */
+	readonly nested: number[] = [];
 	readonly #keys: FieldKeys;
 	readonly #escaped: number[] = [];
 	/** Where the text or literal that was scanned last starts and ends, without quotes, and whether it has escapes. */
 	#start = 0;
 	#end = 0;
 	#hasEscapes = false;
+	#isNested = false;
 
 	constructor(keys: FieldKeys, fields: number) {
 		this.#keys = keys;
@@ -51,6 +54,7 @@ export class JsonScanner {
 		starts.fill(from);
 		ends.fill(from);
 		this.#escaped.length = 0;
+		this.nested.length = 0;
 		let at = skipSpace(bytes, from + 1, to);
 		if (at < to && bytes[at] === CLOSE_BRACE) return at + 1;
 		for (let place = 0; ; place++) {
@@ -69,6 +73,8 @@ export class JsonScanner {
 				starts[field] = this.#start;
 				ends[field] = this.#end;
 				if (this.#hasEscapes) this.#escaped.push(field);
+				if (this.#isNested) this.nested.push(field);
+				else if (this.nested.includes(field)) this.nested.splice(this.nested.indexOf(field), 1); // named twice
 			}
 
 			at = skipSpace(bytes, at, to);
@@ -83,9 +89,9 @@ export class JsonScanner {
 	value(bytes: Uint8Array, from: number, to: number): number {
 		if (from >= to) return CUT_OFF;
 		const first = bytes[from] as number;
+		this.#isNested = first === OPEN_BRACE || first === OPEN_BRACKET;
 		if (first === QUOTE) return this.#text(bytes, from, to);
-		if (first === OPEN_BRACE || first === OPEN_BRACKET) return this.#nested(bytes, from, to);
-		return this.#literal(bytes, from, to);
+		return this.#isNested ? this.#listOrObject(bytes, from, to) : this.#literal(bytes, from, to);
 	}
 
 	/** Undoes the escapes of the row that was scanned last and leaves out NULs, in place: nobody reads its bytes again. */
@@ -138,7 +144,7 @@ export class JsonScanner {
 		return NOT_JSON;
 	}
 
-	#nested(bytes: Uint8Array, from: number, to: number): number {
+	#listOrObject(bytes: Uint8Array, from: number, to: number): number {
 		let depth = 0;
 		for (let at = from; at < to; at++) {
 			const byte = bytes[at] as number;
