@@ -3,6 +3,7 @@
  * bytes do; before any other row it stops.
  */
 
+const NUL: i32 = 0;
 const QUOTE: i32 = 34;
 const LF: i32 = 10;
 const CR: i32 = 13;
@@ -44,7 +45,7 @@ function edges16(at: usize, delimiter: v128): u64 {
  * - cells + (r × columns + f) × 8: the start and end of the contents of field f, two words; those of fields that the
  *   row does not have lie at its end;
  * - marks + r × 4: the first field with doubled quotes, which are left as they are; 0 where the row has contents
- *   beyond its columns;
+ *   beyond its columns, or NUL bytes, which are left too;
  * - places + r × 8: where it starts, and how many line ends lie between `from` and there.
  * @returns the number of rows
  */
@@ -91,9 +92,12 @@ export function readRows(
 			if (at < done) continue;
 			if (state === QUOTED) {
 				if (byte === QUOTE) {
-					if (at + 1 >= to) return rows;
-					const after = <i32>load<u8>(at + 1);
+					let next = at + 1;
+					for (; next < to && load<u8>(next) === NUL; next++) mark = 0;
+					if (next >= to) return rows;
+					const after = <i32>load<u8>(next);
 					if (after === QUOTE) {
+						if (next > at + 1) return rows;
 						done = at + 2;
 						mark = min(mark, field);
 					} else if (after === delimiter || after === LF || after === CR) {
@@ -101,6 +105,7 @@ export function readRows(
 						state = CLOSED;
 					} else return rows;
 				} else if (byte === LF || (byte === CR && load<u8>(at + 1) !== LF)) line++;
+				else if (byte === NUL) mark = 0;
 				continue;
 			}
 			const isLineEnd = byte === LF || byte === CR;
@@ -108,6 +113,9 @@ export function readRows(
 				if (byte === QUOTE && at === start) {
 					state = QUOTED;
 					start = at + 1;
+				} else if (byte === NUL) {
+					if (at === start) start++;
+					mark = 0;
 				}
 				continue;
 			}

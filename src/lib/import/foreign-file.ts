@@ -1,7 +1,14 @@
 import type { Problem } from '../model/problem';
 
+/** A file that starts with `bytes`, or has them at `at`. */
+interface Signature {
+	readonly at?: number;
+	readonly bytes: readonly number[];
+	readonly problem: Problem;
+}
+
 /** The first bytes of files that people take for data, or that lie beside them. */
-const SIGNATURES: readonly { readonly bytes: readonly number[]; readonly problem: Problem }[] = [
+const SIGNATURES: readonly Signature[] = [
 	{ bytes: [0x89, 0x50, 0x4e, 0x47], problem: { code: 'not_text' } }, // PNG
 	{ bytes: [0xff, 0xd8, 0xff], problem: { code: 'not_text' } }, // JPEG
 	{ bytes: [0x47, 0x49, 0x46, 0x38], problem: { code: 'not_text' } }, // GIF
@@ -13,11 +20,12 @@ const SIGNATURES: readonly { readonly bytes: readonly number[]; readonly problem
 	{ bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], problem: { code: 'unknown_archive' } }, // xz
 	{ bytes: [0x28, 0xb5, 0x2f, 0xfd], problem: { code: 'unknown_archive' } }, // zstd
 	{ bytes: [0x37, 0x7a, 0xbc, 0xaf], problem: { code: 'unknown_archive' } }, // 7z
-	{ bytes: [0x52, 0x61, 0x72, 0x21], problem: { code: 'unknown_archive' } } // RAR
+	{ bytes: [0x52, 0x61, 0x72, 0x21], problem: { code: 'unknown_archive' } }, // RAR
+	{ at: 257, bytes: [0x75, 0x73, 0x74, 0x61, 0x72], problem: { code: 'unknown_archive' } } // tar: text padded with NULs
 ];
 
 /** What a file is that can not be read, told by its first bytes; null for all others. */
 export function foreignFile(head: Uint8Array): Problem | null {
-	const found = SIGNATURES.find(({ bytes }) => bytes.every((byte, i) => head[i] === byte));
+	const found = SIGNATURES.find(({ at = 0, bytes }) => bytes.every((byte, i) => head[at + i] === byte));
 	return found?.problem ?? null;
 }

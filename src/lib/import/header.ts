@@ -1,5 +1,6 @@
 import { EVENT_COLUMNS, NEEDED_COLUMNS, type EventColumn } from '../model/event';
 import type { Problem } from '../model/problem';
+import { withoutSurroundings } from './cells/surroundings';
 
 /** Which field of a row holds which column. */
 export interface Header {
@@ -14,14 +15,22 @@ export interface Header {
 /** Tables with more columns are no events: nobody could say which of them is meant. */
 const MAX_COLUMNS = 1_000;
 
-/** A header name as it is compared: case, surrounding space, and space or hyphen for `_` do not matter. */
+/** A header name as it is compared: case, what surrounds it, and a space of any kind or a hyphen for `_` do not matter. */
 export function normalName(name: string): string {
-	return name.trim().toLowerCase().replace(/[ -]/g, '_');
+	return withoutSurroundings(name)
+		.toLowerCase()
+		.replace(/[\p{Zs}-]/gu, '_');
 }
 
 /** How many columns of an event file these names hold: what tells one delimiter from another. */
 export function knownNames(names: readonly string[]): number {
 	return names.filter((name) => (EVENT_COLUMNS as readonly string[]).includes(normalName(name))).length;
+}
+
+/** Whether these names hold every column that an event file needs. */
+export function hasNeededNames(names: readonly string[]): boolean {
+	const normal = names.map(normalName);
+	return NEEDED_COLUMNS.every((column) => normal.includes(column));
 }
 
 /** The header that these names make, or what is wrong with it. */
@@ -38,16 +47,15 @@ export function readHeader(names: readonly string[]): { header: Header } | { pro
 	for (const [field, name] of names.entries()) {
 		const normal = normalName(name);
 		if (normal === '') continue; // a column without a name is nobody's twin
-		if (seen.has(normal)) return { problem: { code: 'duplicate_column', column: name.trim() } };
+		if (seen.has(normal)) return { problem: { code: 'duplicate_column', column: withoutSurroundings(name) } };
 		seen.add(normal);
 		if (Object.hasOwn(fieldOf, normal)) fieldOf[normal as EventColumn] = field;
-		else unknown.push(name.trim());
+		else unknown.push(withoutSurroundings(name));
 	}
 	const missing = NEEDED_COLUMNS.filter((column) => fieldOf[column] < 0);
 	if (missing.length > 0) {
-		return {
-			problem: { code: 'missing_columns', missing, found: names.map((n) => n.trim()).filter(Boolean) }
-		};
+		const found = names.map(withoutSurroundings).filter(Boolean);
+		return { problem: { code: 'missing_columns', missing, found } };
 	}
 	return { header: { names, fieldOf, unknown } };
 }

@@ -31,7 +31,8 @@ export async function readOddRows(
 	for (let start = offset; start < source.byteLength; start += ODD_SLICE_BYTES) {
 		const end = Math.min(start + ODD_SLICE_BYTES, source.byteLength);
 		const isLast = end === source.byteLength;
-		const text = rest + decoder.decode(await source.slice(start, end), { stream: !isLast });
+		const read = decoder.decode(await source.slice(start, end), { stream: !isLast });
+		const text = rest + read.replaceAll('\0', '');
 		signal.throwIfAborted();
 		const parser = new Papa.Parser({ delimiter: String.fromCharCode(delimiter), newline });
 		const { data, errors, meta } = parser.parse(text, 0, !isLast) as Papa.ParseResult<string[]>;

@@ -75,10 +75,11 @@ export async function collectRows(
 			const rejection = rows.add(bytes, row);
 			if (rejection) keep(bytes, row, rejection);
 		},
-		reject: (bytes, line, reason) => {
+		reject: (bytes, row, column, reason) => {
 			notRows++;
-			const cells = { starts: Int32Array.of(0), ends: Int32Array.of(bytes.length), fields: 1, line };
-			keep(bytes, cells, { line, column: null, reason, value: shownText(bytes, 0, bytes.length) });
+			const field = column === null ? 0 : header.fieldOf[column];
+			const value = shownText(bytes, row.starts[field]!, row.ends[field]!);
+			keep(bytes, row, { line: row.line, column, reason, value });
 		},
 		settle: (bytes) => rows.settle(bytes)
 	};

@@ -1,3 +1,4 @@
+import type { EventColumn } from '../model/event';
 import type { RejectReason } from '../model/problem';
 
 /** The form in which rows go from whoever finds them in a file to the checks (event-rows.ts). */
@@ -13,8 +14,8 @@ export interface RowFields {
 /** Takes rows in. */
 export interface RowTaker {
 	add(bytes: Uint8Array, row: RowFields): void;
-	/** Rejects a row that has no cells; `bytes` is what stands there instead. */
-	reject(bytes: Uint8Array, line: number, reason: RejectReason): void;
+	/** Rejects a row; `column` as in Rejection. One that has no cells has what stands there instead as its only field. */
+	reject(bytes: Uint8Array, row: RowFields, column: EventColumn | null, reason: RejectReason): void;
 	/** Comes before the bytes of the rows that were added change. */
 	settle(bytes: Uint8Array): void;
 }

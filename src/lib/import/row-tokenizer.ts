@@ -1,8 +1,9 @@
 /**
  * Bytes of a delimited text file → rows of fields, by RFC 4180, without making strings. Lines end in LF, CRLF or CR.
- * What is not plain RFC 4180 (text after a closing quote) is left to PapaParse: see `stopped`.
+ * NUL bytes are left out. What is not plain RFC 4180 (text after a closing quote) is left to PapaParse: see `stopped`.
  */
 
+const NUL = 0;
 const QUOTE = 34;
 const LF = 10;
 const CR = 13;
@@ -75,17 +76,22 @@ export class RowTokenizer {
 			let fields = 0;
 			let byte: number; // the one that ends the field at hand
 			let hasDoubled = false;
+			let hasNul = false;
 			do {
 				if (fields === starts.length) {
 					this.#makeRoom();
 					({ starts, ends } = this);
 				}
 				byte = bytes[at] as number;
+				while (byte === NUL && at < to) byte = bytes[++at] as number;
 				if (byte === QUOTE) {
 					starts[fields] = ++at;
 					for (;;) {
 						while ((byte = bytes[at] as number) !== QUOTE && at < to) {
-							if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) lines++;
+							if (byte <= CR) {
+								if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) lines++;
+								else if (byte === NUL) hasNul = true;
+							}
 							at++;
 						}
 						if (at >= to || (at + 1 >= to && !isLast)) {
@@ -100,6 +106,7 @@ export class RowTokenizer {
 					}
 					ends[fields] = at++;
 					byte = bytes[at] as number;
+					while (byte === NUL && at < to) byte = bytes[++at] as number;
 					if (byte !== delimiter && byte !== LF && byte !== CR) {
 						this.stopped = 'not_plain';
 						return row;
@@ -114,6 +121,7 @@ export class RowTokenizer {
 					}
 					byte = bytes[at] as number;
 					while (byte > highest || (byte !== delimiter && byte !== LF && byte !== CR)) {
+						if (byte === NUL) hasNul = true;
 						byte = bytes[++at] as number;
 					}
 					ends[fields] = at;
@@ -133,6 +141,7 @@ export class RowTokenizer {
 			let goesOn = true;
 			if (fields > 1 || ends[0] !== starts[0]) {
 				if (hasDoubled) for (const field of new Set(this.#doubled)) this.#undouble(bytes, field);
+				if (hasNul) this.#dropNuls(bytes);
 				goesOn = onRow();
 			}
 			this.line += lines;
@@ -154,6 +163,11 @@ export class RowTokenizer {
 		this.ends[field] = to;
 	}
 
+	/** Takes the NULs out of the fields, in place. */
+	#dropNuls(bytes: Uint8Array): void {
+		for (let f = 0; f < this.fields; f++) this.ends[f] = dropNuls(bytes, this.starts[f]!, this.ends[f]!);
+	}
+
 	#makeRoom(): void {
 		const { starts, ends } = this;
 		this.starts = new Int32Array(starts.length * 2);
@@ -161,4 +175,14 @@ export class RowTokenizer {
 		this.ends = new Int32Array(ends.length * 2);
 		this.ends.set(ends);
 	}
+}
+
+/** Takes the NULs out of bytes[start, end), in place. @returns where what is left ends */
+export function dropNuls(bytes: Uint8Array, start: number, end: number): number {
+	let to = start;
+	for (let from = start; from < end; from++) {
+		const byte = bytes[from] as number;
+		if (byte !== NUL) bytes[to++] = byte;
+	}
+	return to;
 }

@@ -131,6 +131,7 @@ export const REJECT_REASONS = [
 	'out_of_range',
 	'too_many_fields',
 	'not_an_object',
+	'not_a_single_value',
 	'too_many_accounts'
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];

@@ -115,6 +115,7 @@ const REASONS = {
 	out_of_range: m.reason_out_of_range,
 	too_many_fields: m.reason_too_many_fields,
 	not_an_object: m.reason_not_an_object,
+	not_a_single_value: m.reason_not_a_single_value,
 	too_many_accounts: m.reason_too_many_accounts
 } as const satisfies Record<Rejection['reason'], unknown>;
 

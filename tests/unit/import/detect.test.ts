@@ -40,6 +40,62 @@ describe('detectDialect', () => {
 		expect({ bodyStart, bodyLine }).toEqual({ bodyStart: start, bodyLine: line });
 	});
 
+	it.each([
+		{ name: 'sep=;', text: 'sep=;\r\ntimestamp;event;pin_id;a,b,c\r\n', delimiter: ';', line: 3 },
+		{ name: 'a mark before it', text: '\uFEFFsep=,\ntimestamp,event,pin_id\n', delimiter: ',', line: 3 },
+		{ name: 'a tab', text: 'sep=\t\rtimestamp\tevent\tpin_id\r', delimiter: '\t', line: 3 },
+		{ name: 'an uncommon sign', text: 'SEP=^\ntimestamp^event^pin_id\n', delimiter: '^', line: 3 },
+		{ name: 'quotes around it', text: '"sep=:"\n\ntimestamp:event:pin_id\n', delimiter: ':', line: 4 },
+		{ name: 'a title below it', text: 'sep=|\nPins\ntimestamp|event|pin_id\n', delimiter: '|', line: 4 }
+	])('takes the delimiter that a first line names: $name', ({ text, delimiter, line }) => {
+		const found = dialectOf(text);
+		expect(String.fromCharCode(found.delimiter)).toBe(delimiter);
+		expect(found.header.fieldOf).toMatchObject({ timestamp: 0, event: 1, pin_id: 2 });
+		expect([found.bodyStart, found.bodyLine]).toEqual([utf8(text).length, line]);
+	});
+
+	it.each(['sep=', 'sep=;;', 'sep=a', 'sep="', 'sep=;x'])(
+		'takes the line %s for no name of a delimiter',
+		(first) => {
+			const { delimiter, bodyLine } = dialectOf(`${first}\ntimestamp,event,pin_id\n`);
+			expect([String.fromCharCode(delimiter), bodyLine]).toEqual([',', 3]);
+		}
+	);
+
+	it('holds a file to the delimiter that it names', () => {
+		expect(detect('sep=;\ntimestamp,event,pin_id\n')).toMatchObject({ problem: { code: 'missing_columns' } });
+	});
+
+	it.each([
+		['a report', 'Pin report\r\nWorkspace:,Oak & Linen\r\nDates,2026-02-01 - 2026-02-28,,\r\n\r\n'],
+		['comments', '# made by a tool; with, all | delimiters\n#\n# timestamp, event and more\n'],
+		['quotes that never close', '"Pins\n5" wide\n'],
+		['a row that is no RFC 4180', '"Pins" of,2026\n'],
+		['names that are not all there', 'timestamp,event\nevent,pin_id\n'],
+		['a wider table', 'a;b;c;d;e;f\n1;2;3;4;5;6\n']
+	])('finds a header below %s', (_, above) => {
+		const text = `${above}Timestamp;Event;Pin ID;"my\nnote"\n`;
+		const { delimiter, header, bodyStart, bodyLine } = dialectOf(text);
+		expect(String.fromCharCode(delimiter)).toBe(';');
+		expect(header.names).toEqual(['Timestamp', 'Event', 'Pin ID', 'my\nnote']);
+		expect(bodyStart).toBe(utf8(text).length);
+		expect(bodyLine).toBe(text.match(/\r\n|\n/g)!.length + 1);
+	});
+
+	it('looks for a header below 30 lines, and no more', () => {
+		const below = (lines: number) => detect(`${'# note\n'.repeat(lines)}timestamp,event,pin_id\n`);
+		expect(below(30)).toMatchObject({ dialect: { bodyLine: 32 } });
+		expect(below(31)).toEqual({
+			problem: { code: 'missing_columns', missing: ['timestamp', 'event', 'pin_id'], found: ['# note'] }
+		});
+	});
+
+	it('says what is wrong with a header below other lines', () => {
+		expect(detect('Pins\ntimestamp,event,pin_id,Event\n')).toEqual({
+			problem: { code: 'duplicate_column', column: 'Event' }
+		});
+	});
+
 	it('undoes quotes in names, and leaves the bytes as they were', () => {
 		const bytes = utf8('timestamp,event,pin_id,"a ""b"" c"\n');
 		const before = bytes.slice();
@@ -51,16 +107,10 @@ describe('detectDialect', () => {
 	it.each([
 		['nothing', ''],
 		['a byte order mark alone', '\uFEFF'],
-		['empty lines alone', '\r\n\n\r\n']
+		['empty lines alone', '\r\n\n\r\n'],
+		['the name of a delimiter alone', 'sep=;\r\n']
 	])('finds a file of %s empty', (_, text) => {
 		expect(detect(text)).toEqual({ problem: { code: 'empty_file' } });
-	});
-
-	it.each([
-		['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])],
-		['UTF-16', new Uint8Array(new Uint16Array([...'timestamp,event'].map((c) => c.charCodeAt(0))).buffer)]
-	])('finds that %s is not text', (_, bytes) => {
-		expect(detect(bytes)).toEqual({ problem: { code: 'not_text' } });
 	});
 
 	it('does not look for a header that is longer than what it was given', () => {

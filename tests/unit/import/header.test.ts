@@ -16,15 +16,28 @@ describe('readHeader', () => {
 		expect(unknown).toEqual([]);
 	});
 
-	it.each(['pin_id', 'PIN_ID', 'Pin ID', 'pin-id', '  Pin-Id\t'])('takes “%s” for pin_id', (name) => {
-		expect(fieldOf(['timestamp', name, 'event']).fieldOf.pin_id).toBe(1);
-	});
+	const unseen = [
+		'\u200bpin_id',
+		'pin_id\ufeff',
+		'\u00a0Pin\u00a0ID\u200b',
+		'pin\u202fid',
+		'\u200e pin_id\u00ad'
+	];
+	it.each(['pin_id', 'PIN_ID', 'Pin ID', 'pin-id', '  Pin-Id\t', ...unseen])(
+		'takes “%s” for pin_id',
+		(name) => {
+			expect(fieldOf(['timestamp', name, 'event']).fieldOf.pin_id).toBe(1);
+		}
+	);
 
-	it.each(['pinid', 'pin__id', 'pin.id', 'pin  id'])('does not take “%s” for pin_id', (name) => {
-		expect(readHeader(['timestamp', name, 'event'])).toEqual({
-			problem: { code: 'missing_columns', missing: ['pin_id'], found: ['timestamp', name.trim(), 'event'] }
-		});
-	});
+	it.each(['pinid', 'pin__id', 'pin.id', 'pin  id', 'pin\u200bid'])(
+		'does not take “%s” for pin_id',
+		(name) => {
+			expect(readHeader(['timestamp', name, 'event'])).toEqual({
+				problem: { code: 'missing_columns', missing: ['pin_id'], found: ['timestamp', name.trim(), 'event'] }
+			});
+		}
+	);
 
 	it('names the columns that are kept out, and the columns that are not there', () => {
 		const { fieldOf: fields, unknown } = fieldOf([

@@ -54,13 +54,13 @@ function read(bytes: Uint8Array, delimiter: string, cuts: readonly number[]): Re
 	return { rows, end: tokenizer.isQuoteOpen ? 'quote open' : 'all read', line: tokenizer.line };
 }
 
-/** What PapaParse makes of the text, empty lines left out, with the physical line that each row starts on. */
+/** What PapaParse makes of the text, NULs and empty lines left out, with the physical line that each row starts on. */
 function readByPapaParse(
 	text: string,
 	delimiter: string,
 	newline: '\n' | '\r\n' | '\r'
 ): { rows: Row[]; isOdd: boolean } {
-	const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline });
+	const { data, errors } = Papa.parse<string[]>(text.replaceAll('\0', ''), { delimiter, newline });
 	let line = 1;
 	const rows = data.map((cells) => {
 		const row = { line, cells };
@@ -176,6 +176,14 @@ describe('RowTokenizer', () => {
 				]);
 			}
 		}
+	});
+
+	it('leaves out NULs wherever they stand, and finds a line of nothing else empty', () => {
+		const text = '\0a\0,\0"b\0""\0"\0,\0\0,c\0d\n\0\0\n"\0"\0,\0\0\r\n\0';
+		expect(read(utf8(text), ',', []).rows).toEqual([
+			{ line: 1, cells: ['a', 'b"', '', 'cd'] },
+			{ line: 3, cells: ['', ''] }
+		]);
 	});
 
 	it('takes rows of more fields than it has room for', () => {

@@ -1,4 +1,5 @@
 import { revealFormula } from '../../model/csv-cell';
+import { withoutSurroundings } from './surroundings';
 
 /** Text cells: what is compared and kept. */
 
@@ -14,8 +15,8 @@ export interface Span {
 }
 
 /**
- * Sets `span` to the id in bytes[start, end): without surrounding space, and without the apostrophe that an export
- * puts before formulas. Nearly always that is the cell as it is, and no string is made.
+ * Sets `span` to the id in bytes[start, end): without surrounding space and unseen signs, and without the apostrophe
+ * that an export puts before formulas. Nearly always that is the cell as it is, and no string is made.
  */
 export function readId(bytes: Uint8Array, start: number, end: number, span: Span): void {
 	span.bytes = bytes;
@@ -25,7 +26,8 @@ export function readId(bytes: Uint8Array, start: number, end: number, span: Span
 	const first = bytes[start] as number;
 	const last = bytes[end - 1] as number;
 	if (first > 32 && first < 127 && first !== APOSTROPHE && last > 32 && last < 127) return;
-	setText(span, revealFormula(decoder.decode(bytes.subarray(start, end)).trim()).trim());
+	const text = withoutSurroundings(decoder.decode(bytes.subarray(start, end)));
+	setText(span, withoutSurroundings(revealFormula(text)));
 }
 
 /** Sets `span` to the attribute in bytes[start, end): kept to the letter, but for the apostrophe before formulas. */

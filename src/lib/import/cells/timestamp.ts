@@ -11,6 +11,8 @@ const DOT = 46;
 const COMMA = 44;
 const ZERO = 48;
 const SPACE = 32;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
 
 // The day last read: files are mostly in the order of time, so the next row is likely on the same one.
 let cachedDate = -1;
@@ -40,7 +42,8 @@ function parseFullTime(bytes: Uint8Array, at: number): number {
 /**
  * The instant in bytes[start, end), in milliseconds since 1970 (UTC), or one of the two codes above. Takes ISO 8601
  * with or without offset, seconds and fraction (finer digits than milliseconds are cut off), a space for the `T`, a
- * plain date, and epoch time: up to 11 digits are seconds, more are milliseconds. Without an offset it is UTC.
+ * plain date, and epoch time by its number of digits. ` UTC`, ` GMT` and a space before an offset are understood, and
+ * the name of a zone in brackets after `Z` or an offset, which says nothing more. Without an offset it is UTC.
  */
 export function parseTimestamp(bytes: Uint8Array, start: number, end: number): number {
 	if (end - start === 24 && isCachedDate(bytes, start)) {
@@ -122,10 +125,21 @@ function parseDate(bytes: Uint8Array, at: number): number {
 	return cachedMs;
 }
 
-/** Milliseconds that the offset in bytes[at, end) is ahead of UTC: `Z`, `+02`, `+0200`, `+02:00`; Infinity if none. */
+/**
+ * Milliseconds that what follows the time in bytes[at, end) is ahead of UTC: `Z`, `+02`, `+0200`, `+02:00`, ` +0200`,
+ * ` UTC`, ` GMT`, and behind any of them the name of a zone in brackets; Infinity if it is none of these.
+ */
 function parseOffset(bytes: Uint8Array, at: number, end: number): number {
-	const sign = bytes[at] as number;
+	if (bytes[end - 1] === CLOSE_BRACKET) {
+		end = openBracket(bytes, at, end - 1);
+		if (end <= at) return Infinity;
+	}
+	let sign = bytes[at] as number;
 	if (sign === 90 || sign === 122) return at + 1 === end ? 0 : Infinity; // Z, z
+	if (sign === SPACE) {
+		if (isUtcName(bytes, at + 1, end)) return 0;
+		sign = bytes[++at] as number;
+	}
 	if (sign !== PLUS && sign !== DASH) return Infinity;
 	const length = end - at - 1;
 	if (length !== 2 && length !== 4 && !(length === 5 && bytes[at + 3] === COLON)) return Infinity;
@@ -135,14 +149,39 @@ function parseOffset(bytes: Uint8Array, at: number, end: number): number {
 	return (sign === DASH ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 
+/** Whether bytes[at, end) are `UTC` or `GMT`, in any case. */
+function isUtcName(bytes: Uint8Array, at: number, end: number): boolean {
+	if (end - at !== 3) return false;
+	const name = String.fromCharCode(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!).toUpperCase();
+	return name === 'UTC' || name === 'GMT';
+}
+
+/**
+ * Where the bracket opens that closes at `close`; -1 where between the two is anything but a zone's name: letters,
+ * digits, `_`, `/`, `+`, `-`.
+ */
+function openBracket(bytes: Uint8Array, from: number, close: number): number {
+	let at = close - 1;
+	while (at > from && isZoneByte(bytes[at] as number)) at--;
+	return bytes[at] === OPEN_BRACKET && at < close - 1 ? at : -1;
+}
+
+function isZoneByte(byte: number): boolean {
+	const letter = byte | 32;
+	return (letter >= 97 && letter <= 122) || isDigit(byte) || [PLUS, DASH, 47, 95].includes(byte);
+}
+
+/** So many digits of epoch time are seconds, milliseconds, microseconds; more are nanoseconds. */
+const SECOND_DIGITS = 11;
+const MS_DIGITS = 14;
+const MICROSECOND_DIGITS = 17;
+
+/** The instant of an epoch time, finer digits than milliseconds cut off. */
 function parseEpoch(bytes: Uint8Array, start: number, end: number): number {
 	const length = end - start;
 	if (length === 0) return NOT_A_TIME;
-	if (length > 15) {
-		for (let i = start; i < end; i++) if (!isDigit(bytes[i] as number)) return NOT_A_TIME;
-		return OUT_OF_YEARS;
-	}
-	const value = digits(bytes, start, length);
-	if (value === Infinity) return NOT_A_TIME;
-	return inYears(length <= 11 ? value * 1000 : value);
+	for (let i = start; i < end; i++) if (!isDigit(bytes[i] as number)) return NOT_A_TIME;
+	if (length <= SECOND_DIGITS) return inYears(digits(bytes, start, length) * 1000);
+	if (length <= MS_DIGITS) return inYears(digits(bytes, start, length));
+	return inYears(digits(bytes, start, length - (length <= MICROSECOND_DIGITS ? 3 : 6)));
 }

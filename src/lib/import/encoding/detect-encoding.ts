@@ -7,8 +7,15 @@ const LOOKED_AT = 1 << 16;
 const ZERO_SHARE = 0.4;
 
 /**
+ * Of the other bytes of a text that holds NULs, at most this share are control characters. Programs' files have them by
+ * the dozen: small numbers are what they hold most of.
+ */
+const CONTROL_SHARE = 0.01;
+
+/**
  * How a file's text is written, by its first bytes; null where it is no text. What is not valid UTF-8 and not UTF-16
- * is taken for Windows-1252, in which every byte means something.
+ * is taken for Windows-1252, in which every byte means something. Text may hold NULs, which tools leave behind that pad
+ * or break off; what tells it from a program's file is that it has next to no other control characters.
  */
 export function detectEncoding(head: Uint8Array): Encoding | null {
 	if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
@@ -21,10 +28,12 @@ export function detectEncoding(head: Uint8Array): Encoding | null {
 		const half = start.length / 2;
 		if (even === 0 && odd > half * ZERO_SHARE) return 'utf-16le';
 		if (odd === 0 && even > half * ZERO_SHARE) return 'utf-16be';
-		return null;
 	}
+	const others = start.length - even - odd;
+	const controls = start.reduce((sum, byte) => sum + Number(byte !== 0 && isControl(byte)), 0);
+	if (even + odd > 0 && controls >= others * CONTROL_SHARE) return null;
 	if (isUtf8(head)) return 'utf-8';
-	return start.some(isControl) ? null : 'windows-1252';
+	return controls > 0 ? null : 'windows-1252';
 }
 
 /** Whether bytes are valid UTF-8, but for a last character that they may cut. */

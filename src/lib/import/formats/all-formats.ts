@@ -4,7 +4,7 @@ import { apiPin } from './api-pin';
 import { apiTopPins } from './api-top-pins';
 import { delimited } from './delimited';
 import type { Format, Head } from './format';
-import { jsonArray, jsonLines } from './json';
+import { jsonArray, jsonLines, jsonUnderKey } from './json';
 import { overviewExport } from './overview-export';
 import { parquet } from './parquet';
 
@@ -18,6 +18,7 @@ const TEXT_FORMATS: readonly Format[] = [
 	apiAccount,
 	apiPin,
 	adsReport,
+	jsonUnderKey,
 	jsonLines,
 	jsonArray,
 	delimited

@@ -1,4 +1,5 @@
 import { EVENT_COLUMNS, type EventColumn } from '../../model/event';
+import { withoutSurroundings } from '../cells/surroundings';
 import { normalName } from '../header';
 import type { FieldKeys } from './json-scanner';
 
@@ -15,6 +16,8 @@ export class JsonKeys implements FieldKeys {
 	readonly names: string[] = [];
 	readonly #fields = new Map<string, number>();
 	readonly #unknown = new Set<string>();
+	/** The columns of events by their fields; null for keys that fill none. */
+	readonly #columns: (EventColumn | null)[] = [];
 	/** The keys of the last objects by their place: mostly the next object has the same one there. */
 	readonly #places: Seen[] = [];
 	#isFixed = false;
@@ -30,6 +33,11 @@ export class JsonKeys implements FieldKeys {
 		return [...this.#unknown];
 	}
 
+	/** The column of events that a field holds; null where that is none. */
+	columnOf(field: number): EventColumn | null {
+		return this.#columns[field] ?? null;
+	}
+
 	fieldOf(bytes: Uint8Array, start: number, end: number, place: number): number {
 		const seen = this.#places[place];
 		if (seen && isSame(seen.bytes, bytes, start, end)) return seen.field;
@@ -42,16 +50,20 @@ export class JsonKeys implements FieldKeys {
 		const normal = normalName(name);
 		const known = this.#fields.get(normal);
 		if (known !== undefined) return known;
-		const isColumn = EVENT_COLUMNS.includes(normal as EventColumn);
-		if (!isColumn) this.#unknown.add(name.trim());
+		if (!isColumn(normal)) this.#unknown.add(withoutSurroundings(name));
 		return this.#isFixed ? -1 : this.#addField(normal, name);
 	}
 
 	#addField(normal: string, name: string): number {
 		const field = this.names.push(name) - 1;
+		this.#columns[field] = isColumn(normal) ? normal : null;
 		this.#fields.set(normal, field);
 		return field;
 	}
+}
+
+function isColumn(normal: string): normal is EventColumn {
+	return EVENT_COLUMNS.includes(normal as EventColumn);
 }
 
 function isSame(key: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
@@ -60,11 +72,12 @@ function isSame(key: Uint8Array, bytes: Uint8Array, start: number, end: number):
 	return true;
 }
 
-/** A key without its escapes. */
-function keyText(key: string): string {
+/** A key without its escapes, and without NULs. */
+function keyText(written: string): string {
+	const key = written.replaceAll('\0', '');
 	if (!key.includes('\\')) return key;
 	try {
-		return JSON.parse(`"${key}"`) as string;
+		return (JSON.parse(`"${key}"`) as string).replaceAll('\0', '');
 	} catch {
 		return key;
 	}

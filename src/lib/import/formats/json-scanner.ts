@@ -7,6 +7,7 @@
 export const CUT_OFF = -1;
 export const NOT_JSON = -2;
 
+const NUL = 0;
 const QUOTE = 34;
 const COMMA = 44;
 const COLON = 58;
@@ -29,12 +30,15 @@ const encoder = new TextEncoder();
 export class JsonScanner {
 	/** The fields of the object that was scanned last; `line` is the caller's to set. */
 	readonly row: { starts: Int32Array; ends: Int32Array; fields: number; line: number };
+	/** Those of them that hold a list or an object. */
+	readonly nested: number[] = [];
 	readonly #keys: FieldKeys;
 	readonly #escaped: number[] = [];
 	/** Where the text or literal that was scanned last starts and ends, without quotes, and whether it has escapes. */
 	#start = 0;
 	#end = 0;
 	#hasEscapes = false;
+	#isNested = false;
 
 	constructor(keys: FieldKeys, fields: number) {
 		this.#keys = keys;
@@ -50,6 +54,7 @@ export class JsonScanner {
 		starts.fill(from);
 		ends.fill(from);
 		this.#escaped.length = 0;
+		this.nested.length = 0;
 		let at = skipSpace(bytes, from + 1, to);
 		if (at < to && bytes[at] === CLOSE_BRACE) return at + 1;
 		for (let place = 0; ; place++) {
@@ -68,6 +73,8 @@ export class JsonScanner {
 				starts[field] = this.#start;
 				ends[field] = this.#end;
 				if (this.#hasEscapes) this.#escaped.push(field);
+				if (this.#isNested) this.nested.push(field);
+				else if (this.nested.includes(field)) this.nested.splice(this.nested.indexOf(field), 1); // named twice
 			}
 
 			at = skipSpace(bytes, at, to);
@@ -82,12 +89,12 @@ export class JsonScanner {
 	value(bytes: Uint8Array, from: number, to: number): number {
 		if (from >= to) return CUT_OFF;
 		const first = bytes[from] as number;
+		this.#isNested = first === OPEN_BRACE || first === OPEN_BRACKET;
 		if (first === QUOTE) return this.#text(bytes, from, to);
-		if (first === OPEN_BRACE || first === OPEN_BRACKET) return this.#nested(bytes, from, to);
-		return this.#literal(bytes, from, to);
+		return this.#isNested ? this.#listOrObject(bytes, from, to) : this.#literal(bytes, from, to);
 	}
 
-	/** Undoes the escapes of the row that was scanned last, in place: nobody reads its bytes again. */
+	/** Undoes the escapes of the row that was scanned last and leaves out NULs, in place: nobody reads its bytes again. */
 	unescape(bytes: Uint8Array): void {
 		for (const field of this.#escaped) {
 			const start = this.row.starts[field]!;
@@ -102,6 +109,7 @@ export class JsonScanner {
 		this.#hasEscapes = false;
 		for (let at = from + 1; at < to; at++) {
 			const byte = bytes[at] as number;
+			if (byte > BACKSLASH) continue;
 			if (byte === QUOTE) {
 				this.#end = at;
 				return at + 1;
@@ -109,7 +117,7 @@ export class JsonScanner {
 			if (byte === BACKSLASH) {
 				this.#hasEscapes = true;
 				at++;
-			}
+			} else if (byte === NUL) this.#hasEscapes = true; // is left out with them
 		}
 		return CUT_OFF;
 	}
@@ -136,7 +144,7 @@ export class JsonScanner {
 		return NOT_JSON;
 	}
 
-	#nested(bytes: Uint8Array, from: number, to: number): number {
+	#listOrObject(bytes: Uint8Array, from: number, to: number): number {
 		let depth = 0;
 		for (let at = from; at < to; at++) {
 			const byte = bytes[at] as number;
@@ -176,7 +184,8 @@ function isLiteral(byte: number): boolean {
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 function unescaped(text: string): string {
-	return text.replace(/\\(?:u([0-9a-fA-F]{4})|([^]))/g, (_, hex?: string, char?: string) =>
+	const plain = text.replace(/\\(?:u([0-9a-fA-F]{4})|([^]))/g, (_, hex?: string, char?: string) =>
 		hex === undefined ? (ESCAPES[char ?? ''] ?? char ?? '') : String.fromCharCode(parseInt(hex, 16))
 	);
+	return plain.replaceAll('\0', '');
 }

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../model/problem';
 import { slicesOf } from '../byte-source';
 import { SLICE_BYTES, combineHashes, createSliceHasher } from '../fingerprint';
-import { readHeader, type Header } from '../header';
+import { hasNeededNames, readHeader, type Header } from '../header';
 import type { PartProgress } from '../part';
 import type { PartReader } from '../part-reader';
 import type { GiveRows } from '../part-rows';
@@ -9,15 +9,26 @@ import type { RowTaker } from '../row-fields';
 import { MAX_ROW_BYTES } from '../row-tokenizer';
 import type { EventFormat, EventsRead, FileToRead, Head } from './format';
 import { JsonKeys } from './json-keys';
-import { JsonArray, JsonLines, type JsonReader } from './json-rows';
-import { JsonScanner, skipSpace } from './json-scanner';
+import { JsonArray, JsonLines, lineEnds, type JsonReader } from './json-rows';
+import { JsonScanner, NOT_JSON, skipSpace } from './json-scanner';
 
 /** Events as JSON: an object each, one a line or in an array. Keys are what headers are in a CSV. */
 
 const LF = 10;
+const QUOTE = 34;
+const COMMA = 44;
+const COLON = 58;
 const OPEN_BRACE = 123;
 const OPEN_BRACKET = 91;
 const CLOSE_BRACKET = 93;
+
+/** How the rows of a file are found. */
+interface JsonShape {
+	readonly format: 'ndjson' | 'json';
+	/** Where they start. */
+	readonly start: number;
+	reader(keys: JsonKeys): JsonReader;
+}
 
 /** One object a line. */
 export const jsonLines: EventFormat = {
@@ -31,8 +42,11 @@ export const jsonLines: EventFormat = {
 		const behind = new JsonScanner(new JsonKeys(), 0).scan(bytes, start, to);
 		return behind > 0 && skipSpace(bytes, behind, to) === to;
 	},
-	read: (signal, file, reader, onSlice) =>
-		readJson(signal, file, reader, onSlice, 'ndjson', (keys) => new JsonLines(keys))
+	read: (signal, file, reader, onSlice) => {
+		const start = textStart(file.head.bytes);
+		const shape: JsonShape = { format: 'ndjson', start, reader: (keys) => new JsonLines(keys) };
+		return readJson(signal, file, reader, onSlice, shape);
+	}
 };
 
 /** An array of objects. */
@@ -44,19 +58,75 @@ export const jsonArray: EventFormat = {
 		const first = bytes[skipSpace(bytes, start + 1, bytes.length)];
 		return first === OPEN_BRACE || first === CLOSE_BRACKET || first === undefined;
 	},
-	read: (signal, file, reader, onSlice) =>
-		readJson(signal, file, reader, onSlice, 'json', (keys) => new JsonArray(keys))
+	read: (signal, file, reader, onSlice) => {
+		const start = firstByte(file.head.bytes);
+		return readJson(signal, file, reader, onSlice, arrayAt(file.head.bytes, { start, depth: 0 }));
+	}
 };
+
+/** An array of events under a key of an object. */
+export const jsonUnderKey: EventFormat = {
+	gives: 'events',
+	recognises: (head) => {
+		const place = arrayUnderKey(head.bytes);
+		return place !== null && hasNeededNames(keysIn(head, arrayAt(head.bytes, place)).names);
+	},
+	read: (signal, file, reader, onSlice) => {
+		const place = arrayUnderKey(file.head.bytes);
+		if (!place) throw new Error('it was recognised by the same bytes');
+		return readJson(signal, file, reader, onSlice, arrayAt(file.head.bytes, place));
+	}
+};
+
+/** Where an array starts, and how many objects it stands in. */
+interface ArrayPlace {
+	readonly start: number;
+	readonly depth: number;
+}
+
+function arrayAt(bytes: Uint8Array, { start, depth }: ArrayPlace): JsonShape {
+	const lines = lineEnds(bytes, 0, start);
+	return { format: 'json', start, reader: (keys) => new JsonArray(keys, depth, lines) };
+}
+
+/** Under these keys answers have their rows, one of them perhaps within another. */
+const ROW_KEYS = new Set(['data', 'items', 'results', 'rows', 'records']);
+const MAX_DEPTH = 4;
+
+const decoder = new TextDecoder();
+
+/** The first array under such a key of the object at `from`; null where there is none in a file's first bytes. */
+function arrayUnderKey(bytes: Uint8Array, from = firstByte(bytes), depth = 1): ArrayPlace | null {
+	if (bytes[from] !== OPEN_BRACE) return null;
+	const scanner = new JsonScanner(new JsonKeys(), 0);
+	const { length } = bytes;
+	for (let at = from, next = COMMA; next === COMMA;) {
+		at = skipSpace(bytes, at + 1, length);
+		const keyEnd = bytes[at] === QUOTE ? scanner.value(bytes, at, length) : NOT_JSON;
+		if (keyEnd < 0) return null;
+		const key = decoder.decode(bytes.subarray(at + 1, keyEnd - 1)).toLowerCase();
+		at = skipSpace(bytes, keyEnd, length);
+		if (bytes[at] !== COLON) return null;
+		at = skipSpace(bytes, at + 1, length);
+		if (ROW_KEYS.has(key) && bytes[at] === OPEN_BRACKET) return { start: at, depth };
+		const within = ROW_KEYS.has(key) && depth < MAX_DEPTH ? arrayUnderKey(bytes, at, depth + 1) : null;
+		if (within) return within;
+		const behind = scanner.value(bytes, at, length);
+		if (behind < 0) return null;
+		at = skipSpace(bytes, behind, length);
+		next = bytes[at] as number;
+	}
+	return null;
+}
 
 async function readJson(
 	signal: AbortSignal,
 	{ source, head }: FileToRead,
 	reader: PartReader,
 	onSlice: (progress: PartProgress) => void,
-	format: 'ndjson' | 'json',
-	createReader: (keys: JsonKeys) => JsonReader
+	shape: JsonShape
 ): Promise<EventsRead> {
-	const keys = keysIn(head, createReader);
+	const keys = keysIn(head, shape);
 	headerOf(keys); // says which needed ones are missing
 	keys.fix();
 	const header = headerOf(keys);
@@ -65,11 +135,12 @@ async function readJson(
 	let byteLength = 0;
 
 	const give: GiveRows = async (taker, afterBlock) => {
-		const json = createReader(keys);
+		const json = shape.reader(keys);
 		let buffer = new Uint8Array(0);
 		let carried = 0; // bytes of an unfinished object, at the start of the buffer
-		let from = textStart(head.bytes);
+		let from = shape.start;
 		const read = (isLast: boolean, length: number) => {
+			if (from > length) return void (carried = length); // the rows start in a later slice
 			const behind = json.read(buffer, from, length, isLast, taker);
 			if (typeof behind !== 'number') throw new ProblemError(behind);
 			taker.settle(buffer);
@@ -97,7 +168,7 @@ async function readJson(
 	};
 	const part = await reader.readRows(signal, 0, header, give, onSlice);
 	return {
-		format,
+		format: shape.format,
 		header,
 		unknownColumns: keys.unknown,
 		parts: [part],
@@ -108,11 +179,11 @@ async function readJson(
 }
 
 /** The keys of the objects at the start of a file. */
-function keysIn(head: Head, createReader: (keys: JsonKeys) => JsonReader): JsonKeys {
+function keysIn(head: Head, shape: JsonShape): JsonKeys {
 	const keys = new JsonKeys();
 	const unused: RowTaker = { add: () => {}, reject: () => {}, settle: () => {} };
 	const bytes = head.bytes.slice(); // a copy: escapes are undone in place
-	createReader(keys).read(bytes, textStart(bytes), bytes.length, head.isWhole, unused);
+	shape.reader(keys).read(bytes, shape.start, bytes.length, head.isWhole, unused);
 	return keys;
 }
 

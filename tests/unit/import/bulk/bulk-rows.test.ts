@@ -51,10 +51,27 @@ const CELLS: Readonly<Record<string, readonly string[]>> = {
 	timestamp: [
 		...['2024-02-29T10:00:00.000Z', '2024-02-29T10:00:00.001Z', '2024-03-01T00:00:00.000Z'],
 		...['2023-12-31T23:59:59.999Z', '"2024-01-05T12:00:00.500Z"', '2024-01-05 12:00', '1714521600', ''],
-		...['never', '1980-01-01T00:00:00.000Z', '2023-02-29T10:00:00.000Z']
+		...['never', '1980-01-01T00:00:00.000Z', '2023-02-29T10:00:00.000Z'],
+		...['2024-03-01T00:00:00.000Z\0', '1714521600123456']
 	],
 	event: ['impression', 'save', 'Pin Click', '"save"', 'video_play', 'video_play', '', ' ', 'like'],
-	pin_id: ['1', '2', '33333333333333333333', '"4"', ' 1', '1 ', 'é', '"""5"""', "'=6", '', ' ', '"7,\n8"'],
+	pin_id: [
+		'1',
+		'2',
+		'33333333333333333333',
+		'"4"',
+		' 1',
+		'1 ',
+		'é',
+		'"""5"""',
+		"'=6",
+		'',
+		' ',
+		'"7,\n8"',
+		'1\0',
+		'\0"4"\0',
+		'\u200b1'
+	],
 	user_id: ['', 'u1', 'u2', '"u1"', ' u1', 'ü', "'=u", ' ', 'a user with a long name', '"u""3"'],
 	content_type: ['', 'organic', 'paid', 'PAID', '"paid"', 'free'],
 	source: ['', 'own', 'other', ' other '],
@@ -65,11 +82,23 @@ const CELLS: Readonly<Record<string, readonly string[]>> = {
 	watch_seconds: ['', '', '1.5', '12', '0.0005', '-1', '1e3', 'x', ' '],
 	view_percent: ['', '50', '100', '100.001', '100.5', ' '],
 	played_percent: ['', '95', '94.999', '100'],
-	pin_title: ['', 'x"', '"x"', '"A, title"', '"A ""title"""', '"A\ntitle"', "'=1+1", 'A "title"', '"x""y"'],
+	pin_title: [
+		'',
+		'x"',
+		'"x"',
+		'"A, title"',
+		'"A ""title"""',
+		'"A\ntitle"',
+		"'=1+1",
+		'A "title"',
+		'"x""y"',
+		'A\0 title',
+		'"A ti\0\0tle"'
+	],
 	board: ['', 'A board', '"A board"', 'Other'],
 	link: ['', 'https://a.example/1', 'https://a.example/2'],
 	image_url: ['', 'data:,'],
-	note: ['', '"a ""note"""', 'x']
+	note: ['', '"a ""note"""', 'x', '\0']
 };
 const NAMES = Object.keys(CELLS);
 const NEEDED = ['timestamp', 'event', 'pin_id'];

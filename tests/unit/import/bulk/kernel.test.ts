@@ -53,7 +53,9 @@ function readByKernel(text: string, delimiter: string, columns: number, stopAt =
 				mark,
 				cells: Array.from({ length: columns }, (_, f) => {
 					const cell = (cells >>> 2) + 2 * (r * columns + f);
-					const text = decoder.decode(kernel.bytes.subarray(words[cell], words[cell + 1]));
+					const written = decoder.decode(kernel.bytes.subarray(words[cell], words[cell + 1]));
+					if (written.includes('\0')) expect(mark).toBe(0); // such a row is left to the tokenizer
+					const text = written.replaceAll('\0', '');
 					const hasDoubled = mark <= f && text.includes('""');
 					return hasDoubled && kernel.bytes[words[cell + 1] as number] === 34
 						? text.replaceAll('""', '"')
@@ -144,7 +146,7 @@ describe('readRows', () => {
 				rowCount += read.rows.length;
 				for (const [r, { mark }] of read.rows.entries()) {
 					if (expected.hasMore[r]) expect(mark).toBe(0);
-					else if (mark === 0) expect(text).toContain('""');
+					else if (mark === 0) expect(text).toMatch(/""|\0/);
 				}
 			}),
 			{ seed: 6, numRuns: 20_000 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { JsonKeys } from '../../../../src/lib/import/formats/json-keys';
 import { CUT_OFF, JsonScanner, NOT_JSON } from '../../../../src/lib/import/formats/json-scanner';
 import type { ByteSource } from '../../../../src/lib/import/byte-source';
+import type { ProblemError } from '../../../../src/lib/model/problem';
 import { MemoryWorkspace, bufferSource, openQuery, utf8 } from '../../../support/memory-workspace';
 
 const everything = openQuery({ top: 1_000 });
@@ -118,14 +119,26 @@ describe('JSON lines', () => {
 });
 
 describe('a JSON array', () => {
-	it('numbers its rows, and rejects what is no object', async () => {
+	it('rejects what is no object, with the physical line that it starts on', async () => {
 		const { accepted, rejections } = await pinsOf(`[\n{${EVENT},"pin_id":1},\n7,\n{"event":"save"}, null]`);
 		expect(accepted).toBe(1);
 		expect(rejections.map(({ line, reason }) => [line, reason])).toEqual([
-			[2, 'not_an_object'],
-			[3, 'missing_value'],
+			[3, 'not_an_object'],
+			[4, 'missing_value'],
 			[4, 'not_an_object']
 		]);
+	});
+
+	it('counts lines wherever its bytes are cut', async () => {
+		const bytes = utf8(
+			`\n\n{"x": {\n}, "rows":\n\n[{${EVENT},\n"pin_id":1},\r\n\n{\n"event":\n"save"},\n7],\n"y":[{\n}]}`
+		);
+		for (let cut = 1; cut < bytes.length; cut++) {
+			const workspace = new MemoryWorkspace();
+			const { accepted, rejections } = await workspace.import(wholeHead(cutAt(bytes, cut), bytes));
+			expect(accepted, `cut at ${cut}`).toBe(1);
+			expect(rejections.map(({ line }) => line)).toEqual([9, 12]);
+		}
 	});
 
 	it('is the same wherever its bytes are cut', async () => {
@@ -140,6 +153,92 @@ describe('a JSON array', () => {
 			const pins = (await workspace.answer(everything)).topPins.rows.map(({ pinId }) => pinId);
 			expect(pins).toEqual(['12', 'a"}å']);
 		}
+	});
+});
+
+describe('a JSON array under a key', () => {
+	const rows = `[{${EVENT},"pin_id":"1"},{${EVENT},"pin_id":"2"}]`;
+	const idsOf = async (text: string) => (await pinsOf(text)).pins.map(({ pinId }) => pinId);
+
+	it.each([
+		['data', `{"data":${rows}}`],
+		['items', `{"bookmark":null,"items":${rows}}`],
+		['results', `{\n "results": ${rows} }\n`],
+		['rows', `\uFEFF{"rows":${rows},"paging":{"next":null},"n":[[{}]]}`],
+		['records', `{"Records" : ${rows}, "ok": true}`],
+		[
+			'one of them within another',
+			`{"meta":{"data":[]},"data":{"total":2,"items":${rows},"more":false},"ok":1}`
+		],
+		['the second of them', `{"data":{"total":{"rows":2}},"items":${rows}}`]
+	])('is read: %s', async (_, text) => {
+		expect((await idsOf(text)).sort()).toEqual(['1', '2']);
+	});
+
+	it('has to hold events', async () => {
+		const problem = (text: string) => pinsOf(text).catch((error: ProblemError) => error.problem);
+		expect(await problem(`{"data":[{"timestamp":"2026-05-01","event":"save"}]}`)).toMatchObject({
+			code: 'missing_columns'
+		});
+		expect(await problem(`{"pins":${rows}}`)).toMatchObject({ code: 'missing_columns' });
+	});
+
+	it('is not taken for whole where the file is cut off, or goes on', async () => {
+		const problem = (text: string) => pinsOf(text).catch((error: ProblemError) => error.problem);
+		expect(await problem(`{"data":${rows.slice(0, -1)}`)).toEqual({ code: 'json_cut_off', rows: 2 });
+		expect(await problem(`{"data":${rows}`)).toEqual({ code: 'json_cut_off', rows: 2 });
+		expect(await problem(`{"data":${rows},"next":`)).toEqual({ code: 'json_cut_off', rows: 2 });
+		expect(await problem(`{"data":${rows}}\n{"data":${rows}}`)).toEqual({ code: 'json_broken', row: 3 });
+		expect(await problem(`{"data":${rows}} x`)).toEqual({ code: 'json_broken', row: 3 });
+		expect(await problem(`{"data":${rows},7}`)).toEqual({ code: 'json_broken', row: 3 });
+	});
+
+	it('is the same wherever its bytes are cut', async () => {
+		const bytes = utf8(
+			`{"a":"]}","data":[{${EVENT},"pin_id":"1"} ,\n{${EVENT},"pin_id":2}], "b":{"data":[1]} }\n`
+		);
+		for (let cut = 1; cut < bytes.length; cut++) {
+			const workspace = new MemoryWorkspace();
+			const { accepted, rejected } = await workspace.import(wholeHead(cutAt(bytes, cut), bytes));
+			expect([accepted, rejected], `cut at ${cut}`).toEqual([2, 0]);
+		}
+	});
+});
+
+describe('a value in JSON', () => {
+	it.each(['["1"]', '{"id":"1"}', '[]'])(
+		'that is %s rejects its row where the column is read, and nowhere else',
+		async (value) => {
+			const { accepted, rejections, csv } = await pinsOf(
+				[
+					`{${EVENT},"pin_id":"1","note":${value}}`,
+					`{${EVENT},"pin_id":${value},"pin_title":"'=x"}`,
+					`{${EVENT},"pin_id":"1","Board":${value}}`,
+					`{${EVENT},"pin_id":${value},"pin_id":"1"}`
+				].join('\n')
+			);
+			expect(accepted).toBe(2);
+			expect(rejections).toEqual([
+				{ line: 2, column: 'pin_id', reason: 'not_a_single_value', value },
+				{ line: 3, column: 'board', reason: 'not_a_single_value', value }
+			]);
+			expect(csv).toContain("''=x");
+		}
+	);
+
+	it('that is a truth value is taken as the text that it is', async () => {
+		const { accepted, rejections } = await pinsOf(
+			`{${EVENT},"pin_id":true}\n{${EVENT},"pin_id":"1","count":true}\n{${EVENT},"pin_id":false,"user_id":null}`
+		);
+		expect(accepted).toBe(2);
+		expect(rejections).toEqual([{ line: 2, column: 'count', reason: 'not_a_whole_number', value: 'true' }]);
+	});
+
+	it('has no NULs, however they are written, and no unseen signs around an id', async () => {
+		const { pins } = await pinsOf(
+			`{${EVENT},"pin_\0id\\u200b":"\\u200b8\\u00008\0","pin_title":"A\\u0000 t\0itle","\u200bboard":"B"}`
+		);
+		expect(pins).toMatchObject([{ pinId: '88', title: 'A title', board: 'B' }]);
 	});
 });
 
