@@ -132,6 +132,8 @@ export const REJECT_REASONS = [
 	'too_many_fields',
 	'not_an_object',
 	'not_a_single_value',
+	'rounded',
+	'spoilt_id',
 	'too_many_accounts'
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];

@@ -116,6 +116,8 @@ const REASONS = {
 	too_many_fields: m.reason_too_many_fields,
 	not_an_object: m.reason_not_an_object,
 	not_a_single_value: m.reason_not_a_single_value,
+	rounded: m.reason_rounded,
+	spoilt_id: m.reason_spoilt_id,
 	too_many_accounts: m.reason_too_many_accounts
 } as const satisfies Record<Rejection['reason'], unknown>;
 
