@@ -24,8 +24,9 @@ export async function readAnything(bytes: Uint8Array, isThorough: boolean): Prom
 	const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
 	const became: Became[] = [];
 	await orProblem(became, async () => {
-		const packed = await unpack({ name: 'file', blob, modifiedMs: null }, async () => FREE_BYTES);
-		for (const file of packed) await orProblem(became, () => readPacked(file, isThorough));
+		const unpacking = { signal: new AbortController().signal, freeBytes: async () => FREE_BYTES };
+		for await (const file of unpack(unpacking, { name: 'file', blob, modifiedMs: null }))
+			await orProblem(became, () => readPacked(file, isThorough));
 		return null;
 	});
 	return became;

@@ -13,9 +13,12 @@ export type Problem =
 	| { readonly code: 'empty_file' }
 	/** Not text at all, such as a picture. */
 	| { readonly code: 'not_text' }
-	/** A workbook of a spreadsheet program. */
+	/** A workbook of a kind that is not read here. */
 	| { readonly code: 'spreadsheet' }
-	/** Packed by a program whose files are not read here, or packed twice. */
+	/** A workbook that is cut off or damaged; one that holds more than can be held here. */
+	| { readonly code: 'damaged_workbook' }
+	| { readonly code: 'workbook_too_large' }
+	/** Packed by a program whose files are not read here, or an archive more than one level down in another. */
 	| { readonly code: 'unknown_archive' }
 	| { readonly code: 'archive_in_archive' }
 	| { readonly code: 'empty_archive' }
@@ -37,6 +40,9 @@ export type Problem =
 	/** Parquet is read by a thread of its own, which cannot reach a database in another's memory. */
 	| { readonly code: 'parquet_in_memory' }
 	| { readonly code: 'too_many_columns'; readonly columns: number; readonly limit: number }
+	/** A folder that holds no file, and files of a folder that could not be opened, by their paths there. */
+	| { readonly code: 'empty_folder' }
+	| { readonly code: 'unreadable_in_folder'; readonly files: readonly string[] }
 	/** The file could not be read from disk (moved, changed or forbidden since it was picked). */
 	| { readonly code: 'unreadable_file' }
 	/** A quoted field that never ends, or a single field larger than can be held. */

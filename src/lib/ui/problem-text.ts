@@ -2,6 +2,9 @@ import { m } from '$lib/i18n/generated/messages.js';
 import type { Problem, Rejection } from '$lib/model/problem';
 import { hostProblemText } from './host/host-problem-text';
 
+/** More names than this make no sentence. */
+const FILES_NAMED = 5;
+
 /** The sentence for a problem. */
 export function problemText(problem: Problem): string {
 	switch (problem.code) {
@@ -22,6 +25,17 @@ export function problemText(problem: Problem): string {
 			return m.problem_unreadable_file();
 		case 'spreadsheet':
 			return m.problem_spreadsheet();
+		case 'damaged_workbook':
+			return m.problem_damaged_workbook();
+		case 'workbook_too_large':
+			return m.problem_workbook_too_large();
+		case 'empty_folder':
+			return m.problem_empty_folder();
+		case 'unreadable_in_folder': {
+			const named = problem.files.slice(0, FILES_NAMED);
+			const more = problem.files.length > FILES_NAMED ? ['…'] : [];
+			return m.problem_unreadable_in_folder({ files: [...named, ...more].join(', ') });
+		}
 		case 'unknown_archive':
 			return m.problem_unknown_archive();
 		case 'archive_in_archive':

@@ -47,6 +47,7 @@ export async function importFile(run: ImportRun, file: PackedFile, isSample: boo
 	};
 	try {
 		if (file.problem) throw new ProblemError(file.problem);
+		if (file.container === 'workbook') throw new ProblemError({ code: 'spreadsheet' });
 		// Only a file of the same size can hold the same bytes.
 		if (session.batches.some((batch) => batch.fileBytes === raw.byteLength)) {
 			const twin = await twinOf(await fingerprintOf(signal, raw));

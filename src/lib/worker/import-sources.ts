@@ -1,6 +1,5 @@
-import { unpack, type PackedFile } from '../import/containers/unpack';
+import { unpack, type HandedFile } from '../import/containers/unpack';
 import type { FileReport, ImportProgress, ImportReport } from '../model/import-report';
-import { problemOf } from '../model/problem';
 import { sweepUnfinished } from '../store/batches';
 import { WorkspaceDatabase } from '../store/database';
 import { ImportSession } from '../store/import-session';
@@ -11,11 +10,7 @@ import type { FactReader } from './report-import';
 import { announceChange, withWriteLock } from './write-lock';
 
 /** What was handed over to be imported: a file, or an archive of them. */
-interface Source {
-	readonly name: string;
-	readonly blob: Blob;
-	/** When it was last changed; null where that means nothing. */
-	readonly modifiedMs: number | null;
+interface Source extends HandedFile {
 	readonly isSample: boolean;
 }
 
@@ -78,21 +73,19 @@ export async function importSources(
  */
 async function importSource(run: ImportRun, source: Source, files: FileReport[]): Promise<void> {
 	const { signal, progress } = run;
-	let packed: PackedFile[];
-	try {
-		packed = await unpack(source, freeBytes);
-	} catch (error) {
-		files.push({ ...emptyReport(source.name), outcome: 'failed', problem: problemOf(error) });
-		progress.finishFile(source.blob.size);
-		return;
-	}
-	progress.unpacked(packed.length);
+	const unpacking = { signal, freeBytes, onArchive: (held: number) => progress.unpacked(held) };
 	let bytesLeft = source.blob.size;
-	for (const file of packed) {
-		files.push(await importFile(run, file, source.isSample));
-		progress.finishFile(file.packedBytes);
-		bytesLeft -= file.packedBytes;
-		if (signal.aborted) return;
+	try {
+		for await (const file of unpack(unpacking, source)) {
+			files.push(await importFile(run, file, source.isSample));
+			progress.finishFile(file.packedBytes);
+			bytesLeft -= file.packedBytes;
+			if (signal.aborted) return;
+		}
+	} catch (error) {
+		if (!signal.aborted) throw error;
+		files.push({ ...emptyReport(source.name), outcome: 'cancelled' });
+		return;
 	}
 	progress.finishArchive(bytesLeft);
 }

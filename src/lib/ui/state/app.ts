@@ -23,6 +23,8 @@ export interface App {
 	readonly device: Device;
 	/** Opens the browser's file picker. */
 	readonly pickFiles: () => void;
+	/** The same for a folder. */
+	readonly pickFolder: () => void;
 }
 
 const [getApp, setApp] = createContext<App>();

@@ -1,9 +1,10 @@
 import type { ImportProgress, ImportReport } from '$lib/model/import-report';
 import type { Mapping } from '$lib/model/mapping';
-import { problemOf, type Problem } from '$lib/model/problem';
+import { ProblemError, problemOf, type Problem } from '$lib/model/problem';
 import { storedEstimate } from '$lib/view/import-room';
 import { paceOf } from '$lib/view/progress';
 import { roomLeft } from '../device/room';
+import type { Handed } from '../import/handed-files';
 import type { Session } from './session.svelte';
 
 export type ImportState = 'idle' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -35,6 +36,8 @@ export class Imports {
 	#tight = $state.raw<TightImport | null>(null);
 	/** The files that were handed over last. */
 	#handed: readonly File[] = [];
+	/** What could not be had of the folders that were handed over last. */
+	#leftOut: Problem | null = null;
 
 	readonly #pace = $derived(this.#progress ? paceOf(this.#progress, this.#elapsedMs) : null);
 
@@ -94,9 +97,15 @@ export class Imports {
 	}
 
 	/** Imports files, after what is already under way. */
-	start(files: readonly File[]): void {
-		if (files.length === 0) return;
+	start({ files, hasFolder, unreadable }: Handed): void {
+		const problem: Problem | null =
+			unreadable.length > 0 ? { code: 'unreadable_in_folder', files: unreadable } : null;
+		if (files.length === 0) {
+			if (hasFolder) this.#refuse(problem ?? { code: 'empty_folder' });
+			return;
+		}
 		this.#handed = files;
+		this.#leftOut = problem;
 		if (storedEstimate(files) <= ALWAYS_FITS_BYTES) this.#startFiles(files);
 		else void this.#startIfFits(files);
 	}
@@ -157,7 +166,17 @@ export class Imports {
 	}
 
 	#startFiles(files: readonly File[]): void {
-		this.#queue((signal, onprogress) => this.#session.client.importFiles(signal, files, onprogress));
+		const leftOut = this.#leftOut;
+		this.#queue(async (signal, onprogress) => {
+			const report = await this.#session.client.importFiles(signal, files, onprogress);
+			this.#problem = leftOut;
+			return report;
+		});
+	}
+
+	/** Tells that there is nothing to import. */
+	#refuse(problem: Problem): void {
+		this.#queue(() => Promise.reject(new ProblemError(problem)));
 	}
 
 	async #startIfFits(files: readonly File[]): Promise<void> {

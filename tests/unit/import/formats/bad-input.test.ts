@@ -19,9 +19,10 @@ async function outcomes(bytes: Uint8Array, freeBytes = Infinity): Promise<(numbe
 	const workspace = new MemoryWorkspace();
 	const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
 	return attempt(async () => {
-		const files = await unpack({ name: 'file', blob, modifiedMs: null }, async () => freeBytes);
+		const unpacking = { signal: new AbortController().signal, freeBytes: async () => freeBytes };
 		const found: (number | Problem)[] = [];
-		for (const { source, problem } of files) found.push(problem ?? (await importOf(workspace, source)));
+		for await (const { source, problem } of unpack(unpacking, { name: 'file', blob, modifiedMs: null }))
+			found.push(problem ?? (await importOf(workspace, source)));
 		return found;
 	});
 }
@@ -68,7 +69,9 @@ describe('a packed file', () => {
 	it.each([
 		['gzip', gzipSync(BOMB)],
 		['a zip archive', zipSync({ 'a.csv': BOMB })],
-		['gzip in a zip archive', zipSync({ 'a.gz': gzipSync(BOMB) })]
+		['gzip in a zip archive', zipSync({ 'a.gz': gzipSync(BOMB) })],
+		['a zip archive in a zip archive', zipSync({ 'a.zip': zipSync({ 'a.csv': BOMB }) })],
+		['a zip archive in gzip', gzipSync(zipSync({ 'a.csv': BOMB }))]
 	])('that unpacks to more than a thousand times its size is not read on, in %s', async (_, bytes) => {
 		expect(await outcomes(bytes)).toEqual([{ code: 'unpacks_too_far' }]);
 	});
@@ -78,12 +81,19 @@ describe('a packed file', () => {
 		expect(await outcomes(gzipped, 1_000_000)).toEqual([2_000]);
 	});
 
-	it('that holds an archive is not opened further', async () => {
-		expect(await outcomes(zipSync({ 'a.zip': archive, 'b.csv': utf8(CSV) }))).toEqual([
-			{ code: 'archive_in_archive' },
-			2_000
-		]);
-		expect(await outcomes(gzipSync(archive))).toEqual([{ code: 'archive_in_archive' }]);
+	it.each([
+		[
+			'a zip archive in a zip archive',
+			zipSync({ 'a.zip': zipSync({ 'a.zip': archive }), 'b.csv': utf8(CSV) })
+		],
+		['gzip in a zip archive', zipSync({ 'a.zip': zipSync({ 'a.gz': gzipped }), 'b.csv': utf8(CSV) })]
+	])('that holds an archive with another one in it, %s, is not opened further', async (_, bytes) => {
+		expect(await outcomes(bytes)).toEqual([{ code: 'archive_in_archive' }, 2_000]);
+	});
+
+	it('that was packed three times over is not opened further', async () => {
+		expect(await outcomes(gzipSync(gzipSync(gzipped)))).toEqual([{ code: 'archive_in_archive' }]);
+		expect(await outcomes(gzipSync(zipSync({ 'a.zip': archive })))).toEqual([{ code: 'archive_in_archive' }]);
 	});
 
 	it.each([
@@ -125,8 +135,11 @@ describe('a zip archive', () => {
 		expect(await outcomes(zipSync({ ...litter, 'a/b.csv': utf8(CSV) }))).toEqual([2_000]);
 	});
 
-	it('that is a workbook is named as one', async () => {
-		const workbook = { '[Content_Types].xml': utf8('<x/>'), 'xl/workbook.xml': utf8('<x/>') };
+	it.each([
+		['.xlsb', { '[Content_Types].xml': utf8('<x/>'), 'xl/workbook.bin': utf8('x') }],
+		['.ods', { mimetype: utf8('application/vnd.oasis'), 'content.xml': utf8('<x/>') }],
+		['.numbers', { 'Index/Document.iwa': utf8('x'), 'Data/picture.jpg': utf8('x') }]
+	])('that is a workbook of another kind, %s, is named as one', async (_, workbook) => {
 		expect(await outcomes(zipSync(workbook))).toEqual([{ code: 'spreadsheet' }]);
 	});
 

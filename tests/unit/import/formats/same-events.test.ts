@@ -33,8 +33,8 @@ async function imported(bytes: Uint8Array) {
 	const workspace = new MemoryWorkspace();
 	const file = { name: 'file', blob: new Blob([bytes as Uint8Array<ArrayBuffer>]), modifiedMs: null };
 	const results = [];
-	for (const { source } of await unpack(file, async () => Infinity))
-		results.push(await workspace.import(source));
+	const unpacking = { signal: new AbortController().signal, freeBytes: async () => Infinity };
+	for await (const { source } of unpack(unpacking, file)) results.push(await workspace.import(source));
 	return { results, answer: await workspace.answer(everything) };
 }
 
@@ -82,6 +82,13 @@ const cases: {
 	{ name: 'a zip archive', bytes: () => zipped({ 'a.csv': utf8(csv) }), format: 'csv' },
 	{ name: 'gzip in a zip archive', bytes: () => zipped({ 'a.csv.gz': gzipSync(csv) }), format: 'csv' },
 	{
+		name: 'a zip archive in a zip archive',
+		bytes: () => zipped({ 'a.zip': zipped({ 'a.csv': utf8(csv) }) }),
+		format: 'csv'
+	},
+	{ name: 'a zip archive in gzip', bytes: () => gzipSync(zipped({ 'a.csv': utf8(csv) })), format: 'csv' },
+	{ name: 'gzip in gzip', bytes: () => gzipSync(gzipSync(csv)), format: 'csv' },
+	{
 		name: 'Parquet in a zip archive',
 		bytes: async () => zipped({ 'a.parquet': await asParquet(csv) }),
 		format: 'parquet'
@@ -112,6 +119,7 @@ describe('the same events', () => {
 		['gzip', () => gzipSync(csv)],
 		['a zip archive', () => zipped({ 'folder/other name.csv': utf8(csv) })],
 		['gzip in a zip archive', () => zipped({ 'x.gz': gzipSync(csv) })],
+		['a zip archive in a zip archive', () => zipped({ 'x.zip': zipped({ 'a.csv': utf8(csv) }) })],
 		['an archive that is not compressed', () => zipSync({ 'a.csv': [utf8(csv), { level: 0 }] })]
 	])('have the same fingerprint in %s as by themselves', async (_, bytes) => {
 		const { results } = await imported(bytes());
