@@ -14,6 +14,7 @@ import { growthScenario } from './scenarios/growth';
 import { importScenario } from './scenarios/import';
 import { pageScenario } from './scenarios/page';
 import { refreshScenario } from './scenarios/refresh';
+import { smallFilesScenario } from './scenarios/small-files';
 import { buildApp, openSite } from './site';
 
 /**
@@ -28,7 +29,8 @@ const SCENARIOS: readonly Scenario[] = [
 	coldScenario,
 	growthScenario,
 	batchesScenario,
-	formatsScenario
+	formatsScenario,
+	smallFilesScenario
 ];
 
 interface Outcome {

@@ -10,16 +10,20 @@ import { importEventFile, partReader } from './part-reader';
 
 /** Import, store and engine joined in one thread, as the workers join them in theirs. */
 
-/** Reads a file into a batch that is not live, up to its commit. */
+/**
+ * Reads a file into a batch that is not live, up to its commit.
+ * @param mayHold bytes that need not be written before that
+ */
 export async function stage(
 	db: WorkspaceDatabase,
 	session: ImportSession,
 	bytes: Uint8Array,
-	file = 'file.csv'
+	file = 'file.csv',
+	mayHold = 0
 ) {
-	const batch = await session.begin({ file, fileBytes: bytes.length, isSample: false });
+	const batch = session.begin({ file, fileBytes: bytes.length, isSample: false });
 	const source = bufferSource(bytes);
-	const { reader, written } = readerInto(db, batch);
+	const { reader, written } = readerInto(db, batch, mayHold);
 	const result = await importEventFile(new AbortController().signal, source, reader, () => {});
 	const commit = (damaged?: Damaged): Promise<LiveBatch> => batch.commit(result, written, damaged);
 	return { batch, commit };
@@ -33,7 +37,8 @@ export async function storeFile(db: WorkspaceDatabase, bytes: Uint8Array, file?:
 
 function readerInto(
 	db: WorkspaceDatabase,
-	batch: BatchWriter
+	batch: BatchWriter,
+	mayHold: number
 ): { readonly written: Written[]; readonly reader: PartReader } {
 	const written: Written[] = [];
 	const writers: PartWriter[] = [];
@@ -41,7 +46,7 @@ function readerInto(
 		parallel: 1,
 		accounts: batch.accounts,
 		sinkOf: (part) => {
-			const writer = (writers[part] = new PartWriter(db, batch.id, part));
+			const writer = (writers[part] = new PartWriter(db, () => batch.id(), part, mayHold));
 			return {
 				intern: async (...texts) => batch.intern(...texts),
 				writeSegments: writer.writeSegments.bind(writer),

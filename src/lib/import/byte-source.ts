@@ -13,12 +13,20 @@ export interface ByteSource {
 	close?(): Promise<void>;
 }
 
+/** A Blob up to this size is read once and kept: asking the browser for a piece takes longer than reading this much. */
+const KEPT_BYTES = 1 << 20;
+
 /** The bytes of a File or Blob. */
 export function blobSource(blob: Blob): ByteSource & { readonly blob: Blob } {
+	let kept: Promise<Uint8Array> | null = null;
+	const bytesOf = async (part: Blob) => new Uint8Array(await part.arrayBuffer());
 	return {
 		blob,
 		byteLength: blob.size,
-		slice: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer())
+		slice: async (start, end) =>
+			blob.size > KEPT_BYTES
+				? bytesOf(blob.slice(start, end))
+				: (await (kept ??= bytesOf(blob))).slice(start, Math.max(start, end))
 	};
 }
 

@@ -15,10 +15,13 @@ export interface SliceHasher {
 	hash(slice: Uint8Array): string;
 }
 
-/** A hasher by the 128-bit XXH3 of Yann Collet. */
-export async function createSliceHasher(): Promise<SliceHasher> {
-	const hasher = await createXXHash128();
-	return { hash: (slice) => hasher.init().update(slice).digest() };
+let hasher: Promise<SliceHasher> | null = null;
+
+/** The thread's hasher, by the 128-bit XXH3 of Yann Collet. It hashes one slice at a time, so all files can share it. */
+export function sliceHasher(): Promise<SliceHasher> {
+	return (hasher ??= createXXHash128().then((xxh) => ({
+		hash: (slice) => xxh.init().update(slice).digest()
+	})));
 }
 
 /** The fingerprint of a file from the hashes of its slices, in their order. */
@@ -28,7 +31,7 @@ export function combineHashes(hasher: SliceHasher, byteLength: number, hashes: r
 
 /** The fingerprint of a file that is read for this alone. */
 export async function fingerprintOf(signal: AbortSignal, source: ByteSource): Promise<string> {
-	const hasher = await createSliceHasher();
+	const hasher = await sliceHasher();
 	const hashes: string[] = [];
 	for (let start = 0; start < source.byteLength; start += SLICE_BYTES) {
 		signal.throwIfAborted();

@@ -2,7 +2,7 @@ import { BulkRows } from './bulk/bulk-rows';
 import type { ByteSource } from './byte-source';
 import type { Dialect } from './detect';
 import { EventRows } from './event-rows';
-import { SLICE_BYTES, createSliceHasher } from './fingerprint';
+import { SLICE_BYTES, sliceHasher } from './fingerprint';
 import { readOddRows } from './odd-rows';
 import type { PartExtent, PartProgress, PartRange, PartResult, PartSink } from './part';
 import { collectRows } from './part-rows';
@@ -61,7 +61,7 @@ async function readPlain(
 	taker: RowTaker,
 	afterSlice: (bytesDone: number) => Promise<void>
 ): Promise<PartExtent> {
-	const hasher = await createSliceHasher();
+	const hasher = await sliceHasher();
 	const { kernel, tokenizer } = bulk;
 	const readSlice = (start: number) => {
 		const bytes = start < range.end ? SLICE_BYTES : FINISH_BYTES;

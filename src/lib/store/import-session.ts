@@ -3,9 +3,16 @@ import { textCount, type TextBlock } from '../columns/text-block';
 import type { PinClaims } from '../columns/pin-claims';
 import type { Rejection } from '../model/problem';
 import { deleteBatch, isReadable, liveBatches, readTexts, tablesOfBatches } from './batches';
-import { piecesOf, type BatchId, type LiveBatch, type StoredTexts, type WorkspaceDatabase } from './database';
+import {
+	piecesOf,
+	type BatchId,
+	type LiveBatch,
+	type StoredBatch,
+	type StoredTexts,
+	type WorkspaceDatabase
+} from './database';
 import type { Pause } from './day-marks';
-import { bytesOf, type Written } from './part-writer';
+import { bytesOf, writeHeld, type Written } from './part-writer';
 import { addReport, type ReportToStore } from './reports';
 import { takeOver } from './same-days';
 
@@ -69,9 +76,9 @@ export class ImportSession {
 		return this.#batches;
 	}
 
-	/** Starts a batch that is not live yet. */
-	async begin(start: BatchStart): Promise<BatchWriter> {
-		const id = await this.#db.batches.add({
+	/** Starts a batch that is not live yet. Nothing of it is stored before it is asked for its number or committed. */
+	begin(start: BatchStart): BatchWriter {
+		const staging: StoredBatch = {
 			...start,
 			state: 'staging',
 			importedAt: Date.now(),
@@ -85,8 +92,8 @@ export class ImportSession {
 			columns: [],
 			firstLines: [],
 			storedBytes: 0
-		});
-		return new BatchWriter(this, this.#db, id);
+		};
+		return new BatchWriter(this, this.#db, staging);
 	}
 
 	/** Whether all that counts of a live batch can be read. */
@@ -117,22 +124,24 @@ export class ImportSession {
 	}
 
 	/**
-	 * Makes a batch live, in one transaction with the texts and claims that it brings, and reads it back.
-	 * @param damaged goes in the same transaction; its texts stay, since later numbers follow on theirs
+	 * Makes a batch live, in one transaction with what it holds and the texts and claims that it brings, and reads it
+	 * back.
+	 * @param batch its number where it has one; as it is before its end, where it has none
+	 * @param damaged goes in the same transaction; its texts stay, since later numbers follow on theirs. Needs a number
 	 * @returns the batch as stored
 	 */
 	async commit(
-		id: BatchId,
+		batch: BatchId | StoredBatch,
 		end: BatchEnd,
 		written: readonly Written[],
 		damaged?: Damaged
 	): Promise<LiveBatch> {
 		const db = this.#db;
 		// Texts that a cancelled file brought go with this batch: numbers must not have gaps.
-		const texts = VOCABULARIES.map((vocabulary): StoredTexts => {
+		const texts = VOCABULARIES.map((vocabulary) => {
 			const { dictionary, stored } = this.#dictionaries.get(vocabulary)!;
 			const block = dictionary.blockFrom(stored);
-			return { vocabulary, first: stored, count: textCount(block), batchId: id, block };
+			return { vocabulary, first: stored, count: textCount(block), block };
 		}).filter(({ count }) => count > 0);
 		const { fingerprint, byteLength, accepted, rejected, rejections, columns, parts, firstMs, lastMs } = end;
 		const hasRows = accepted > 0;
@@ -158,26 +167,36 @@ export class ImportSession {
 			segments,
 			storedBytes: bytesOf(written) + textBytes
 		} as const;
-		const takeItsPlace = damaged && (await this.#takeOver(damaged, id, changes));
+		const takeItsPlace =
+			damaged && typeof batch === 'number' && (await this.#takeOver(damaged, batch, written, changes));
 
-		const tables = takeItsPlace ? tablesOfBatches(db) : [db.batches, db.claims, db.daySums];
-		await db.transaction('rw', [...tables, db.texts], async () => {
+		const id = await db.transaction('rw', [...tablesOfBatches(db), db.texts], async () => {
+			const batchId = typeof batch === 'number' ? batch : await db.batches.add({ ...batch, ...changes });
+			if (!takeItsPlace) for (const { held } of written) await writeHeld(db, batchId, held);
 			await db.daySums.bulkAdd(
-				written.map(({ daySums }, part) => ({ zone: 'UTC', batchId: id, part, sums: daySums }))
+				written.map(({ daySums }, part) => ({ zone: 'UTC', batchId, part, sums: daySums }))
 			);
-			await db.texts.bulkAdd(texts);
-			await db.claims.bulkAdd(parts.map(({ claims }, part) => ({ batchId: id, part, ...place, claims })));
-			await db.batches.update(id, changes);
-			await takeItsPlace?.();
+			await db.texts.bulkAdd(texts.map((block) => ({ ...block, batchId })));
+			await db.claims.bulkAdd(parts.map(({ claims }, part) => ({ batchId, part, ...place, claims })));
+			if (typeof batch === 'number') await db.batches.update(batchId, changes);
+			if (takeItsPlace) await takeItsPlace();
+			return batchId;
 		});
 		for (const vocabulary of this.#dictionaries.values()) vocabulary.stored = vocabulary.dictionary.size;
-		const batch = await db.batches.get(id);
-		if (batch?.state !== 'live') throw new Error(`batch ${id} is not there after it was made live`);
-		this.#batches = damaged ? await liveBatches(db) : [...this.#batches, batch as LiveBatch];
-		return batch as LiveBatch;
+		const live = await db.batches.get(id);
+		if (live?.state !== 'live') throw new Error(`batch ${id} is not there after it was made live`);
+		this.#batches = damaged ? await liveBatches(db) : [...this.#batches, live as LiveBatch];
+		return live as LiveBatch;
 	}
 
-	async #takeOver({ batch, pause }: Damaged, id: BatchId, changes: Partial<LiveBatch>) {
+	/** What takes another batch's place is compared with the rows of all others: those that it holds are written first. */
+	async #takeOver(
+		{ batch, pause }: Damaged,
+		id: BatchId,
+		written: readonly Written[],
+		changes: Partial<LiveBatch>
+	) {
+		for (const { held } of written) await writeHeld(this.#db, id, held);
 		const begun = (await this.#db.batches.get(id)) as LiveBatch;
 		return takeOver(this.#db, pause, batch, { ...begun, ...changes });
 	}
@@ -185,20 +204,26 @@ export class ImportSession {
 
 /** One batch on its way in. Either `commit` or `discard` ends it. */
 export class BatchWriter {
-	readonly id: BatchId;
 	/** Names of the accounts that had a number before. */
 	readonly accounts: readonly string[];
 	readonly #session: ImportSession;
 	readonly #db: WorkspaceDatabase;
+	readonly #staging: StoredBatch;
 	readonly #knownPins: number;
+	#id: Promise<BatchId> | null = null;
 
-	constructor(session: ImportSession, db: WorkspaceDatabase, id: BatchId) {
+	constructor(session: ImportSession, db: WorkspaceDatabase, staging: StoredBatch) {
 		this.#session = session;
 		this.#db = db;
-		this.id = id;
+		this.#staging = staging;
 		const accounts = session.dictionary('account');
 		this.accounts = Array.from({ length: accounts.size }, (_, i) => accounts.text(i));
 		this.#knownPins = session.dictionary('pin').size;
+	}
+
+	/** The batch's number. It is in the database from then on, and swept at the next start unless it is committed. */
+	id(): Promise<BatchId> {
+		return (this.#id ??= this.#db.batches.add(this.#staging));
 	}
 
 	/** Pins that this batch is the first to name. */
@@ -221,18 +246,23 @@ export class BatchWriter {
 	 * @param damaged the batch that it takes the place of
 	 */
 	async commit(end: BatchEnd, written: readonly Written[], damaged?: Damaged): Promise<LiveBatch> {
-		return this.#session.commit(this.id, end, written, damaged);
+		const batch = damaged ? await this.id() : ((await this.#id) ?? this.#staging);
+		return this.#session.commit(batch, end, written, damaged);
 	}
 
 	/** Throws away what part `part` and those after it have written. */
 	async discardFrom(part: number): Promise<void> {
-		await piecesOf(this.#db.segments, this.id, part).delete();
-		await piecesOf(this.#db.rejectedRows, this.id, part).delete();
+		const id = await this.#id;
+		if (id !== null) {
+			await piecesOf(this.#db.segments, id, part).delete();
+			await piecesOf(this.#db.rejectedRows, id, part).delete();
+		}
 		if (part === 0) this.#session.keepAccounts(this.accounts);
 	}
 
 	async discard(): Promise<void> {
-		await deleteBatch(this.#db, this.id);
+		const id = (await this.#id?.catch(() => null)) ?? null; // where it could not begin, there is nothing of it
+		if (id !== null) await deleteBatch(this.#db, id);
 		this.#session.keepAccounts(this.accounts);
 	}
 }

@@ -7,17 +7,43 @@ import {
 	SEQ_PER_PART,
 	type BatchId,
 	type StoredHead,
+	type StoredRejected,
 	type StoredSegment,
 	type WorkspaceDatabase
 } from './database';
 
-/** What a part of a file has written. */
+/** What a part of a file has written, or holds to be written with its batch. */
 export interface Written {
 	readonly segments: readonly StoredHead[];
+	/** Pieces that are not in the database yet. */
+	readonly held: HeldPieces;
 	readonly rejectedBytes: number;
 	/** By day in UTC. */
 	readonly daySums: PeriodSums;
 }
+
+/** Pieces of a batch before it has a number. */
+export interface HeldPieces {
+	readonly segments: readonly Omit<StoredSegment, 'batchId'>[];
+	readonly rejectedRows: readonly Omit<StoredRejected, 'batchId'>[];
+}
+
+/** Writes what was held, within a transaction or by itself. */
+export async function writeHeld(
+	db: WorkspaceDatabase,
+	batchId: BatchId,
+	{ segments, rejectedRows }: HeldPieces
+): Promise<void> {
+	if (segments.length > 0) await db.segments.bulkAdd(segments.map((piece) => ({ batchId, ...piece })));
+	if (rejectedRows.length > 0)
+		await db.rejectedRows.bulkAdd(rejectedRows.map((piece) => ({ batchId, ...piece })));
+}
+
+/**
+ * So much a part may hold: what a small file holds is written in one transaction with its batch, since each transaction
+ * waits for the disk.
+ */
+export const SMALL_PART_BYTES = 1 << 18;
 
 /** Bytes that parts of a file take, their texts aside. */
 export function bytesOf(written: readonly Written[]): number {
@@ -36,25 +62,36 @@ export class PartWriter {
 	readonly #segments: StoredHead[] = [];
 	readonly #daySums = new PeriodSumsBuilder();
 	#rejectedBytes = 0;
+	#heldSegments: HeldPieces['segments'][number][] = [];
+	#heldRejected: HeldPieces['rejectedRows'][number][] = [];
+	#heldBytes = 0;
 	readonly #db: WorkspaceDatabase;
-	readonly #batchId: BatchId;
+	readonly #batchId: () => Promise<BatchId>;
+	readonly #mayHold: number;
 	#nextSegment: number;
 	#nextRejected: number;
 
-	constructor(db: WorkspaceDatabase, batchId: BatchId, part: number) {
+	/**
+	 * @param batchId asked once there is something to be written
+	 * @param mayHold bytes that need not be written before its batch is made live
+	 */
+	constructor(db: WorkspaceDatabase, batchId: () => Promise<BatchId>, part: number, mayHold = 0) {
 		this.#db = db;
 		this.#batchId = batchId;
+		this.#mayHold = mayHold;
 		this.#nextSegment = this.#nextRejected = part * SEQ_PER_PART;
 	}
 
 	async writeSegments(segments: readonly Segment[]): Promise<void> {
-		const stored: StoredSegment[] = [];
+		const stored: HeldPieces['segments'][number][] = [];
 		for (const segment of segments) {
 			const packed = packSegment(segment);
 			const checksum = await segmentChecksum(packed);
-			stored.push({ batchId: this.#batchId, seq: this.#nextSegment++, segment: packed, checksum });
+			stored.push({ seq: this.#nextSegment++, segment: packed, checksum });
+			this.#heldBytes += packedBytes(packed);
 		}
-		await this.#db.segments.bulkAdd(stored);
+		this.#heldSegments.push(...stored);
+		await this.#writeTooMuch();
 		for (const segment of segments) this.#daySums.addSegment(segment, dayBorders(segment, 'UTC'));
 		this.#segments.push(
 			...stored.map(({ seq, segment: packed }, i) => ({
@@ -66,14 +103,27 @@ export class PartWriter {
 	}
 
 	async writeRejected(rows: RejectedBlock): Promise<void> {
-		await this.#db.rejectedRows.add({ batchId: this.#batchId, seq: this.#nextRejected++, rows });
-		this.#rejectedBytes += rows.cells.bytes.length + rows.lines.byteLength;
+		this.#heldRejected.push({ seq: this.#nextRejected++, rows });
+		const bytes = rows.cells.bytes.length + rows.lines.byteLength;
+		this.#rejectedBytes += bytes;
+		this.#heldBytes += bytes;
+		await this.#writeTooMuch();
+	}
+
+	async #writeTooMuch(): Promise<void> {
+		if (this.#heldBytes <= this.#mayHold) return;
+		const held = { segments: this.#heldSegments, rejectedRows: this.#heldRejected };
+		this.#heldSegments = [];
+		this.#heldRejected = [];
+		this.#heldBytes = 0;
+		await writeHeld(this.#db, await this.#batchId(), held);
 	}
 
 	/** What was written; to be asked at the end. */
 	written(): Written {
 		return {
 			segments: this.#segments,
+			held: { segments: this.#heldSegments, rejectedRows: this.#heldRejected },
 			rejectedBytes: this.#rejectedBytes,
 			daySums: this.#daySums.finish()
 		};

@@ -61,7 +61,7 @@ export async function importFile(run: ImportRun, file: PackedFile, isSample: boo
 			return reportedFile(name, await importReport(signal, session, report, factReader));
 		}
 		const earlier = session.batches;
-		const writer = await session.begin({ file: name, fileBytes: file.packedBytes, isSample });
+		const writer = session.begin({ file: name, fileBytes: file.packedBytes, isSample });
 		try {
 			const reader = run.threads.readerOf(raw, writer);
 			const onSlice = (told: PartProgress) => run.progress.tell(name, told, file.bytesRead());

@@ -1,6 +1,9 @@
 import type { ImportProgress } from '../model/import-report';
 import type { PartProgress } from '../import/part';
 
+/** Nobody sees more pictures than this between two: of many small files not each one is told. */
+const TELL_EVERY_MS = 50;
+
 /** Progress over all files of a run. Files are counted as they turn up: an archive holds more than one. */
 export class RunProgress {
 	readonly #tell: (progress: ImportProgress) => void;
@@ -12,6 +15,7 @@ export class RunProgress {
 	#accepted = 0;
 	#rejected = 0;
 	#current = { accepted: 0, rejected: 0 };
+	#toldAt = -Infinity;
 
 	/** @param sizes of the files handed over */
 	constructor(sizes: readonly number[], tell: (progress: ImportProgress) => void) {
@@ -33,9 +37,17 @@ export class RunProgress {
 		this.#files += files - 1;
 	}
 
+	/** A file's turn has come. */
+	start(file: string): void {
+		this.tell(file, { bytesDone: 0, accepted: 0, rejected: 0 }, null);
+	}
+
 	/** @param bytesRead of the file as it was handed over, where that is not what `told` counts */
 	tell(file: string, told: PartProgress, bytesRead: number | null): void {
 		this.#current = told;
+		const now = performance.now();
+		if (now - this.#toldAt < TELL_EVERY_MS) return;
+		this.#toldAt = now;
 		this.#tell({
 			file,
 			filesDone: this.#filesDone,

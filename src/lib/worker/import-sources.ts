@@ -77,6 +77,7 @@ async function importSource(run: ImportRun, source: Source, files: FileReport[])
 	let bytesLeft = source.blob.size;
 	try {
 		for await (const file of unpack(unpacking, source)) {
+			progress.start(file.name);
 			files.push(await importFile(run, file, source.isSample));
 			progress.finishFile(file.packedBytes);
 			bytesLeft -= file.packedBytes;

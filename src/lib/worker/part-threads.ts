@@ -8,7 +8,7 @@ import { spooled } from '../import/spool';
 import { ProblemError } from '../model/problem';
 import type { WorkspaceDatabase } from '../store/database';
 import type { BatchWriter } from '../store/import-session';
-import type { Written } from '../store/part-writer';
+import { SMALL_PART_BYTES, type Written } from '../store/part-writer';
 import { answerCalls, type Caller } from './call';
 import { startNestedThread, threadCount, type NestedThread } from './nested-thread';
 import parquetWorkerUrl from './parquet.worker?worker&url';
@@ -43,16 +43,17 @@ export class PartThreads {
 			hasBadText ||= mayBeBadText(texts);
 			return batch.intern(vocabulary, texts);
 		};
+		const batchId = () => batch.id();
 		const keep = async (part: number, reading: Promise<PartResult & Written>) =>
 			(written[part] = await reading);
 		const readHere = (part: number, read: (sink: PartSink) => Promise<PartResult>) =>
-			keep(part, writePart(this.#db, batch.id, part, numbering, read));
+			keep(part, writePart(this.#db, { batchId, part, mayHold: SMALL_PART_BYTES }, numbering, read));
 		const readInThread = (part: number, read: (place: PartPlace) => Promise<PartResult & Written>) =>
 			keep(
 				part,
-				withNumbers(numbering, (numbers) => {
-					const { id: batchId, accounts } = batch;
-					return read({ workspace: this.#workspace, batchId, part, accounts, numbers });
+				withNumbers(numbering, async (numbers) => {
+					const { accounts } = batch;
+					return read({ workspace: this.#workspace, batchId: await batchId(), part, accounts, numbers });
 				})
 			);
 		return {

@@ -21,7 +21,7 @@ export async function readIntoDatabase(
 		await db.open();
 		const intern: PartSink['intern'] = (vocabulary, texts) =>
 			numbering.call(signal, 'intern', { vocabulary, texts });
-		return await writePart(db, batchId, part, intern, read);
+		return await writePart(db, { batchId: async () => batchId, part }, intern, read);
 	} finally {
 		numbers.close();
 		db.close();

@@ -21,14 +21,14 @@ export async function copyBatches(days: number): Promise<void> {
 	const source = (await liveBatches(db))[0];
 	if (!source) throw new Error('nothing is stored');
 	const session = await ImportSession.open(db);
-	const batch = await session.begin({ file: `copy ${days}`, fileBytes: source.fileBytes, isSample: false });
+	const batch = session.begin({ file: `copy ${days}`, fileBytes: source.fileBytes, isSample: false });
 	const firstUser = session.dictionary('user').size;
 	const users = await largestUser(db, source);
 	const people = new Dictionary();
 	for (let user = 0; user < users; user++) people.internText(`${days}-${user}`);
 	batch.intern('user', people.blockFrom(0));
 
-	const writer = new PartWriter(db, batch.id, 0);
+	const writer = new PartWriter(db, () => batch.id(), 0);
 	for (const segments of readInGroups(db, source)) {
 		await writer.writeSegments((await segments).map((segment) => moved(segment, days, firstUser)));
 	}

@@ -65,6 +65,51 @@ const query = openQuery({
 	top: 1_000
 });
 
+describe('a small batch', () => {
+	const HELD = 1 << 18;
+	const staged = async (bytes: Uint8Array, mayHold = HELD) =>
+		stage(db, await ImportSession.open(db), bytes, 'file.csv', mayHold);
+
+	it('is stored in one transaction with its rows, and nothing of it before', async () => {
+		const { commit } = await staged(second);
+		expect(await counts()).toEqual(NOTHING);
+		const transactions = new Set<unknown>();
+		for (const { hook } of db.tables)
+			hook('creating', (_, __, transaction) => void transactions.add(transaction));
+		await commit();
+		expect(transactions.size).toBe(1);
+		expect(await counts()).toMatchObject({ batches: 1, segments: 1, claims: 1, rejectedRows: 1 });
+		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(query, second));
+	});
+
+	it('leaves nothing where it is discarded, and no gap in the numbers', async () => {
+		const session = await ImportSession.open(db);
+		const { batch } = await stage(db, session, first, 'first.csv', HELD);
+		await batch.discard();
+		expect(await counts()).toEqual(NOTHING);
+		await (await stage(db, session, second, 'second.csv', HELD)).commit();
+		await expectDenseNumbers();
+		expect((await answerFromStore(db, query)).totals).toEqual((await answerInMemory(query, second)).totals);
+	});
+
+	it('writes its rows before its end where they are more than may be held', async () => {
+		const { batch, commit } = await staged(first, 1);
+		expect(await counts()).toMatchObject({ batches: 1, segments: 1 });
+		expect((await commit()).id).toBe(await batch.id());
+		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(query, first));
+	});
+
+	it('takes the place of a damaged one', async () => {
+		const [id] = await importAll(first);
+		const damaged = (await liveBatches(db))[0]!;
+		const { commit } = await staged(first);
+		const mended = await commit({ batch: damaged, pause: () => {} });
+		expect(mended.place).toBe(id);
+		expect(await counts()).toMatchObject({ batches: 1, segments: 1 });
+		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(query, first));
+	});
+});
+
 describe('a batch', () => {
 	it('becomes live at its commit, and not before', async () => {
 		const { commit } = await stage(db, await ImportSession.open(db), first);

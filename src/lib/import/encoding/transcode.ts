@@ -1,6 +1,6 @@
 import type { Encoding } from '../../model/import-report';
 import { slicesOf, type ByteSource } from '../byte-source';
-import { SLICE_BYTES, combineHashes, createSliceHasher } from '../fingerprint';
+import { SLICE_BYTES, combineHashes, sliceHasher } from '../fingerprint';
 import { SequentialSource } from '../sequential-source';
 
 /** So much is turned from one encoding to the other at a time. */
@@ -16,7 +16,7 @@ export interface Transcoded {
 
 /** Turns text into UTF-8 while it is read. */
 export async function transcoded(raw: ByteSource, encoding: Encoding): Promise<Transcoded> {
-	const hasher = await createSliceHasher();
+	const hasher = await sliceHasher();
 	const encoder = new TextEncoder();
 	let hashes: string[] = [];
 	const source = new SequentialSource(async function* () {

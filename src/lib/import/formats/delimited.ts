@@ -2,7 +2,7 @@ import { MAX_ACCOUNTS } from '../../model/event';
 import { ProblemError } from '../../model/problem';
 import type { ByteSource } from '../byte-source';
 import { detectDialect, type Dialect } from '../detect';
-import { SLICE_BYTES, combineHashes, createSliceHasher } from '../fingerprint';
+import { SLICE_BYTES, combineHashes, sliceHasher } from '../fingerprint';
 import type { PartProgress, PartRange, PartResult } from '../part';
 import type { PartReader } from '../part-reader';
 import { PartsProgress, readTogether } from '../parts-together';
@@ -22,7 +22,7 @@ export const delimited: EventFormat = {
 		const { header, delimiter, bodyLine } = dialect;
 		const parts = await readAllRows(signal, source, dialect, reader, onSlice);
 
-		const hasher = await createSliceHasher();
+		const hasher = await sliceHasher();
 		const firstLines = parts.map(() => 0);
 		parts.forEach((_, k) => {
 			const before = parts[k - 1];

@@ -1,6 +1,6 @@
 import { ProblemError } from '../../model/problem';
 import { slicesOf } from '../byte-source';
-import { SLICE_BYTES, combineHashes, createSliceHasher } from '../fingerprint';
+import { SLICE_BYTES, combineHashes, sliceHasher } from '../fingerprint';
 import { hasNeededNames, readHeader, type Header } from '../header';
 import type { PartProgress } from '../part';
 import type { PartReader } from '../part-reader';
@@ -130,7 +130,7 @@ async function readJson(
 	headerOf(keys); // says which needed ones are missing
 	keys.fix();
 	const header = headerOf(keys);
-	const hasher = await createSliceHasher();
+	const hasher = await sliceHasher();
 	const hashes: string[] = [];
 	let byteLength = 0;
 

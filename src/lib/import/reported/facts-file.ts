@@ -3,7 +3,7 @@ import type { Encoding } from '../../model/import-report';
 import { ProblemError } from '../../model/problem';
 
 import { slicesOf, type ByteSource } from '../byte-source';
-import { SLICE_BYTES, combineHashes, createSliceHasher } from '../fingerprint';
+import { SLICE_BYTES, combineHashes, sliceHasher } from '../fingerprint';
 import type { FactContext, FactFormat } from '../formats/format';
 import { openFile, type OpenedFile } from '../text-file';
 
@@ -67,7 +67,7 @@ async function allBytes(signal: AbortSignal, source: ByteSource): Promise<Uint8A
 
 /** As fingerprint.ts makes it of a source. */
 async function fingerprint(bytes: Uint8Array): Promise<string> {
-	const hasher = await createSliceHasher();
+	const hasher = await sliceHasher();
 	const hashes: string[] = [];
 	for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
 		hashes.push(hasher.hash(bytes.subarray(start, start + SLICE_BYTES)));
