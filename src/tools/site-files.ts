@@ -10,7 +10,7 @@ const SERVICE_WORKER = 'service-worker.js';
 /** Shown by a browser before the app is installed, and asked for by nothing else; or of no use offline. */
 const LEFT_OUT = /^screenshots\/|^_app\/version\.json$|\.map$/;
 /** Large, and needed by few. */
-const LATER = /^_app\/immutable\/workers\/(parquet|memory|backup|hand-off)\.worker/;
+const LATER = /^_app\/immutable\/workers\/(parquet|workbook|memory|backup|hand-off)\.worker/;
 
 /** The files of a built site that are kept offline, pages by the address of their folder. */
 export async function listSite(folder: string): Promise<SiteFiles> {

@@ -28,6 +28,7 @@ const RUNTIME_DEPENDENCIES = [
 	'fake-indexeddb',
 	'fflate',
 	'hash-wasm',
+	'hucre',
 	'hyparquet',
 	'hyparquet-compressors',
 	'hyparquet-writer',

@@ -13,12 +13,14 @@ import type { RunProgress } from './import-progress';
 import { paceOf } from './pacing';
 import type { PartThreads } from './part-threads';
 import { importReport, type FactReader, type ReportImported } from './report-import';
+import type { WorkbookThread } from './workbook-thread';
 
 /** What the files of one run have in common. */
 export interface ImportRun {
 	readonly signal: AbortSignal;
 	readonly session: ImportSession;
 	readonly threads: PartThreads;
+	readonly workbooks: WorkbookThread;
 	/** What makes facts of every file, whatever its format; null where formats say what files are. */
 	readonly factReader: FactReader | null;
 	readonly progress: RunProgress;

@@ -7,6 +7,7 @@ import { emptyReport, importFile, type ImportRun } from './import-file';
 import { RunProgress } from './import-progress';
 import { PartThreads } from './part-threads';
 import type { FactReader } from './report-import';
+import { WorkbookThread } from './workbook-thread';
 import { announceChange, withWriteLock } from './write-lock';
 
 /** What was handed over to be imported: a file, or an archive of them. */
@@ -41,17 +42,19 @@ export async function importSources(
 	const write = async () => {
 		const db = new WorkspaceDatabase(workspace);
 		const threads = new PartThreads(workspace, db, entryUrl);
+		const workbooks = new WorkbookThread();
 		try {
 			await db.open();
 			await sweepUnfinished(db);
 			const session = await ImportSession.open(db);
-			const run = { signal, session, threads, factReader, progress };
+			const run = { signal, session, threads, workbooks, factReader, progress };
 			for (const source of sources) {
 				await importSource(run, source, files);
 				if (signal.aborted) break;
 			}
 		} finally {
 			threads.close();
+			workbooks.close();
 			db.close();
 		}
 		if (files.some(({ outcome }) => outcome === 'imported')) announceChange(workspace);

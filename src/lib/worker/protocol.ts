@@ -6,6 +6,7 @@ import type { ScanResult, ScanTask } from '../engine/scan';
 import type { ZipEntry } from '../export/zip';
 import type { Dialect } from '../import/detect';
 import type { ParquetHeader } from '../import/formats/parquet-file';
+import type { Sheet } from '../import/workbook/sheet';
 import type { PartProgress, PartRange, PartResult, Vocabulary } from '../import/part';
 import type { MadeExport } from '../model/made-export';
 import type { Mapping, TablePreview } from '../model/mapping';
@@ -170,6 +171,12 @@ export interface ParquetCalls {
 		PartResult & Written,
 		PartProgress
 	];
+}
+
+/** From the import worker to the thread that reads workbooks for it. */
+export interface WorkbookCalls {
+	/** Takes the bytes along. */
+	readWorkbook: [{ readonly bytes: Uint8Array }, readonly Sheet[], never];
 }
 
 /** From those threads back, to whoever holds the workspace's numbering. */
