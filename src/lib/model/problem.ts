@@ -56,6 +56,21 @@ export type Problem =
 	| { readonly code: 'pin_not_named' }
 	/** A list of totals that does not say over which days. */
 	| { readonly code: 'days_not_named' }
+	/** Audience insights of an audience that is none of the three known ones, or without a day that can be read. */
+	| { readonly code: 'unknown_audience'; readonly audience: string }
+	| { readonly code: 'insights_day'; readonly day: string }
+	/** Audience insights without any section that is known. */
+	| { readonly code: 'empty_insights' }
+	/** A page of the "request your data" archive without Pins or boards, and HTML that is no page of it. */
+	| { readonly code: 'archive_without_pins' }
+	| { readonly code: 'other_html' }
+	/** Recognised as a file that holds no figures of Pins: what people search for, Pins to be made, the health of a tag, */
+	| { readonly code: 'trends_file' }
+	| { readonly code: 'upload_list' }
+	| { readonly code: 'tag_report' }
+	/** boards of other people, visits of a website. */
+	| { readonly code: 'other_boards' }
+	| { readonly code: 'web_analytics' }
 	/** A file that was picked to be written could not be: the disk is full, or the browser may not. */
 	| { readonly code: 'file_not_written' }
 	| { readonly code: 'storage_full' }

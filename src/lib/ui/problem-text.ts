@@ -78,6 +78,28 @@ export function problemText(problem: Problem): string {
 			return m.problem_pin_not_named();
 		case 'days_not_named':
 			return m.problem_days_not_named();
+		case 'unknown_audience':
+			return problem.audience === ''
+				? m.problem_unnamed_audience()
+				: m.problem_unknown_audience({ audience: problem.audience });
+		case 'insights_day':
+			return problem.day === '' ? m.problem_insights_no_day() : m.problem_insights_day({ day: problem.day });
+		case 'empty_insights':
+			return m.problem_empty_insights();
+		case 'archive_without_pins':
+			return m.problem_archive_without_pins();
+		case 'other_html':
+			return m.problem_other_html();
+		case 'trends_file':
+			return m.problem_trends_file();
+		case 'upload_list':
+			return m.problem_upload_list();
+		case 'tag_report':
+			return m.problem_tag_report();
+		case 'other_boards':
+			return m.problem_other_boards();
+		case 'web_analytics':
+			return m.problem_web_analytics();
 		case 'file_not_written':
 			return m.problem_file_not_written();
 		case 'storage_full':
