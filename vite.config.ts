@@ -2,8 +2,8 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { buildFolder, dataHost } from './src/tools/data-host.js';
-import { compileMessages } from './src/tools/messages';
-import { giveServiceWorkerItsFiles } from './src/tools/site-files';
+import { compileMessages } from './src/tools/messages.ts';
+import { giveServiceWorkerItsFiles } from './src/tools/site-files.ts';
 
 let compiled: Promise<void> | null = null;
 
@@ -12,6 +12,9 @@ const messages: Plugin = {
 	name: 'messages',
 	buildStart: { order: 'pre', handler: () => (compiled ??= compileMessages()) }
 };
+
+/** A build says what is wrong with it, not which of its parts took how long. */
+const checks = { bundlerTimings: false };
 
 /** When the site is written: tells the service worker what there is to keep. */
 const serviceWorkerFiles: Plugin = {
@@ -29,11 +32,12 @@ export default defineConfig({
 	plugins: [messages, sveltekit(), serviceWorkerFiles],
 	// A constant, so that what speaks to a host is in no build that has none.
 	define: { __CLICKHOUSE__: JSON.stringify(dataHost(process.env)) },
-	worker: { format: 'es' },
+	worker: { format: 'es', rolldownOptions: { checks } },
 	build: {
 		target: 'es2022',
 		// What these modules hold is nothing but definitions: those that a build does not use are left out of it.
 		rolldownOptions: {
+			checks,
 			treeshake: { moduleSideEffects: [{ test: /\/src\/lib\/(model|clickhouse)\//, sideEffects: false }] }
 		}
 	},

@@ -1,30 +1,69 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from '@inlang/paraglide-js';
 
 /** `npm run messages`: makes functions of the messages, under src/lib/i18n/generated. */
 
 const PROJECT = './src/lib/i18n/project.inlang';
+const TEXTS = './src/lib/i18n/messages';
 const FOLDER = './src/lib/i18n/generated';
 const BASE_LANGUAGE = 'en';
+/** Lists in FOLDER what it was made of, and what was made. */
+const RECEIPT = 'made-of.json';
+/** How folders in FOLDER are called that hold what is not finished: files move from one to the other in one step. */
+const UNFINISHED = '.unfinished-';
+
+/** Digests by file. */
+type Digests = Readonly<Record<string, string>>;
+
+interface Receipt {
+	readonly sources: Digests;
+	readonly made: Digests;
+}
 
 /**
  * Compiles the messages with Paraglide, a module a language. Its own module that chooses between them would bring all
  * languages to everyone: in its place comes one that has the base language at hand, and another where it was fetched
  * (src/lib/i18n/spoken.ts).
+ *
+ * Does nothing where what is there was made of the same messages. Else only files that differ are written, each in one
+ * step: another command may be reading them.
  */
 export async function compileMessages(): Promise<void> {
-	await compile({
-		project: PROJECT,
-		outdir: FOLDER,
-		strategy: ['baseLocale'],
-		emitTsDeclarations: true,
-		outputStructure: 'locale-modules'
-	});
-	const base = await readFile(join(FOLDER, 'messages', `${BASE_LANGUAGE}.js`), 'utf8');
+	const sources = await digestsOf(await sourceFiles());
+	if (await isMadeOf(sources)) return;
+	// Paraglide empties the folder that it writes to.
+	await mkdir(FOLDER, { recursive: true });
+	const unfinished = await mkdtemp(join(FOLDER, UNFINISHED));
+	try {
+		await compile({
+			project: PROJECT,
+			outdir: unfinished,
+			strategy: ['baseLocale'],
+			emitTsDeclarations: true,
+			outputStructure: 'locale-modules'
+		});
+		await writeChoices(unfinished);
+		const made = await filesIn(unfinished);
+		const digests = await digestsOf(made, unfinished);
+		for (const file of made) await bring(file, unfinished);
+		for (const file of await filesIn(FOLDER))
+			if (!(file in digests) && file !== RECEIPT) await rm(join(FOLDER, file), { force: true });
+		const receipt: Receipt = { sources, made: digests };
+		await writeFile(join(unfinished, RECEIPT), JSON.stringify(receipt));
+		await bring(RECEIPT, unfinished);
+	} finally {
+		await rm(unfinished, { recursive: true, force: true });
+	}
+}
+
+/** Puts the module in place that chooses a language for each message. */
+async function writeChoices(folder: string): Promise<void> {
+	const base = await readFile(join(folder, 'messages', `${BASE_LANGUAGE}.js`), 'utf8');
 	const names = Array.from(base.matchAll(/^export const (\w+) =/gm), ([, name]) => name as string);
-	const texts = JSON.parse(await readFile(`./src/lib/i18n/messages/${BASE_LANGUAGE}.json`, 'utf8')) as object;
+	const texts = JSON.parse(await readFile(join(TEXTS, `${BASE_LANGUAGE}.json`), 'utf8')) as object;
 	const lost = Object.keys(texts).filter((key) => key !== '$schema' && !names.includes(key));
 	if (lost.length > 0)
 		throw new Error(`no names for functions, so call these messages otherwise: ${lost.join(', ')}`);
@@ -32,9 +71,63 @@ export async function compileMessages(): Promise<void> {
 		(name) => `export const ${name} = (inputs) => (spoken.messages?.${name} ?? base.${name})(inputs);\n`
 	);
 	await writeFile(
-		join(FOLDER, 'messages', '_index.js'),
+		join(folder, 'messages', '_index.js'),
 		`import { spoken } from '../../spoken.js';\nimport * as base from './${BASE_LANGUAGE}.js';\n\n${choices.join('')}`
 	);
+}
+
+/** All that the functions depend on: the messages, the settings, the compiler, and this module. */
+async function sourceFiles(): Promise<readonly string[]> {
+	const texts = (await readdir(TEXTS)).sort().map((name) => join(TEXTS, name));
+	const packages = ['paraglide-js', 'plugin-message-format'].map((name) =>
+		join('node_modules', '@inlang', name, 'package.json')
+	);
+	return [...texts, join(PROJECT, 'settings.json'), ...packages, join('src', 'tools', 'messages.ts')];
+}
+
+/** Whether the folder holds just what was made of these sources. */
+async function isMadeOf(sources: Digests): Promise<boolean> {
+	try {
+		const receipt = JSON.parse(await readFile(join(FOLDER, RECEIPT), 'utf8')) as Receipt;
+		const there = await digestsOf(Object.keys(receipt.made), FOLDER);
+		return isEqual(receipt.sources, sources) && isEqual(receipt.made, there);
+	} catch {
+		return false; // never made, or a file is missing
+	}
+}
+
+const isEqual = (a: Digests, b: Digests) => JSON.stringify(a) === JSON.stringify(b);
+
+async function digestsOf(files: readonly string[], folder = '.'): Promise<Digests> {
+	const digests: Record<string, string> = {};
+	for (const file of files) {
+		const bytes = await readFile(join(folder, file));
+		digests[file] = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+	}
+	return digests;
+}
+
+/** The files of a folder and of those in it, by their paths from there. */
+async function filesIn(folder: string): Promise<readonly string[]> {
+	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+	return entries
+		.filter((entry) => entry.isFile())
+		.map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+		.filter((file) => !file.startsWith(UNFINISHED))
+		.sort();
+}
+
+/** Takes a file over from a folder, unless it is there with the same bytes. Who reads it sees the old one or the new one whole. */
+async function bring(file: string, from: string): Promise<void> {
+	const target = join(FOLDER, file);
+	const bytes = await readFile(join(from, file));
+	const isThere = await readFile(target).then(
+		(old) => old.equals(bytes),
+		() => false
+	);
+	if (isThere) return;
+	await mkdir(dirname(target), { recursive: true });
+	await rename(join(from, file), target);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await compileMessages();

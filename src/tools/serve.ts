@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import compression from 'compression';
 import serveStatic from 'serve-static';
 import { isMain } from './is-main';
+import { whenToldToEnd } from './parent';
 
 /**
  * Serves the built site as the plainest static host would: files, packed where the browser takes that, `index.html` of
@@ -112,7 +113,11 @@ export async function serve(options: ServeOptions): Promise<StaticSite> {
 	throw new Error(`no free port from ${options.port} to ${options.port + PORTS_TO_TRY - 1}`);
 }
 
-async function main(): Promise<void> {
+/**
+ * Serves as the command line says until this process is asked to end, or the one that started it is gone: a server that
+ * nobody can see any more would hold its port for good.
+ */
+export async function serveFromCommandLine(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			port: { type: 'string', default: process.env.PORT || String(DEFAULT_PORT) },
@@ -124,12 +129,12 @@ async function main(): Promise<void> {
 	if (!Number.isInteger(port) || port < 0 || port > 65_535)
 		throw new Error(`the port must be a whole number from 0 to 65535: ${values.port}`);
 	const site = await serve({ folder: values.folder, port, base: values.base });
+	whenToldToEnd(() => void site.close());
 	console.log(`Tackboard is at ${site.url}`);
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void site.close());
 }
 
 if (isMain(import.meta.url)) {
-	main().catch((error: unknown) => {
+	serveFromCommandLine().catch((error: unknown) => {
 		console.error(error instanceof Error ? error.message : error);
 		process.exitCode = 2;
 	});

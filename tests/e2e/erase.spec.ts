@@ -4,6 +4,9 @@ import { OverviewPage } from './support/overview-page';
 import { SMALL_FILE } from './support/small-file';
 import { expect, test } from './support/test';
 
+// What a service worker does is under test here.
+test.use({ serviceWorkers: 'allow' });
+
 /** All that the origin keeps, in every kind of storage that there is. */
 function kept(page: Page) {
 	return page.evaluate(async () => {

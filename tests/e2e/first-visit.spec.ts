@@ -13,7 +13,7 @@ const welcome = (page: Page) => page.getByRole('heading', { name: 'See what your
 const outline = (page: Page) => page.locator('[data-tile="impressions"]');
 
 test.describe('before any script has run', () => {
-	test.use({ serviceWorkers: 'block' }); // it would have the files
+	test.use({ serviceWorkers: 'block' }); // one would have the files
 	test.afterEach(({ page }) => page.unrouteAll({ behavior: 'ignoreErrors' }));
 
 	test('meets a first visit with the welcome', async ({ page }) => {

@@ -1,7 +1,11 @@
 import type { FileChooser } from 'playwright/test';
+import { fullBrowserOptions } from '../support/browser-config';
 import { controlled } from './support/installed-site';
 import { OverviewPage } from './support/overview-page';
 import { expect, test } from './support/test';
+
+// What a service worker does is under test here, and only a whole browser tells what can be installed.
+test.use({ serviceWorkers: 'allow', launchOptions: fullBrowserOptions() });
 
 test('can be installed, as Chromium sees it', async ({ page, context }) => {
 	const overview = new OverviewPage(page);

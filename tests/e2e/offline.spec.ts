@@ -6,6 +6,9 @@ import { sampleFile } from './support/sample-file';
 import { SMALL_FILE } from './support/small-file';
 import { expect, test } from './support/test';
 
+// What a service worker does is under test here.
+test.use({ serviceWorkers: 'allow' });
+
 /** The built site without its server: what the first visit kept must do. */
 
 for (const base of ['/', '/some/sub/path/'])

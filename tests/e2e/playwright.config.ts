@@ -1,8 +1,12 @@
 import { defineConfig, type PlaywrightTestConfig } from 'playwright/test';
 import { browserConfig, DESKTOP, ROOT } from '../support/browser-config';
 
+const drawsPictures = process.env.SCREENSHOTS !== undefined || process.env.TEST_LENGTH === 'long';
+
 const config: PlaywrightTestConfig = defineConfig(browserConfig(), {
 	testDir: '.',
+	// Pictures to leaf through, which nothing compares: drawn when they are wanted, and in the long run.
+	testIgnore: drawsPictures ? [] : ['screenshots.spec.ts'],
 	outputDir: `${ROOT}test-results/browser`,
 	// Imports use more than one thread each, and some tests take times: more than two at once would disturb those.
 	workers: 2,

@@ -4,6 +4,9 @@ import { OverviewPage } from './support/overview-page';
 import { SMALL_FILE } from './support/small-file';
 import { expect, test } from './support/test';
 
+// What a service worker does is under test here.
+test.use({ serviceWorkers: 'allow' });
+
 for (const base of ['/', '/sub/'])
 	test(`imports files that are shared with it at ${base}, offline too`, async ({ page, watch }) => {
 		const site = await serve({ folder: 'build', port: 0, base });

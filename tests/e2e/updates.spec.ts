@@ -5,6 +5,9 @@ import { OverviewPage } from './support/overview-page';
 import { SMALL_FILE } from './support/small-file';
 import { expect, test } from './support/test';
 
+// What a service worker does is under test here.
+test.use({ serviceWorkers: 'allow' });
+
 /** A new version of the app while pages of the old one are open. */
 
 let site: ChangingSite;

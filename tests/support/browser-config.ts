@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { PlaywrightTestConfig } from 'playwright/test';
-import { CHROMIUM_FLAGS, installedChromium } from '../../src/tools/browser';
+import { CHROMIUM_FLAGS, installedChromium, installedHeadlessChromium } from '../../src/tools/browser';
 
 /** The tree's own folder, with a slash at its end. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -8,9 +8,16 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** A desktop's window. */
 export const DESKTOP = { width: 1280, height: 900 };
 
-/** How Chromium is started, whatever drives it. */
-export function launchOptions() {
-	const executablePath = installedChromium();
+/** How Chromium is started. */
+export const launchOptions = () => optionsFor(installedHeadlessChromium());
+
+/**
+ * How a Chromium is started that has all that comes with windows, such as a profile's settings and what can be installed.
+ * It takes twice the processor's time.
+ */
+export const fullBrowserOptions = () => optionsFor(installedChromium());
+
+function optionsFor(executablePath: string | null) {
 	return { args: [...CHROMIUM_FLAGS], ...(executablePath === null ? {} : { executablePath }) };
 }
 
@@ -32,6 +39,8 @@ export function browserConfig(serverOptions = ''): PlaywrightTestConfig {
 			locale: 'en-GB',
 			timezoneId: 'UTC',
 			colorScheme: 'light',
+			// One takes in the whole site at each first visit: a third of what a short test costs.
+			serviceWorkers: 'block',
 			screenshot: 'only-on-failure',
 			launchOptions: launchOptions()
 		}

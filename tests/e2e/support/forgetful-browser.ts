@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Page, type ViewportSize } from 'playwright/test';
-import { launchOptions } from '../../support/browser-config';
+import { fullBrowserOptions } from '../../support/browser-config';
 import type { Watch } from './test';
 
 /** Runs `use` on a page of a browser of its own that is set to let no site keep anything. */
@@ -17,7 +17,8 @@ export async function inForgetfulBrowser(
 	const context = await chromium.launchPersistentContext(profile, {
 		viewport,
 		locale: 'en-GB',
-		...launchOptions()
+		serviceWorkers: 'block',
+		...fullBrowserOptions()
 	});
 	try {
 		watch.add(context);

@@ -1,0 +1,71 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findChromium } from '../browser';
+import { findFirefox, findWebKit } from '../other-browsers';
+import { browserSuite } from './browser-suite';
+import { bin, commandSuite } from './command';
+import type { Suite } from './suite';
+import { vitestSuite } from './vitest-suite';
+
+const viteBuild = commandSuite('build', bin('vite'), ['build']);
+
+const buildSuite: Suite = {
+	...viteBuild,
+	run: async (files) => {
+		// Where building fails, the browser suite must not pass on what an earlier build left.
+		await rm('build', { recursive: true, force: true });
+		return viteBuild.run(files);
+	}
+};
+
+const BROWSERS: readonly (readonly [name: string, find: () => Promise<unknown>])[] = [
+	['Chromium', findChromium],
+	['Firefox', findFirefox],
+	['WebKit', findWebKit]
+];
+
+const mainJobs = vitestSuite('browsers', 'tests/browsers/', [
+	'--config',
+	join('tests', 'browsers', 'vitest.config.ts')
+]);
+
+/** The main job in every browser. One that cannot be had is told of, and its tests count as skipped. */
+const browsersSuite: Suite = {
+	...mainJobs,
+	run: async (files) => {
+		const notes: string[] = [];
+		for (const [name, find] of BROWSERS) {
+			try {
+				await find();
+			} catch (error) {
+				const why = error instanceof Error ? error.message : String(error);
+				notes.push(`skipped: ${name} cannot be installed here (${why})`);
+			}
+		}
+		const outcome = await mainJobs.run(files);
+		return { ...outcome, notes: [...notes, ...(outcome.notes ?? [])] };
+	}
+};
+
+/**
+ * What runs when: the suites of one stage side by side, one stage after another. What tells most for its time comes
+ * first.
+ */
+export const STAGES: readonly (readonly Suite[])[] = [
+	[
+		commandSuite('types', 'npm', ['run', '--silent', 'check']),
+		commandSuite('lint', 'npm', ['run', '--silent', 'lint'])
+	],
+	[vitestSuite('unit', 'tests/unit/')],
+	// Building takes one core for much of its time, and so does the other.
+	[buildSuite, vitestSuite('hostile', 'tests/hostile/')],
+	[vitestSuite('site', 'tests/site/')],
+	// The first works on one core; the others drive one browser each, and wait for it much of the time.
+	[
+		vitestSuite('oracle', 'tests/oracle/'),
+		vitestSuite('crash', 'tests/crash/'),
+		vitestSuite('soak', 'tests/soak/')
+	],
+	[browserSuite('browser', 'tests/e2e/')],
+	[browsersSuite]
+];
