@@ -10,9 +10,9 @@ const PROJECT = './src/lib/i18n/project.inlang';
 const TEXTS = './src/lib/i18n/messages';
 const FOLDER = './src/lib/i18n/generated';
 const BASE_LANGUAGE = 'en';
-/** Lists in FOLDER what it was made of, and what was made. */
+/** Lists in that folder what it was made of, and what was made. */
 const RECEIPT = 'made-of.json';
-/** How folders in FOLDER are called that hold what is not finished: files move from one to the other in one step. */
+/** How folders in it are called that hold what is not finished: files move from one to the other in one step. */
 const UNFINISHED = '.unfinished-';
 
 /** Digests by file. */
@@ -30,13 +30,14 @@ interface Receipt {
  *
  * Does nothing where what is there was made of the same messages. Else only files that differ are written, each in one
  * step: another command may be reading them.
+ * @param folder where the functions go
  */
-export async function compileMessages(): Promise<void> {
+export async function compileMessages(folder = FOLDER): Promise<void> {
 	const sources = await digestsOf(await sourceFiles());
-	if (await isMadeOf(sources)) return;
+	if (await isMadeOf(sources, folder)) return;
 	// Paraglide empties the folder that it writes to.
-	await mkdir(FOLDER, { recursive: true });
-	const unfinished = await mkdtemp(join(FOLDER, UNFINISHED));
+	await mkdir(folder, { recursive: true });
+	const unfinished = await mkdtemp(join(folder, UNFINISHED));
 	try {
 		await compile({
 			project: PROJECT,
@@ -48,12 +49,12 @@ export async function compileMessages(): Promise<void> {
 		await writeChoices(unfinished);
 		const made = await filesIn(unfinished);
 		const digests = await digestsOf(made, unfinished);
-		for (const file of made) await bring(file, unfinished);
-		for (const file of await filesIn(FOLDER))
-			if (!(file in digests) && file !== RECEIPT) await rm(join(FOLDER, file), { force: true });
+		for (const file of made) await bring(file, unfinished, folder);
+		for (const file of await filesIn(folder))
+			if (!(file in digests) && file !== RECEIPT) await rm(join(folder, file), { force: true });
 		const receipt: Receipt = { sources, made: digests };
 		await writeFile(join(unfinished, RECEIPT), JSON.stringify(receipt));
-		await bring(RECEIPT, unfinished);
+		await bring(RECEIPT, unfinished, folder);
 	} finally {
 		await rm(unfinished, { recursive: true, force: true });
 	}
@@ -86,10 +87,10 @@ async function sourceFiles(): Promise<readonly string[]> {
 }
 
 /** Whether the folder holds just what was made of these sources. */
-async function isMadeOf(sources: Digests): Promise<boolean> {
+async function isMadeOf(sources: Digests, folder: string): Promise<boolean> {
 	try {
-		const receipt = JSON.parse(await readFile(join(FOLDER, RECEIPT), 'utf8')) as Receipt;
-		const there = await digestsOf(Object.keys(receipt.made), FOLDER);
+		const receipt = JSON.parse(await readFile(join(folder, RECEIPT), 'utf8')) as Receipt;
+		const there = await digestsOf(Object.keys(receipt.made), folder);
 		return isEqual(receipt.sources, sources) && isEqual(receipt.made, there);
 	} catch {
 		return false; // never made, or a file is missing
@@ -118,8 +119,8 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 }
 
 /** Takes a file over from a folder, unless it is there with the same bytes. Who reads it sees the old one or the new one whole. */
-async function bring(file: string, from: string): Promise<void> {
-	const target = join(FOLDER, file);
+async function bring(file: string, from: string, to: string): Promise<void> {
+	const target = join(to, file);
 	const bytes = await readFile(join(from, file));
 	const isThere = await readFile(target).then(
 		(old) => old.equals(bytes),

@@ -16,8 +16,9 @@ const SITE_FILES = /^(static\/|src\/app\.html$|src\/tools\/(data-host|site-files
 const SITE_ENTRIES = /^src\/(routes\/|service-worker\/|hooks\.)/;
 const WORDS = /\.(md|txt)$|^(LICENSE|\.git(ignore|attributes|hooks\/.*)|\.editorconfig)$/;
 const TEST = /\.(test|spec)\.ts$/;
-/** A test that does so reads what no import line names. */
-const READS_FILES = /\b(readdir|readFile|readFileSync|readdirSync|execFile|spawn|fork)\b/;
+/** A test that does so reads what no import line names: of the fixtures where it names them, else of the whole tree. */
+const READS_FILES = /\b(readdir|readdirSync|readFile|readFileSync)\(/;
+const NAMES_FIXTURES = /\bfixtures\//i;
 const FIXTURES = /^tests\/fixtures\//;
 /** Folders whose tests are of the built site. */
 const ON_SITE = ['tests/site/', 'tests/crash/', 'tests/soak/', 'tests/e2e/', 'tests/browsers/'];
@@ -60,14 +61,15 @@ export function chooseTests(suites: readonly Suite[], changed: readonly string[]
 	if (changed.some((file) => GROUND.test(file))) return new Map(suites.map(({ name }) => [name, 'all']));
 	const graph = new ImportGraph(['src', 'tests']);
 	const code = changed.filter((file) => !WORDS.test(file) || FIXTURES.test(file));
-	const pages = changedPages(graph, code);
+	const tree: Tree = { graph, changed, code };
+	const pages = changedPages(tree);
 	const chosen = new Map<string, 'all' | readonly string[]>();
 	let needsBuild = false;
 	for (const { name, folder } of suites) {
 		if (folder === null) continue;
 		const tests = graph.files.filter((file) => file.startsWith(folder) && TEST.test(file));
 		const some = tests.filter(
-			(test) => mayNotice(graph, test, code) || (ON_SITE.includes(folder) && visits(graph, test, pages))
+			(test) => mayNotice(tree, test) || (ON_SITE.includes(folder) && visits(graph, test, pages))
 		);
 		chosen.set(name, some.length === tests.length ? 'all' : some);
 		needsBuild ||= some.length > 0 && ON_SITE.includes(folder);
@@ -78,22 +80,31 @@ export function chooseTests(suites: readonly Suite[], changed: readonly string[]
 	return chosen;
 }
 
-function mayNotice(graph: ImportGraph, test: string, code: readonly string[]): boolean {
-	if (code.length === 0) return false;
+interface Tree {
+	readonly graph: ImportGraph;
+	readonly changed: readonly string[];
+	/** Of what changed, all that is not merely words to read. */
+	readonly code: readonly string[];
+}
+
+function mayNotice({ graph, changed, code }: Tree, test: string): boolean {
 	const needed = graph.neededBy(test);
 	if (code.some((file) => needed.has(file))) return true;
 	// Its own folder's settings.
 	const folder = test.split('/', 2).join('/');
 	if (code.some((file) => file.startsWith(`${folder}/`) && /\.config\.ts$/.test(file))) return true;
-	const own = [...needed].filter((file) => file.startsWith('tests/'));
-	const reads = own.some((file) => READS_FILES.test(graph.textOf(file)));
-	return reads && (!isOnSite(test) || code.some((file) => FIXTURES.test(file)));
+	const text = graph.textOf(test);
+	// Of the built site, what it reads is what it has downloaded.
+	const isOnSite = ON_SITE.some((site) => test.startsWith(site));
+	if (changed.length > 0 && !isOnSite && READS_FILES.test(text) && !NAMES_FIXTURES.test(text)) return true;
+	return (
+		code.some((file) => FIXTURES.test(file)) &&
+		[...needed].some((file) => file.startsWith('tests/') && NAMES_FIXTURES.test(graph.textOf(file)))
+	);
 }
 
-const isOnSite = (test: string) => ON_SITE.some((folder) => test.startsWith(folder));
-
 /** The pages, as folders in src/routes, that a change reaches; `*` where it reaches all. */
-function changedPages(graph: ImportGraph, code: readonly string[]): ReadonlySet<string> {
+function changedPages({ graph, code }: Tree): ReadonlySet<string> {
 	if (code.some((file) => SITE_FILES.test(file))) return new Set(['*']);
 	const pages = new Set<string>();
 	for (const entry of graph.files.filter((file) => SITE_ENTRIES.test(file))) {

@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { serve, type StaticSite } from '../../../src/tools/serve';
 
 let folder: string;
@@ -80,3 +81,18 @@ it('serves nothing outside its folder', async () => {
 	const url = await start();
 	expect((await get(`${url}..%2f..%2fetc%2fpasswd`)).status).not.toBe(200);
 });
+
+it('ends with the process that started it, however that ends', async () => {
+	const command = ['--import', 'tsx', 'src/tools/serve.ts', '--port', '0', '--folder', folder];
+	const starts = `require('node:child_process').spawn(process.execPath, ${JSON.stringify(command)}, { stdio: 'inherit' })`;
+	const parent = spawn(process.execPath, ['-e', starts], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const url = await new Promise<string>((resolve) =>
+		parent.stdout.setEncoding('utf8').on('data', (text: string) => {
+			const [found] = /http:\S+/.exec(text) ?? [];
+			if (found !== undefined) resolve(found);
+		})
+	);
+	expect((await get(url)).status).toBe(200);
+	parent.kill('SIGKILL');
+	await vi.waitFor(() => expect(get(url)).rejects.toThrow(), { timeout: 20_000, interval: 50 });
+}, 60_000);
