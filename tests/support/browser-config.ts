@@ -9,7 +9,7 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const DESKTOP = { width: 1280, height: 900 };
 
 /** How Chromium is started. */
-export const launchOptions = () => optionsFor(installedHeadlessChromium());
+const launchOptions = () => optionsFor(installedHeadlessChromium());
 
 /**
  * How a Chromium is started that has all that comes with windows, such as a profile's settings and what can be installed.
