@@ -82,17 +82,27 @@ it('serves nothing outside its folder', async () => {
 	expect((await get(`${url}..%2f..%2fetc%2fpasswd`)).status).not.toBe(200);
 });
 
-it('ends with the process that started it, however that ends', async () => {
-	const command = ['--import', 'tsx', 'src/tools/serve.ts', '--port', '0', '--folder', folder];
-	const starts = `require('node:child_process').spawn(process.execPath, ${JSON.stringify(command)}, { stdio: 'inherit' })`;
-	const parent = spawn(process.execPath, ['-e', starts], { stdio: ['ignore', 'pipe', 'inherit'] });
-	const url = await new Promise<string>((resolve) =>
-		parent.stdout.setEncoding('utf8').on('data', (text: string) => {
-			const [found] = /http:\S+/.exec(text) ?? [];
-			if (found !== undefined) resolve(found);
-		})
-	);
-	expect((await get(url)).status).toBe(200);
-	parent.kill('SIGKILL');
-	await vi.waitFor(() => expect(get(url)).rejects.toThrow(), { timeout: 20_000, interval: 50 });
-}, 60_000);
+const SERVES = [process.execPath, '--import', 'tsx', 'src/tools/serve.ts', '--port', '0', '--folder'];
+
+it.each([
+	['itself', (command: readonly string[]) => command],
+	// The second command keeps the shell from becoming the first.
+	['through a shell, as npm does', (command: readonly string[]) => ['sh', '-c', `${command.join(' ')}; true`]]
+])(
+	'ends with the process that started it %s, however that ends',
+	async (_, inShell) => {
+		const [program, ...rest] = inShell([...SERVES, folder]);
+		const starts = `require('node:child_process').spawn(${JSON.stringify(program)}, ${JSON.stringify(rest)}, { stdio: 'inherit' })`;
+		const parent = spawn(process.execPath, ['-e', starts], { stdio: ['ignore', 'pipe', 'inherit'] });
+		const url = await new Promise<string>((resolve) =>
+			parent.stdout.setEncoding('utf8').on('data', (text: string) => {
+				const [found] = /http:\S+/.exec(text) ?? [];
+				if (found !== undefined) resolve(found);
+			})
+		);
+		expect((await get(url)).status).toBe(200);
+		parent.kill('SIGKILL');
+		await vi.waitFor(() => expect(get(url)).rejects.toThrow(), { timeout: 20_000, interval: 50 });
+	},
+	60_000
+);
