@@ -30,6 +30,11 @@ export function blobSource(blob: Blob): ByteSource & { readonly blob: Blob } {
 	};
 }
 
+/** Bytes that are held already. */
+export function bufferSource(bytes: Uint8Array): ByteSource {
+	return { byteLength: bytes.length, slice: (start, end) => Promise.resolve(bytes.slice(start, end)) };
+}
+
 /** The bytes of a source from its start to its end, in slices of this many. */
 export async function* slicesOf(source: ByteSource, sliceBytes: number): AsyncGenerator<Uint8Array> {
 	for (let start = 0; start < source.byteLength;) {

@@ -33,6 +33,12 @@ export function hasNeededNames(names: readonly string[]): boolean {
 	return NEEDED_COLUMNS.every((column) => normal.includes(column));
 }
 
+/** How many of the columns that every event file needs these names hold. */
+export function neededNames(names: readonly string[]): number {
+	const normal = names.map(normalName);
+	return NEEDED_COLUMNS.filter((column) => normal.includes(column)).length;
+}
+
 /** The header that these names make, or what is wrong with it. */
 export function readHeader(names: readonly string[]): { header: Header } | { problem: Problem } {
 	if (names.length > MAX_COLUMNS) {

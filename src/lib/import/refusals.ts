@@ -1,5 +1,6 @@
 import type { Problem } from '../model/problem';
-import { metricNamed, plainName } from './reported/metric-names';
+import { plainName } from './cells/plain-name';
+import { meaningOf } from './tables/column-names';
 import { SEARCH_CLICKS, SEARCH_POSITION, WEBSITE_COLUMN, WEBSITE_LINE, WEBSITE_WORDS } from './website-words';
 
 /**
@@ -148,7 +149,8 @@ export function refusalOf(names: readonly string[], preamble: readonly string[])
 }
 
 function isOfPins(name: string): boolean {
-	return PIN_NAME.test(name) || FIGURES.has(metricNamed(name)?.metric ?? '');
+	const meaning = meaningOf(name);
+	return PIN_NAME.test(name) || (meaning?.kind === 'metric' && FIGURES.has(meaning.metric));
 }
 
 function columnsOf(names: readonly string[]): Columns {

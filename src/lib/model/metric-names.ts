@@ -46,7 +46,7 @@ const NAMES: readonly (readonly [metric: FactMetric, scale: Scale, names: string
 	[
 		'engagements',
 		PLAIN,
-		'engagement, händelser, interaktionen, interacciones, interactions, interazioni, engajamentos, engajamento, interacties'
+		'engagement, händelser, interaktionen, interacciones, interazioni, engajamentos, engajamento, interacties'
 	],
 	[
 		'total_audience',

@@ -3,10 +3,11 @@ import type { FileReport, ImportProgress, ImportReport } from '../model/import-r
 import { sweepUnfinished } from '../store/batches';
 import { WorkspaceDatabase } from '../store/database';
 import { ImportSession } from '../store/import-session';
-import { emptyReport, importFile, type ImportRun } from './import-file';
+import { readMapping } from '../store/mappings';
+import { importFile } from './import-file';
+import { emptyReport, type ImportRun } from './import-run';
 import { RunProgress } from './import-progress';
 import { PartThreads } from './part-threads';
-import type { FactReader } from './report-import';
 import { WorkbookThread } from './workbook-thread';
 import { announceChange, withWriteLock } from './write-lock';
 
@@ -20,8 +21,8 @@ interface Target {
 	readonly workspace: string;
 	/** Of the import worker: large files are read by further instances of it. */
 	readonly entryUrl: string;
-	/** What makes facts of every file, whatever its format; left out where formats say what files are. */
-	readonly factReader?: FactReader | null;
+	/** What the user said of one file, or entry of it: only that one is imported then. */
+	readonly answered?: ImportRun['answered'];
 }
 
 /**
@@ -31,7 +32,7 @@ interface Target {
  */
 export async function importSources(
 	signal: AbortSignal,
-	{ workspace, entryUrl, factReader = null }: Target,
+	{ workspace, entryUrl, answered = null }: Target,
 	sources: readonly Source[],
 	tell: (progress: ImportProgress) => void
 ): Promise<ImportReport> {
@@ -47,9 +48,10 @@ export async function importSources(
 			await db.open();
 			await sweepUnfinished(db);
 			const session = await ImportSession.open(db);
-			const run = { signal, session, threads, workbooks, factReader, progress };
-			for (const source of sources) {
-				await importSource(run, source, files);
+			const savedMapping = (signature: string) => readMapping(db, signature);
+			const run = { signal, session, threads, workbooks, answered, savedMapping, progress };
+			for (const [index, source] of sources.entries()) {
+				await importSource(run, source, index, files);
 				if (signal.aborted) break;
 			}
 		} finally {
@@ -74,29 +76,41 @@ export async function importSources(
  * Imports what was handed over: a file, or each file of an archive. One that fails does not stop the others.
  * @param files takes what became of each
  */
-async function importSource(run: ImportRun, source: Source, files: FileReport[]): Promise<void> {
+async function importSource(
+	run: ImportRun,
+	source: Source,
+	index: number,
+	files: FileReport[]
+): Promise<void> {
 	const { signal, progress } = run;
 	const unpacking = { signal, freeBytes, onArchive: (held: number) => progress.unpacked(held) };
 	let bytesLeft = source.blob.size;
 	try {
 		for await (const file of unpack(unpacking, source)) {
 			progress.start(file.name);
-			files.push(await importFile(run, file, source.isSample));
+			if (isWanted(run, file.name))
+				for (const report of await importFile(run, file, source.isSample))
+					files.push({ ...report, source: index });
 			progress.finishFile(file.packedBytes);
 			bytesLeft -= file.packedBytes;
 			if (signal.aborted) return;
 		}
 	} catch (error) {
 		if (!signal.aborted) throw error;
-		files.push({ ...emptyReport(source.name), outcome: 'cancelled' });
+		files.push({ ...emptyReport(source.name), source: index, outcome: 'cancelled' });
 		return;
 	}
 	progress.finishArchive(bytesLeft);
 }
 
+/** Whether a file is imported: with answers, only the one that they are about. */
+function isWanted({ answered }: ImportRun, name: string): boolean {
+	return !answered || answered.entry === name || answered.entry.startsWith(`${name} › `);
+}
+
 /** How much room the browser says is left; Infinity where it does not say. */
 async function freeBytes(): Promise<number> {
 	// WebKitGTK has no StorageManager in workers, and no browser has one where the site is not secure.
-	const { quota, usage } = (await navigator.storage?.estimate()) ?? {};
+	const { quota, usage } = (await globalThis.navigator?.storage?.estimate()) ?? {};
 	return quota === undefined ? Infinity : Math.max(0, quota - (usage ?? 0));
 }

@@ -2,7 +2,8 @@ import { generateEventFile } from '../import/sample';
 import { dayFromNumber, dayNumberAt } from '../model/calendar';
 import { answerCalls, type Port } from './call';
 import { importSources } from './import-sources';
-import { keepMapping, mappedEvents, mappedReader, previewOf } from './mapped-table';
+import { handedEntry } from './handed-entry';
+import { keepMapping, previewOf, tableToMap } from './mapped-table';
 import { answerReadPart } from './part-thread';
 import type { ImportCalls, PartCalls } from './protocol';
 
@@ -24,16 +25,16 @@ answerCalls<ImportCalls & PartCalls>(self as unknown as Port, {
 		return importSources(signal, { workspace, entryUrl }, sources, tell);
 	},
 
-	previewTable: (_, { workspace, file, mapping }) => previewOf(workspace, file, mapping),
+	previewTable: async (signal, { workspace, file, entry, mapping }) =>
+		previewOf(signal, workspace, await handedEntry(signal, file, entry), entry, mapping),
 
-	importAnswered: async (signal, { workspace, file, answers: { mapping } }, tell) => {
-		if (!mapping) throw new Error('only mappings are answered');
-		await keepMapping(workspace, file, mapping);
-		const isFigures = mapping.kind === 'figures';
-		const blob = isFigures ? file : await mappedEvents(file, mapping);
-		const source = { name: file.name, blob, modifiedMs: file.lastModified, isSample: false };
-		const factReader = isFigures ? mappedReader(mapping) : null;
-		return importSources(signal, { workspace, entryUrl, factReader }, [source], tell);
+	importAnswered: async (signal, { workspace, file, entry, answers }, tell) => {
+		if (answers.mapping) {
+			const table = await tableToMap(signal, await handedEntry(signal, file, entry));
+			await keepMapping(workspace, table, answers.mapping);
+		}
+		const source = { name: file.name, blob: file, modifiedMs: file.lastModified, isSample: false };
+		return importSources(signal, { workspace, entryUrl, answered: { entry, answers } }, [source], tell);
 	},
 
 	importSample: (signal, { workspace }, tell) => {

@@ -1,6 +1,7 @@
 import { blobSource } from '../import/byte-source';
 import { openParquetFile } from '../import/formats/parquet-file';
 import { readRows } from '../import/part-rows';
+import { openParquetTable, readParquetRows } from '../import/tables/parquet-table';
 import { answerCalls, type Port } from './call';
 import type { ParquetCalls } from './protocol';
 import { readIntoDatabase } from './thread-sink';
@@ -12,6 +13,10 @@ answerCalls<ParquetCalls>(self as unknown as Port, {
 		const { header, unknownColumns, groups } = await openParquetFile(blobSource(blob));
 		return { header, unknownColumns, groups };
 	},
+
+	openTable: (_, { blob }) => openParquetTable(blobSource(blob)),
+
+	tableRows: (_, { blob, from, to }) => readParquetRows(blobSource(blob), from, to),
 
 	readGroups: async (signal, params, tell) => {
 		const { blob, groups, accounts } = params;

@@ -4,6 +4,7 @@ import type { PartResult, PartSink } from '../import/part';
 import type { PartReader } from '../import/part-reader';
 import { readRows } from '../import/part-rows';
 import { readPart } from '../import/read-part';
+import { parquetTable, type Table } from '../import/tables/table';
 import { spooled } from '../import/spool';
 import { ProblemError } from '../model/problem';
 import type { WorkspaceDatabase } from '../store/database';
@@ -14,6 +15,14 @@ import { startNestedThread, threadCount, type NestedThread } from './nested-thre
 import parquetWorkerUrl from './parquet.worker?worker&url';
 import type { NumberCalls, ParquetCalls, PartCalls, PartPlace } from './protocol';
 import { writePart } from './write-part';
+
+/** Set where no further thread can be started: opens Parquet files in this one. */
+let tablesHere: ((source: ByteSource) => Promise<Table>) | null = null;
+
+/** From now on tables in Parquet files are read in this thread. */
+export function readParquetTablesHere(open: (source: ByteSource) => Promise<Table>): void {
+	tablesHere = open;
+}
 
 /**
  * The threads that read parts of large files side by side: further instances of the import worker. A part that is read
@@ -98,6 +107,19 @@ export class PartThreads {
 			},
 			accountCount: () => batch.accountCount()
 		};
+	}
+
+	/**
+	 * A Parquet file as a table of figures.
+	 * @throws ProblemError damaged_parquet, parquet_in_memory
+	 */
+	async parquetTable(signal: AbortSignal, source: ByteSource): Promise<Table> {
+		if (tablesHere) return tablesHere(source);
+		if (typeof Worker === 'undefined') throw new ProblemError({ code: 'parquet_in_memory' });
+		const blob = await spooled(signal, source);
+		const calls = this.#parquetThread(0);
+		const { columns, groups } = await calls.call(signal, 'openTable', { blob });
+		return parquetTable(columns, groups, (own, from, to) => calls.call(own, 'tableRows', { blob, from, to }));
 	}
 
 	close(): void {

@@ -6,6 +6,8 @@ import type { ScanResult, ScanTask } from '../engine/scan';
 import type { ZipEntry } from '../export/zip';
 import type { Dialect } from '../import/detect';
 import type { ParquetHeader } from '../import/formats/parquet-file';
+import type { ParquetTableHead } from '../import/tables/parquet-table';
+import type { TableRow } from '../import/tables/table';
 import type { Sheet } from '../import/workbook/sheet';
 import type { PartProgress, PartRange, PartResult, Vocabulary } from '../import/part';
 import type { MadeExport } from '../model/made-export';
@@ -163,6 +165,12 @@ export interface PartCalls {
 /** From the import worker to the threads that read Parquet files for it. */
 export interface ParquetCalls {
 	openParquet: [{ readonly blob: Blob }, ParquetHeader, never];
+	openTable: [{ readonly blob: Blob }, ParquetTableHead, never];
+	tableRows: [
+		{ readonly blob: Blob; readonly from: number; readonly to: number },
+		readonly TableRow[],
+		never
+	];
 	readGroups: [
 		PartPlace & {
 			readonly blob: Blob;

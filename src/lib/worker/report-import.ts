@@ -1,67 +1,93 @@
 import type { ReportContents } from '../columns/report-contents';
 import type { ByteSource } from '../import/byte-source';
-import type { FactFormat } from '../import/formats/format';
-import { readFactsFile } from '../import/reported/facts-file';
-import type { OpenedFile } from '../import/text-file';
-import type { Encoding, ReportName } from '../model/import-report';
+import { isUtf8Throughout } from '../import/encoding/bad-text';
+import type { ReportContext, ReportFormat, ReportRead } from '../import/formats/format';
+import { openFile, type OpenedFile } from '../import/text-file';
+import type { ColumnReport, Encoding, Replaced, ReportName } from '../model/import-report';
+import { ProblemError } from '../model/problem';
 import type { LiveBatch } from '../store/database';
 import type { ImportSession } from '../store/import-session';
 
-/** A file of reported figures, on its way into a batch. */
-export interface ReportFile {
+/** Files of reported figures, names and insights, on their way into a batch. */
+
+/** What is known of a report when its contents are read. */
+export interface ReportToImport {
 	readonly name: string;
-	readonly raw: ByteSource;
-	readonly opened: OpenedFile;
-	readonly modifiedMs: number | null;
+	readonly reportName: ReportName;
 	readonly isSample: boolean;
+	readonly fingerprint: string;
+	readonly byteLength: number;
+	readonly context: ReportContext;
+	/** A batch that it takes the place of: one that can no longer be read, or that was read otherwise before. */
+	readonly instead: LiveBatch | undefined;
 }
 
-/** What makes facts of a text: a format, or a mapping of a table. */
-export type FactReader = Pick<FactFormat, 'read'> & { readonly name: ReportName };
+/** What became of a report. */
+export type ReportImported =
+	| { readonly outcome: 'needs_days' | 'needs_pin' | 'needs_mapping' }
+	| {
+			readonly outcome: 'imported';
+			readonly batch: LiveBatch;
+			readonly contents: ReportContents;
+			readonly columns: readonly ColumnReport[];
+			readonly replaced: readonly Replaced[];
+			readonly profiles: readonly string[];
+	  };
 
-/** What became of a file of reported figures. */
-export interface ReportImported {
-	readonly batch: LiveBatch;
-	/** Whether the same bytes were there already, as that batch. */
-	readonly wasThere: boolean;
-	/** Whether it took the place of a batch of the same bytes that could no longer be read. */
-	readonly mends: boolean;
-	readonly contents: ReportContents;
+/** A report that is read, with how its text was written. */
+export interface ReadReport {
+	readonly read: ReportRead;
 	readonly encoding: Encoding | null;
 }
 
 /**
- * Imports a file of reported figures, all or nothing.
- * @throws ProblemError, AbortError; nothing is stored then
+ * Reads a report by its format; text that is no UTF-8 after all is read as Windows-1252.
+ * @throws ProblemError where it cannot be read to its end; AbortError on abort
+ */
+export async function readReport(
+	signal: AbortSignal,
+	raw: ByteSource,
+	opened: OpenedFile,
+	format: ReportFormat,
+	context: ReportContext
+): Promise<ReadReport> {
+	if (opened.encoding === 'utf-8' && !(await isUtf8Throughout(signal, opened.source))) {
+		const western = await openFile(raw, 'windows-1252');
+		const own = western.format.gives === 'report' ? western.format : format;
+		return { read: await own.read(signal, western, context), encoding: western.encoding };
+	}
+	return { read: await format.read(signal, opened, context), encoding: opened.encoding };
+}
+
+/**
+ * Stores what a report came to, all or nothing.
+ * @throws ProblemError no_known_figures where it holds nothing, AbortError; nothing is stored then
  */
 export async function importReport(
 	signal: AbortSignal,
 	session: ImportSession,
-	file: ReportFile,
-	reader: FactReader
+	{ context, instead, ...report }: ReportToImport,
+	read: ReportRead
 ): Promise<ReportImported> {
-	const importedAtMs = Date.now();
-	const { name, raw, opened, modifiedMs, isSample } = file;
-	const context = { file: name, modifiedMs, importedAtMs };
-	const {
-		result: contents,
-		encoding,
-		fingerprint,
-		byteLength
-	} = await readFactsFile(signal, raw, opened, (text, about) => reader.read(text, about), context);
 	signal.throwIfAborted();
-	const twin = session.batches.find((batch) => batch.fingerprint === fingerprint);
-	if (twin && (await session.isReadable(twin)))
-		return { batch: twin, wasThere: true, mends: false, contents, encoding };
+	if (read.outcome !== 'read') return read;
+	const { contents, columns } = read;
+	if (contents.accepted + contents.rejected === 0) {
+		throw new ProblemError({
+			code: 'no_known_figures',
+			found: columns.map(({ name }) => name).filter(Boolean)
+		});
+	}
 	const toStore = {
-		file: name,
-		isSample,
-		fingerprint,
-		byteLength,
-		name: reader.name,
-		exportedAt: contents.exportedAt ?? modifiedMs ?? importedAtMs,
+		file: report.name,
+		isSample: report.isSample,
+		fingerprint: report.fingerprint,
+		byteLength: report.byteLength,
+		name: report.reportName,
+		exportedAt: contents.exportedAt ?? context.modifiedMs ?? context.importedAtMs,
 		contents
 	};
-	const batch = await session.addReport(toStore, twin);
-	return { batch, wasThere: false, mends: twin !== undefined, contents, encoding };
+	const batch = await session.addReport(toStore, instead);
+	const profiles = [...new Set(contents.facts.scopes.map(({ profile }) => profile))];
+	return { outcome: 'imported', batch, contents, columns, replaced: [], profiles };
 }

@@ -1,31 +1,36 @@
-import { adsReport } from './ads-report';
-import { apiAccount } from './api-account';
-import { apiPin } from './api-pin';
-import { apiTopPins } from './api-top-pins';
+import { pinsArchive } from './pins-archive';
+import { audienceInsights } from './audience-insights';
 import { delimited } from './delimited';
 import type { Format, Head } from './format';
 import { jsonArray, jsonLines, jsonUnderKey } from './json';
 import { overviewExport } from './overview-export';
 import { parquet } from './parquet';
+import { refused } from './refused';
+import { delimitedFigures, jsonFigures } from './table';
 
-/** Formats that are no text, in the order in which a file is held against them. */
+/** Formats that are no text. */
 const BINARY_FORMATS: readonly Format[] = [parquet];
 
-/** Formats of text, likewise. The last takes whatever no other one knows. */
 const TEXT_FORMATS: readonly Format[] = [
 	overviewExport,
-	apiTopPins,
-	apiAccount,
-	apiPin,
-	adsReport,
-	jsonUnderKey,
+	audienceInsights,
+	pinsArchive,
+	refused,
 	jsonLines,
 	jsonArray,
+	jsonUnderKey,
+	jsonFigures,
+	delimitedFigures,
 	delimited
 ];
 
-/** The format of a file by its start; null where no format knows it. */
+/** The format that is surest of a file by its start, of equal ones the first; null where none knows it. */
 export function formatOf(head: Head, kind: 'binary' | 'text'): Format | null {
-	const formats = kind === 'binary' ? BINARY_FORMATS : TEXT_FORMATS;
-	return formats.find((format) => format.recognises(head)) ?? null;
+	let best: Format | null = null;
+	let most = 0;
+	for (const format of kind === 'binary' ? BINARY_FORMATS : TEXT_FORMATS) {
+		const score = format.score(head);
+		if (score > most) [best, most] = [format, score];
+	}
+	return best;
 }

@@ -1,7 +1,10 @@
 import { MAX_ACCOUNTS } from '../../model/event';
 import { ProblemError } from '../../model/problem';
 import type { ByteSource } from '../byte-source';
+import { NEEDED_COLUMNS } from '../../model/event';
 import { detectDialect, type Dialect } from '../detect';
+import { neededNames } from '../header';
+import { findHeader } from '../tables/delimited-table';
 import { SLICE_BYTES, combineHashes, sliceHasher } from '../fingerprint';
 import type { PartProgress, PartRange, PartResult } from '../part';
 import type { PartReader } from '../part-reader';
@@ -11,7 +14,12 @@ import type { EventFormat } from './format';
 /** Rows of fields between commas, tabs, semicolons or bars, under a header. */
 export const delimited: EventFormat = {
 	gives: 'events',
-	recognises: () => true,
+	score: ({ bytes, isWhole, text }) => {
+		if (/^\s*[[{<]/.test(text)) return 0.05;
+		const header = findHeader(bytes, isWhole);
+		const needed = header ? neededNames(header.names) : 0;
+		return needed === NEEDED_COLUMNS.length ? 0.95 : needed === 2 ? 0.6 : 0.1;
+	},
 	read: async (signal, { source, head }, reader, onSlice) => {
 		const found = detectDialect(head.bytes, head.isWhole);
 		if ('problem' in found) {

@@ -3,13 +3,14 @@ import type { ByteSource } from '../byte-source';
 import type { Header } from '../header';
 import type { PartProgress, PartResult } from '../part';
 import type { PartReader } from '../part-reader';
-import type { FormatName, ReportName } from '../../model/import-report';
+import type { ColumnReport, FileAnswers, FormatName, ReportName } from '../../model/import-report';
+import type { Mapping } from '../../model/mapping';
 
 /**
  * What every file format implements. Formats are told apart by what a file holds, never by its name; a new one is one
  * new file in this folder and one line in all-formats.ts.
  */
-export type Format = EventFormat | FactFormat;
+export type Format = EventFormat | ReportFormat;
 
 /** What a format is recognised by: the start of a file, in UTF-8 whatever the file is written in. */
 export interface Head {
@@ -23,7 +24,8 @@ export interface Head {
 /** A format whose rows are events. They are read as a stream, into parts of a batch that is not live yet. */
 export interface EventFormat {
 	readonly gives: 'events';
-	recognises(head: Head): boolean;
+	/** How sure it is that a file is its own, from 0 (not at all) to 1: the surest format reads the file. */
+	score(head: Head): number;
 	/** @throws ProblemError where the file cannot be read to its end; AbortError on abort */
 	read(
 		signal: AbortSignal,
@@ -53,23 +55,38 @@ export interface EventsRead {
 	readonly parser: 'bytes' | 'papaparse';
 }
 
-/**
- * A format whose figures somebody else has added up: a platform's export, an API's answer. Such files are small: they
- * are read whole.
- */
-export interface FactFormat {
-	readonly gives: 'facts';
+/** A format of what somebody else has added up, or of names: a platform's export, an API's answer, any table. */
+export interface ReportFormat {
+	readonly gives: 'report';
 	readonly name: ReportName;
-	recognises(head: Head): boolean;
-	/** @throws ProblemError where the text is not what its start promised */
-	read(text: string, context: FactContext): ReportContents;
+	score(head: Head): number;
+	/** @throws ProblemError where the file is not what its start promised; AbortError on abort */
+	read(signal: AbortSignal, file: FileToRead, context: ReportContext): Promise<ReportRead>;
 }
 
-export interface FactContext {
-	/** The file's name; that of an entry for what came in an archive. */
+/** What is known of a report beside its bytes. */
+export interface ReportContext {
+	/** The file's name; that of an entry or sheet for what came in an archive or workbook. */
 	readonly file: string;
 	/** When the file was last changed, in milliseconds since 1970; null where that is not known. */
 	readonly modifiedMs: number | null;
 	/** When the import began, in milliseconds since 1970. */
 	readonly importedAtMs: number;
+	/** What the user said of the file. */
+	readonly answers: FileAnswers;
+	/** The mapping that was kept for tables with this header (read-tables.ts); null where there is none. */
+	readonly savedMapping: (signature: string) => Promise<Mapping | null>;
 }
+
+/** What reading a report came to: its contents, or what is needed first. */
+export type ReportRead =
+	| {
+			readonly outcome: 'read';
+			readonly contents: ReportContents;
+			/** Of tables, how each column was read. */
+			readonly columns: readonly ColumnReport[];
+	  }
+	| { readonly outcome: 'needs_days' | 'needs_pin' | 'needs_mapping' };
+
+/** No answers: a file is read by what it says itself. */
+export const NO_ANSWERS: FileAnswers = { days: null, pinId: null, mapping: null };

@@ -1,7 +1,8 @@
 import { ProblemError } from '../../model/problem';
 import { slicesOf } from '../byte-source';
 import { SLICE_BYTES, combineHashes, sliceHasher } from '../fingerprint';
-import { hasNeededNames, readHeader, type Header } from '../header';
+import { NEEDED_COLUMNS } from '../../model/event';
+import { hasNeededNames, neededNames, readHeader, type Header } from '../header';
 import type { PartProgress } from '../part';
 import type { PartReader } from '../part-reader';
 import type { GiveRows } from '../part-rows';
@@ -33,30 +34,43 @@ interface JsonShape {
 /** One object a line. */
 export const jsonLines: EventFormat = {
 	gives: 'events',
-	recognises: ({ bytes, isWhole }) => {
+	score: (head) => {
+		const { bytes, isWhole } = head;
 		const start = firstByte(bytes);
-		if (bytes[start] !== OPEN_BRACE) return false;
+		if (bytes[start] !== OPEN_BRACE) return 0;
 		const lineEnd = bytes.indexOf(LF, start);
-		if (lineEnd < 0 && !isWhole) return false;
+		if (lineEnd < 0 && !isWhole) return 0;
 		const to = lineEnd < 0 ? bytes.length : lineEnd;
 		const behind = new JsonScanner(new JsonKeys(), 0).scan(bytes, start, to);
-		return behind > 0 && skipSpace(bytes, behind, to) === to;
+		const isLine = behind > 0 && skipSpace(bytes, behind, to) === to;
+		return isLine ? scoreOfKeys(head, linesAt(textStart(bytes))) : 0;
 	},
 	read: (signal, file, reader, onSlice) => {
-		const start = textStart(file.head.bytes);
-		const shape: JsonShape = { format: 'ndjson', start, reader: (keys) => new JsonLines(keys) };
-		return readJson(signal, file, reader, onSlice, shape);
+		return readJson(signal, file, reader, onSlice, linesAt(textStart(file.head.bytes)));
 	}
 };
+
+function linesAt(start: number): JsonShape {
+	return { format: 'ndjson', start, reader: (keys) => new JsonLines(keys) };
+}
+
+/** How sure it is that objects are events, by their keys. */
+function scoreOfKeys(head: Head, shape: JsonShape): number {
+	const { names } = keysIn(head, shape);
+	const needed = neededNames(names);
+	return needed === NEEDED_COLUMNS.length ? 0.95 : needed === 2 || names.length === 0 ? 0.6 : 0.1;
+}
 
 /** An array of objects. */
 export const jsonArray: EventFormat = {
 	gives: 'events',
-	recognises: ({ bytes }) => {
+	score: (head) => {
+		const { bytes } = head;
 		const start = firstByte(bytes);
-		if (bytes[start] !== OPEN_BRACKET) return false;
+		if (bytes[start] !== OPEN_BRACKET) return 0;
 		const first = bytes[skipSpace(bytes, start + 1, bytes.length)];
-		return first === OPEN_BRACE || first === CLOSE_BRACKET || first === undefined;
+		if (first !== OPEN_BRACE) return first === CLOSE_BRACKET || first === undefined ? 0.6 : 0;
+		return scoreOfKeys(head, arrayAt(bytes, { start, depth: 0 }));
 	},
 	read: (signal, file, reader, onSlice) => {
 		const start = firstByte(file.head.bytes);
@@ -67,9 +81,9 @@ export const jsonArray: EventFormat = {
 /** An array of events under a key of an object. */
 export const jsonUnderKey: EventFormat = {
 	gives: 'events',
-	recognises: (head) => {
+	score: (head) => {
 		const place = arrayUnderKey(head.bytes);
-		return place !== null && hasNeededNames(keysIn(head, arrayAt(head.bytes, place)).names);
+		return place !== null && hasNeededNames(keysIn(head, arrayAt(head.bytes, place)).names) ? 0.95 : 0;
 	},
 	read: (signal, file, reader, onSlice) => {
 		const place = arrayUnderKey(file.head.bytes);

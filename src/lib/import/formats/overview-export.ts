@@ -1,15 +1,27 @@
 import { PLAIN_FIGURE } from '../../model/reported';
 import type { ReportContents } from '../../columns/report-contents';
-import { addDays, type Day } from '../../model/calendar';
+import { addDays, dayFromNumber, type Day } from '../../model/calendar';
 import type { Dimension } from '../../model/event';
-import { ProblemError } from '../../model/problem';
+import { ProblemError, type RejectReason } from '../../model/problem';
 import type { DaySpan, Fact, ReportedFilters } from '../../model/reported';
-import { boardIdIn, daysIn, isBlank, pinIdIn, readDay, readFigure, spanIn } from '../reported/cells';
+import { boardIdIn, pinIdIn } from '../reported/cells';
 import { FactCollector, type RowFault } from '../reported/fact-collector';
 import { dimensionNamed, valueNamed } from '../reported/filter-names';
-import { isDateName, metricNamed, plainName } from '../reported/metric-names';
+import { plainName } from '../cells/plain-name';
+import { meaningOf } from '../tables/column-names';
+import {
+	DateOrders,
+	daysNamedIn,
+	isBlankCell,
+	readDateText,
+	readDays,
+	readFigure,
+	spanNamedIn
+} from '../tables/conventions';
+import type { DateOrder, Decimal } from '../../model/mapping';
 import { readTextRows, isEmptyRow, type TextRow } from '../reported/text-rows';
-import type { FactFormat } from './format';
+import { wholeText } from '../whole-text';
+import type { ReportFormat } from './format';
 
 /**
  * The CSV that Pinterest Analytics' own Export gives. Not one table but several, parted by blank lines: a preamble with
@@ -23,11 +35,15 @@ const ESTIMATE = /estimat|preliminar|may change|uppskatt|schätz|estimaci|stima/
 /** An estimate line that names no day speaks of this many, the last ones. */
 const ESTIMATED_DAYS = 2;
 
-export const overviewExport: FactFormat = {
-	gives: 'facts',
+export const overviewExport: ReportFormat = {
+	gives: 'report',
 	name: 'overview_export',
-	recognises: ({ text }) => TITLE.test(text.trimStart()),
-	read: readOverviewExport
+	score: ({ text }) => (TITLE.test(text.trimStart()) ? 1 : 0),
+	read: async (signal, { source }) => ({
+		outcome: 'read',
+		contents: readOverviewExport(await wholeText(signal, source)),
+		columns: []
+	})
 };
 
 /** A row of the series or of a list, with what the header makes of it. */
@@ -49,21 +65,40 @@ export function readOverviewExport(text: string): ReportContents {
 	collector.title = preamble[0]?.cells[0]?.replace(/^\uFEFF/, '') ?? '';
 	collector.notes.push(...notes);
 	const filters = readPreamble(preamble.slice(1), collector);
+	const range =
+		preamble.map(({ cells }) => spanNamedIn(cells.join(' '))).find((span) => span !== null) ?? null;
+	collector.cover(range);
+	const orders = new DateOrders();
+	for (const { row } of series) orders.look(row.cells[0] ?? '');
+	const style: Style = {
+		// Where the range above does not settle it, day comes before month: the platform itself writes neither.
+		order: orders.possible(range, delimiter)[0] ?? 'dmy',
+		decimal: orders.hasDots || delimiter === ';' ? ',' : '.'
+	};
 	const days = series.flatMap(({ row }) => {
-		const day = readDay(row.cells[0] ?? '');
+		const day = dayIn(row.cells[0] ?? '', style);
 		return typeof day === 'string' ? [day] : [];
 	});
-	const range = preamble.map(({ cells }) => spanIn(cells.join(' '))).find((span) => span !== null) ?? null;
-	collector.cover(range);
 
 	const estimated = estimatedDays(notes, days);
-	const reader = new Reader(collector, filters, range ?? spanOf(days), estimated);
+	const reader = new Reader(collector, filters, range ?? spanOf(days), estimated, style);
 	for (const row of series) reader.day(row);
 	for (const { title, rows } of lists) for (const row of rows) reader.listed(row, title);
 	if (reader.metrics.size === 0) {
 		throw new ProblemError({ code: 'no_known_figures', found: [...new Set(reader.names)] });
 	}
 	return collector.result(days);
+}
+
+/** How a file that was saved anew by a spreadsheet writes days and numbers. */
+interface Style {
+	readonly order: DateOrder;
+	readonly decimal: Decimal;
+}
+
+function dayIn(cell: string, { order }: Style): Day | { readonly reason: RejectReason } {
+	const days = readDays(cell, order);
+	return 'reason' in days ? days : dayFromNumber(days.from);
 }
 
 /** Parts the rows of a file by what they belong to. */
@@ -85,11 +120,11 @@ function partsOf(rows: readonly TextRow[]) {
 			lists.push((list = { title: first, rows: [] }));
 			columns = null;
 			isPreamble = false;
-		} else if (columns === null && !isAlone && (list !== null || isDateName(first))) {
+		} else if (columns === null && !isAlone && (list !== null || isDayName(first))) {
 			columns = row.cells;
 			isPreamble = false;
 		} else if (isPreamble) preamble.push(row);
-		else if (columns !== null && (!isAlone || columns.length === 1 || typeof readDay(first) === 'string'))
+		else if (columns !== null && (!isAlone || columns.length === 1 || readDateText(first) !== null))
 			(list?.rows ?? series).push({ row, columns });
 		else notes.push(row.cells.filter((cell) => cell !== '').join(' '));
 	}
@@ -118,7 +153,7 @@ function estimatedDays(notes: readonly string[], days: readonly Day[]): (day: Da
 	const note = notes.find((text) => ESTIMATE.test(text));
 	const last = spanOf(days)?.to;
 	if (note === undefined || last === undefined) return () => false;
-	const named = daysIn(note);
+	const named = daysNamedIn(note).map(dayFromNumber);
 	const first = named.reduce((a, b) => (a < b ? a : b), named[0] ?? addDays(last, 1 - ESTIMATED_DAYS));
 	return (day) => day >= first;
 }
@@ -141,13 +176,16 @@ class Reader {
 	readonly #filters: ReportedFilters;
 	readonly #range: DaySpan | null;
 	readonly #isEstimate: (day: Day) => boolean;
+	readonly #style: Style;
 
 	constructor(
 		collector: FactCollector,
 		filters: ReportedFilters,
 		range: DaySpan | null,
-		isEstimate: (day: Day) => boolean
+		isEstimate: (day: Day) => boolean,
+		style: Style
 	) {
+		this.#style = style;
 		this.#collector = collector;
 		this.#filters = filters;
 		this.#range = range;
@@ -155,7 +193,7 @@ class Reader {
 	}
 
 	day(row: Row): void {
-		const day = readDay(row.row.cells[0] ?? '');
+		const day = dayIn(row.row.cells[0] ?? '', this.#style);
 		if (typeof day !== 'string') {
 			return this.#reject(row, { column: row.columns[0] ?? null, value: row.row.cells[0] ?? '', ...day });
 		}
@@ -171,7 +209,7 @@ class Reader {
 
 	listed(row: Row, title: string): void {
 		const { cells } = row.row;
-		const span = spanIn(title) ?? this.#range;
+		const span = spanNamedIn(title) ?? this.#range;
 		const address = cells[0] ?? '';
 		const fault = (column: string | undefined, value: string) =>
 			this.#reject(row, {
@@ -212,7 +250,8 @@ class Reader {
 		const facts: Fact[] = [];
 		for (const [index, name] of row.columns.entries()) {
 			const cell = row.row.cells[index] ?? '';
-			const named = metricNamed(name);
+			const meaning = meaningOf(name);
+			const named = meaning?.kind === 'metric' ? meaning : null;
 			if (index > 0 && !this.names.includes(name)) this.names.push(name);
 			if (!named) {
 				if (index > 0 && !dimensionNamed(name) && !IGNORED.has(plainName(name)))
@@ -220,9 +259,10 @@ class Reader {
 				continue;
 			}
 			this.metrics.add(named.metric);
-			if (isBlank(cell)) continue;
-			const value = readFigure(cell, named);
-			if (typeof value !== 'number') return this.#reject(row, { column: name, reason: value, value: cell });
+			if (isBlankCell(cell)) continue;
+			const style = { decimal: this.#style.decimal, isPercentage: named.isPercent };
+			const value = readFigure(cell, named, style);
+			if (typeof value !== 'number') return this.#reject(row, { column: name, ...value, value: cell });
 			facts.push({ ...about, metric: named.metric, value });
 		}
 		this.#collector.accept(facts);
@@ -235,3 +275,8 @@ class Reader {
 
 /** Columns that say nothing of figures. */
 const IGNORED = new Set(['canonical']);
+
+function isDayName(name: string): boolean {
+	const meaning = meaningOf(name);
+	return meaning?.kind === 'role' && meaning.role === 'date';
+}

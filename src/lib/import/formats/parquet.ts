@@ -11,7 +11,7 @@ import type { EventFormat, EventsRead } from './format';
  */
 export const parquet: EventFormat = {
 	gives: 'events',
-	recognises: ({ bytes }) => bytes[0] === 80 && bytes[1] === 65 && bytes[2] === 82 && bytes[3] === 49, // PAR1
+	score: ({ bytes }) => (bytes[0] === 80 && bytes[1] === 65 && bytes[2] === 82 && bytes[3] === 49 ? 1 : 0), // PAR1
 	read: async (signal, { source }, reader, onSlice): Promise<EventsRead> => {
 		const file = await reader.openParquet(signal, source);
 		const { header, unknownColumns, groups } = file;

@@ -3,7 +3,7 @@ import type { ReportContents } from '../../columns/report-contents';
 import type { Day } from '../../model/calendar';
 import type { InsightsSection } from '../../model/insights';
 import { ProblemError } from '../../model/problem';
-import { isRecord, parseAnswer, rejectRow } from '../reported/api-answer';
+import { parseJson } from '../tables/json-tables';
 import { FactCollector, type RowFault } from '../reported/fact-collector';
 import { audienceNamed, sectionNamed } from './insights-names';
 import { readAffinity, readInsightsDay, readShare, readSize, type ShareStyle } from './insights-numbers';
@@ -45,11 +45,24 @@ type Entry = v.InferOutput<typeof entrySchema>;
  */
 export function readInsightsAnswer(text: string, day: Day | null): ReportContents {
 	const reader = new AnswerReader(day);
-	for (const answer of answersIn(parseAnswer(text))) reader.read(answer);
+	for (const answer of answersIn(plainKeys(parseJson(text)))) reader.read(answer);
 	const contents = reader.collector.result();
 	if (contents.insights.length === 0 && contents.rejected === 0)
 		throw new ProblemError({ code: 'empty_insights' });
 	return contents;
+}
+
+/** A value with its keys in lower case and without `_`: some tools save answers in camelCase. */
+function plainKeys(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(plainKeys);
+	if (!isRecord(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, item]) => [key.toLowerCase().replaceAll('_', ''), plainKeys(item)])
+	);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function answersIn(value: unknown, depth = 0): Answer[] {
@@ -101,7 +114,8 @@ class AnswerReader {
 	#take(item: unknown, section: InsightsSection, category: string): Entry | null {
 		const row = ++this.#row;
 		const entry = v.safeParse(entrySchema, item);
-		const reject = (fault: RowFault) => rejectRow(this.collector, row, fault);
+		const reject = (fault: RowFault) =>
+			this.collector.reject(row, fault, [fault.column ?? '', fault.value], ['column', 'value']);
 		if (!entry.success) {
 			const column = entry.issues[0].path?.[0]?.key;
 			const isObject = isRecord(item);

@@ -2,7 +2,7 @@ import type { ReportContents } from '../../columns/report-contents';
 import type { Day } from '../../model/calendar';
 import type { InsightsRow, InsightsSection } from '../../model/insights';
 import { ProblemError } from '../../model/problem';
-import { isBlank } from '../reported/cells';
+import { isBlankCell } from '../tables/conventions';
 import { FactCollector, type RowFault } from '../reported/fact-collector';
 import { delimiterOf, readTextRows, type TextRow } from '../reported/text-rows';
 import { audienceNamed, columnNamed } from './insights-names';
@@ -77,7 +77,7 @@ function readPart(
 	if (day === null) throw new ProblemError({ code: 'insights_day', day: date });
 	const sizeText = headValue(part, 'size');
 	const { size, isUpTo } = readSize(sizeText);
-	if (size === null && !isBlank(sizeText)) collector.leaveOut(sizeText);
+	if (size === null && !isBlankCell(sizeText)) collector.leaveOut(sizeText);
 	for (const [label, value] of part.head) if (value !== '') collector.settings.push({ name: label, value });
 
 	const rows = new InsightsRows();

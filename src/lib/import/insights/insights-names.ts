@@ -1,5 +1,5 @@
 import type { InsightsAudience, InsightsSection } from '../../model/insights';
-import { plainName } from '../reported/metric-names';
+import { plainName } from '../cells/plain-name';
 import { withoutSurroundings } from '../cells/surroundings';
 
 /**

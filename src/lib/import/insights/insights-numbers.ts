@@ -1,7 +1,7 @@
-import { dayNumber, type Day } from '../../model/calendar';
+import { dayFromNumber, dayNumber, type Day } from '../../model/calendar';
 import type { Decimal } from '../../model/mapping';
 import type { RejectReason } from '../../model/problem';
-import { daysIn, isBlank } from '../reported/cells';
+import { daysNamedIn, isBlankCell } from '../tables/conventions';
 
 /** Shares, affinities, sizes and days of Audience insights. */
 
@@ -31,7 +31,7 @@ export function shareStyleOf(
 
 /** The share in a cell as a fraction, null where the cell is blank, or why there is none. */
 export function readShare(cell: string, { decimal, isPercent }: ShareStyle): number | null | RejectReason {
-	if (isBlank(cell)) return null;
+	if (isBlankCell(cell)) return null;
 	const text = cell.trim();
 	const hasSign = text.endsWith('%');
 	const number = numberIn(hasSign ? text.slice(0, -1) : text, decimal, hasSign || isPercent ? -2 : 0);
@@ -41,7 +41,7 @@ export function readShare(cell: string, { decimal, isPercent }: ShareStyle): num
 
 /** The affinity in a cell (`1.24`, `1.24x`), null where the cell is blank, or why there is none. */
 export function readAffinity(cell: string, { decimal }: ShareStyle): number | null | RejectReason {
-	if (isBlank(cell)) return null;
+	if (isBlankCell(cell)) return null;
 	const number = numberIn(cell.replace(/[x×]\s*$/i, ''), decimal);
 	if (number === null) return 'not_a_number';
 	return number < 0 ? 'out_of_range' : number;
@@ -87,7 +87,9 @@ function wholeNumberIn(digits: string): number {
 
 /** The day that a text names, the last one of a range; null where there is none, or where it can be read in two ways. */
 export function readInsightsDay(cell: string): Day | null {
-	const named = daysIn(cell).reduce((last, day) => (day > last ? day : last), '');
+	const named = daysNamedIn(cell)
+		.map(dayFromNumber)
+		.reduce((last, day) => (day > last ? day : last), '');
 	if (named !== '') return named;
 	const [, first = '', sign = '', second = '', year = ''] =
 		/^(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b/.exec(cell.trim()) ?? [];

@@ -1,6 +1,6 @@
 import type { Dimension } from '../../model/event';
 import type { ReportedFilters } from '../../model/reported';
-import { plainName } from './metric-names';
+import { plainName } from '../cells/plain-name';
 
 /** What platforms call our filters and their values. */
 

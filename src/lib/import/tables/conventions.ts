@@ -1,10 +1,17 @@
-import { FIRST_YEAR, LAST_YEAR, dayNumber, daysFromCivil, daysInMonth } from '../../model/calendar';
+import {
+	FIRST_YEAR,
+	LAST_YEAR,
+	dayFromNumber,
+	dayNumber,
+	daysFromCivil,
+	daysInMonth
+} from '../../model/calendar';
 import type { DateOrder, Decimal } from '../../model/mapping';
 import type { RejectReason } from '../../model/problem';
 import type { DaySpan } from '../../model/reported';
-import { dayFromNumber } from '../../model/calendar';
 import { withoutSurroundings } from '../cells/surroundings';
-import type { Scale } from '../../model/metric-names';
+import { FACT_METRICS, additionOf } from '../../model/fact-metric';
+import type { MetricName, Scale } from '../../model/metric-names';
 import { cellText, type Cell } from './table';
 
 /** How one file writes its dates and numbers. Both are settled for a file as a whole, never for a cell. */
@@ -312,4 +319,20 @@ export function spanNamedIn(text: string): DaySpan | null {
 		/(?<!\d)\d{4}-?W\d{1,2}(?!\d)/i.exec(text)?.[0] ?? /(?<![\d-])\d{4}-\d{2}(?![\d-])/.exec(text)?.[0];
 	const found = part === undefined ? null : readDateText(part);
 	return found?.form === 'span' ? { from: dayFromNumber(found.from), to: dayFromNumber(found.to) } : null;
+}
+
+/** The figure of a metric in a cell, in the metric's unit; or why there is none. */
+export function readFigure(
+	cell: Cell,
+	{ metric, times, per }: MetricName,
+	{ decimal, isPercentage }: { readonly decimal: Decimal; readonly isPercentage: boolean }
+): number | { readonly reason: RejectReason } {
+	const number = readNumber(cell, decimal);
+	if ('reason' in number) return number;
+	let value = scaled(number.digits, { times, per }, number.isPercent || isPercentage);
+	if (value < 0 || !Number.isFinite(value)) return { reason: 'out_of_range' };
+	if (metric === 'watch_ms' || additionOf(metric) === 'money') value = Math.round(value);
+	if (!FACT_METRICS[metric].isWhole) return value;
+	if (!Number.isInteger(value)) return { reason: 'not_a_whole_number' };
+	return value <= Number.MAX_SAFE_INTEGER ? value : { reason: 'out_of_range' };
 }

@@ -32,33 +32,56 @@ interface TextRow {
 	readonly cells: readonly string[];
 }
 
-/**
- * The table of a text; null where none is found: no header that could be one, or a single column of unknown name.
- * @param source its bytes, in UTF-8
- * @param name what tells it from others of its file
- */
-export async function delimitedTable(source: ByteSource, name = ''): Promise<Table | null> {
-	const head = await source.slice(0, Math.min(HEAD_BYTES, source.byteLength));
-	const isWhole = head.length >= source.byteLength;
+/** A table's header, as far as a file's start tells. */
+export interface FoundHeader {
+	readonly delimiter: string;
+	/** The physical line that it starts on, from 1. */
+	readonly line: number;
+	readonly names: readonly string[];
+	/** Lines above it, without empty ones. */
+	readonly preamble: readonly string[];
+	/** How many of the names say something here. */
+	readonly known: number;
+}
+
+/** The header in a text's first bytes; null where none is found: no row of several cells. */
+export function findHeader(head: Uint8Array, isWhole: boolean): FoundHeader | null {
+	const bytes = head.subarray(0, HEAD_BYTES);
+	const isAll = isWhole && head.length <= HEAD_BYTES;
 	const named = /^(?:\uFEFF)?"?sep=([^\p{L}\p{N}"\r\n])"?[ \t]*\r?\n/iu.exec(
-		new TextDecoder('utf-8', { ignoreBOM: true }).decode(head.subarray(0, 64))
+		new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, 64))
 	);
 	const delimiters = named ? [named[1] as string] : DELIMITERS;
 	let best: Found | null = null;
 	for (const delimiter of delimiters) {
-		const found = headerIn(firstRows(head, delimiter, isWhole), delimiter);
+		const found = headerIn(firstRows(bytes, delimiter, isAll), delimiter);
 		if (found && (!best || isBetter(found, best))) best = found;
 	}
 	if (!best) return null;
-	const { delimiter, header, preamble } = best;
+	const { delimiter, header, preamble, known } = best;
 	return {
-		name,
-		columns: header.cells.map(withoutSurroundings),
+		delimiter,
+		line: header.line,
+		names: header.cells.map(withoutSurroundings),
 		preamble: preamble.filter((line) => !/^sep=/i.test(line)),
+		known
+	};
+}
+
+/** The table of a text; null where no header is found. */
+export async function delimitedTable(source: ByteSource): Promise<Table | null> {
+	const head = await source.slice(0, Math.min(HEAD_BYTES, source.byteLength));
+	const header = findHeader(head, head.length >= source.byteLength);
+	if (!header) return null;
+	const { delimiter, line, names, preamble } = header;
+	return {
+		name: '',
+		columns: names,
+		preamble,
 		delimiter,
 		isLevels: false,
 		lacksPin: false,
-		rows: (signal) => rowsBelow(signal, source, delimiter, header.line)
+		rows: (signal) => rowsBelow(signal, source, delimiter, line)
 	};
 }
 

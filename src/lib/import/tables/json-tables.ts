@@ -172,7 +172,7 @@ function* rowsOf(value: Json, above: Above, key: string | null): Generator<JsonR
 		yield* rowsOfLists(value, lists, above);
 		return;
 	}
-	const inner = entries.filter(([, item]) => isObject(item) || (Array.isArray(item) && item.some(isObject)));
+	const inner = entries.filter(([, item]) => isObject(item) || isListOfRows(item));
 	const isMap = key === null && entries.length > 0 && inner.length === entries.length;
 	const isEmptyMap = key === null && entries.every(([, item]) => Array.isArray(item) && item.length === 0);
 	if (isEmptyMap && entries.length > 0) return;
@@ -246,6 +246,11 @@ function below(above: Above, key: string): Above {
 
 function isRowKey(key: string): boolean {
 	return ROW_KEYS.has(nameKey(key));
+}
+
+/** Whether a value is a list of objects; an empty one may be. */
+function isListOfRows(value: Json): boolean {
+	return Array.isArray(value) && (value.length === 0 || value.some(isObject));
 }
 
 function isListOfPlain(value: Json): boolean {

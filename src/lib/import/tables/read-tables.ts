@@ -1,31 +1,14 @@
-import type { ReportContents } from '../../columns/report-contents';
-import type { ColumnReport, FileAnswers } from '../../model/import-report';
 import type { Mapping, TablePreview } from '../../model/mapping';
 import { mappingFaults } from '../../model/mapping';
 import { nameKey } from '../../model/metric-names';
 import { ProblemError } from '../../model/problem';
-import type { DaySpan } from '../../model/reported';
+import type { ReportContext, ReportRead } from '../formats/format';
 import { FactCollector } from '../reported/fact-collector';
+import { withJsonCells } from './json-cells';
 import { profileOf, type TableProfile } from './profile';
 import { cellText, type Table } from './table';
 import { TableFacts } from './table-facts';
 import { columnReports, mappingOf, readingOf, type TableReading } from './table-reading';
-
-/** What is known of a file of tables beside its bytes. */
-export interface TablesContext {
-	/** The file's name; that of an entry or sheet for what came in an archive or workbook. */
-	readonly file: string;
-	/** When the file was last changed, or else when the import began, in milliseconds since 1970. */
-	readonly changedMs: number;
-	readonly answers: FileAnswers;
-	/** The mapping that was kept for a header, by its signature; null where there is none. */
-	readonly savedMapping: (signature: string) => Promise<Mapping | null>;
-}
-
-/** What reading a file came to: its contents, or what is needed first. */
-export type TablesRead =
-	| { readonly outcome: 'read'; readonly contents: ReportContents; readonly columns: readonly ColumnReport[] }
-	| { readonly outcome: 'needs_days' | 'needs_pin' | 'needs_mapping'; readonly guess: DaySpan | null };
 
 interface Prepared {
 	readonly table: Table;
@@ -42,9 +25,10 @@ const PIN_IN_NAME = /(?<!\d)\d{15,20}(?!\d)/;
 export async function readTables(
 	signal: AbortSignal,
 	tables: readonly Table[],
-	context: TablesContext
-): Promise<TablesRead> {
-	const { answers, file, changedMs } = context;
+	context: ReportContext
+): Promise<ReportRead> {
+	const { answers, file } = context;
+	const changedMs = context.modifiedMs ?? context.importedAtMs;
 	const pinId = answers.pinId ?? PIN_IN_NAME.exec(file)?.[0] ?? null;
 	const prepared: Prepared[] = [];
 	for (const table of tables) prepared.push(await prepare(signal, table, context, pinId));
@@ -53,8 +37,7 @@ export async function readTables(
 		readable.length > 0 && readable.some(holdsSomething) ? readable.filter(holdsSomething) : prepared;
 	if (wanted.length === 0) throw new ProblemError({ code: 'no_known_figures', found: [] });
 	for (const what of ['mapping', 'pin', 'days'] as const) {
-		if (wanted.some(({ reading }) => reading.lacks.includes(what)))
-			return { outcome: `needs_${what}`, guess: null };
+		if (wanted.some(({ reading }) => reading.lacks.includes(what))) return { outcome: `needs_${what}` };
 	}
 	const collector = new FactCollector();
 	collector.title = wanted[0]?.table.preamble[0] ?? '';
@@ -76,10 +59,15 @@ function holdsSomething({ reading: { columns, isOfBoards } }: Prepared): boolean
 async function prepare(
 	signal: AbortSignal,
 	table: Table,
-	{ file, answers, savedMapping }: TablesContext,
+	{ file, answers, savedMapping }: ReportContext,
 	pinId: string | null
 ): Promise<Prepared> {
-	const profile = await profileOf(signal, table);
+	let profile = await profileOf(signal, table);
+	const expanded = withJsonCells(table, profile);
+	if (expanded) {
+		table = expanded;
+		profile = await profileOf(signal, table);
+	}
 	const saved = answers.mapping ?? (await savedMapping(headerSignature(table.columns)));
 	const fits = saved?.kind === 'figures' && saved.roles.length === table.columns.length;
 	const reading = readingOf(table, profile, {

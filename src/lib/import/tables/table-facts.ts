@@ -1,6 +1,6 @@
 import { MS_PER_DAY, dayFromNumber, dayNumber } from '../../model/calendar';
 import { CLOSED_VALUES, type Dimension } from '../../model/event';
-import { FACT_METRICS, additionOf, type FactMetric } from '../../model/fact-metric';
+import { additionOf, type FactMetric } from '../../model/fact-metric';
 import type { DirectoryBoard, DirectoryPin } from '../../model/directory';
 import type { RejectReason } from '../../model/problem';
 import type { AdsLevel, AdsName, AdsPath, FactScope, ReportedFilters } from '../../model/reported';
@@ -10,7 +10,7 @@ import type { FactCollector, RowFault } from '../reported/fact-collector';
 import { boardIdIn, pinIdIn } from '../reported/cells';
 import { filtersNamed, valueNamed } from '../reported/filter-names';
 import type { ColumnRole, MetricColumn } from './column-names';
-import { isBlankCell, readDateText, readDays, readNumber, scaled } from './conventions';
+import { isBlankCell, readDateText, readDays, readFigure } from './conventions';
 import { isTotalRow } from './profile';
 import { cellText, type Cell, type Table, type TableRow } from './table';
 import type { TableReading } from './table-reading';
@@ -297,16 +297,16 @@ export class TableFacts {
 	}
 
 	#number(cells: readonly Cell[], column: number, metric: FactMetric): number | Fault {
-		const scale = this.#reading.columns[column] as MetricColumn;
-		const number = readNumber(cells[column] as Cell, this.#reading.decimal);
-		if ('reason' in number) return { fault: this.#fault(column, number.reason, cells) };
-		const isPercent = number.isPercent || this.#reading.percentages.has(column);
-		let value = scaled(number.digits, scale, isPercent);
-		if (value < 0 || !Number.isFinite(value)) return { fault: this.#fault(column, 'out_of_range', cells) };
-		if (metric === 'watch_ms' || additionOf(metric) === 'money') value = Math.round(value);
-		if (!FACT_METRICS[metric].isWhole) return value;
-		if (!Number.isInteger(value)) return { fault: this.#fault(column, 'not_a_whole_number', cells) };
-		return value <= Number.MAX_SAFE_INTEGER ? value : { fault: this.#fault(column, 'out_of_range', cells) };
+		const { times, per } = this.#reading.columns[column] as MetricColumn;
+		const value = readFigure(
+			cells[column] as Cell,
+			{ metric, times, per },
+			{
+				decimal: this.#reading.decimal,
+				isPercentage: this.#reading.percentages.has(column)
+			}
+		);
+		return typeof value === 'number' ? value : { fault: this.#fault(column, value.reason, cells) };
 	}
 
 	#nameDirectory(pinId: string, cells: readonly Cell[]): void {

@@ -55,6 +55,8 @@ export function readingOf(table: Table, profile: TableProfile, context: TableCon
 		: table.columns.map((name) => meaningOf(name));
 	const isOfBoards = !context.mapping && isBoardList(table.columns);
 	const columns = context.mapping ? found : settled(found, table, profile, isOfBoards);
+	// What is counted on a board is no figure of the account.
+	if (isOfBoards) columns.forEach((own, i) => own?.kind === 'metric' && (columns[i] = null));
 	const roleAt = (role: ColumnRole) => columns.findIndex((own) => own?.kind === 'role' && own.role === role);
 	const has = (...roles: ColumnRole[]) => roles.some((role) => roleAt(role) >= 0);
 	const metrics = columns.flatMap((own, i) => (own?.kind === 'metric' ? [{ ...own, i }] : []));

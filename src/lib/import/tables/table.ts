@@ -40,3 +40,26 @@ export interface Table {
 export function cellText(cell: Cell | undefined): string {
 	return cell === null || cell === undefined ? '' : String(cell);
 }
+
+/** A table whose rows come by group, read elsewhere. */
+export function parquetTable(
+	columns: readonly string[],
+	groups: readonly number[],
+	read: (signal: AbortSignal, from: number, to: number) => Promise<readonly TableRow[]>
+): Table {
+	return {
+		name: '',
+		columns,
+		preamble: [],
+		delimiter: null,
+		isLevels: false,
+		lacksPin: false,
+		rows: async function* (signal) {
+			let from = 0;
+			for (const rows of groups) {
+				yield await read(signal, from, from + rows);
+				from += rows;
+			}
+		}
+	};
+}
