@@ -30,7 +30,7 @@ const METRIC_COLUMNS: readonly EventMetricId[] = [
 ];
 const METRIC_HEADER = METRIC_COLUMNS.join(',');
 const EVENTS_HEADER =
-	'timestamp,event,pin_id,user_id,content_type,source,device,account,format,count,watch_seconds,view_percent,played_percent,pin_title,board,link,image_url';
+	'timestamp,event,pin_id,user_id,content_type,source,device,account,format,count,watch_seconds,view_percent,played_percent,pin_title,board,link,image_url,created_at';
 
 const FILES = [
 	inventFile({ rows: 3_000, seed: 11, from: '2024-03-25', to: '2024-04-10', order: 'none' }),
@@ -190,7 +190,7 @@ describe.each(QUERIES)('exports of $name', ({ query }) => {
 				String(Number(event.watch_ms) / 1_000),
 				String(Number(event.view_hundredths) / 100),
 				String(Number(event.played_hundredths) / 100),
-				...(['pin_title', 'board', 'link', 'image_url'] as const).map((column) => event[column])
+				...(['pin_title', 'board', 'link', 'image_url', 'created_at'] as const).map((column) => event[column])
 			])
 		);
 	});

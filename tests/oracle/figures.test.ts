@@ -292,8 +292,25 @@ async function compareLists(query: Query): Promise<void> {
 		deepStrictEqual(answer.topPins, {
 			total: pins.size,
 			rows: pinOrders[sort].slice(0, query.top).map((pinId) => {
-				const { pin_title: title, board, link, image_url: imageUrl, format, ...figures } = pins.get(pinId)!;
-				return { pinId, title, board, link, imageUrl, format, figures: only(TOP_METRICS, figures) };
+				const {
+					pin_title: title,
+					board,
+					link,
+					image_url: imageUrl,
+					created_at: createdAt,
+					format,
+					...figures
+				} = pins.get(pinId)!;
+				return {
+					pinId,
+					title,
+					board,
+					link,
+					imageUrl,
+					createdAt,
+					format,
+					figures: only(TOP_METRICS, figures)
+				};
 			})
 		});
 		deepStrictEqual(answer.topBoards, {

@@ -18,7 +18,16 @@ export const list = (values: readonly string[]) => `(${values.map(text).join(', 
 
 /** What is space around an id or a value: what ECMAScript's trim takes away. */
 const SPACE = String.raw`[\s\x{0B}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}]`;
-const trimmed = (sql: string) => `regexp_replace(regexp_replace(${sql}, '^${SPACE}+', ''), '${SPACE}+$', '')`;
+const without = (sql: string, signs: string) =>
+	`regexp_replace(regexp_replace(${sql}, '^${signs}+', ''), '${signs}+$', '')`;
+const trimmed = (sql: string) => without(sql, SPACE);
+
+/** What is no part of an id besides: signs that cannot be seen. */
+const UNSEEN =
+	SPACE.slice(0, -1) +
+	String.raw`\x{AD}\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{2069}]`;
+/** An id as it is kept: without the apostrophe that an export puts before formulas. */
+const idOf = (sql: string) => without(revealed(without(sql, UNSEEN)), UNSEEN);
 
 /** A cell without the apostrophe that an export puts before formulas. */
 const FORMULA = String.raw`^''*[=+\-@\t\r\n]`;
@@ -36,30 +45,40 @@ const number = (sql: string, form = PLAIN_NUMBER) =>
 	`CASE WHEN regexp_full_match(${sql}, '${form}') THEN try_cast(${sql} AS ${DECIMAL}) END`;
 const halfUp = (sql: string, unit: number) => `CAST(floor(${sql} * ${unit} + 0.5) AS BIGINT)`;
 
-/** The parts of a stamp that is not epoch time. */
-const STAMP = String.raw`(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?([Zz]|[+-]\d\d(?::?\d\d)?)?)?`;
+/** The parts of a stamp that is not epoch time; what stands in brackets says nothing. */
+const ZONE = String.raw`(?:[Zz]| ?([+-]\d\d(?::?\d\d)?)| (?i:utc|gmt))(?:\[[A-Za-z0-9_/+-]+\])?`;
+const STAMP = String.raw`(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:${ZONE})?)?`;
+const stampParts = (stamp: string) =>
+	`regexp_extract(${stamp}, '^${STAMP}$', ['date', 'hour', 'minute', 'second', 'fraction', 'off'])`;
 
-/** Epoch milliseconds of the cell `stamp`; NULL where it is no time or in no year that counts. */
-const TIME_MS = `
+/**
+ * Epoch milliseconds of a cell; NULL where it is no time.
+ * @param p its stampParts
+ */
+const timeMs = (stamp: string, p: string) => `
 	CASE
-		WHEN regexp_full_match(stamp, '[0-9]{1,11}') THEN CAST(stamp AS BIGINT) * 1000
-		WHEN regexp_full_match(stamp, '[0-9]{12,18}') THEN CAST(stamp AS BIGINT)
-		WHEN regexp_full_match(stamp, '${STAMP}') AND coalesce(try_cast(nullif(p.hour, '') AS INTEGER), 0) < 24
-			AND coalesce(try_cast(nullif(p.minute, '') AS INTEGER), 0) < 60
-			AND coalesce(try_cast(nullif(p.second, '') AS INTEGER), 0) < 60
-			AND coalesce(try_cast(nullif(substr(p.off, 2, 2), '') AS INTEGER), 0) < 24
-			AND coalesce(try_cast(nullif(right(p.off, 2), '') AS INTEGER), 0) < 60
-		THEN epoch_ms(CAST(try_cast(p.date AS DATE) AS TIMESTAMP))
-			+ 3600000 * coalesce(try_cast(nullif(p.hour, '') AS BIGINT), 0)
-			+ 60000 * coalesce(try_cast(nullif(p.minute, '') AS BIGINT), 0)
-			+ 1000 * coalesce(try_cast(nullif(p.second, '') AS BIGINT), 0)
-			+ CAST(substr(p.fraction || '000', 1, 3) AS BIGINT)
-			- CASE WHEN length(p.off) < 3 THEN 0 ELSE
-				CASE substr(p.off, 1, 1) WHEN '-' THEN -60000 ELSE 60000 END * (
-					60 * CAST(substr(p.off, 2, 2) AS BIGINT)
-					+ CASE WHEN length(p.off) > 3 THEN CAST(right(p.off, 2) AS BIGINT) ELSE 0 END)
+		WHEN regexp_full_match(${stamp}, '[0-9]{1,11}') THEN CAST(${stamp} AS HUGEINT) * 1000
+		WHEN regexp_full_match(${stamp}, '[0-9]{12,14}') THEN CAST(${stamp} AS HUGEINT)
+		WHEN regexp_full_match(${stamp}, '[0-9]{15,17}') THEN CAST(${stamp} AS HUGEINT) // 1000
+		WHEN regexp_full_match(${stamp}, '[0-9]{18,38}') THEN CAST(${stamp} AS HUGEINT) // 1000000
+		WHEN regexp_full_match(${stamp}, '${STAMP}') AND coalesce(try_cast(nullif(${p}.hour, '') AS INTEGER), 0) < 24
+			AND coalesce(try_cast(nullif(${p}.minute, '') AS INTEGER), 0) < 60
+			AND coalesce(try_cast(nullif(${p}.second, '') AS INTEGER), 0) < 60
+			AND coalesce(try_cast(nullif(substr(${p}.off, 2, 2), '') AS INTEGER), 0) < 24
+			AND coalesce(try_cast(nullif(right(${p}.off, 2), '') AS INTEGER), 0) < 60
+		THEN epoch_ms(CAST(try_cast(${p}.date AS DATE) AS TIMESTAMP))
+			+ 3600000 * coalesce(try_cast(nullif(${p}.hour, '') AS BIGINT), 0)
+			+ 60000 * coalesce(try_cast(nullif(${p}.minute, '') AS BIGINT), 0)
+			+ 1000 * coalesce(try_cast(nullif(${p}.second, '') AS BIGINT), 0)
+			+ CAST(substr(${p}.fraction || '000', 1, 3) AS BIGINT)
+			- CASE WHEN length(${p}.off) < 3 THEN 0 ELSE
+				CASE substr(${p}.off, 1, 1) WHEN '-' THEN -60000 ELSE 60000 END * (
+					60 * CAST(substr(${p}.off, 2, 2) AS BIGINT)
+					+ CASE WHEN length(${p}.off) > 3 THEN CAST(right(${p}.off, 2) AS BIGINT) ELSE 0 END)
 				END
 	END`;
+const isInYears = (ms: string) =>
+	`coalesce(${ms} BETWEEN epoch_ms(TIMESTAMP '1990-01-01') AND epoch_ms(TIMESTAMP '2100-01-01') - 1, false)`;
 
 const EVENT_NAME = `CASE regexp_replace(lower(event), '[${String.raw`\s\x{A0}`}_-]', '', 'g')
 	WHEN 'impression' THEN 'impression'
@@ -104,11 +123,11 @@ export function parsedRows(header: readonly string[]): string {
 			SELECT row_number, (${beyond.join(' OR ')}) AS has_too_many, ${cells.join(', ')} FROM raw WHERE row_number > 1
 		), read AS (
 			SELECT *, ${trimmed('timestamp')} AS stamp,
-				regexp_extract(${trimmed('timestamp')}, '^${STAMP}$',
-					['date', 'hour', 'minute', 'second', 'fraction', 'off']) AS p,
-				${trimmed(revealed(trimmed('pin_id')))} AS pin,
-				${trimmed(revealed(trimmed('user_id')))} AS person,
-				${orDefault(trimmed(revealed(trimmed('account'))), 'unknown')} AS claimed,
+				${stampParts(trimmed('timestamp'))} AS p,
+				${trimmed('created_at')} AS created, ${stampParts(trimmed('created_at'))} AS created_p,
+				${idOf('pin_id')} AS pin,
+				${idOf('user_id')} AS person,
+				${orDefault(idOf('account'), 'unknown')} AS claimed,
 				${orDefault(`lower(${trimmed('content_type')})`, 'organic')} AS content,
 				${orDefault(`lower(${trimmed('source')})`, 'own')} AS origin,
 				${orDefault(`lower(${trimmed('device')})`, 'unknown')} AS machine,
@@ -119,11 +138,11 @@ export function parsedRows(header: readonly string[]): string {
 				${number(orDefault(trimmed('played_percent'), '0'))} AS played
 			FROM cells
 		), timed AS (
-			SELECT *, ${TIME_MS} AS time_ms, ${EVENT_NAME} AS name FROM read
+			SELECT *, ${timeMs('stamp', 'p')} AS time_ms, ${timeMs('created', 'created_p')} AS created_ms, ${EVENT_NAME} AS name FROM read
 		)
 		SELECT *,
 			NOT has_too_many AND name IS NOT NULL AND pin <> ''
-			AND coalesce(time_ms BETWEEN epoch_ms(TIMESTAMP '1990-01-01') AND epoch_ms(TIMESTAMP '2100-01-01') - 1, false)
+			AND ${isInYears('time_ms')} AND (created = '' OR ${isInYears('created_ms')})
 			AND content IN ${list(LISTS.content_type)} AND origin IN ${list(LISTS.source)}
 			AND machine IN ${list(LISTS.device)} AND kind IN ${list(LISTS.format)}
 			AND coalesce(how_many = floor(how_many) AND how_many BETWEEN 1 AND 4294967295, false)
@@ -138,5 +157,6 @@ export const acceptedEvents = (batch: number) => `
 	SELECT ${batch}, row_number, time_ms, name, pin, person, content, origin, machine, claimed, kind,
 		CAST(how_many AS HUGEINT), ${halfUp('watched', 1000)}, ${halfUp('viewed', 100)}, ${halfUp('played', 100)},
 		${revealed('pin_title')}, ${revealed('board')}, ${revealed('link')}, ${revealed('image_url')},
-		${ORACLE_ZONES.map((zone) => `CAST(timezone(${text(zone)}, make_timestamptz(time_ms * 1000)) AS DATE)`).join(', ')}
+		CASE WHEN created = '' THEN '' ELSE strftime(epoch_ms(CAST(created_ms AS BIGINT)), '%Y-%m-%dT%H:%M:%S.%gZ') END,
+		${ORACLE_ZONES.map((zone) => `CAST(timezone(${text(zone)}, make_timestamptz(CAST(time_ms AS BIGINT) * 1000)) AS DATE)`).join(', ')}
 	FROM parsed WHERE is_event`;

@@ -55,7 +55,7 @@ export class Oracle {
 				batch INTEGER, row_number BIGINT, time_ms BIGINT, event VARCHAR, pin_id VARCHAR, user_id VARCHAR,
 				content_type VARCHAR, source VARCHAR, device VARCHAR, account VARCHAR, format VARCHAR,
 				n HUGEINT, watch_ms HUGEINT, view_hundredths BIGINT, played_hundredths BIGINT,
-				pin_title VARCHAR, board VARCHAR, link VARCHAR, image_url VARCHAR,
+				pin_title VARCHAR, board VARCHAR, link VARCHAR, image_url VARCHAR, created_at VARCHAR,
 				${ORACLE_ZONES.map((zone) => `${dayColumn(zone)} DATE`).join(', ')})`);
 		return oracle;
 	}
@@ -91,11 +91,11 @@ export class Oracle {
 		const attribute = (column: string) => `coalesce(${newest(column, `${column} <> ''`)}, '') AS ${column}`;
 		await this.#run(`
 			CREATE OR REPLACE TEMP TABLE pins AS
-			SELECT pin_id, ${['pin_title', 'board', 'link', 'image_url'].map(attribute).join(', ')}, ${newest('format')} AS format
+			SELECT pin_id, ${['pin_title', 'board', 'link', 'image_url', 'created_at'].map(attribute).join(', ')}, ${newest('format')} AS format
 			FROM events GROUP BY pin_id`);
 		await this.#run(`
 			CREATE OR REPLACE TEMP TABLE placed AS
-			SELECT e.* EXCLUDE (pin_title, board, link, image_url), p.board AS pin_board, p.link AS pin_link
+			SELECT e.* EXCLUDE (pin_title, board, link, image_url, created_at), p.board AS pin_board, p.link AS pin_link
 			FROM events e JOIN pins p USING (pin_id)`);
 	}
 
@@ -251,7 +251,7 @@ export class Oracle {
 				CASE WHEN placed.event = 'video_play' THEN placed.watch_ms ELSE 0 END AS watch_ms,
 				CASE WHEN placed.event = 'video_play' THEN placed.view_hundredths ELSE 0 END AS view_hundredths,
 				CASE WHEN placed.event = 'video_play' THEN placed.played_hundredths ELSE 0 END AS played_hundredths,
-				pins.pin_title, pins.board, pins.link, pins.image_url
+				pins.pin_title, pins.board, pins.link, pins.image_url, pins.created_at
 			FROM passing AS placed JOIN pins USING (pin_id) ORDER BY placed.time_ms, placed.batch, placed.row_number`);
 	}
 

@@ -40,7 +40,7 @@ const DAY = 24 * HOUR;
 
 /** The header of an invented file, its names written as loosely as names may be. */
 export const INVENTED_HEADER =
-	'Timestamp,EVENT,pin-id,User ID,content type,source,device, account ,format,count,watch_seconds,view-percent,Played Percent,pin_title,board,link,image_url';
+	'Timestamp,EVENT,pin-id,User ID,content type,source,device, account ,format,count,watch_seconds,view-percent,Played Percent,pin_title,board,link,image_url,Created-At';
 
 /** The rows of an invented file, without line ends; the same for the same options. */
 export function inventRows(options: InventedOptions): string[] {
@@ -128,15 +128,22 @@ function inventCells(random: Random, timeMs: number): Cells {
 		pin_title: random() < 0.6 ? '' : pick(random, TITLES),
 		board: random() < 0.6 ? '' : pick(random, BOARDS),
 		link: random() < 0.7 ? '' : `https://example.com/${Math.floor(random() * 50)}?a=1&b="2"`,
-		image_url: random() < 0.8 ? '' : `https://img.example/${Math.floor(random() * 9)}.jpg`
+		image_url: random() < 0.8 ? '' : `https://img.example/${Math.floor(random() * 9)}.jpg`,
+		created_at:
+			random() < 0.8 ? pick(random, ['', '', ' ']) : writeTime(random, inventCreated(random, timeMs))
 	};
+}
+
+/** An instant before that of an event, or shortly after; few, so that many are equal. */
+function inventCreated(random: Random, timeMs: number): number {
+	return Math.floor(timeMs / (20 * DAY)) * 20 * DAY + Math.floor(random() * 3) * 1_234_567;
 }
 
 /** The instant in one of the forms that event files have. */
 function writeTime(random: Random, timeMs: number): string {
 	const iso = new Date(timeMs).toISOString();
 	const isWholeMinute = timeMs % MINUTE === 0;
-	switch (Math.floor(random() * 8)) {
+	switch (Math.floor(random() * 10)) {
 		case 0:
 			return String(timeMs);
 		case 1:
@@ -154,6 +161,10 @@ function writeTime(random: Random, timeMs: number): string {
 		}
 		case 5:
 			return ` ${iso.toLowerCase()} `;
+		case 6:
+			return `${timeMs}${pick(random, ['000', '999', '000000', '123456'])}`;
+		case 7:
+			return `${iso.slice(0, 23).replace('T', ' ')}${pick(random, [' UTC', ' gmt', ' +0000', 'Z[Etc/UTC]'])}`;
 		default:
 			return iso;
 	}

@@ -19,6 +19,7 @@ export interface Cells {
 	board: string;
 	link: string;
 	image_url: string;
+	created_at: string;
 }
 
 /** Instants (UTC) at which a clock of the zones under test changes, or shows midnight on a day on which it changes. */
@@ -196,5 +197,10 @@ export const BAD_CELLS: readonly (readonly [keyof Cells, string])[] = [
 	['watch_seconds', '1,5'],
 	['view_percent', '100.004'],
 	['played_percent', '101'],
-	['played_percent', 'NaN']
+	['played_percent', 'NaN'],
+	['created_at', 'last year'],
+	['created_at', '2024-02-30T10:00Z'],
+	['created_at', '1989-12-31'],
+	['timestamp', '2024-06-01T23:59:60 UTC'],
+	['timestamp', '4102444800000000']
 ];

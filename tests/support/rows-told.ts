@@ -44,8 +44,8 @@ export function takerOf(rows: EventRows) {
 				pin,
 				format: [claims.formatTimes[i], claims.formats[i]],
 				attributes: ATTRIBUTES.map((name) => [
-					claims.attributes[name].times[i],
-					texts[claims.attributes[name].texts[i]! - 1]
+					claims.attributes[name]!.times[i],
+					texts[claims.attributes[name]!.texts[i]! - 1]
 				])
 			})),
 			segments: segments.map((segment) => ({

@@ -5,33 +5,31 @@ import type { Tables } from './tables';
 
 /** What is known of Pins: the newest that is not empty, over everything that is stored, whatever the filter. */
 
-export const PIN_ATTRIBUTES = ['title', 'board', 'link', 'image', 'format'] as const;
+export const PIN_ATTRIBUTES = ['title', 'board', 'link', 'image', 'created', 'format'] as const;
 export type PinAttribute = (typeof PIN_ATTRIBUTES)[number];
 
 const COLUMNS: Readonly<Record<Exclude<PinAttribute, 'format'>, Sql>> = {
 	title: ours('pin_title'),
 	board: ours('board'),
 	link: ours('link'),
-	image: ours('image_url')
+	image: ours('image_url'),
+	created: ours('created_at')
 };
 
-function newest(attribute: PinAttribute, timeMs: Sql): Sql {
-	if (attribute === 'format') return sql`toString(argMax(format, ${timeMs}))`;
+function newest(attribute: PinAttribute, { pinTimeMs, hasCreated }: Tables): Sql {
+	if (attribute === 'format') return sql`toString(argMax(format, ${pinTimeMs}))`;
+	if (attribute === 'created' && !hasCreated) return sql`''`;
 	const column = COLUMNS[attribute];
-	return sql`argMaxIf(${column}, ${timeMs}, ${column} != '')`;
+	return sql`argMaxIf(${column}, ${pinTimeMs}, ${column} != '')`;
 }
 
 /** Every Pin with some of its attributes: pin_id, pin_<attribute>, … in the order asked. */
-export function attributesOfPins(
-	{ pins, pinTimeMs }: Tables,
-	attributes: readonly PinAttribute[],
-	where?: Sql
-): Sql {
+export function attributesOfPins(tables: Tables, attributes: readonly PinAttribute[], where?: Sql): Sql {
 	const columns = attributes.map(
-		(attribute) => sql`${newest(attribute, pinTimeMs)} AS ${ours(`pin_${attribute}`)}`
+		(attribute) => sql`${newest(attribute, tables)} AS ${ours(`pin_${attribute}`)}`
 	);
 	const condition = where ? sql` WHERE ${where}` : sql``;
-	return sql`SELECT pin_id, ${joined(columns, ', ')} FROM ${pins}${condition} GROUP BY pin_id`;
+	return sql`SELECT pin_id, ${joined(columns, ', ')} FROM ${tables.pins}${condition} GROUP BY pin_id`;
 }
 
 /** The names of all attributes, as attributesOfPins gives them. */
@@ -39,12 +37,20 @@ export const ATTRIBUTE_NAMES = ours(PIN_ATTRIBUTES.map((attribute) => `pin_${att
 
 /** Attributes from the cells of PIN_ATTRIBUTES, which begin at `at`. */
 export function attributesAt(row: Row, at: number): PinAttributes {
-	const [title, board, link, imageUrl, format] = PIN_ATTRIBUTES.map((_, i) => textCell(row, at + i)) as [
-		string,
-		string,
-		string,
-		string,
+	const cells = PIN_ATTRIBUTES.map((name, i) => [name, textCell(row, at + i)]);
+	const { title, board, link, image, created, format } = Object.fromEntries(cells) as Record<
+		PinAttribute,
 		string
-	];
-	return { title, board, link, imageUrl, format };
+	>;
+	return { title, board, link, imageUrl: image, createdAt: created, format };
 }
+
+/** Those of a Pin of which nothing is known. */
+export const NO_ATTRIBUTES: PinAttributes = {
+	title: '',
+	board: '',
+	link: '',
+	imageUrl: '',
+	createdAt: '',
+	format: ''
+};

@@ -17,7 +17,13 @@ import { answerHours } from './hours';
 import type { Ask } from './rows';
 import { askDaily } from './series';
 import { tablesOf, type Tables } from './tables';
-import { answerCoverage, answerHasBoard, answerPinAttributes, assertWholeAnswers } from './stored';
+import {
+	answerCoverage,
+	answerHasBoard,
+	answerHasCreated,
+	answerPinAttributes,
+	assertWholeAnswers
+} from './stored';
 import type { FigureColumns } from '../model/figures';
 
 /**
@@ -26,11 +32,15 @@ import type { FigureColumns } from '../model/figures';
  */
 export class HostEngine {
 	readonly #connection: Connection;
+	readonly #host: DataHost;
 	readonly #tables: Tables;
+	/** Known once a question needed it. */
+	#hasCreated: boolean | null = null;
 
 	constructor(host: DataHost, options: Partial<ConnectionOptions> = {}) {
 		this.#connection = new Connection(host, options);
-		this.#tables = tablesOf(host);
+		this.#host = host;
+		this.#tables = tablesOf(host, false);
 	}
 
 	signIn(credentials: Credentials | null): void {
@@ -40,17 +50,21 @@ export class HostEngine {
 	/** Makes sure that the host will do; null where no event is stored. */
 	coverage(signal: AbortSignal): Promise<Coverage | null> {
 		return this.#asking(signal, async (ask) => {
-			const [coverage] = await Promise.all([answerCoverage(ask, this.#tables), assertWholeAnswers(ask)]);
+			const [coverage] = await Promise.all([
+				answerCoverage(ask, this.#tables),
+				assertWholeAnswers(ask),
+				this.#pinTables(ask) // so that the first question need not wait for it
+			]);
 			return coverage;
 		});
 	}
 
 	query(signal: AbortSignal, query: Query): Promise<Answer> {
-		return this.#asking(signal, (ask) => answerQuery(ask, this.#tables, query));
+		return this.#asking(signal, async (ask) => answerQuery(ask, await this.#pinTables(ask), query));
 	}
 
 	pins(signal: AbortSignal, request: PinListRequest): Promise<Top<TopPin>> {
-		return this.#asking(signal, (ask) => answerPins(ask, this.#tables, request));
+		return this.#asking(signal, async (ask) => answerPins(ask, await this.#pinTables(ask), request));
 	}
 
 	hours(signal: AbortSignal, query: Query): Promise<HourFigures> {
@@ -66,7 +80,7 @@ export class HostEngine {
 	}
 
 	allPins(signal: AbortSignal, query: Query): Promise<readonly ListedPin[]> {
-		return this.#asking(signal, (ask) => answerAllPins(ask, this.#tables, query));
+		return this.#asking(signal, async (ask) => answerAllPins(ask, await this.#pinTables(ask), query));
 	}
 
 	allBoards(signal: AbortSignal, query: Query): Promise<readonly ListedBoard[]> {
@@ -74,7 +88,7 @@ export class HostEngine {
 	}
 
 	attributes(signal: AbortSignal, query: Query): Promise<ReadonlyMap<string, PinAttributes>> {
-		return this.#asking(signal, (ask) => answerAttributes(ask, this.#tables, query));
+		return this.#asking(signal, async (ask) => answerAttributes(ask, await this.#pinTables(ask), query));
 	}
 
 	events(signal: AbortSignal, query: Query): AsyncGenerator<EventPiece> {
@@ -82,7 +96,7 @@ export class HostEngine {
 	}
 
 	pinAttributes(signal: AbortSignal, pinId: string): Promise<PinAttributes | null> {
-		return this.#asking(signal, (ask) => answerPinAttributes(ask, this.#tables, pinId));
+		return this.#asking(signal, async (ask) => answerPinAttributes(ask, await this.#pinTables(ask), pinId));
 	}
 
 	hasBoard(signal: AbortSignal, board: string): Promise<boolean> {
@@ -103,5 +117,11 @@ export class HostEngine {
 		} finally {
 			signal.removeEventListener('abort', abort);
 		}
+	}
+
+	/** The tables, for what is to be known of Pins. */
+	async #pinTables(ask: Ask): Promise<Tables> {
+		this.#hasCreated ??= await answerHasCreated(ask, this.#host);
+		return { ...this.#tables, hasCreated: this.#hasCreated };
 	}
 }

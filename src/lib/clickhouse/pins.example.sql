@@ -8,23 +8,24 @@ CREATE TABLE IF NOT EXISTS tackboard.events_pins_local
 	board String,
 	link String,
 	image_url String,
+	created_at String,
 	format Enum8('standard' = 0, 'video' = 1, 'carousel' = 2, 'idea' = 3, 'product' = 4, 'collections' = 5),
 	time_ms UInt64
 )
 ENGINE = ReplacingMergeTree(time_ms)
-ORDER BY (pin_id, pin_title, board, link, image_url, format);
+ORDER BY (pin_id, pin_title, board, link, image_url, created_at, format);
 
 CREATE TABLE IF NOT EXISTS tackboard.events_pins AS tackboard.events_pins_local
 ENGINE = Distributed(tackboard, tackboard, events_pins_local);
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS tackboard.events_pins_from_events TO tackboard.events_pins_local AS
-SELECT pin_id, pin_title, board, link, image_url, format,
+SELECT pin_id, pin_title, board, link, image_url, created_at, format,
 	max(toUInt64(toUnixTimestamp(timestamp)) * 1000 + timestamp_ms) AS time_ms
 FROM tackboard.events_local
-GROUP BY pin_id, pin_title, board, link, image_url, format;
+GROUP BY pin_id, pin_title, board, link, image_url, created_at, format;
 
 INSERT INTO tackboard.events_pins_local
-SELECT pin_id, pin_title, board, link, image_url, format,
+SELECT pin_id, pin_title, board, link, image_url, created_at, format,
 	max(toUInt64(toUnixTimestamp(timestamp)) * 1000 + timestamp_ms) AS time_ms
 FROM tackboard.events_local
-GROUP BY pin_id, pin_title, board, link, image_url, format;
+GROUP BY pin_id, pin_title, board, link, image_url, created_at, format;

@@ -1,3 +1,4 @@
+import type { DataHost } from '../model/host';
 import { ProblemError } from '../model/problem';
 import type { Coverage, PinAttributes } from '../model/query';
 import { PIN_ATTRIBUTES, attributesAt, attributesOfPins } from './attributes';
@@ -32,6 +33,14 @@ export async function assertWholeAnswers(ask: Ask): Promise<void> {
 	);
 	const settings = rows.map((row) => textCell(row, 0));
 	if (settings.length > 0) throw new ProblemError({ code: 'host_answers_parts', settings });
+}
+
+/** Whether the table that says what is known of Pins has a column created_at. */
+export async function answerHasCreated(ask: Ask, { database, table, pins }: DataHost): Promise<boolean> {
+	const { rows } = await ask(sql`SELECT count() FROM system.columns
+		WHERE database IN ${valuesTable('wanted_database', [database])}
+			AND table IN ${valuesTable('wanted_table', [pins ?? table])} AND name = 'created_at'`);
+	return numberCell(rows[0] as Row, 0) > 0;
 }
 
 /** What is known of a Pin; null where there is no such Pin. */

@@ -8,15 +8,17 @@ export interface Tables {
 	readonly pins: Sql;
 	/** There, when something was said: milliseconds since 1970. */
 	readonly pinTimeMs: Sql;
+	/** Whether that table has a column created_at: those that were made before there was one do without. */
+	readonly hasCreated: boolean;
 }
 
 /** The instant of an event in milliseconds since 1970; its table keeps seconds and milliseconds apart. */
 export const TIME_MS = ours('(toUInt64(toUnixTimestamp(timestamp)) * 1000 + timestamp_ms)');
 
 /** @throws RangeError where a name is not plain */
-export function tablesOf({ database, table, pins }: DataHost): Tables {
+export function tablesOf({ database, table, pins }: DataHost, hasCreated: boolean): Tables {
 	const named = (text: string) => sql`${name(database)}.${name(text)}`;
 	const events = named(table);
-	if (pins === null) return { events, pins: events, pinTimeMs: TIME_MS };
-	return { events, pins: named(pins), pinTimeMs: ours('time_ms') };
+	if (pins === null) return { events, pins: events, pinTimeMs: TIME_MS, hasCreated };
+	return { events, pins: named(pins), pinTimeMs: ours('time_ms'), hasCreated };
 }

@@ -1,7 +1,7 @@
 import type { Count, Figures } from '../model/figures';
 import { TOP_METRICS, WATCH_METRICS, metricValue } from '../model/metric';
 import type { Query, Top, TopBoard, TopFigures, TopLink, TopPin } from '../model/query';
-import { PIN_ATTRIBUTES, attributesAt, attributesOfPins } from './attributes';
+import { NO_ATTRIBUTES, PIN_ATTRIBUTES, attributesAt, attributesOfPins } from './attributes';
 import { COUNT_FIGURES, COUNT_NAMES, FIGURES, sortValue } from './columns';
 import { passing } from './passing';
 import { countsIn, numberCell, textCell, type Ask, type Row } from './rows';
@@ -48,7 +48,7 @@ async function withAttributes(
 	const known = new Map(found.rows.map((row) => [textCell(row, 0), attributesAt(row, 1)]));
 	return rows.map((row, i) => {
 		const pinId = ids[i] as string;
-		const attributes = known.get(pinId) ?? { title: '', board: '', link: '', imageUrl: '', format: '' };
+		const attributes = known.get(pinId) ?? NO_ATTRIBUTES;
 		return { pinId, ...attributes, figures: topFigures(row, 1, query) };
 	});
 }

@@ -107,6 +107,7 @@ export class Catalogue {
 			board: this.attribute('board', pin),
 			link: this.attribute('link', pin),
 			imageUrl: this.attribute('image_url', pin),
+			createdAt: this.attribute('created_at', pin),
 			format: this.format(pin)
 		};
 	}
@@ -147,7 +148,9 @@ export class Catalogue {
 			}
 		}
 		ATTRIBUTES.forEach((name, attribute) => {
-			const { times, texts } = batch.attributes[name];
+			const claimed = batch.attributes[name];
+			if (!claimed) return;
+			const { times, texts } = claimed;
 			const winner = this.#winners[attribute]!;
 			for (let i = 0; i < batch.pins.length; i++) {
 				const text = texts[i] as number;

@@ -14,7 +14,8 @@ export interface PinClaims {
 	/** Time of the newest event, and the index of its format in CLOSED_VALUES.format. */
 	readonly formatTimes: Float64Array;
 	readonly formats: Uint8Array;
-	readonly attributes: Readonly<Record<Attribute, AttributeClaims>>;
+	/** Claims that an earlier version stored lack the attributes that it did not know. */
+	readonly attributes: Readonly<Partial<Record<Attribute, AttributeClaims>>>;
 	/** The texts that attributes refer to. */
 	readonly texts: TextBlock;
 }
@@ -105,7 +106,7 @@ export class PinClaimsBuilder {
 			pins: pins.slice(0, length),
 			formatTimes: this.#formatTimes.finish(),
 			formats: new Uint8Array(this.#formats.array.subarray(0, length)),
-			attributes: Object.fromEntries(attributes) as Record<Attribute, AttributeClaims>,
+			attributes: Object.fromEntries(attributes) as PinClaims['attributes'],
 			texts: this.#dictionary.blockFrom(0)
 		};
 	}

@@ -72,8 +72,8 @@ export class EventsCsv {
 	#attributeCells(pin: number): string {
 		let cells = this.#attributes.get(pin);
 		if (cells === undefined) {
-			const { title, board, link, imageUrl } = this.#catalogue.pin(pin);
-			cells = [title, board, link, imageUrl].map(csvText).join(',');
+			const { title, board, link, imageUrl, createdAt } = this.#catalogue.pin(pin);
+			cells = [title, board, link, imageUrl, createdAt].map(csvText).join(',');
 			this.#attributes.set(pin, cells);
 		}
 		return cells;

@@ -7,13 +7,16 @@ import { PinClaimsBuilder } from '../columns/pin-claims';
 import { RunBuilder } from '../columns/run-builder';
 import { UNKNOWN_VALUE, eventList } from './cells/closed-list';
 import { DimensionCells } from './cells/dimensions';
+import { writeMs } from './cells/instant';
 import { readCount, readMeasure, type Measure } from './cells/measures';
 import { isBlank } from './cells/number';
 import { readAttribute, readId, type Span } from './cells/text';
-import { NOT_A_TIME, OUT_OF_YEARS, parseTimestamp } from './cells/timestamp';
+import { NOT_A_TIME, OUT_OF_YEARS, parseTimestamp, readCreated } from './cells/timestamp';
 import type { Header } from './header';
 import type { RowFields } from './row-fields';
 import { shownText } from './shown-text';
+
+const CREATED_AT = ATTRIBUTES.indexOf('created_at');
 
 /**
  * Rows of an event file → events in columns. Everything that spec'd cells can hold is settled here: aliases, defaults,
@@ -39,6 +42,8 @@ export class EventRows {
 	readonly #pin: Span = emptySpan();
 	readonly #user: Span = emptySpan();
 	readonly #text: Span = emptySpan();
+	/** An instant as an attribute has it. */
+	readonly #stamp = new Uint8Array(24);
 	/** Where the user_ids are of rows that have no person yet. */
 	readonly #userRows = growableUint32();
 	readonly #userStarts = growableInt32();
@@ -132,6 +137,8 @@ export class EventRows {
 		const played = this.#measure('played_percent', bytes, row);
 		if (played < 0) return false;
 
+		if (!this.#isCreatedRight(bytes, row)) return false;
+
 		const dimensions = this.dimensions.read(bytes, row);
 		if (dimensions < 0) return this.#reject(this.dimensions.column, this.dimensions.reason);
 
@@ -179,7 +186,13 @@ export class EventRows {
 		let isNewest = true;
 		for (const { attribute, field } of this.#attributes) {
 			if (field >= fields || starts[field] === ends[field]) continue;
-			readAttribute(bytes, starts[field]!, ends[field]!, text);
+			if (attribute === CREATED_AT) {
+				const createdMs = parseTimestamp(bytes, starts[field]!, ends[field]!);
+				if (createdMs < 0) continue; // nothing but space
+				text.bytes = this.#stamp;
+				text.start = 0;
+				text.end = writeMs(createdMs, this.#stamp, 0);
+			} else readAttribute(bytes, starts[field]!, ends[field]!, text);
 			named |= 1 << attribute;
 			if (!this.claims.claim(attribute, pin, timeMs, text.bytes, text.start, text.end)) isNewest = false;
 		}
@@ -198,8 +211,15 @@ export class EventRows {
 		const ms = parseTimestamp(bytes, starts[field]!, ends[field]!);
 		if (ms >= 0) return ms;
 		if (isBlank(bytes, starts[field]!, ends[field]!)) return this.#refuse('timestamp', 'missing_value');
-		if (ms === OUT_OF_YEARS) return this.#refuse('timestamp', 'year_out_of_range');
-		return this.#refuse('timestamp', 'not_a_time');
+		return this.#refuse('timestamp', ms === OUT_OF_YEARS ? 'year_out_of_range' : 'not_a_time');
+	}
+
+	/** Whether the row says nothing of when its Pin was made, or an instant. */
+	#isCreatedRight(bytes: Uint8Array, { starts, ends, fields }: RowFields): boolean {
+		const field = this.#field.created_at;
+		if (field < 0 || field >= fields) return true;
+		const ms = readCreated(bytes, starts[field]!, ends[field]!);
+		return ms >= 0 || this.#reject('created_at', ms === OUT_OF_YEARS ? 'year_out_of_range' : 'not_a_time');
 	}
 
 	#count(bytes: Uint8Array, { starts, ends, fields }: RowFields): number {

@@ -25,7 +25,9 @@ export interface SampleOptions {
 }
 
 /** Columns of a generated file, in order. */
-export const SAMPLE_COLUMNS = EVENT_COLUMNS.filter((column) => column !== 'image_url');
+export const SAMPLE_COLUMNS = EVENT_COLUMNS.filter(
+	(column) => column !== 'image_url' && column !== 'created_at'
+);
 
 const CHUNK_BYTES = 2_000_000;
 const MAX_ROW_BYTES = 1_000;

@@ -43,8 +43,11 @@ export type Dimension = (typeof DIMENSIONS)[number];
 /** Accounts are an open list, but a bounded one. */
 export const MAX_ACCOUNTS = 10_000;
 
-/** What is said of a Pin rather than of an event: the newest non-empty value counts. */
-export const ATTRIBUTES = ['pin_title', 'board', 'link', 'image_url'] as const;
+/**
+ * What is said of a Pin rather than of an event: the newest non-empty value counts. `created_at` is an instant, kept as
+ * `2025-01-31T18:04:05.123Z`; the others are texts. Claims are stored by these names: never take one away.
+ */
+export const ATTRIBUTES = ['pin_title', 'board', 'link', 'image_url', 'created_at'] as const;
 export type Attribute = (typeof ATTRIBUTES)[number];
 
 /** The columns of an event file, in the order in which exports write them. */
@@ -65,7 +68,8 @@ export const EVENT_COLUMNS = [
 	'pin_title',
 	'board',
 	'link',
-	'image_url'
+	'image_url',
+	'created_at'
 ] as const;
 export type EventColumn = (typeof EVENT_COLUMNS)[number];
 

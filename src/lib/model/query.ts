@@ -75,6 +75,8 @@ export interface PinAttributes {
 	readonly board: string;
 	readonly link: string;
 	readonly imageUrl: string;
+	/** When the Pin was made, as `2025-01-31T18:04:05.123Z`; '' where no event says it. */
+	readonly createdAt: string;
 	/** The format of the Pin's newest event. */
 	readonly format: string;
 }

@@ -70,7 +70,7 @@ async function eventsCsv(
 
 function eventRow(event: HostEvent, attributes: PinAttributes | undefined): string {
 	const { content_type, source, device, account, format } = event.values;
-	const { title, board, link, imageUrl } = attributes ?? NO_ATTRIBUTES;
+	const { title, board, link, imageUrl, createdAt } = attributes ?? NO_ATTRIBUTES;
 	return csvRow([
 		new Date(event.timeMs).toISOString(),
 		event.event,
@@ -79,8 +79,8 @@ function eventRow(event: HostEvent, attributes: PinAttributes | undefined): stri
 		decimal(event.watchMs, 3),
 		decimal(event.viewHundredths, 2),
 		decimal(event.playedHundredths, 2),
-		...[title, board, link, imageUrl].map(csvText)
+		...[title, board, link, imageUrl, createdAt].map(csvText)
 	]);
 }
 
-const NO_ATTRIBUTES = { title: '', board: '', link: '', imageUrl: '' };
+const NO_ATTRIBUTES = { title: '', board: '', link: '', imageUrl: '', createdAt: '' };

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Catalogue } from '../../../src/lib/columns/catalogue';
+import { Dictionary } from '../../../src/lib/columns/dictionary';
+import { PinClaimsBuilder, type PinClaims } from '../../../src/lib/columns/pin-claims';
 import { ATTRIBUTES } from '../../../src/lib/model/event';
 import { MemoryWorkspace, utf8, openFilter } from '../../support/memory-workspace';
 
@@ -24,6 +27,7 @@ describe('the catalogue of a workspace', () => {
 			board: 'Board',
 			link: 'l2',
 			imageUrl: 'i1',
+			createdAt: '',
 			format: 'carousel'
 		});
 	});
@@ -55,11 +59,32 @@ describe('the catalogue of a workspace', () => {
 			file('2024-05-03,three,,,i3,idea'),
 			file('2024-05-02,two,B,,,product')
 		);
-		expect(pin()).toEqual({ title: 'three', board: 'B', link: 'l1', imageUrl: 'i3', format: 'idea' });
+		expect(pin()).toEqual({
+			title: 'three',
+			board: 'B',
+			link: 'l1',
+			imageUrl: 'i3',
+			createdAt: '',
+			format: 'idea'
+		});
 		workspace.undo(ids[1]!);
-		expect(pin()).toEqual({ title: 'two', board: 'B', link: 'l1', imageUrl: '', format: 'product' });
+		expect(pin()).toEqual({
+			title: 'two',
+			board: 'B',
+			link: 'l1',
+			imageUrl: '',
+			createdAt: '',
+			format: 'product'
+		});
 		workspace.undo(ids[2]!);
-		expect(pin()).toEqual({ title: 'one', board: 'A', link: 'l1', imageUrl: '', format: 'video' });
+		expect(pin()).toEqual({
+			title: 'one',
+			board: 'A',
+			link: 'l1',
+			imageUrl: '',
+			createdAt: '',
+			format: 'video'
+		});
 	});
 
 	it('takes the same value again for the newest one, so that an older other value does not win later', async () => {
@@ -72,6 +97,42 @@ describe('the catalogue of a workspace', () => {
 	it('keeps attributes to the letter, but for the apostrophe before a formula', async () => {
 		const { pin } = await workspaceOf(file(`2024-05-01,'=1, A ,"a ""b""\r\n",\uFEFFx,`));
 		expect(pin()).toMatchObject({ title: '=1', board: ' A ', link: 'a "b"\r\n', imageUrl: '\uFEFFx' });
+	});
+
+	it('knows when a Pin was made by its newest event that says it, as an instant however it is written', async () => {
+		const header = 'timestamp,event,pin_id,created_at\n';
+		const { pin, ids, workspace } = await workspaceOf(
+			utf8(`${header}2024-05-02,save,p,1704448800\n2024-05-03,save,p, \n2024-05-01,save,p,2020-01-01\n`),
+			utf8(`${header}2024-05-02,save,p,2024-01-05T11:00+01:00[Europe/Stockholm]\n2024-05-04,save,p,\n`),
+			utf8(`${header}2024-05-03,save,p,2023-12-24 18:30:00.123456 UTC\n`)
+		);
+		expect(pin().createdAt).toBe('2023-12-24T18:30:00.123Z');
+		workspace.undo(ids[2]!);
+		expect(pin().createdAt).toBe('2024-01-05T10:00:00.000Z');
+		workspace.undo(ids[1]!);
+		expect(pin().createdAt).toBe('2024-01-05T10:00:00.000Z');
+	});
+
+	it('takes claims that do not know an attribute for ones that say nothing of it', async () => {
+		const pins = new Dictionary();
+		pins.internText('p');
+		const claims = (created: string) => {
+			const builder = new PinClaimsBuilder();
+			builder.claimFormat(0, 5, 0);
+			for (const [attribute, text] of [
+				[0, 'Title'],
+				[4, created]
+			] as const)
+				builder.claim(attribute, 0, 5, utf8(text), 0, text.length);
+			return builder.finish(Uint32Array.of(0));
+		};
+		const { created_at: unknown, ...attributes } = claims('2024-01-01T00:00:00.000Z').attributes;
+		expect(unknown).toBeDefined();
+		const stored = { ...claims(''), attributes };
+		const catalogueOf = (...all: PinClaims[]) => new Catalogue([pins.blockFrom(0)], [], 0, all).pin(0);
+		expect(catalogueOf(stored)).toMatchObject({ title: 'Title', createdAt: '' });
+		const created = '2024-01-05T00:00:00.000Z';
+		expect(catalogueOf(claims(created), stored)).toMatchObject({ title: 'Title', createdAt: created });
 	});
 
 	it('puts Pins without a board together under an empty name', async () => {
@@ -111,7 +172,7 @@ describe('the catalogue of a workspace', () => {
 					ATTRIBUTES.forEach((name, attribute) => {
 						let newest = { day: 0, word: '' };
 						for (const { day, pin: id, words } of left.flat()) {
-							const text = words[attribute]!;
+							const text = words[attribute] ?? ''; // nothing says when they were made
 							if (id === catalogue.pinId(pin) && text !== '' && day >= newest.day)
 								newest = { day, word: text };
 						}

@@ -59,9 +59,9 @@ describe('CSV exports', () => {
 
 	it('write events with every default written out', async () => {
 		expect(await exported('events', rows)).toBe(
-			'\uFEFFtimestamp,event,pin_id,user_id,content_type,source,device,account,format,count,watch_seconds,view_percent,played_percent,pin_title,board,link,image_url\r\n' +
-				'2024-05-06T10:00:00.000Z,impression,912345678901234567,,organic,own,unknown,"a,b",standard,1,0,0,0,,,,\r\n' +
-				`2024-05-06T10:00:00.500Z,video_play,'=p,u1,organic,own,unknown,unknown,standard,3,90,50,95,"'=HYPERLINK(""x"")",Kitchen,https://e.example/?a=1,"i,1.jpg"\r\n`
+			'\uFEFFtimestamp,event,pin_id,user_id,content_type,source,device,account,format,count,watch_seconds,view_percent,played_percent,pin_title,board,link,image_url,created_at\r\n' +
+				'2024-05-06T10:00:00.000Z,impression,912345678901234567,,organic,own,unknown,"a,b",standard,1,0,0,0,,,,,\r\n' +
+				`2024-05-06T10:00:00.500Z,video_play,'=p,u1,organic,own,unknown,unknown,standard,3,90,50,95,"'=HYPERLINK(""x"")",Kitchen,https://e.example/?a=1,"i,1.jpg",\r\n`
 		);
 	});
 

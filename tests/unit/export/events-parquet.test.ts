@@ -21,8 +21,8 @@ const FILES = [
 
 const NUMBERS = ['count', 'watch_seconds', 'view_percent', 'played_percent'];
 const TEXTS = EVENT_COLUMNS.filter((name) => name !== 'timestamp' && !NUMBERS.includes(name));
-const GUARDED = ['pin_id', 'user_id', 'account', 'pin_title', 'board', 'link', 'image_url'];
-const OPTIONAL = ['user_id', 'pin_title', 'board', 'link', 'image_url'];
+const GUARDED = ['pin_id', 'user_id', 'account', 'pin_title', 'board', 'link', 'image_url', 'created_at'];
+const OPTIONAL = ['user_id', 'pin_title', 'board', 'link', 'image_url', 'created_at'];
 
 const all = openQuery();
 const some = openQuery({
@@ -108,7 +108,7 @@ describe('events as Parquet', () => {
 			['watch_seconds', 'DECIMAL(18,3)'],
 			['view_percent', 'DECIMAL(5,2)'],
 			['played_percent', 'DECIMAL(5,2)'],
-			...['pin_title', 'board', 'link', 'image_url'].map((name) => [name, 'VARCHAR'])
+			...['pin_title', 'board', 'link', 'image_url', 'created_at'].map((name) => [name, 'VARCHAR'])
 		]);
 		const schema = await duck.rows(
 			`SELECT name, repetition_type FROM parquet_schema('${path}') WHERE repetition_type = 'OPTIONAL'`

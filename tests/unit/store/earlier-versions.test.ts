@@ -2,9 +2,9 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { afterEach, expect, it } from 'vitest';
 import { problemOf } from '../../../src/lib/model/problem';
-import { databaseName, WorkspaceDatabase } from '../../../src/lib/store/database';
+import { databaseName, WorkspaceDatabase, type StoredClaims } from '../../../src/lib/store/database';
 import { inventFile } from '../../support/invented-file';
-import { openQuery } from '../../support/memory-workspace';
+import { openQuery, utf8 } from '../../support/memory-workspace';
 import { answerFromStore, storeFile } from '../../support/stored-workspace';
 
 /** What another version of the app has stored. */
@@ -23,15 +23,28 @@ const VERSION_1 = {
 	settings: 'key'
 };
 
-const invent = (rows: number, seed: number) =>
+/** Files as they were: what a later column says was kept out. */
+function invent(rows: number, seed: number): Uint8Array {
+	const text = new TextDecoder().decode(inventNow(rows, seed));
+	return utf8(text.replace('Created-At', 'later'));
+}
+
+const inventNow = (rows: number, seed: number) =>
 	inventFile({ rows, seed, from: '2024-03-01', to: '2024-06-30', order: 'none', badEvery: 50 });
+
+/** Claims as they were before there was `created_at`. */
+function withoutCreated(stored: StoredClaims): StoredClaims {
+	const { created_at: _, ...attributes } = stored.claims.attributes;
+	return { ...stored, claims: { ...stored.claims, attributes } };
+}
 
 /** Stores what a workspace holds as version 1 did: segments with their sums within and no checksum. */
 async function storeAsVersion1(from: WorkspaceDatabase, name: string): Promise<void> {
 	const old = new Dexie(databaseName(name));
 	old.version(1).stores(VERSION_1);
-	for (const table of ['batches', 'texts', 'claims', 'rejectedRows'])
+	for (const table of ['batches', 'texts', 'rejectedRows'])
 		await old.table(table).bulkAdd(await from.table(table).toArray());
+	await old.table('claims').bulkAdd((await from.claims.toArray()).map(withoutCreated));
 	const segments = await from.segments.toArray();
 	await old.table('segments').bulkAdd(
 		segments.map(({ batchId, seq, segment }) => ({
@@ -57,7 +70,7 @@ it('opens what version 1 stored, with the same figures, and imports into it', as
 	expect(await answerFromStore(migrated, openQuery())).toEqual(await answerFromStore(now, openQuery()));
 	expect(await migrated.settings.get('kept')).toEqual({ key: 'kept', value: 1 });
 
-	const more = invent(1_000, 3);
+	const more = inventNow(1_000, 3);
 	for (const db of [now, migrated]) await storeFile(db, more);
 	expect(await answerFromStore(migrated, openQuery())).toEqual(await answerFromStore(now, openQuery()));
 	now.close();

@@ -38,7 +38,15 @@ describe('pin', () => {
 	});
 
 	it('calls a Pin by its title, else by its id', () => {
-		const pin = { pinId: '18', title: 'Oak', board: '', link: '', imageUrl: '', format: 'standard' };
+		const pin = {
+			pinId: '18',
+			title: 'Oak',
+			board: '',
+			link: '',
+			imageUrl: '',
+			createdAt: '',
+			format: 'standard'
+		};
 		expect(pinName(pin)).toBe('Oak');
 		expect(pinName({ ...pin, title: '  ' })).toBe('18');
 	});

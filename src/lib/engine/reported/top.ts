@@ -58,7 +58,14 @@ export function reportedRows(
 /** What is known of a Pin besides; null where nothing is. */
 export type AttributesOf = (pinId: string) => PinAttributes | null;
 
-const NO_ATTRIBUTES: PinAttributes = { title: '', board: '', link: '', imageUrl: '', format: '' };
+const NO_ATTRIBUTES: PinAttributes = {
+	title: '',
+	board: '',
+	link: '',
+	imageUrl: '',
+	createdAt: '',
+	format: ''
+};
 
 /** The rows of Pins as lists show them. */
 export function pinRows(rows: readonly ReportedRow[], attributesOf: AttributesOf) {

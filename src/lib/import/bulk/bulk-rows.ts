@@ -2,7 +2,7 @@ import { ATTRIBUTES, DIMENSIONS, MAX_COUNT } from '../../model/event';
 import { FIRST_YEAR, LAST_YEAR } from '../../model/calendar';
 import { UNKNOWN_VALUE } from '../cells/closed-list';
 import { parseScaledWithin, parseWhole } from '../cells/number';
-import { parseTimestamp } from '../cells/timestamp';
+import { parseTimestamp, readCreated } from '../cells/timestamp';
 import { EventRows } from '../event-rows';
 import type { Header } from '../header';
 import type { RowFields, RowTaker } from '../row-fields';
@@ -202,6 +202,11 @@ export class BulkRows {
 		const played = this.#scaled(row, field.played_percent, 2, 100);
 		if (!(watchMs >= 0 && view >= 0 && played >= 0)) return false;
 
+		let attributes = this.#attributes.numberAt(r);
+		at = row + 2 * field.created_at;
+		const isNew = attributes < 0 && field.created_at >= 0; // what was learnt was right
+		if (isNew && readCreated(bytes, words[at] as number, words[at + 1] as number) < 0) return false;
+
 		let dimensions = this.#dimensions.valueAt(r);
 		if (dimensions < 0) {
 			dimensions = rows.dimensions.read(bytes, this.#fieldsAt(row));
@@ -210,7 +215,6 @@ export class BulkRows {
 		}
 
 		// From here on the row is accepted, by whomever.
-		let attributes = this.#attributes.numberAt(r);
 		if (attributes < 0) attributes = this.#attributes.learn(row, 0);
 		const isRepeated = attributes >= 0 && pin >= 0 && rows.claims.isClaimed(pin, attributes);
 		if (doubledFrom < this.#columns && !isRepeated) {

@@ -1,4 +1,5 @@
 import { END_MS, FIRST_MS, MS_PER_DAY, daysFromCivil, daysInMonth } from '../../model/calendar';
+import { isBlank } from './number';
 
 /** Read from `parseTimestamp` where the cell holds no time, and where its year is not one that events lie in. */
 export const NOT_A_TIME = -1;
@@ -86,6 +87,13 @@ export function parseTimestamp(bytes: Uint8Array, start: number, end: number): n
 	if (at === end) return inYears(ms + time);
 	const offset = parseOffset(bytes, at, end);
 	return offset === Infinity ? NOT_A_TIME : inYears(ms + time - offset);
+}
+
+/** As `parseTimestamp`, for a cell that can be empty: 0 where it is. */
+export function readCreated(bytes: Uint8Array, start: number, end: number): number {
+	if (start === end) return 0;
+	const ms = parseTimestamp(bytes, start, end);
+	return ms === NOT_A_TIME && isBlank(bytes, start, end) ? 0 : ms;
 }
 
 /** The instant, or OUT_OF_YEARS. */

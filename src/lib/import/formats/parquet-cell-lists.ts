@@ -1,10 +1,10 @@
+import { writeMs } from '../cells/instant';
 import {
 	APOSTROPHE,
 	int96Ms,
 	msOfWords,
 	roomFor,
 	writeCell,
-	writeMs,
 	type CellKind,
 	type CellValue
 } from './parquet-cells';

@@ -2,7 +2,7 @@ import { valueCode } from '../../columns/combination';
 import type { ClosedDimension, EventColumn } from '../../model/event';
 import { readCount, readMeasure, type Measure } from '../cells/measures';
 import { readId, type Span } from '../cells/text';
-import { inYears, parseTimestamp } from '../cells/timestamp';
+import { inYears, parseTimestamp, readCreated } from '../cells/timestamp';
 import type { EventRows } from '../event-rows';
 import type { Header } from '../header';
 import type { RowTaker } from '../row-fields';
@@ -45,6 +45,7 @@ interface Known {
 	readonly watch: Meanings;
 	readonly view: Meanings;
 	readonly played: Meanings;
+	readonly created: Meanings;
 	/** What these add to the code of the row's combination. */
 	readonly contentType: Meanings;
 	readonly source: Meanings;
@@ -112,6 +113,7 @@ export class ParquetRows {
 			watch: measure('watch_seconds'),
 			view: measure('view_percent'),
 			played: measure('played_percent'),
+			created: meanings('created_at', readCreated),
 			contentType: closed('content_type'),
 			source: closed('source'),
 			device: closed('device'),
@@ -133,6 +135,7 @@ export class ParquetRows {
 			known.contentType.of(row) + known.source.of(row) + known.device.of(row) + known.format.of(row);
 		const areNumbers = timeMs >= 0 && event >= 0 && count >= 0 && closed >= 0;
 		if (!(areNumbers && watchMs >= 0 && view >= 0 && played >= 0)) return false;
+		if (!(known.created.of(row) >= 0)) return false;
 		let pin = known.pin.numbers.of(row);
 		if (pin < 0 && !this.#hasPin(known.pin, row)) return false;
 		let account = known.account.numbers.of(row);

@@ -98,6 +98,16 @@ const CELLS: Readonly<Record<string, readonly string[]>> = {
 	board: ['', 'A board', '"A board"', 'Other'],
 	link: ['', 'https://a.example/1', 'https://a.example/2'],
 	image_url: ['', 'data:,'],
+	created_at: [
+		'',
+		'2024-01-05',
+		'2024-01-05T00:00:00.000Z',
+		' ',
+		'"1704412800"',
+		'2024-02-30',
+		'1980-01-01',
+		'x'
+	],
 	note: ['', '"a ""note"""', 'x', '\0']
 };
 const NAMES = Object.keys(CELLS);

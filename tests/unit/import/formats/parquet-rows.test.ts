@@ -143,7 +143,8 @@ const KINDS: Readonly<Record<EventColumn, readonly Kind[]>> = {
 	pin_title: ATTRIBUTES,
 	board: ATTRIBUTES,
 	link: ATTRIBUTES,
-	image_url: ATTRIBUTES
+	image_url: ATTRIBUTES,
+	created_at: INSTANTS
 };
 
 const ENCODINGS: Readonly<Record<string, readonly Encoding[]>> = {
