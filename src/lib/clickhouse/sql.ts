@@ -62,6 +62,14 @@ export function name(text: string): Sql {
 	return ours(text);
 }
 
+/**
+ * A name as a text, for the tables in which a server says what it has.
+ * @throws RangeError where it is not plain
+ */
+export function nameText(text: string): Sql {
+	return ours(`'${name(text).text}'`);
+}
+
 /** The name of a table that holds these values: for `x IN …` and `(SELECT v FROM …)`. */
 export function valuesTable(tableName: string, values: readonly string[]): Sql {
 	return new Sql(name(tableName).text, new Map([[tableName, values]]));

@@ -3,7 +3,7 @@ import { ProblemError } from '../model/problem';
 import type { Coverage, PinAttributes } from '../model/query';
 import { PIN_ATTRIBUTES, attributesAt, attributesOfPins } from './attributes';
 import { numberCell, textCell, type Ask, type Row } from './rows';
-import { ours, sql, valuesTable } from './sql';
+import { nameText, ours, sql, valuesTable } from './sql';
 import { TIME_MS, type Tables } from './tables';
 
 /** What is stored at a host, whatever the filter. */
@@ -38,8 +38,7 @@ export async function assertWholeAnswers(ask: Ask): Promise<void> {
 /** Whether the table that says what is known of Pins has a column created_at. */
 export async function answerHasCreated(ask: Ask, { database, table, pins }: DataHost): Promise<boolean> {
 	const { rows } = await ask(sql`SELECT count() FROM system.columns
-		WHERE database IN ${valuesTable('wanted_database', [database])}
-			AND table IN ${valuesTable('wanted_table', [pins ?? table])} AND name = 'created_at'`);
+		WHERE database = ${nameText(database)} AND table = ${nameText(pins ?? table)} AND name = 'created_at'`);
 	return numberCell(rows[0] as Row, 0) > 0;
 }
 

@@ -7,7 +7,8 @@ import { ATTRIBUTES, CLOSED_VALUES, EVENTS, EVENT_COLUMNS, type EventColumn } fr
  *   0–999); DuckDB `TIMESTAMPTZ`, to the millisecond;
  * - `event`, `content_type`, `source`, `device`, `format`: closed lists. ClickHouse `Enum8`: to be compared with texts
  *   of the list only, and to be sorted as `toString(…)`; DuckDB `VARCHAR`;
- * - `pin_id`, `account`: text; `user_id`, `pin_title`, `board`, `link`, `image_url`: text, '' where there is none;
+ * - `pin_id`, `account`: text; `user_id`, `pin_title`, `board`, `link`, `image_url`, `created_at`: text, '' where there is
+ *   none; `created_at` is written as in files, which sorts as time does;
  * - `n`: the file's `count` (UInt32);
  * - `watch_ms` (UInt64), `view_hundredths`, `played_hundredths` (UInt16): the file's `watch_seconds`, `view_percent` and
  *   `played_percent` in thousandths and hundredths, so that sums are over whole numbers; 0 for what is no `video_play`.
@@ -145,6 +146,8 @@ export function duckdbSchema({ table }: { readonly table: string }): readonly st
 		`CREATE OR REPLACE MACRO ${name}_of_${kind}(path) AS TABLE\nSELECT\n${lines(columns)}\nFROM ${file}`;
 	return [
 		`CREATE TABLE IF NOT EXISTS ${name}\n(\n${lines(DUCKDB_COLUMNS)}\n)`,
+		// One that was made before there was this column gets it; ClickHouse 18.16 cannot be told to do so only there.
+		`ALTER TABLE ${name} ADD COLUMN IF NOT EXISTS created_at VARCHAR DEFAULT ''`,
 		macro('parquet', DUCKDB_OF_PARQUET, 'read_parquet(path)'),
 		macro(
 			'csv',

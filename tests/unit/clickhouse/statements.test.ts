@@ -143,6 +143,32 @@ describe('statements', () => {
 		}
 	);
 
+	it.each([true, false])(
+		'ask when Pins were made where the table says so, and nowhere else: %s',
+		async (hasCreated) => {
+			const statements: string[] = [];
+			const engine = new HostEngine(HOST, {
+				fetch: async (input, init) => {
+					const { body } = init as { body: string | FormData };
+					const statement =
+						typeof body === 'string' ? body : (new URL(String(input)).searchParams.get('query') ?? '');
+					statements.push(statement);
+					const isAboutColumn = statement.includes('system.columns');
+					return new Response(JSON.stringify({ data: isAboutColumn ? [[hasCreated ? '1' : '0']] : [] }));
+				}
+			});
+			await engine.pinAttributes(signal, 'p');
+			await engine.pinAttributes(signal, 'q');
+			const [aboutColumn, ...questions] = statements;
+			expect(aboutColumn).toContain(`database = 'tackboard' AND table = 'events' AND name = 'created_at'`);
+			expect(questions).toHaveLength(2);
+			for (const question of questions) {
+				expect(question.includes('created_at')).toBe(hasCreated);
+				expect(question).toContain('AS pin_created');
+			}
+		}
+	);
+
 	it('count people exactly, whatever the server takes COUNT(DISTINCT …) for', async () => {
 		const { engine, sent } = listening();
 		await engine.query(signal, openQuery());
