@@ -3,10 +3,45 @@
  */
 
 /**
+ * Rows of delimited text below its header, which is the first row of the first lines that names what every event needs.
+ * A first line `sep=` says by what cells are parted.
+ */
+export function countEventRows(text: string, delimiter: string): number {
+	const plain = text.replace(/^\uFEFF/, '');
+	const sep = /^"?sep=([\t -!#-/:-@[-`{-~])"?[ \t]*(\r\n|\r|\n)/i.exec(plain);
+	const by = sep?.[1] ?? delimiter;
+	const below = sep ? plain.slice(sep[0].length) : plain;
+	const lineStarts = [
+		0,
+		...Array.from(below.matchAll(/\r\n|\r|\n/g), ({ 0: end, index }) => index + end.length)
+	];
+	const header = lineStarts.slice(0, 31).find((start) => isHeader(below.slice(start, start + 65_536), by));
+	return countDelimitedRows(below.slice(header ?? 0), by);
+}
+
+/** Whether a text starts with a row that names what every event needs. */
+function isHeader(text: string, delimiter: string): boolean {
+	const names: string[] = [];
+	for (let at = 0; ; at++) {
+		const start = at;
+		if (text[at] === '"') at = closingQuote(text, at + 1, delimiter) + 1;
+		while (text[at] !== delimiter && !isRowEnd(text, at)) at++;
+		names.push(
+			text
+				.slice(start, at)
+				.toLowerCase()
+				.replace(/[^a-z]/g, '')
+		);
+		if (isRowEnd(text, at)) break;
+	}
+	return ['timestamp', 'event', 'pinid'].every((name) => names.includes(name));
+}
+
+/**
  * Rows of delimited text, its header not counted. Empty lines are none. A quote at the start of a cell opens it, and the
  * next one that is not doubled and has the cell's end behind it, or spaces and the cell's end, closes it.
  */
-export function countDelimitedRows(text: string, delimiter: string): number {
+function countDelimitedRows(text: string, delimiter: string): number {
 	let rows = 0;
 	let cells = 1;
 	let isEmpty = true; // the cell at hand
@@ -46,14 +81,24 @@ export function countFilledLines(text: string): number {
 	return text.split('\n').filter((line) => /[^ \t\r\uFEFF]/.test(line)).length;
 }
 
-/** Elements of a JSON array; null where the text is not JSON to the letter. */
+/** Elements of a JSON array, also of one under a key; null where the text is not JSON to the letter. */
 export function countJsonElements(text: string): number | null {
 	try {
-		const array = JSON.parse(text) as unknown;
-		return Array.isArray(array) ? array.length : null;
+		return elementsIn(JSON.parse(text));
 	} catch {
 		return null;
 	}
+}
+
+function elementsIn(value: unknown): number | null {
+	if (Array.isArray(value)) return value.length;
+	if (typeof value !== 'object' || value === null) return null;
+	for (const [key, member] of Object.entries(value)) {
+		if (!/^(data|items|results|rows|records)$/i.test(key)) continue;
+		const elements = elementsIn(member);
+		if (elements !== null) return elements;
+	}
+	return null;
 }
 
 function closingQuote(text: string, from: number, delimiter: string): number {

@@ -7,7 +7,7 @@ import { ProblemError } from '../../src/lib/model/problem';
 import type { ReportContents } from '../../src/lib/columns/report-contents';
 import { factsOf } from '../../src/lib/columns/fact-columns';
 import { MemoryWorkspace, openQuery } from '../support/memory-workspace';
-import { countDelimitedRows, countFilledLines, countJsonElements, hasLoneReturns } from './plain-row-count';
+import { countEventRows, countFilledLines, countJsonElements, hasLoneReturns } from './plain-row-count';
 
 /** What became of a file: the name of its format, or the code of what was wrong with it. */
 export type Became = string;
@@ -74,11 +74,11 @@ async function checkRows(
 	const slices: Uint8Array[] = [];
 	for await (const slice of slicesOf(file.source, 1 << 20)) slices.push(slice);
 	const bytes = new Uint8Array(await new Blob(slices as Uint8Array<ArrayBuffer>[]).arrayBuffer());
-	const text = new TextDecoder(encoding).decode(bytes);
+	const text = new TextDecoder(encoding).decode(bytes).replaceAll('\0', ''); // which are left out
 	if (parser === 'papaparse' && hasLoneReturns(text)) return;
 	const delimiter = DELIMITERS[format];
 	const rows = delimiter
-		? countDelimitedRows(text, delimiter)
+		? countEventRows(text, delimiter)
 		: format === 'ndjson'
 			? countFilledLines(text)
 			: format === 'json'

@@ -51,6 +51,9 @@ export async function specimens(): Promise<Specimen[]> {
 		{ name: 'events.ndjson', bytes: lines },
 		{ name: 'events.json', bytes: utf8(asJsonArray(wellFormed)) },
 		{ name: 'spaced.json', bytes: utf8(asJsonArray(wellFormed, '\n  ')) },
+		{ name: 'under-a-key.json', bytes: utf8(`{"next":null,"data":${asJsonArray(wellFormed)},"n":[{}]}`) },
+		{ name: 'under-lines.csv', bytes: utf8(`Pins,2024\n# "made" by hand\n\n${asDelimited(named, ',')}`) },
+		{ name: 'sep-line.csv', bytes: utf8(`\uFEFFsep=;\r\n${asDelimited(named, ';')}`) },
 		{ name: 'utf-16.csv', bytes: asUtf16(plain) },
 		{ name: 'events.csv.gz', bytes: gzipSync(csv) },
 		{ name: 'stored.csv.gz', bytes: gzipSync(csv, { level: 0 }) },
@@ -71,6 +74,8 @@ export async function specimens(): Promise<Specimen[]> {
 	};
 	made.push({ name: 'many.zip', bytes: zipSync(archive) });
 	made.push({ name: 'stored.zip', bytes: zipSync(archive, { level: 0 }) });
+	const events = namesIn('specimens/').filter((name) => name.startsWith('specimens/events-'));
+	for (const name of events) made.push({ name, bytes: fixture(name) });
 	const kept = [...namesIn(''), ...namesIn('reported/')].map((name) => ({ name, bytes: fixture(name) }));
 	const reportsOfJson = kept.filter(({ name }) => extname(name) === '.json' && name.startsWith('reported/'));
 	return [...made, ...reportsOfJson, ...kept.filter(({ name }) => extname(name) !== '.json')];
