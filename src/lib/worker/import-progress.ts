@@ -2,7 +2,7 @@ import type { ImportProgress } from '../model/import-report';
 import type { PartProgress } from '../import/part';
 
 /** Nobody sees more pictures than this between two: of many small files not each one is told. */
-const TELL_EVERY_MS = 50;
+const TELL_EVERY_MS = 100;
 
 /** Progress over all files of a run. Files are counted as they turn up: an archive holds more than one. */
 export class RunProgress {
