@@ -180,7 +180,7 @@ describe.each([...ODD_TEXTS, `a\0b`, '', 'a\r\nb'])('a value that is %j', (text)
 		const number = catalogue.pinNumber(text);
 		deepStrictEqual(
 			await engine.pinAttributes(signal, text),
-			catalogue.isLive(number) ? catalogue.pin(number) : null
+			catalogue.isKnown(number) ? catalogue.pin(number) : null
 		);
 		expect(await engine.hasBoard(signal, text)).toBe(catalogue.hasBoard(text));
 	});
@@ -206,7 +206,7 @@ describe('exports from the cluster', () => {
 	});
 
 	async function hostText(kind: ExportKind, query: Query): Promise<string> {
-		return (await exportFromHost(signal, engine, kind, query, () => {})).text();
+		return (await exportFromHost(signal, engine, kind, query, () => {}))!.text();
 	}
 
 	async function localText(kind: ExportKind, query: Query): Promise<string> {

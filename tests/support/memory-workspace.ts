@@ -158,7 +158,7 @@ export class MemoryWorkspace {
 		return (await answerQuery(query, plan, data)).answer;
 	}
 
-	/** The bytes of an export, byte order mark included. */
+	/** The bytes of an export, byte order mark included; none where there is nothing to export. */
 	async exportCsv(kind: ExportKind, query: Query): Promise<Uint8Array> {
 		const { plan, data } = this.prepare(query.filter, 'day');
 		const blob = await exportCsv(
@@ -169,7 +169,7 @@ export class MemoryWorkspace {
 			plan,
 			data
 		);
-		return new Uint8Array(await blob.arrayBuffer());
+		return new Uint8Array((await blob?.arrayBuffer()) ?? []);
 	}
 }
 

@@ -3,6 +3,7 @@ import { planQuery } from '../../src/lib/engine/plan';
 import { answerQuery } from '../../src/lib/engine/answer';
 import type { ExportKind, Answer, Query } from '../../src/lib/model/query';
 import type { WorkspaceDatabase } from '../../src/lib/store/database';
+import { readDirectory } from '../../src/lib/store/directory';
 import { ImportSession } from '../../src/lib/store/import-session';
 import { exportCsv } from '../../src/lib/worker/csv-exports';
 import { importReport, type ReportImported } from '../../src/lib/worker/report-import';
@@ -34,7 +35,7 @@ export async function answerWithReports(db: WorkspaceDatabase, query: Query): Pr
 	return reported ? reported.answer(answer) : answer;
 }
 
-/** An export of what is stored by now, without its byte order mark, as lines. */
+/** An export of what is stored by now, without its byte order mark, as lines; none where there is nothing to export. */
 export async function exportWithReports(
 	db: WorkspaceDatabase,
 	kind: ExportKind,
@@ -52,10 +53,12 @@ export async function exportWithReports(
 			facts: await data.facts(),
 			reported,
 			readSegments: () => data.read(() => {}, plan.segments),
-			readUserIds: () => Promise.reject(new Error('no export of reports needs them'))
+			readUserIds: () => Promise.reject(new Error('no export of reports needs them')),
+			readSnapshots: () => data.snapshots(),
+			readDirectory: () => readDirectory(db)
 		}
 	);
-	return (await blob.text()).trim().split('\r\n');
+	return blob === null ? [] : (await blob.text()).trim().split('\r\n');
 }
 
 async function prepare(db: WorkspaceDatabase, query: Query, grain: Query['grain']) {

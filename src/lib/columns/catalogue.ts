@@ -1,7 +1,8 @@
 import { ATTRIBUTES, CLOSED_VALUES, type Attribute } from '../model/event';
 import type { PinAttributes } from '../model/query';
+import { Dictionary } from './dictionary';
+import { FORMAT_UNKNOWN_MS, SAID_WITHOUT_EVENT_MS, type PinClaims } from './pin-claims';
 import { textAt, type TextBlock } from './text-block';
-import type { PinClaims } from './pin-claims';
 import { TextBlocks } from './text-blocks';
 
 /** Pins by what they have in common. */
@@ -11,6 +12,15 @@ export interface PinGroups {
 	/** Per Pin, the number of its group. */
 	readonly ofPin: Uint32Array;
 }
+
+/** Where a text stands: place of the claims and number of the text there, both plus one. */
+interface TextPlace {
+	readonly claims: number;
+	readonly text: number;
+}
+
+/** After so many look-ups of Pins by id it pays to number all ids again, rather than to look through them each time. */
+const FEW_LOOK_UPS = 8;
 
 /**
  * Everything known by number: the ids of Pins, the names of accounts, and what the live batches together say of each
@@ -25,6 +35,9 @@ export class Catalogue {
 
 	readonly #groups = new Map<Attribute, PinGroups>();
 	readonly #pinIds: TextBlocks;
+	readonly #pinBlocks: readonly TextBlock[];
+	#numbers: Dictionary | null = null;
+	#lookUps = 0;
 	readonly #claims: readonly PinClaims[];
 	readonly #formatTimes: Float64Array;
 	readonly #formats: Uint8Array;
@@ -42,6 +55,7 @@ export class Catalogue {
 		userCount: number,
 		claims: readonly PinClaims[]
 	) {
+		this.#pinBlocks = pinIds;
 		this.#pinIds = new TextBlocks(pinIds);
 		this.pinCount = this.#pinIds.count;
 		this.userCount = userCount;
@@ -55,7 +69,8 @@ export class Catalogue {
 			claims: new Uint32Array(this.pinCount),
 			texts: new Uint32Array(this.pinCount)
 		}));
-		claims.forEach((batch, index) => this.#merge(batch, index));
+		const boards = boardNames(claims);
+		claims.forEach((batch, index) => this.#merge(batch, index, boards));
 	}
 
 	/** The boards that Pins are on. */
@@ -70,19 +85,30 @@ export class Catalogue {
 
 	/** The number of a Pin by its id; -1 where there is none. */
 	pinNumber(id: string): number {
-		return this.#pinIds.indexOf(id);
+		if (++this.#lookUps <= FEW_LOOK_UPS) return this.#pinIds.indexOf(id);
+		if (!this.#numbers) {
+			this.#numbers = new Dictionary();
+			for (const block of this.#pinBlocks) this.#numbers.internBlock(block);
+		}
+		const bytes = new TextEncoder().encode(id);
+		return this.#numbers.find(bytes, 0, bytes.length);
 	}
 
-	/** Whether a live batch has an event of a Pin; numbers of undone batches can stay taken. */
-	isLive(pin: number): boolean {
+	/** Whether a live batch has an event of a Pin. */
+	hasEvents(pin: number): boolean {
+		return (this.#formatTimes[pin] ?? -Infinity) > SAID_WITHOUT_EVENT_MS;
+	}
+
+	/** Whether a live batch names a Pin: in events, figures or a directory. Numbers of undone batches can stay taken. */
+	isKnown(pin: number): boolean {
 		return (this.#formatTimes[pin] ?? -Infinity) > -Infinity;
 	}
 
-	/** Whether a live Pin is on a board. */
+	/** Whether a known Pin is on a board. */
 	hasBoard(name: string): boolean {
 		const { names, ofPin } = this.boards;
 		const board = names.indexOf(name);
-		return board >= 0 && ofPin.some((each, pin) => each === board && this.isLive(pin));
+		return board >= 0 && ofPin.some((each, pin) => each === board && this.isKnown(pin));
 	}
 
 	pinId(pin: number): string {
@@ -92,15 +118,17 @@ export class Catalogue {
 	/** The newest non-empty value of an attribute; '' where there is none. */
 	attribute(name: Attribute, pin: number): string {
 		const winner = this.#winners[ATTRIBUTES.indexOf(name)]!;
-		const batch = winner.claims[pin] as number;
+		const batch = winner.claims[pin] ?? 0;
 		return batch === 0 ? '' : textAt(this.#claims[batch - 1]!.texts, (winner.texts[pin] as number) - 1);
 	}
 
-	/** The format of the Pin's newest event. */
+	/** The format of the Pin's newest event, or else what a directory says; '' where nobody says it. */
 	format(pin: number): string {
+		if ((this.#formatTimes[pin] ?? -Infinity) <= FORMAT_UNKNOWN_MS) return '';
 		return CLOSED_VALUES.format[this.#formats[pin] as number] as string;
 	}
 
+	/** All of it; empty for a Pin that has no number (-1). */
 	pin(pin: number): PinAttributes {
 		return {
 			title: this.attribute('pin_title', pin),
@@ -138,7 +166,7 @@ export class Catalogue {
 		return groups;
 	}
 
-	#merge(batch: PinClaims, index: number): void {
+	#merge(batch: PinClaims, index: number, boards: ReadonlyMap<string, TextPlace>): void {
 		for (let i = 0; i < batch.pins.length; i++) {
 			const pin = batch.pins[i] as number;
 			const formatTime = batch.formatTimes[i] as number;
@@ -161,5 +189,36 @@ export class Catalogue {
 				winner.texts[pin] = text;
 			}
 		});
+		this.#mergeBoards(batch, boards);
 	}
+
+	/** Boards of which a directory knows the id, where it does not name them itself and another one does. */
+	#mergeBoards(
+		{ pins, attributes, texts, boards: own }: PinClaims,
+		boards: ReadonlyMap<string, TextPlace>
+	): void {
+		if (!own) return;
+		const winner = this.#winners[ATTRIBUTES.indexOf('board')]!;
+		for (let i = 0; i < pins.length; i++) {
+			const id = own.ofPin[i] as number;
+			if (id === 0 || attributes.board?.texts[i] !== 0) continue;
+			const place = boards.get(textAt(texts, id - 1));
+			const pin = pins[i] as number;
+			if (!place || SAID_WITHOUT_EVENT_MS < (winner.times[pin] as number)) continue;
+			winner.times[pin] = SAID_WITHOUT_EVENT_MS;
+			winner.claims[pin] = place.claims;
+			winner.texts[pin] = place.text;
+		}
+	}
+}
+
+/** Where the name of each board stands that directories know by its id; a later import wins. */
+function boardNames(all: readonly PinClaims[]): Map<string, TextPlace> {
+	const places = new Map<string, TextPlace>();
+	all.forEach(({ boards, texts }, index) => {
+		boards?.ids.forEach((id, i) =>
+			places.set(textAt(texts, id), { claims: index + 1, text: (boards.names[i] as number) + 1 })
+		);
+	});
+	return places;
 }

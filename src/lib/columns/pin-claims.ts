@@ -16,8 +16,48 @@ export interface PinClaims {
 	readonly formats: Uint8Array;
 	/** Claims that an earlier version stored lack the attributes that it did not know. */
 	readonly attributes: Readonly<Partial<Record<Attribute, AttributeClaims>>>;
-	/** The texts that attributes refer to. */
+	/** The texts that attributes and boards refer to. */
 	readonly texts: TextBlock;
+	/** Of directories that know boards by their ids. */
+	readonly boards?: BoardClaims;
+}
+
+/** What a directory says of boards by the platform's ids. Any directory may say what a board of another is called. */
+export interface BoardClaims {
+	/** Per Pin, the number of the text that is its board's id, plus one; 0 where no id is named. */
+	readonly ofPin: Uint32Array;
+	/** Boards: numbers of the texts that are their ids, and their names. */
+	readonly ids: Uint32Array;
+	readonly names: Uint32Array;
+}
+
+/**
+ * The time of all that is said of a Pin without an event: below the time of every event (from 1990 on), so that events
+ * come first. Of equal times the later import wins.
+ */
+export const SAID_WITHOUT_EVENT_MS = 0;
+
+/** The time of a format that is not known, of a Pin that is only named: below all others. */
+export const FORMAT_UNKNOWN_MS = -Number.MAX_VALUE;
+
+/** The arrays of claims, in a fixed order. */
+export function claimsArrays({
+	pins,
+	formatTimes,
+	formats,
+	attributes,
+	texts,
+	boards
+}: PinClaims): ArrayBufferView[] {
+	return [
+		pins,
+		formatTimes,
+		formats,
+		...Object.values(attributes).flatMap(({ times, texts: numbers }) => [times, numbers]),
+		texts.bytes,
+		texts.offsets,
+		...(boards ? [boards.ofPin, boards.ids, boards.names] : [])
+	];
 }
 
 /** What events say of one attribute, an entry a Pin of the file. */
@@ -26,6 +66,11 @@ export interface AttributeClaims {
 	readonly times: Float64Array;
 	/** Number of the text in `texts`, plus one; 0 where no event names a value. */
 	readonly texts: Uint32Array;
+}
+
+/** Bytes that claims take. */
+export function claimsBytes(claims: PinClaims): number {
+	return claimsArrays(claims).reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 
 /** Collects claims while rows are read. Rows must come in the order of the file: of equal times the later one wins. */

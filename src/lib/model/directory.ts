@@ -1,3 +1,5 @@
+import type { PinAttributes } from './query';
+
 /** Directories: what Pins and boards are called. They carry no figures. */
 
 /** What a directory says of a Pin; '' for what it does not say. */
@@ -23,4 +25,10 @@ export interface DirectoryBoard {
 export interface Directory {
 	readonly pins: readonly DirectoryPin[];
 	readonly boards: readonly DirectoryBoard[];
+}
+
+/** What all directories together say of a Pin that one of them lists. */
+export interface ListedPin extends PinAttributes {
+	readonly pinId: string;
+	readonly createdAt?: string;
 }

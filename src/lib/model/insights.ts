@@ -1,4 +1,5 @@
 import type { Day } from './calendar';
+import { compareText } from './text-order';
 
 /** Audience insights: what a platform says of the people behind an audience, as it stood on a day. */
 
@@ -30,4 +31,13 @@ export interface InsightsSnapshot {
 	/** Whether the size is an upper bound ("up to"). */
 	readonly isUpTo: boolean;
 	readonly rows: readonly InsightsRow[];
+}
+
+/** Of snapshots of one audience and day the one imported last; by day, then in the order of AUDIENCES_OF_INSIGHTS. */
+export function newestSnapshots(inOrderOfImport: readonly InsightsSnapshot[]): InsightsSnapshot[] {
+	const newest = new Map(
+		inOrderOfImport.map((snapshot) => [`${snapshot.day} ${snapshot.audience}`, snapshot])
+	);
+	const place = ({ audience }: InsightsSnapshot) => AUDIENCES_OF_INSIGHTS.indexOf(audience);
+	return [...newest.values()].sort((a, b) => compareText(a.day, b.day) || place(a) - place(b));
 }

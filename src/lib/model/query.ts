@@ -166,5 +166,17 @@ export interface Coverage {
 	readonly reported?: DaySpan;
 }
 
-export const EXPORT_KINDS = ['daily', 'pins', 'boards', 'events', 'reported'] as const;
+/** What can be written as CSV, in the order of an archive of all of them. */
+export const EXPORT_KINDS = [
+	'daily',
+	'pins',
+	'boards',
+	'events',
+	'reported',
+	'insights',
+	'directory'
+] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
+
+/** Those that hold no figures of days: they can be there where nothing else is. */
+export const KINDS_WITHOUT_DAYS = ['insights', 'directory'] as const satisfies readonly ExportKind[];

@@ -6,9 +6,10 @@ import { withoutHidden } from '../columns/narrow-segment';
 import { unpackSegment } from '../columns/packed-segment';
 import { SEGMENT_VERSION, type Segment } from '../columns/segment';
 import { segmentChecksum } from './checksum';
-import { holdsFacts } from './fact-blocks';
+import { claimsInOrder } from './claims';
 import {
 	SEQ_PER_PART,
+	claimsOf,
 	piecesOf,
 	type BatchId,
 	type LiveBatch,
@@ -16,6 +17,7 @@ import {
 	type StoredTexts,
 	type WorkspaceDatabase
 } from './database';
+import { missingOf } from './report-damage';
 
 /** Reading and undoing what was imported. */
 
@@ -53,7 +55,7 @@ export async function readCatalogue(db: WorkspaceDatabase): Promise<Catalogue> {
 		pins.map((t) => t.block),
 		accounts.map((t) => t.block),
 		userKeys.reduce((sum, [, , count]) => sum + count, 0),
-		claims.sort((a, b) => (a.place ?? a.batchId) - (b.place ?? b.batchId)).map((c) => c.claims)
+		await claimsInOrder(claims)
 	);
 }
 
@@ -100,10 +102,10 @@ async function isWhole({ segment, checksum }: StoredSegment): Promise<boolean> {
 	return checksum === undefined || checksum === (await segmentChecksum(segment));
 }
 
-/** Whether all that counts of a batch can be read: its segments, or its reported figures. */
+/** Whether all that counts of a batch can be read: its segments, or all of a report. */
 export async function isReadable(db: WorkspaceDatabase, batch: LiveBatch): Promise<boolean> {
 	const { id, segments, report } = batch;
-	if (report) return holdsFacts(db, batch);
+	if (report) return (await missingOf(db, batch)) === 0;
 	for (const { seq, edition } of segments) {
 		const [segment] = await readSegments(db, [[id, seq, edition]]);
 		if (!segment) return false;
@@ -136,8 +138,8 @@ export async function deleteBatch(db: WorkspaceDatabase, batchId: BatchId): Prom
 
 /** The tables that hold what a batch has besides texts. */
 export function tablesOfBatches(db: WorkspaceDatabase): Table[] {
-	const { batches, segments, claims, rejectedRows, daySums, factBlocks, hiddenRows } = db;
-	return [batches, segments, claims, rejectedRows, daySums, factBlocks, hiddenRows];
+	const { batches, segments, claims, rejectedRows, daySums, factBlocks, hiddenRows, snapshots } = db;
+	return [batches, segments, claims, rejectedRows, daySums, factBlocks, hiddenRows, snapshots];
 }
 
 /** Takes a batch out but for its texts, within a transaction over those tables. */
@@ -145,7 +147,8 @@ export async function deleteRowsOf(db: WorkspaceDatabase, batchId: BatchId): Pro
 	await Promise.all([
 		db.batches.delete(batchId),
 		piecesOf(db.factBlocks, batchId).delete(),
-		db.claims.where('[batchId+part]').between([batchId, Dexie.minKey], [batchId, Dexie.maxKey]).delete(),
+		piecesOf(db.snapshots, batchId).delete(),
+		claimsOf(db, batchId).delete(),
 		db.daySums.where('batchId').equals(batchId).delete(),
 		piecesOf(db.segments, batchId).delete(),
 		piecesOf(db.hiddenRows, batchId).delete(),
@@ -173,7 +176,7 @@ export async function sweepUnfinished(db: WorkspaceDatabase): Promise<void> {
 	const batches = await db.batches.toArray();
 	for (const { id, state } of batches) if (state === 'staging') await deleteBatch(db, id!);
 	const live = new Set(batches.flatMap(({ id, state }) => (state === 'live' ? [id] : [])));
-	for (const table of [db.segments, db.rejectedRows]) {
+	for (const table of [db.segments, db.rejectedRows, db.factBlocks, db.snapshots]) {
 		const keys = await table.toCollection().primaryKeys();
 		const stray = keys.filter(([batchId]) => !live.has(batchId));
 		if (stray.length > 0) await table.bulkDelete(stray);

@@ -1,6 +1,8 @@
 import { createXXHash64 } from 'hash-wasm';
 import { factBlockArrays, type FactBlock } from '../columns/fact-block';
 import { packedColumns, type PackedSegment } from '../columns/packed-segment';
+import { claimsArrays, type PinClaims } from '../columns/pin-claims';
+import type { InsightsSnapshot } from '../model/insights';
 
 /**
  * 64-bit xxHashes over all of a stored piece: they find what a disk has changed. Not meant against someone who means to.
@@ -14,6 +16,14 @@ export async function segmentChecksum(packed: PackedSegment): Promise<string> {
 export async function factsChecksum(block: FactBlock): Promise<string> {
 	const { version, scopes, metrics } = block;
 	return checksumOf(JSON.stringify([version, scopes, metrics]), factBlockArrays(block));
+}
+
+export async function claimsChecksum(claims: PinClaims): Promise<string> {
+	return checksumOf(Object.keys(claims.attributes).join(), claimsArrays(claims));
+}
+
+export async function snapshotChecksum(snapshot: InsightsSnapshot): Promise<string> {
+	return checksumOf(JSON.stringify(snapshot), []);
 }
 
 async function checksumOf(head: string, arrays: readonly ArrayBufferView[]): Promise<string> {

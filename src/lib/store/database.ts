@@ -5,8 +5,10 @@ import type { PinClaims } from '../columns/pin-claims';
 import type { RejectedBlock } from '../columns/rejected-block';
 import type { PackedSegment } from '../columns/packed-segment';
 import type { PeriodSums } from '../columns/period-sums';
+import type { ReportClaims } from '../columns/report-claims';
 import type { SegmentHead } from '../columns/segment';
 import type { ReportKind, ReportName } from '../model/import-report';
+import type { InsightsSnapshot } from '../model/insights';
 import type { Rejection } from '../model/problem';
 import type { DaySpan } from '../model/reported';
 import type { SameDaysChoice } from '../model/same-days';
@@ -80,6 +82,11 @@ export interface StoredReport {
 	/** From the first to the last day that any of its figures is of; null where it has none. */
 	readonly span: DaySpan | null;
 	readonly facts: number;
+	/** Pins and boards in its claims, and audiences in its insights; what was stored before they were kept has none. */
+	readonly names?: number;
+	readonly snapshots?: number;
+	/** Rises whenever files of a kind are read more fully, so that known ones may be imported again; 0 where it is not set. */
+	readonly readerVersion?: number;
 	readonly title: string;
 	/** Lines of its preamble, and notes under its figures. */
 	readonly settings: readonly { readonly name: string; readonly value: string }[];
@@ -132,7 +139,20 @@ export interface StoredClaims {
 	readonly part: number;
 	/** That of the batch. */
 	readonly place?: BatchId;
+	/** Set where they are not of events. */
+	readonly of?: ReportClaims['of'];
 	readonly claims: PinClaims;
+	/** Of all of it (checksum.ts); those of events have none. */
+	readonly checksum?: string;
+}
+
+/** One audience of a file of audience insights. */
+export interface StoredSnapshot {
+	readonly batchId: BatchId;
+	readonly seq: number;
+	readonly snapshot: InsightsSnapshot;
+	/** Of all of it (checksum.ts). */
+	readonly checksum: string;
 }
 
 /** Some of a batch's rejected rows. */
@@ -190,6 +210,7 @@ export class WorkspaceDatabase extends Dexie {
 	readonly daySums!: Table<StoredDaySums, [string, BatchId, number]>;
 	readonly factBlocks!: Table<StoredFacts, [BatchId, number]>;
 	readonly hiddenRows!: Table<StoredHidden, [BatchId, number]>;
+	readonly snapshots!: Table<StoredSnapshot, [BatchId, number]>;
 
 	/** @param workspace name of the workspace; each has a database of its own */
 	constructor(workspace: string) {
@@ -216,12 +237,20 @@ export class WorkspaceDatabase extends Dexie {
 			hiddenRows: '[batchId+seq]'
 		});
 		this.version(3)
-			.stores({ facts: null, factBlocks: '[batchId+seq]' })
+			.stores({ facts: null, factBlocks: '[batchId+seq]', snapshots: '[batchId+seq]' })
 			.upgrade(async (transaction) => {
 				const old = (await transaction.table('facts').toArray()) as FactsOfVersion2[];
 				for (const facts of old) await transaction.table('factBlocks').bulkAdd(fromVersion2(facts));
 			});
 	}
+}
+
+/** What a batch claims of Pins. */
+export function claimsOf(
+	db: WorkspaceDatabase,
+	batchId: BatchId
+): Collection<StoredClaims, [BatchId, number]> {
+	return db.claims.where('[batchId+part]').between([batchId, Dexie.minKey], [batchId, Dexie.maxKey]);
 }
 
 /** The pieces of a batch, from part `fromPart` on. */

@@ -1,7 +1,7 @@
 import { FACT_BLOCK_VERSION, packFacts } from '../columns/fact-block';
 import type { FactColumns } from '../columns/fact-columns';
 import { factsChecksum } from './checksum';
-import { piecesOf, type BatchId, type LiveBatch, type StoredFacts, type WorkspaceDatabase } from './database';
+import { piecesOf, type BatchId, type StoredFacts, type WorkspaceDatabase } from './database';
 
 /** Facts as the database holds them, in blocks that are checked when they are read. */
 
@@ -19,11 +19,6 @@ export async function readFacts(db: WorkspaceDatabase, batchId: BatchId): Promis
 		if (await isWhole(stored)) blocks.push(stored.block);
 	}
 	return blocks;
-}
-
-/** Whether all facts of a batch can be read. */
-export async function holdsFacts(db: WorkspaceDatabase, { id, report }: LiveBatch): Promise<boolean> {
-	return factCount(await readFacts(db, id)) === (report?.facts ?? 0);
 }
 
 export function factCount(blocks: readonly FactColumns[]): number {

@@ -1,6 +1,7 @@
 import { Dictionary } from '../columns/dictionary';
 import { textCount, type TextBlock } from '../columns/text-block';
 import type { PinClaims } from '../columns/pin-claims';
+import { reportClaims } from '../columns/report-claims';
 import type { Rejection } from '../model/problem';
 import { deleteBatch, isReadable, liveBatches, readTexts, tablesOfBatches } from './batches';
 import {
@@ -102,12 +103,16 @@ export class ImportSession {
 	}
 
 	/**
-	 * Stores a batch of reported figures, which is live at once.
-	 * @param damaged the batch that it takes the place of
+	 * Stores a batch of reported figures, a directory or audience insights, which is live at once. Not while a batch of
+	 * events is on its way in: texts belong to the batch that brought them.
+	 * @param instead the batch that it takes the place of: one that can no longer be read, or was read less fully
 	 */
-	async addReport(report: ReportToStore, damaged?: LiveBatch): Promise<LiveBatch> {
-		const batch = await addReport(this.#db, report, damaged);
-		this.#batches = [...this.#batches.filter(({ id }) => id !== damaged?.id), batch];
+	async addReport(report: ReportToStore, instead?: LiveBatch): Promise<LiveBatch> {
+		const pins = this.dictionary('pin');
+		const claims = reportClaims(report.contents, (pinId) => pins.internText(pinId));
+		const batch = await addReport(this.#db, report, { claims, texts: this.#newTexts() }, instead);
+		this.#noteTextsStored();
+		this.#batches = instead ? await liveBatches(this.#db) : [...this.#batches, batch];
 		return batch;
 	}
 
@@ -137,12 +142,7 @@ export class ImportSession {
 		damaged?: Damaged
 	): Promise<LiveBatch> {
 		const db = this.#db;
-		// Texts that a cancelled file brought go with this batch: numbers must not have gaps.
-		const texts = VOCABULARIES.map((vocabulary) => {
-			const { dictionary, stored } = this.#dictionaries.get(vocabulary)!;
-			const block = dictionary.blockFrom(stored);
-			return { vocabulary, first: stored, count: textCount(block), block };
-		}).filter(({ count }) => count > 0);
+		const texts = this.#newTexts();
 		const { fingerprint, byteLength, accepted, rejected, rejections, columns, parts, firstMs, lastMs } = end;
 		const hasRows = accepted > 0;
 		const place = damaged ? { place: damaged.batch.place ?? damaged.batch.id } : {};
@@ -182,11 +182,25 @@ export class ImportSession {
 			if (takeItsPlace) await takeItsPlace();
 			return batchId;
 		});
-		for (const vocabulary of this.#dictionaries.values()) vocabulary.stored = vocabulary.dictionary.size;
+		this.#noteTextsStored();
 		const live = await db.batches.get(id);
 		if (live?.state !== 'live') throw new Error(`batch ${id} is not there after it was made live`);
 		this.#batches = damaged ? await liveBatches(db) : [...this.#batches, live as LiveBatch];
 		return live as LiveBatch;
+	}
+
+	/** The texts that have a number and are not stored. Those that a cancelled file brought go too: numbers must not have gaps. */
+	#newTexts(): Omit<StoredTexts, 'batchId'>[] {
+		return VOCABULARIES.flatMap((vocabulary) => {
+			const { dictionary, stored } = this.#dictionaries.get(vocabulary)!;
+			if (dictionary.size === stored) return [];
+			const block = dictionary.blockFrom(stored);
+			return [{ vocabulary, first: stored, count: textCount(block), block }];
+		});
+	}
+
+	#noteTextsStored(): void {
+		for (const vocabulary of this.#dictionaries.values()) vocabulary.stored = vocabulary.dictionary.size;
 	}
 
 	/** What takes another batch's place is compared with the rows of all others: those that it holds are written first. */

@@ -1,15 +1,23 @@
+import type { Table } from 'dexie';
 import { factBlockBytes } from '../columns/fact-block';
 import { spanOfFacts, type FactColumns } from '../columns/fact-columns';
+import { claimsBytes } from '../columns/pin-claims';
+import { namesIn, type ReportClaims } from '../columns/report-claims';
 import { reportKind, type ReportContents } from '../columns/report-contents';
 import type { ReportName } from '../model/import-report';
 import type { FactSource } from '../model/reported';
 import { deleteRowsOf, tablesOfBatches } from './batches';
-import type { BatchId, LiveBatch, StoredBatch, WorkspaceDatabase } from './database';
+import { toStoredClaims } from './claims';
+import type { BatchId, LiveBatch, StoredBatch, StoredTexts, WorkspaceDatabase } from './database';
 import { factCount, readFacts, toStoredFacts } from './fact-blocks';
+import { snapshotBytes, toStoredSnapshots } from './snapshots';
 
-/** Batches of reported figures. None overwrites another: which figures count is settled when they are read. */
+/**
+ * Batches of what is no event: reported figures, directories, audience insights. None overwrites another: what counts is
+ * settled when they are read.
+ */
 
-/** What a file of reported figures is stored with. */
+/** What such a file is stored with. */
 export interface ReportToStore {
 	readonly file: string;
 	readonly isSample: boolean;
@@ -18,23 +26,36 @@ export interface ReportToStore {
 	readonly name: ReportName;
 	/** Milliseconds since 1970. */
 	readonly exportedAt: number;
+	/** Of what read it (database.ts, StoredReport). */
+	readonly readerVersion?: number;
 	readonly contents: ReportContents;
 }
 
+/** What a file says of Pins, and the texts that get their numbers with it. */
+export interface ReportNames {
+	readonly claims: readonly ReportClaims[];
+	readonly texts: readonly Omit<StoredTexts, 'batchId'>[];
+}
+
 /**
- * Stores a batch and makes it live, in one transaction, and reads it back.
- * @param damaged a batch that it takes the place of
+ * Stores a batch and makes it live, in one transaction, and reads it back. For import sessions, which hold the numbering
+ * of texts.
+ * @param instead a batch that it takes the place of
  */
 export async function addReport(
 	db: WorkspaceDatabase,
 	report: ReportToStore,
-	damaged?: LiveBatch
+	{ claims, texts }: ReportNames,
+	instead?: LiveBatch
 ): Promise<LiveBatch> {
-	const { contents } = report;
-	const { facts, rejectedRows } = contents;
-	const stored = await toStoredFacts(facts);
+	const { contents, readerVersion } = report;
+	const { facts, insights, rejectedRows } = contents;
+	const storedFacts = await toStoredFacts(facts);
+	const storedClaims = await toStoredClaims(claims);
+	const storedSnapshots = await toStoredSnapshots(insights);
+	const place = instead ? { place: instead.place ?? instead.id } : {};
 	const batch: StoredBatch = {
-		...(damaged ? { place: damaged.place ?? damaged.id } : {}),
+		...place,
 		state: 'live',
 		file: report.file,
 		fileBytes: report.byteLength,
@@ -50,8 +71,11 @@ export async function addReport(
 		columns: contents.columns,
 		firstLines: [0],
 		storedBytes: [
-			...stored.map(({ block }) => factBlockBytes(block)),
-			...rejectedRows.map(({ cells }) => cells.bytes.length)
+			...storedFacts.map(({ block }) => factBlockBytes(block)),
+			...claims.map((piece) => claimsBytes(piece.claims)),
+			...texts.map(({ block }) => block.bytes.length + block.offsets.byteLength),
+			...rejectedRows.map(({ cells, lines }) => cells.bytes.length + lines.byteLength),
+			snapshotBytes(insights)
 		].reduce((sum, bytes) => sum + bytes, 0),
 		report: {
 			name: report.name,
@@ -60,22 +84,41 @@ export async function addReport(
 			covered: contents.covered,
 			span: spanOfFacts(facts),
 			facts: facts.values.length,
+			names: claims.reduce((sum, piece) => sum + namesIn(piece.claims), 0),
+			snapshots: insights.length,
+			...(readerVersion === undefined ? {} : { readerVersion }),
 			title: contents.title,
 			settings: contents.settings,
 			notes: contents.notes
 		}
 	};
-	const tables = damaged ? tablesOfBatches(db) : [db.batches, db.factBlocks, db.rejectedRows];
-	const id = await db.transaction('rw', tables, async () => {
-		if (damaged) await deleteRowsOf(db, damaged.id);
+	const id = await db.transaction('rw', [...tablesOfBatches(db), db.texts], async () => {
+		// Texts of that one stay, since later numbers follow on theirs.
+		if (instead) await deleteRowsOf(db, instead.id);
 		const batchId = await db.batches.add(batch);
-		await db.factBlocks.bulkAdd(stored.map((facts) => ({ batchId, ...facts })));
-		await db.rejectedRows.bulkAdd(rejectedRows.map((rows, seq) => ({ batchId, seq, rows })));
+		const ofBatch = <T extends object>(piece: T) => ({ batchId, ...piece });
+		await Promise.all([
+			addAll(db.factBlocks, storedFacts.map(ofBatch)),
+			addAll(db.texts, texts.map(ofBatch)),
+			addAll(
+				db.claims,
+				storedClaims.map((piece) => ({ batchId, ...place, ...piece }))
+			),
+			addAll(db.snapshots, storedSnapshots.map(ofBatch)),
+			addAll(
+				db.rejectedRows,
+				rejectedRows.map((rows, seq) => ({ batchId, seq, rows }))
+			)
+		]);
 		return batchId;
 	});
 	const live = await db.batches.get(id);
 	if (live?.state !== 'live') throw new Error(`batch ${id} is not there after it was stored`);
 	return live as LiveBatch;
+}
+
+async function addAll<T, Key>(table: Table<T, Key>, records: readonly T[]): Promise<void> {
+	if (records.length > 0) await table.bulkAdd(records);
 }
 
 /** Names the business account of a batch's figures that name none; '' takes the name away. */

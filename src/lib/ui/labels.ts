@@ -104,6 +104,8 @@ export const EXPORT_LABELS: Words<ExportChoice> = {
 	boards: m.export_boards,
 	events: m.export_events,
 	reported: m.export_reported,
+	insights: m.export_insights,
+	directory: m.export_directory,
 	everything: m.export_everything,
 	chart: m.export_chart
 };

@@ -10,7 +10,11 @@ import type { Plan } from '../engine/plan';
 import { selectEvents } from '../engine/select-events';
 import { EventsCsv } from '../export/events-csv';
 import { boardsCsv, dailyCoursesCsv, dailyCsv, pinsCsv } from '../export/figures-csv';
-import { reportedCsv } from '../export/reported-csv';
+import { directoryCsv } from '../export/directory-csv';
+import { insightsCsv } from '../export/insights-csv';
+import { reportedCsv, type ReportedRow } from '../export/reported-csv';
+import type { ListedPin } from '../model/directory';
+import type { InsightsSnapshot } from '../model/insights';
 import type { ExportKind, Query } from '../model/query';
 import type { ReportedPart } from './reported-part';
 import type { StoredFacts } from './stored-data';
@@ -22,9 +26,15 @@ export interface ExportData extends EngineData {
 	/** What is reported, and its part in the query; null where there is none. */
 	readonly facts?: StoredFacts | null;
 	readonly reported?: ReportedPart | null;
+	/** Audience insights in the order of their import, and what directories say; nothing where they are not set. */
+	readonly readSnapshots?: () => Promise<readonly InsightsSnapshot[]>;
+	readonly readDirectory?: () => Promise<readonly ListedPin[]>;
 }
 
-/** What the engine finds, as the file that an export is. `plan` is by day; `tell` gets how far it is, from 0 to 1. */
+/**
+ * What the engine finds, as the file that an export is. `plan` is by day; `tell` gets how far it is, from 0 to 1.
+ * @returns null where nothing is stored that the file would be made of: reported figures, insights, directories
+ */
 export async function exportCsv(
 	pace: Pace,
 	tell: (fraction: number) => void,
@@ -32,11 +42,10 @@ export async function exportCsv(
 	query: Query,
 	plan: Plan,
 	data: ExportData
-): Promise<Blob> {
-	if (kind === 'reported') {
-		const { facts } = data;
-		return reportedCsv(facts?.batches ?? [], (fact) => facts?.inForce.has(fact) === true);
-	}
+): Promise<Blob | null> {
+	if (kind === 'reported') return reportedCsv(reportedRows(data.facts ?? null));
+	if (kind === 'insights') return insightsCsv((await data.readSnapshots?.()) ?? []);
+	if (kind === 'directory') return directoryCsv((await data.readDirectory?.()) ?? []);
 	if (kind === 'daily') {
 		const daily = await dailyFigures(query, plan, data);
 		return data.reported
@@ -65,4 +74,9 @@ export async function exportCsv(
 			return csv.finish();
 		}
 	}
+}
+
+function* reportedRows(facts: StoredFacts | null): Generator<ReportedRow> {
+	for (const source of facts?.batches ?? [])
+		for (const fact of source.facts) yield { fact, counts: facts!.inForce.has(fact), source };
 }

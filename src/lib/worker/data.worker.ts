@@ -9,6 +9,7 @@ import type { BatchSummary } from '../model/import-report';
 import type { Answer, Query } from '../model/query';
 import { wholeSpan } from '../model/reported';
 import { readRejectedRows, readUserIds, sweepUnfinished } from '../store/batches';
+import { readDirectory } from '../store/directory';
 import { noteMadeExport, readMadeExports } from '../store/export-log';
 import { WorkspaceDatabase, type LiveBatch } from '../store/database';
 import { nameProfile } from '../store/reports';
@@ -77,7 +78,9 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 				...engineData,
 				...(await reportedOf(query, plan, engineData)),
 				readSegments: () => data.read(pace, plan.segments),
-				readUserIds: () => readUserIds(db)
+				readUserIds: () => readUserIds(db),
+				readSnapshots: () => data.snapshots(),
+				readDirectory: () => readDirectory(db)
 			});
 		}),
 
@@ -90,11 +93,7 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 
 	scanHours: (signal, { workspace, share, task }) => scannerOf(signal, workspace).scanHours(share, task),
 
-	pinAttributes: async (_, { pinId }) => {
-		const catalogue = await data.catalogue();
-		const number = catalogue.pinNumber(pinId);
-		return catalogue.isLive(number) ? catalogue.pin(number) : null;
-	},
+	pinAttributes: (_, { pinId }) => data.pinAttributes(pinId),
 
 	hasBoard: async (_, { board }) => (await data.catalogue()).hasBoard(board),
 

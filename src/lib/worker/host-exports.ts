@@ -3,7 +3,6 @@ import type { HostEvent } from '../clickhouse/events';
 import { CsvFile } from '../export/csv-file';
 import { decimal } from '../export/events-csv';
 import { boardsCsv, dailyCsv, pinsCsv } from '../export/figures-csv';
-import { reportedCsv } from '../export/reported-csv';
 import { axisOf } from '../model/axis';
 import { csvRow, csvText } from '../model/csv-cell';
 import { EVENT_COLUMNS } from '../model/event';
@@ -17,7 +16,7 @@ export async function exportFromHost(
 	kind: ExportKind,
 	query: Query,
 	tell: (fraction: number) => void
-): Promise<Blob> {
+): Promise<Blob | null> {
 	switch (kind) {
 		case 'daily': {
 			const { buckets } = axisOf(query.filter, 'day');
@@ -40,7 +39,9 @@ export async function exportFromHost(
 		case 'events':
 			return eventsCsv(signal, engine, query, tell);
 		case 'reported':
-			return reportedCsv([], () => false); // a host holds events
+		case 'insights':
+		case 'directory':
+			return null; // a host holds events
 	}
 }
 

@@ -45,11 +45,14 @@ export interface DataCalls {
 	pins: [PinListRequest, Top<TopPin>, never];
 	/** Sums by hour of the week, under the query's filter and subject. */
 	hours: [Query, HourFigures, never];
-	/** Tells how far it is, from 0 to 1, where it takes long. */
-	export: [{ readonly kind: ExportKind; readonly query: Query }, Blob, number];
-	/** What is known of a Pin, whatever the filter; null where there is no such Pin. */
+	/**
+	 * Tells how far it is, from 0 to 1, where it takes long. Null where nothing is stored that the file would be made of:
+	 * reported figures, insights, directories.
+	 */
+	export: [{ readonly kind: ExportKind; readonly query: Query }, Blob | null, number];
+	/** What is known of a Pin, whatever the filter; null where no event, figure or directory names it. */
 	pinAttributes: [{ readonly pinId: string }, PinAttributes | null, never];
-	/** Whether a Pin that is stored is on a board; '' asks for one on none. */
+	/** Whether a Pin that is known is on a board; '' asks for one on none. */
 	hasBoard: [{ readonly board: string }, boolean, never];
 	/** The exports that were made, newest first. */
 	madeExports: [null, readonly MadeExport[], never];

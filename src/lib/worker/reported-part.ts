@@ -75,6 +75,6 @@ export class ReportedPart {
 function attributesIn(catalogue: Catalogue): AttributesOf {
 	return (pinId) => {
 		const number = catalogue.pinNumber(pinId);
-		return catalogue.isLive(number) ? catalogue.pin(number) : null;
+		return catalogue.isKnown(number) ? catalogue.pin(number) : null;
 	};
 }

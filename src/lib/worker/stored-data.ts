@@ -6,11 +6,15 @@ import { planQuery, type Plan, type SegmentRef } from '../engine/plan';
 import { FactsInForce } from '../engine/reported/facts-in-force';
 import { scannerHere, type Scanner } from '../engine/scanner';
 import { problemOf } from '../model/problem';
-import type { Coverage, DamagedPart, Filter, Grain } from '../model/query';
+import type { InsightsSnapshot } from '../model/insights';
+import type { Coverage, DamagedPart, Filter, Grain, PinAttributes } from '../model/query';
 import { wholeSpan, type FactBatch } from '../model/reported';
 import { liveBatches, readAccounts, readCatalogue } from '../store/batches';
 import type { LiveBatch, WorkspaceDatabase } from '../store/database';
+import { factCount } from '../store/fact-blocks';
+import { damagedReports } from '../store/report-damage';
 import { readFactBatches } from '../store/reports';
+import { readSnapshots } from '../store/snapshots';
 import { DaySumsCache } from './day-sums-cache';
 import { startNestedThread, threadCount, type NestedThread } from './nested-thread';
 import type { ScanCalls } from './protocol';
@@ -23,6 +27,8 @@ const EVENTS_WORTH_THREADS = 500_000;
 export interface StoredFacts {
 	readonly batches: readonly FactBatch[];
 	readonly inForce: FactsInForce;
+	/** Reports of which something cannot be read: it is left out. */
+	readonly damaged: readonly DamagedPart[];
 }
 
 /** What is stored, as the engine wants it: the live batches, their catalogue, and scanners that read segments. */
@@ -86,7 +92,7 @@ export class StoredData {
 		}
 	}
 
-	/** What was found damaged so far. */
+	/** What was found damaged of events so far. */
 	get #damagedParts(): DamagedPart[] {
 		return this.#batches.flatMap(({ id, file, segments }) => {
 			const damaged = this.#damaged.get(id);
@@ -137,15 +143,38 @@ export class StoredData {
 	async facts(): Promise<StoredFacts | null> {
 		const reports = this.#batches.filter(({ report }) => report);
 		if (reports.length === 0) return null;
-		this.#facts ??= readFactBatches(this.#db, reports).then((stored) => {
-			const batches = stored.map((batch) => ({
-				...batch,
-				facts: batch.blocks.flatMap((block) => [...factsOf(block)])
-			}));
-			return { batches, inForce: new FactsInForce(batches) };
-		});
+		this.#facts ??= this.#readFacts(reports);
 		this.#facts.catch(() => (this.#facts = null));
 		return this.#facts;
+	}
+
+	async #readFacts(reports: readonly LiveBatch[]): Promise<StoredFacts> {
+		const stored = await readFactBatches(this.#db, reports);
+		const batches = stored.map((batch) => ({
+			...batch,
+			facts: batch.blocks.flatMap((block) => [...factsOf(block)])
+		}));
+		const counts = new Map(stored.map(({ batchId, blocks }) => [batchId, factCount(blocks)]));
+		const damaged = await damagedReports(this.#db, reports, ({ id }) => counts.get(id) ?? 0);
+		return { batches, inForce: new FactsInForce(batches), damaged };
+	}
+
+	/** What is known of a Pin; null where no event, figure or directory names it. */
+	async pinAttributes(pinId: string): Promise<PinAttributes | null> {
+		const catalogue = await this.catalogue();
+		const number = catalogue.pinNumber(pinId);
+		if (catalogue.isKnown(number)) return catalogue.pin(number);
+		// Reports that an earlier version stored have figures of Pins that have no number.
+		const batches = (await this.facts())?.batches ?? [];
+		const isReported = batches.some(({ facts }) =>
+			facts.some(({ subject }) => subject.kind === 'pin' && subject.id === pinId)
+		);
+		return isReported ? catalogue.pin(-1) : null;
+	}
+
+	/** Audience insights, in the order of their import. */
+	async snapshots(): Promise<InsightsSnapshot[]> {
+		return (await readSnapshots(this.#db, this.#batches)).map(({ snapshot }) => snapshot);
 	}
 
 	read(pace: Pace, refs: readonly SegmentRef[]) {
@@ -160,7 +189,7 @@ export class StoredData {
 			// Sums know nothing of what is damaged, so they cannot speak for what is left.
 			daySums: async (tz) => (this.#damagedParts.length > 0 ? null : this.#daySums.of(tz)),
 			scanners: this.#scanners(signal, pace),
-			damaged: this.#damagedParts
+			damaged: [...this.#damagedParts, ...((await this.facts())?.damaged ?? [])]
 		};
 	}
 

@@ -32,14 +32,17 @@ export interface WorkspaceClient {
 	pins(signal: AbortSignal, request: PinListRequest): Promise<Top<TopPin>>;
 	/** Sums by hour of the week, under the query's filter and subject. */
 	hours(signal: AbortSignal, query: Query): Promise<HourFigures>;
-	/** The CSV as a Blob; follows the query's filter (and split and sort, where the kind has them). */
+	/**
+	 * The CSV as a Blob; follows the query's filter (and split and sort, where the kind has them). Null where nothing is
+	 * stored that it would be made of: reported figures, insights, directories.
+	 */
 	exportCsv(
 		signal: AbortSignal,
 		kind: ExportKind,
 		query: Query,
 		/** Told how far it is, from 0 to 1, where it takes long. */
 		onprogress?: (fraction: number) => void
-	): Promise<Blob>;
+	): Promise<Blob | null>;
 	/** Packs files into one archive; told how many bytes of them are done. */
 	zip(
 		signal: AbortSignal,
@@ -56,9 +59,9 @@ export interface WorkspaceClient {
 		file: FileSystemFileHandle | null,
 		onprogress: (fraction: number) => void
 	): Promise<Blob | null>;
-	/** What is known of a Pin, whatever the filter; null where there is no such Pin. */
+	/** What is known of a Pin, whatever the filter; null where no event, figure or directory names it. */
 	pinAttributes(pinId: string): Promise<PinAttributes | null>;
-	/** Whether a Pin that is stored is on a board; '' asks for one on none. */
+	/** Whether a Pin that is known is on a board; '' asks for one on none. */
 	hasBoard(board: string): Promise<boolean>;
 	/** The exports that were made, newest first. */
 	madeExports(): Promise<readonly MadeExport[]>;

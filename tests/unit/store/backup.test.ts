@@ -3,13 +3,19 @@ import { Dexie } from 'dexie';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProblemCode } from '../../../src/lib/model/problem';
+import type { InsightsSnapshot } from '../../../src/lib/model/insights';
 import { checkBackup, restoreInto, writeBackup } from '../../../src/lib/store/backup/backup';
 import { BackupWriter } from '../../../src/lib/store/backup/container';
 import { decodeRecords, encodeRecord } from '../../../src/lib/store/backup/records';
+import { deleteBatch, isReadable, liveBatches } from '../../../src/lib/store/batches';
 import { WorkspaceDatabase } from '../../../src/lib/store/database';
+import { readDirectory } from '../../../src/lib/store/directory';
 import { Registry } from '../../../src/lib/store/registry';
+import { readSnapshots } from '../../../src/lib/store/snapshots';
 import { inventFile } from '../../support/invented-file';
 import { openQuery } from '../../support/memory-workspace';
+import { storeSaid } from '../../support/report-contents';
+import { fact } from '../../support/reported-answer';
 import { answerFromStore, storeFile } from '../../support/stored-workspace';
 
 const { signal } = new AbortController();
@@ -75,6 +81,30 @@ describe('a backup', () => {
 			restored.close();
 		}
 	);
+
+	it('holds reports, directories and insights too, and what is undone afterwards is undone there', async () => {
+		const insights: InsightsSnapshot[] = [
+			{ audience: 'total', day: '2026-05-20', size: null, isUpTo: false, rows: [] }
+		];
+		const said = {
+			facts: [fact('2026-06-01', 'saves', 3, { subject: { kind: 'pin', id: 'reported' } })],
+			pins: [{ pinId: 'listed', title: 'ä"', boardId: '1' }],
+			boards: [{ id: '1', name: 'Shelves' }],
+			insights
+		};
+		const batch = await storeSaid(db, said);
+		await restoreInto(signal, await checkBackup(signal, await backUp(), ''), 'target', () => {});
+		const restored = new WorkspaceDatabase('target');
+		await restored.open();
+		expect(await tablesOf(restored)).toEqual(await tablesOf(db));
+		for (const each of await liveBatches(restored)) expect(await isReadable(restored, each)).toBe(true);
+		expect(await readDirectory(restored)).toMatchObject([{ pinId: 'listed', title: 'ä"', board: 'Shelves' }]);
+		expect(await readSnapshots(restored, await liveBatches(restored))).toHaveLength(1);
+		for (const database of [db, restored]) await deleteBatch(database, batch.id);
+		expect(await tablesOf(restored)).toEqual(await tablesOf(db));
+		expect(await restored.snapshots.count()).toBe(0);
+		restored.close();
+	});
 
 	it('goes on where the other left off: what is imported next is numbered after what is there', async () => {
 		await restoreInto(signal, await checkBackup(signal, await backUp(), ''), 'target', () => {});

@@ -2,12 +2,28 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { afterEach, expect, it } from 'vitest';
 import { problemOf } from '../../../src/lib/model/problem';
+import type { InsightsSnapshot } from '../../../src/lib/model/insights';
+import { checkBackup, restoreInto } from '../../../src/lib/store/backup/backup';
+import { deleteBatch, isReadable, liveBatches, readCatalogue } from '../../../src/lib/store/batches';
 import { databaseName, WorkspaceDatabase, type StoredClaims } from '../../../src/lib/store/database';
+import { readDirectory } from '../../../src/lib/store/directory';
 import { inventFile } from '../../support/invented-file';
-import { openQuery, utf8 } from '../../support/memory-workspace';
+import { openFilter, openQuery, utf8 } from '../../support/memory-workspace';
+import { storeSaid } from '../../support/report-contents';
+import { reportedFile } from '../../support/reported-file';
+import { backUpAsVersion2, storeAsVersion2 } from '../../support/stored-by-version-2';
+import { answerWithReports, exportWithReports, storeReport } from '../../support/stored-report';
 import { answerFromStore, storeFile } from '../../support/stored-workspace';
 
 /** What another version of the app has stored. */
+
+const SNAPSHOT: InsightsSnapshot = {
+	audience: 'total',
+	day: '2026-05-20',
+	size: null,
+	isUpTo: false,
+	rows: [{ section: 'age', name: '25-34', category: '', share: 0.31, affinity: null }]
+};
 
 afterEach(async () => {
 	for (const name of await Dexie.getDatabaseNames()) await Dexie.delete(name);
@@ -73,8 +89,73 @@ it('opens what version 1 stored, with the same figures, and imports into it', as
 	const more = inventNow(1_000, 3);
 	for (const db of [now, migrated]) await storeFile(db, more);
 	expect(await answerFromStore(migrated, openQuery())).toEqual(await answerFromStore(now, openQuery()));
+
+	const { id } = await storeSaid(migrated, { pins: [{ pinId: 'listed', title: 'L' }], insights: [SNAPSHOT] });
+	expect((await readDirectory(migrated)).map(({ title }) => title)).toEqual(['L']);
+	await deleteBatch(migrated, id);
+	expect(await answerFromStore(migrated, openQuery())).toEqual(await answerFromStore(now, openQuery()));
 	now.close();
 	migrated.close();
+});
+
+const EVENTS_OF_MAY = 'timestamp,event,pin_id,pin_title\n2026-05-24T10:00:00Z,impression,p,One\n';
+const query = openQuery({ filter: openFilter({ from: '2026-05-22', to: '2026-05-28' }), grain: 'day' });
+
+/** A workspace with events and reports of some of the same days, the reports stored last. */
+async function workspaceWithReports(): Promise<WorkspaceDatabase> {
+	const now = new WorkspaceDatabase('now');
+	await storeFile(now, utf8(EVENTS_OF_MAY));
+	await storeReport(now, reportedFile('overview-impressions.csv'), 1_000);
+	await storeReport(now, reportedFile('overview-saves.csv'), 2_000);
+	await storeReport(now, reportedFile('api-account-by-device.json'), 3_000);
+	return now;
+}
+
+/** That it shows what today's shows, can be undone from, and takes in what version 2 knew nothing of. */
+async function expectSameWorkspace(migrated: WorkspaceDatabase, now: WorkspaceDatabase): Promise<void> {
+	const exports = (db: WorkspaceDatabase) => exportWithReports(db, 'reported', query);
+	const shown = await answerWithReports(now, query);
+	expect(shown.reported?.totals.saves.value).toBe(227 - 22); // the 24th holds events
+	expect(await answerWithReports(migrated, query)).toEqual(shown);
+	expect(await exports(migrated)).toEqual(await exports(now));
+	expect(await exportWithReports(migrated, 'directory', query)).toEqual([]);
+	for (const batch of await liveBatches(migrated)) expect(await isReadable(migrated, batch)).toBe(true);
+
+	const said = { pins: [{ pinId: 'p', title: 'Listed', board: 'B' }], insights: [SNAPSHOT] };
+	for (const db of [migrated, now]) {
+		const { id } = await storeSaid(db, said);
+		expect((await readCatalogue(db)).pin(0)).toMatchObject({ title: 'One', board: 'B' });
+		expect(await exportWithReports(db, 'insights', query)).toHaveLength(2);
+		await deleteBatch(db, id);
+		await deleteBatch(db, 2);
+	}
+	expect(await answerWithReports(migrated, query)).toEqual(await answerWithReports(now, query));
+	expect(await exports(migrated)).toEqual(await exports(now));
+	expect(await migrated.snapshots.count()).toBe(0);
+}
+
+it('opens what version 2 stored: events and figures, all in force as before', async () => {
+	const now = await workspaceWithReports();
+	await storeAsVersion2(now, 'old');
+	const migrated = new WorkspaceDatabase('old');
+	await migrated.open();
+	expect(migrated.verno).toBe(now.verno);
+	expect(migrated.tables.map(({ name }) => name).sort()).toEqual(now.tables.map(({ name }) => name).sort());
+	await expectSameWorkspace(migrated, now);
+	now.close();
+	migrated.close();
+});
+
+it('restores a backup that version 2 made', async () => {
+	const now = await workspaceWithReports();
+	const { signal } = new AbortController();
+	const reader = await checkBackup(signal, await backUpAsVersion2(now), '');
+	await restoreInto(signal, reader, 'restored', () => {});
+	const restored = new WorkspaceDatabase('restored');
+	await restored.open();
+	await expectSameWorkspace(restored, now);
+	now.close();
+	restored.close();
 });
 
 it('leaves a database of a newer version as it is', async () => {

@@ -14,7 +14,7 @@ const importRows = (...rows: string[]) =>
 async function known(pins: readonly string[], boards: readonly string[]) {
 	const catalogue = await readCatalogue(db);
 	return {
-		pins: pins.filter((id) => catalogue.isLive(catalogue.pinNumber(id))),
+		pins: pins.filter((id) => catalogue.isKnown(catalogue.pinNumber(id))),
 		boards: boards.filter((name) => catalogue.hasBoard(name))
 	};
 }

@@ -146,10 +146,10 @@ describe('exports', () => {
 			/metric,value,from,to,subject,subject_id,content_type,source,device,account,format/
 		);
 		expect(lines[1]).toBe(
-			'impressions,1204,2026-05-22,2026-05-22,account,,,,,,,no,yes,2026-05-29T00:00:00.000Z,report.csv,overview_export'
+			'impressions,1204,2026-05-22,2026-05-22,account,,,,,,,no,yes,2026-05-29T00:00:00.000Z,report.csv,overview_export,figure,,,,,'
 		);
 		expect(lines[20]).toBe(
-			'impressions,4,2026-05-22,2026-05-22,account,,,,,,,no,no,2026-05-28T00:00:00.000Z,older.csv,overview_export'
+			'impressions,4,2026-05-22,2026-05-22,account,,,,,,,no,no,2026-05-28T00:00:00.000Z,older.csv,overview_export,figure,,,,,'
 		);
 	});
 });

@@ -16,7 +16,8 @@ const TABLES = [
 	'settings',
 	'daySums',
 	'factBlocks',
-	'hiddenRows'
+	'hiddenRows',
+	'snapshots'
 ] as const satisfies readonly (keyof WorkspaceDatabase)[];
 
 /** Records are gathered into blocks of about this many bytes. */

@@ -1,7 +1,14 @@
 import { page } from '$app/state';
 import type { ExportChoice, MadeExport } from '$lib/model/made-export';
 import { problemOf, type Problem } from '$lib/model/problem';
-import { EXPORT_KINDS, type ExportKind, type Query } from '$lib/model/query';
+import { dayAt } from '$lib/model/calendar';
+import {
+	EXPORT_KINDS,
+	KINDS_WITHOUT_DAYS,
+	type Coverage,
+	type ExportKind,
+	type Query
+} from '$lib/model/query';
 import { defaultView, readAddress, writeAddress, type ViewState } from '$lib/view/address';
 import { exportFileName } from '$lib/view/file-name';
 import { filtersJson } from '$lib/view/filters-json';
@@ -47,6 +54,18 @@ export class Exports {
 		return this.#session.coverage !== null && this.#underWay === null;
 	}
 
+	/** Whether something can be exported now. Where nothing has figures of days, an archive holds the rest. */
+	canRun(what: ExportChoice): boolean {
+		if (what === 'chart' && !this.hasChart) return false;
+		return this.isPossible || (what === 'everything' && this.#underWay === null && this.#hasMoreThanDays);
+	}
+
+	get #hasMoreThanDays(): boolean {
+		return this.#session.batches.some(({ report }) =>
+			KINDS_WITHOUT_DAYS.some((kind) => kind === report?.kind)
+		);
+	}
+
 	/** Whether a chart is on the page, to make a picture of. */
 	get hasChart(): boolean {
 		return this.#drawChart !== null;
@@ -73,7 +92,8 @@ export class Exports {
 	/** Writes what the filters select, or draws the chart, and hands it to the browser. */
 	async run(what: ExportChoice): Promise<void> {
 		const { query, view } = this.#session;
-		if (query) await this.#hand(what, page.route.id ?? '/', view, query);
+		if (query ?? this.canRun(what))
+			await this.#hand(what, page.route.id ?? '/', view, query ?? queryOf(view, withoutDays()));
 	}
 
 	/** Makes an export once more, as it was. */
@@ -122,8 +142,10 @@ export class Exports {
 		if (what === 'chart') return (await this.#drawChart?.()) ?? null;
 		if (what !== 'everything') return this.#csv(what, what, query);
 		const entries = [];
-		for (const kind of EXPORT_KINDS)
-			entries.push({ name: `${kind}.csv`, blob: await this.#csv(what, kind, query) });
+		for (const kind of this.#session.coverage ? EXPORT_KINDS : KINDS_WITHOUT_DAYS) {
+			const blob = await this.#csv(what, kind, query);
+			if (blob) entries.push({ name: `${kind}.csv`, blob });
+		}
 		entries.push({ name: 'filters.json', blob: new Blob([filtersJson(query, address)]) });
 		const bytes = entries.reduce((sum, { blob }) => sum + blob.size, 0);
 		return this.#session.client.zip(this.#abort.signal, entries, (done) =>
@@ -131,7 +153,8 @@ export class Exports {
 		);
 	}
 
-	#csv(what: ExportChoice, kind: ExportKind, query: Query): Promise<Blob> {
+	/** Null where nothing is stored that the file would be made of. */
+	#csv(what: ExportChoice, kind: ExportKind, query: Query): Promise<Blob | null> {
 		this.#tell(what, kind, null);
 		return this.#session.client.exportCsv(this.#abort.signal, kind, query, (fraction) =>
 			this.#tell(what, kind, fraction)
@@ -141,4 +164,10 @@ export class Exports {
 	#tell(what: ExportChoice, part: ExportKind | null, fraction: number | null): void {
 		this.#underWay = { what, part, fraction };
 	}
+}
+
+/** What stands in for the days of a workspace that has none: today. */
+function withoutDays(): Coverage {
+	const today = dayAt(Date.now(), 'UTC');
+	return { firstMs: Infinity, lastMs: -Infinity, events: 0, reported: { from: today, to: today } };
 }

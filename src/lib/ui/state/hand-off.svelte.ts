@@ -107,7 +107,7 @@ export class HandOff {
 		const tell = (fraction: number) => void (this.#fraction = fraction);
 		if (format === 'parquet') return client.exportParquet(signal, query, target, tell);
 		const blob = await client.exportCsv(signal, 'events', query, tell);
-		if (!target) return blob;
+		if (!target || !blob) return blob;
 		await save(signal, blob, target);
 		return null;
 	}

@@ -1,0 +1,38 @@
+import type { PinClaims } from '../columns/pin-claims';
+import { namesIn, type ReportClaims } from '../columns/report-claims';
+import { claimsChecksum } from './checksum';
+import { claimsOf, type BatchId, type StoredClaims, type WorkspaceDatabase } from './database';
+
+/** Claims as the database holds them. Those of reports are checked when they are read. */
+
+/** The claims of a report as records, each with its checksum. */
+export async function toStoredClaims(
+	pieces: readonly ReportClaims[]
+): Promise<Omit<StoredClaims, 'batchId'>[]> {
+	return Promise.all(
+		pieces.map(async ({ of, claims }, part) => ({ part, of, claims, checksum: await claimsChecksum(claims) }))
+	);
+}
+
+/** Claims in the order of import. What is damaged is left out. */
+export async function claimsInOrder(stored: readonly StoredClaims[]): Promise<PinClaims[]> {
+	return (await wholeOf(stored))
+		.sort((a, b) => (a.place ?? a.batchId) - (b.place ?? b.batchId))
+		.map(({ claims }) => claims);
+}
+
+/** How many Pins and boards the claims of a batch speak of, as far as they can be read. */
+export async function countNames(db: WorkspaceDatabase, batchId: BatchId): Promise<number> {
+	const whole = await wholeOf(await claimsOf(db, batchId).toArray());
+	return whole.reduce((sum, { claims }) => sum + namesIn(claims), 0);
+}
+
+async function wholeOf(stored: readonly StoredClaims[]): Promise<StoredClaims[]> {
+	const whole: StoredClaims[] = [];
+	for (const each of stored) {
+		if (each.checksum === undefined) whole.push(each);
+		// What is not even made like claims has no checksum.
+		else if (each.checksum === (await claimsChecksum(each.claims).catch(() => null))) whole.push(each);
+	}
+	return whole;
+}

@@ -1,0 +1,114 @@
+import { Dexie } from 'dexie';
+import { dayNumber } from '../../src/lib/model/calendar';
+import { factsOf } from '../../src/lib/columns/fact-columns';
+import { filtersKey, subjectKey } from '../../src/lib/model/reported';
+import { BackupWriter, concat } from '../../src/lib/store/backup/container';
+import { encodeRecord } from '../../src/lib/store/backup/records';
+import {
+	databaseName,
+	type FactsOfVersion2,
+	type StoredBatch,
+	type WorkspaceDatabase
+} from '../../src/lib/store/database';
+import { readFacts } from '../../src/lib/store/fact-blocks';
+
+/**
+ * What version 2 of the database would have stored where today's has stored plain figures: facts of a batch in one record,
+ * without checksums and claims, and nothing of directories and insights.
+ */
+
+/** The tables of version 2. */
+const VERSION_2 = {
+	batches: '++id',
+	segments: '[batchId+seq]',
+	texts: '[vocabulary+first+count], batchId',
+	claims: '[batchId+part]',
+	rejectedRows: '[batchId+seq]',
+	settings: 'key',
+	daySums: '[zone+batchId+part], zone, batchId',
+	facts: 'batchId',
+	hiddenRows: '[batchId+seq]'
+};
+
+/** The same in the order of their numbers in a backup. */
+const TABLES = Object.keys(VERSION_2) as (keyof typeof VERSION_2)[];
+
+/** Makes a database of version 2. Reports must have been stored after all events, since their Pins had no numbers. */
+export async function storeAsVersion2(from: WorkspaceDatabase, name: string): Promise<void> {
+	const old = new Dexie(databaseName(name));
+	old.version(2).stores(VERSION_2);
+	for (const [table, records] of await recordsOf(from)) await old.table(table).bulkAdd(records);
+	old.close();
+}
+
+/** A backup that version 2 has made. */
+export async function backUpAsVersion2(from: WorkspaceDatabase): Promise<Blob> {
+	const writer = await BackupWriter.begin({ workspace: 'Old', madeAt: 1, schema: 2 }, '');
+	for (const [table, records] of await recordsOf(from)) {
+		const parts = records.flatMap((record) => encodeRecord(TABLES.indexOf(table), record));
+		if (parts.length > 0) await writer.block(concat(parts));
+	}
+	return writer.finish();
+}
+
+async function recordsOf(db: WorkspaceDatabase): Promise<Map<keyof typeof VERSION_2, unknown[]>> {
+	const records = new Map<keyof typeof VERSION_2, unknown[]>();
+	for (const table of TABLES) {
+		if (table !== 'facts') records.set(table, await db.table(table).toArray());
+	}
+	const batches = (await db.batches.toArray()) as (StoredBatch & { id: number })[];
+	const reports = new Set(batches.filter(({ report }) => report).map(({ id }) => id));
+	const isOfEvents = (record: unknown) => !reports.has((record as { batchId: number }).batchId);
+	records.set('batches', batches.map(batchOfVersion2));
+	for (const table of ['texts', 'claims'] as const)
+		records.set(table, records.get(table)!.filter(isOfEvents));
+	records.set('facts', await Promise.all([...reports].map((id) => factsOfVersion2(db, id))));
+	return records;
+}
+
+function batchOfVersion2(batch: StoredBatch): StoredBatch {
+	if (!batch.report) return batch;
+	const { kind: _, names: __, snapshots: ___, ...report } = batch.report;
+	return { ...batch, report };
+}
+
+async function factsOfVersion2(db: WorkspaceDatabase, batchId: number): Promise<FactsOfVersion2> {
+	const facts = (await readFacts(db, batchId)).flatMap((block) => [...factsOf(block)]);
+	const metrics = numbered(facts.map(({ metric }) => [metric, metric] as const));
+	const subjects = numbered(facts.map(({ subject }) => [subjectKey(subject), subject] as const));
+	const scopes = numbered(
+		facts.map(({ filters, completeBreakdowns }) => [
+			`${filtersKey(filters)} ${completeBreakdowns.join()}`,
+			{ filters, listedBy: completeBreakdowns }
+		])
+	);
+	return {
+		batchId,
+		block: {
+			version: 1,
+			metrics: metrics.values,
+			subjects: subjects.values,
+			scopes: scopes.values,
+			metricOf: Uint8Array.from(metrics.numbers),
+			subjectOf: Uint32Array.from(subjects.numbers),
+			scopeOf: Uint16Array.from(scopes.numbers),
+			from: Int32Array.from(facts, ({ from }) => dayNumber(from)!),
+			to: Int32Array.from(facts, ({ to }) => dayNumber(to)!),
+			values: Float64Array.from(facts, ({ value }) => value),
+			isEstimate: Uint8Array.from(facts, ({ isEstimate }) => Number(isEstimate))
+		}
+	};
+}
+
+/** Values by key, each once, and the number of each entry's. */
+function numbered<T>(entries: readonly (readonly [string, T])[]): { values: T[]; numbers: number[] } {
+	const numbers = new Map<string, number>();
+	const values: T[] = [];
+	return {
+		values,
+		numbers: entries.map(([key, value]) => {
+			if (!numbers.has(key)) numbers.set(key, values.push(value) - 1);
+			return numbers.get(key)!;
+		})
+	};
+}
