@@ -1,7 +1,10 @@
+import { factColumns } from '../../src/lib/columns/fact-columns';
 import { planQuery } from '../../src/lib/engine/plan';
 import { DayReaders } from '../../src/lib/engine/reported/day-values';
-import { FactsInForce } from '../../src/lib/engine/reported/facts-in-force';
+import type { FactBlocks } from '../../src/lib/engine/reported/fact-identity';
 import { partRange, withReported } from '../../src/lib/engine/reported/merge';
+import { resolveFactsNow } from '../../src/lib/engine/reported/resolve-facts';
+import type { ResolvedFacts } from '../../src/lib/engine/reported/resolved-facts';
 import { withReportedLists } from '../../src/lib/engine/reported/top';
 import { dayNumber } from '../../src/lib/model/calendar';
 import { DIMENSIONS } from '../../src/lib/model/event';
@@ -39,6 +42,17 @@ export function batchesOf(...imports: readonly (readonly Fact[])[]): FactBatch[]
 	}));
 }
 
+/** A batch as the store reads it. */
+export function blocksOf(batch: FactBatch): FactBlocks {
+	const { facts, ...source } = batch;
+	return { ...source, blocks: [factColumns(facts)] };
+}
+
+/** Which facts of these imports count. */
+export function resolved(batches: readonly FactBatch[]): ResolvedFacts {
+	return resolveFactsNow(batches.map(blocksOf));
+}
+
 /** Figures of the days that hold events. */
 export type EventFigures = Readonly<Record<string, Partial<Record<FigureId, number>>>>;
 
@@ -63,7 +77,7 @@ export function answerWith(
 			totals[id] += n;
 		}
 	}
-	const facts = new FactsInForce(batches);
+	const facts = resolved(batches);
 	const range = partRange(plan, facts, { any: days.size > 0, days });
 	if (!range) throw new Error('no reported figures have a part in this range');
 	const none = { rows: [], total: 0 };

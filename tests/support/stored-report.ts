@@ -50,7 +50,7 @@ export async function exportWithReports(
 		plan,
 		{
 			...engineData,
-			facts: await data.facts(),
+			facts: await data.facts(new AbortController().signal),
 			reported,
 			readSegments: () => data.read(() => {}, plan.segments),
 			readUserIds: () => Promise.reject(new Error('no export of reports needs them')),
@@ -66,7 +66,7 @@ async function prepare(db: WorkspaceDatabase, query: Query, grain: Query['grain'
 	await data.refresh();
 	const plan = planQuery(query.filter, grain, data.batches);
 	const engineData = await data.engineData(new AbortController().signal, () => {});
-	const facts = await data.facts();
-	const reported = await ReportedPart.of(query, plan, facts?.inForce ?? null, data.batches, engineData);
+	const facts = await data.facts(new AbortController().signal);
+	const reported = await ReportedPart.of(query, plan, facts, data.batches, engineData);
 	return { data, plan, engineData, reported };
 }

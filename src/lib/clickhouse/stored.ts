@@ -17,7 +17,7 @@ export async function answerCoverage(ask: Ask, tables: Tables): Promise<Coverage
 	const row = rows[0] as Row;
 	const events = numberCell(row, 0);
 	if (events === 0) return null;
-	return { events, firstMs: numberCell(row, 1), lastMs: numberCell(row, 2) };
+	return { events, firstMs: numberCell(row, 1), lastMs: numberCell(row, 2), metrics: [] };
 }
 
 /**

@@ -64,6 +64,12 @@ export function spanOfFacts({ from, to }: FactColumns): DaySpan | null {
 	return wholeSpan([{ from: dayFromNumber(first), to: dayFromNumber(last) }]);
 }
 
+/** The metrics that any fact is of, in the order of the registry. */
+export function metricsOfFacts({ metrics, metricOf }: FactColumns): FactMetric[] {
+	const found = new Set(metricOf);
+	return metrics.filter((_, number) => found.has(number));
+}
+
 /** A text that is the same for the same scope, and for no other. */
 export function scopeKey(scope: FactScope): string {
 	const { subject, filters, completeBreakdowns, ads, currency, profile } = scope;

@@ -30,5 +30,4 @@ export interface Directory {
 /** What all directories together say of a Pin that one of them lists. */
 export interface ListedPin extends PinAttributes {
 	readonly pinId: string;
-	readonly createdAt?: string;
 }

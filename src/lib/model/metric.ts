@@ -129,6 +129,18 @@ export function isEventMetric(id: MetricId): id is EventMetricId {
 	return METRICS[id].sql !== null;
 }
 
+/** Of the metrics that only reports have, those that these reported ones can make. */
+export function reportMetricsFrom(known: Iterable<FactMetric>): readonly MetricId[] {
+	const there = new Set(known);
+	return METRIC_IDS.filter((id) => {
+		const { formula } = METRICS[id];
+		if (isEventMetric(id)) return false;
+		return formula.kind === 'amount'
+			? there.has(formula.of)
+			: there.has(formula.part) && there.has(formula.whole);
+	});
+}
+
 /** The metrics of the daily, Pin and board exports, in the order of their columns. */
 export const EXPORT_METRICS = [
 	'impressions',

@@ -1,7 +1,7 @@
 import type { Day } from './calendar';
 import type { Dimension } from './event';
 import type { Count, FigureColumns, Figures } from './figures';
-import type { SortMetric } from './metric';
+import type { MetricId, SortMetric } from './metric';
 import type { DaySpan, ReportedAnswer } from './reported';
 
 /** What pages ask and what an engine answers. Any engine that answers a Query can stand behind the pages. */
@@ -164,6 +164,8 @@ export interface Coverage {
 	readonly events: number;
 	/** From the first to the last day that any reported figure is of; these are the platform's days, in no time zone. */
 	readonly reported?: DaySpan;
+	/** Metrics that only reports have, as far as any was imported. */
+	readonly metrics: readonly MetricId[];
 }
 
 /** What can be written as CSV, in the order of an archive of all of them. */

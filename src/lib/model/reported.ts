@@ -162,6 +162,12 @@ export interface ReportedTotal {
 	readonly hasEstimates: boolean;
 	/** Whether any day of it is the sum over the Pins that are known rather than the account's own figure. */
 	readonly isOfPins: boolean;
+	/** Whether any of it is from figures that name no business account, several being named that have none there. */
+	readonly isOfUnnamed: boolean;
+	/** Of money, the code of the currency that `value` is in; '' where it is unknown, and for all that is no money. */
+	readonly currency: string;
+	/** The same metric in other currencies, which are never added up; in the order of spend. */
+	readonly others: readonly { readonly currency: string; readonly value: number }[];
 	/** For people, who cannot be added up: the largest day and the sum of all; null where it has a value or nothing is known. */
 	readonly bounds: { readonly least: number; readonly most: number | null } | null;
 	/** Days that have figures only under other filters than those asked for. */

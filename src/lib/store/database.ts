@@ -7,6 +7,7 @@ import type { PackedSegment } from '../columns/packed-segment';
 import type { PeriodSums } from '../columns/period-sums';
 import type { ReportClaims } from '../columns/report-claims';
 import type { SegmentHead } from '../columns/segment';
+import type { FactMetric } from '../model/fact-metric';
 import type { ReportKind, ReportName } from '../model/import-report';
 import type { InsightsSnapshot } from '../model/insights';
 import type { Rejection } from '../model/problem';
@@ -87,6 +88,8 @@ export interface StoredReport {
 	readonly snapshots?: number;
 	/** Rises whenever files of a kind are read more fully, so that known ones may be imported again; 0 where it is not set. */
 	readonly readerVersion?: number;
+	/** The metrics of its figures; what was stored before this was kept holds metrics of events only. */
+	readonly metrics?: readonly FactMetric[];
 	readonly title: string;
 	/** Lines of its preamble, and notes under its figures. */
 	readonly settings: readonly { readonly name: string; readonly value: string }[];

@@ -36,9 +36,18 @@ export function defaultMetric(page: PageKind): MetricId {
 
 const VIDEO_FIRST: readonly MetricId[] = [...new Set<MetricId>([...VIDEO_METRICS, ...EVENT_METRIC_IDS])];
 
-/** What a page's chart can show: every metric, those that the page is about first. */
-export function metricsOf(page: PageKind): readonly MetricId[] {
-	return page === 'video' ? VIDEO_FIRST : EVENT_METRIC_IDS;
+/** What only the account has, not a Pin or a board. */
+const OF_ACCOUNT: readonly MetricId[] = ['followers'];
+
+/**
+ * What a page's chart can show: every metric that events have, those that the page is about first, then those that only
+ * reports have.
+ * @param stored of the latter, those that anything was imported of
+ */
+export function metricsOf(page: PageKind, stored: readonly MetricId[]): readonly MetricId[] {
+	const isOfAccount = page !== 'pin' && page !== 'board';
+	const more = stored.filter((metric) => isOfAccount || !OF_ACCOUNT.includes(metric));
+	return [...(page === 'video' ? VIDEO_FIRST : EVENT_METRIC_IDS), ...more];
 }
 
 /** What a page's top lists can be sorted by. */

@@ -16,15 +16,16 @@ import { reportedCsv, type ReportedRow } from '../export/reported-csv';
 import type { ListedPin } from '../model/directory';
 import type { InsightsSnapshot } from '../model/insights';
 import type { ExportKind, Query } from '../model/query';
+import type { FactSource } from '../model/reported';
+import type { ResolvedFacts } from '../engine/reported/resolved-facts';
 import type { ReportedPart } from './reported-part';
-import type { StoredFacts } from './stored-data';
 
 /** What is stored, and what exports alone read of it. */
 export interface ExportData extends EngineData {
 	readonly readSegments: () => Promise<readonly Segment[]>;
 	readonly readUserIds: () => Promise<TextBlocks>;
 	/** What is reported, and its part in the query; null where there is none. */
-	readonly facts?: StoredFacts | null;
+	readonly facts?: ResolvedFacts | null;
 	readonly reported?: ReportedPart | null;
 	/** Audience insights in the order of their import, and what directories say; nothing where they are not set. */
 	readonly readSnapshots?: () => Promise<readonly InsightsSnapshot[]>;
@@ -76,7 +77,10 @@ export async function exportCsv(
 	}
 }
 
-function* reportedRows(facts: StoredFacts | null): Generator<ReportedRow> {
-	for (const source of facts?.batches ?? [])
-		for (const fact of source.facts) yield { fact, counts: facts!.inForce.has(fact), source };
+function* reportedRows(facts: ResolvedFacts | null): Generator<ReportedRow> {
+	if (!facts) return;
+	const sources = new Map(facts.sources.map((source) => [source.batchId, source]));
+	for (const { fact, batchId, counts } of facts.rows()) {
+		yield { fact, counts, source: sources.get(batchId) as FactSource };
+	}
 }

@@ -76,7 +76,7 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 			const engineData = await data.engineData(signal, pace);
 			return exportCsv(pace, tell, kind, query, plan, {
 				...engineData,
-				...(await reportedOf(query, plan, engineData)),
+				...(await reportedOf(signal, query, plan, engineData)),
 				readSegments: () => data.read(pace, plan.segments),
 				readUserIds: () => readUserIds(db),
 				readSnapshots: () => data.snapshots(),
@@ -93,7 +93,7 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 
 	scanHours: (signal, { workspace, share, task }) => scannerOf(signal, workspace).scanHours(share, task),
 
-	pinAttributes: (_, { pinId }) => data.pinAttributes(pinId),
+	pinAttributes: (signal, { pinId }) => data.pinAttributes(signal, pinId),
 
 	hasBoard: async (_, { board }) => (await data.catalogue()).hasBoard(board),
 
@@ -134,7 +134,7 @@ function answered(signal: AbortSignal, query: Query, tell?: (first: Answer) => v
 async function answeredOnce(signal: AbortSignal, query: Query, tell?: (first: Answer) => void) {
 	const plan = data.plan(query.filter, query.grain);
 	const engineData = await data.engineData(signal, paceOf(signal));
-	const { reported } = await reportedOf(query, plan, engineData);
+	const { reported } = await reportedOf(signal, query, plan, engineData);
 	const merged = (answer: Answer) => (reported ? reported.answer(answer) : answer);
 	const result = await answerQuery(query, plan, engineData, tell && ((first) => tell(merged(first))));
 	const catalogue = await data.catalogue();
@@ -148,10 +148,9 @@ async function answeredOnce(signal: AbortSignal, query: Query, tell?: (first: An
 }
 
 /** What is reported, and its part in the answer to a query. */
-async function reportedOf(query: Query, plan: Plan, engineData: EngineData) {
-	const facts = await data.facts();
-	const inForce = facts?.inForce ?? null;
-	return { facts, reported: await ReportedPart.of(query, plan, inForce, data.batches, engineData) };
+async function reportedOf(signal: AbortSignal, query: Query, plan: Plan, engineData: EngineData) {
+	const facts = await data.facts(signal);
+	return { facts, reported: await ReportedPart.of(query, plan, facts, data.batches, engineData) };
 }
 
 /** Between queries, so that a zone is fast the next time; a query that comes meanwhile waits for a slice of it at most. */

@@ -4,7 +4,6 @@ import type { DailyFigures } from '../engine/daily';
 import { planQuery, type BatchSegments, type Plan } from '../engine/plan';
 import { DayReaders } from '../engine/reported/day-values';
 import { eventDaysOf } from '../engine/reported/event-days';
-import type { FactsInForce } from '../engine/reported/facts-in-force';
 import {
 	dailyWithReported,
 	partRange,
@@ -13,6 +12,7 @@ import {
 	type ReportedDaily
 } from '../engine/reported/merge';
 import { ReportedList } from '../engine/reported/reported-list';
+import type { ResolvedFacts } from '../engine/reported/resolved-facts';
 import { withReportedLists, type AttributesOf } from '../engine/reported/top';
 import type { Answer, Query } from '../model/query';
 import { compareText } from '../model/text-order';
@@ -20,12 +20,12 @@ import { compareText } from '../model/text-order';
 /** What reported figures add to the answer of one query, where they have a part in its range. */
 export class ReportedPart {
 	readonly #query: Query;
-	readonly #facts: FactsInForce;
+	readonly #facts: ResolvedFacts;
 	readonly #range: Range;
 	readonly #readers: DayReaders;
 	readonly #attributesOf: AttributesOf;
 
-	private constructor(query: Query, facts: FactsInForce, range: Range, attributesOf: AttributesOf) {
+	private constructor(query: Query, facts: ResolvedFacts, range: Range, attributesOf: AttributesOf) {
 		this.#query = query;
 		this.#facts = facts;
 		this.#range = range;
@@ -41,7 +41,7 @@ export class ReportedPart {
 	static async of(
 		query: Query,
 		plan: Plan,
-		facts: FactsInForce | null,
+		facts: ResolvedFacts | null,
 		batches: readonly BatchSegments[],
 		data: EngineData
 	): Promise<ReportedPart | null> {

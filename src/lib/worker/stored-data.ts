@@ -1,14 +1,15 @@
 import type { Catalogue } from '../columns/catalogue';
-import { factsOf } from '../columns/fact-columns';
 import type { EngineData } from '../engine/answer';
 import type { Pace } from '../engine/pace';
 import { planQuery, type Plan, type SegmentRef } from '../engine/plan';
-import { FactsInForce } from '../engine/reported/facts-in-force';
+import { resolveFacts } from '../engine/reported/resolve-facts';
+import type { ResolvedFacts } from '../engine/reported/resolved-facts';
 import { scannerHere, type Scanner } from '../engine/scanner';
 import { problemOf } from '../model/problem';
 import type { InsightsSnapshot } from '../model/insights';
+import { reportMetricsFrom } from '../model/metric';
 import type { Coverage, DamagedPart, Filter, Grain, PinAttributes } from '../model/query';
-import { wholeSpan, type FactBatch } from '../model/reported';
+import { wholeSpan } from '../model/reported';
 import { liveBatches, readAccounts, readCatalogue } from '../store/batches';
 import type { LiveBatch, WorkspaceDatabase } from '../store/database';
 import { factCount } from '../store/fact-blocks';
@@ -17,6 +18,7 @@ import { readFactBatches } from '../store/reports';
 import { readSnapshots } from '../store/snapshots';
 import { DaySumsCache } from './day-sums-cache';
 import { startNestedThread, threadCount, type NestedThread } from './nested-thread';
+import { paceOf } from './pacing';
 import type { ScanCalls } from './protocol';
 import { SegmentCache } from './segment-cache';
 
@@ -24,11 +26,17 @@ import { SegmentCache } from './segment-cache';
 const EVENTS_WORTH_THREADS = 500_000;
 
 /** Reported figures, as they are stored. */
-export interface StoredFacts {
-	readonly batches: readonly FactBatch[];
-	readonly inForce: FactsInForce;
-	/** Reports of which something cannot be read: it is left out. */
+interface StoredFacts {
+	/** All that can be read. */
+	readonly facts: ResolvedFacts;
+	/** Batches of which some cannot be read. */
 	readonly damaged: readonly DamagedPart[];
+}
+
+/** A reading of the reported figures, which ends where others are stored. */
+interface FactsReading {
+	readonly stored: Promise<StoredFacts>;
+	readonly stop: AbortController;
 }
 
 /** What is stored, as the engine wants it: the live batches, their catalogue, and scanners that read segments. */
@@ -42,7 +50,7 @@ export class StoredData {
 	#coverage: Coverage | null = null;
 	#accounts: Promise<readonly string[]> | null = null;
 	#catalogue: Promise<Catalogue> | null = null;
-	#facts: Promise<StoredFacts> | null = null;
+	#facts: FactsReading | null = null;
 	/** Places of segments that cannot be read, by their batch. */
 	readonly #damaged = new Map<number, Set<number>>();
 	/** Threads beside this one. */
@@ -113,7 +121,9 @@ export class StoredData {
 				return known.id === id && known.edition === edition;
 			});
 		if (!isSame) {
-			this.#accounts = this.#catalogue = this.#facts = null;
+			this.#accounts = this.#catalogue = null;
+			this.#facts?.stop.abort();
+			this.#facts = null;
 			this.#cache.keepOnly(ids);
 			for (const id of this.#damaged.keys()) if (!ids.has(id)) this.#damaged.delete(id);
 			this.#daySums.look(batches);
@@ -140,36 +150,47 @@ export class StoredData {
 	}
 
 	/** The live facts, and which of them count; null where nothing reported is stored. */
-	async facts(): Promise<StoredFacts | null> {
-		const reports = this.#batches.filter(({ report }) => report);
-		if (reports.length === 0) return null;
-		this.#facts ??= this.#readFacts(reports);
-		this.#facts.catch(() => (this.#facts = null));
-		return this.#facts;
+	async facts(signal: AbortSignal): Promise<ResolvedFacts | null> {
+		return (await this.#storedFacts(signal))?.facts ?? null;
 	}
 
-	async #readFacts(reports: readonly LiveBatch[]): Promise<StoredFacts> {
-		const stored = await readFactBatches(this.#db, reports);
-		const batches = stored.map((batch) => ({
-			...batch,
-			facts: batch.blocks.flatMap((block) => [...factsOf(block)])
-		}));
-		const counts = new Map(stored.map(({ batchId, blocks }) => [batchId, factCount(blocks)]));
-		const damaged = await damagedReports(this.#db, reports, ({ id }) => counts.get(id) ?? 0);
-		return { batches, inForce: new FactsInForce(batches), damaged };
+	/** Read once for all queries, so that one which is cancelled does not stop it for the others. */
+	async #storedFacts(signal: AbortSignal): Promise<StoredFacts | null> {
+		for (;;) {
+			signal.throwIfAborted();
+			const reports = this.#batches.filter(({ report }) => report);
+			if (reports.length === 0) return null;
+			const reading = (this.#facts ??= this.#readFacts(reports));
+			try {
+				return await endedBy(signal, reading.stored);
+			} catch (error) {
+				if (this.#facts === reading && !signal.aborted) {
+					this.#facts = null; // tried anew by the next query
+					throw error;
+				}
+				// Other batches are stored by now, or nobody waits any more.
+			}
+		}
+	}
+
+	#readFacts(reports: readonly LiveBatch[]): FactsReading {
+		const stop = new AbortController();
+		const read = async (): Promise<StoredFacts> => {
+			const batches = await readFactBatches(this.#db, reports);
+			const counts = new Map(batches.map(({ batchId, blocks }) => [batchId, factCount(blocks)]));
+			const damaged = await damagedReports(this.#db, reports, ({ id }) => counts.get(id) ?? 0);
+			return { facts: await resolveFacts(paceOf(stop.signal), batches), damaged };
+		};
+		return { stored: read(), stop };
 	}
 
 	/** What is known of a Pin; null where no event, figure or directory names it. */
-	async pinAttributes(pinId: string): Promise<PinAttributes | null> {
+	async pinAttributes(signal: AbortSignal, pinId: string): Promise<PinAttributes | null> {
 		const catalogue = await this.catalogue();
 		const number = catalogue.pinNumber(pinId);
 		if (catalogue.isKnown(number)) return catalogue.pin(number);
 		// Reports that an earlier version stored have figures of Pins that have no number.
-		const batches = (await this.facts())?.batches ?? [];
-		const isReported = batches.some(({ facts }) =>
-			facts.some(({ subject }) => subject.kind === 'pin' && subject.id === pinId)
-		);
-		return isReported ? catalogue.pin(-1) : null;
+		return (await this.facts(signal))?.hasPin(pinId) === true ? catalogue.pin(-1) : null;
 	}
 
 	/** Audience insights, in the order of their import. */
@@ -189,7 +210,7 @@ export class StoredData {
 			// Sums know nothing of what is damaged, so they cannot speak for what is left.
 			daySums: async (tz) => (this.#damagedParts.length > 0 ? null : this.#daySums.of(tz)),
 			scanners: this.#scanners(signal, pace),
-			damaged: [...this.#damagedParts, ...((await this.facts())?.damaged ?? [])]
+			damaged: [...this.#damagedParts, ...((await this.#storedFacts(signal))?.damaged ?? [])]
 		};
 	}
 
@@ -224,15 +245,29 @@ export class StoredData {
 	}
 }
 
+/** What a promise comes to, or AbortError as soon as it is no longer wanted. */
+function endedBy<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+	return new Promise((resolve, reject) => {
+		const stop = () => reject(signal.reason as Error);
+		signal.addEventListener('abort', stop, { once: true });
+		promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+	});
+}
+
 function coverageOf(batches: readonly LiveBatch[]): Coverage | null {
 	const filled = batches.filter(({ segments, report }) => segments.length > 0 && !report);
-	const reported = wholeSpan(batches.flatMap(({ report }) => report?.span ?? []));
+	const reports = batches.flatMap(({ report }) => report ?? []);
+	const spanOf = (some: typeof reports) => wholeSpan(some.flatMap(({ span }) => span ?? []));
+	const ofDays = spanOf(reports.filter(({ kind }) => kind !== 'levels'));
+	// Totals since a Pin's first day answer no range, so their days count where there is nothing else.
+	const reported = ofDays ?? (filled.length === 0 ? spanOf(reports) : null);
 	if (filled.length === 0 && !reported) return null;
 	return {
 		firstMs: filled.reduce((least, { firstMs }) => Math.min(least, firstMs ?? least), Infinity),
 		lastMs: filled.reduce((most, { lastMs }) => Math.max(most, lastMs ?? most), -Infinity),
 		events: filled.reduce((sum, { segments }) => sum + rowsOf(segments), 0),
-		...(reported ? { reported } : {})
+		...(reported ? { reported } : {}),
+		metrics: reportMetricsFrom(reports.flatMap(({ metrics }) => metrics ?? []))
 	};
 }
 

@@ -8,7 +8,7 @@ import { bucketDays, chartMax, chartOf, overallValues, withComparison } from '..
 import { isSameQuery, queryOf } from '../../../src/lib/view/query';
 import { sparklinePath } from '../../../src/lib/view/sparkline';
 
-const coverage = { firstMs: Date.UTC(2026, 0, 1), lastMs: Date.UTC(2026, 0, 31), events: 1 };
+const coverage = { firstMs: Date.UTC(2026, 0, 1), lastMs: Date.UTC(2026, 0, 31), events: 1, metrics: [] };
 const query: Query = queryOf(
 	{ ...DEFAULT_VIEW, from: '2026-01-07', to: '2026-01-20', grain: 'week' },
 	coverage

@@ -83,7 +83,7 @@ describe('comparison', () => {
 	it('asks the same of the other days, without lists or splits', () => {
 		const view = { ...DEFAULT_VIEW, range: '7d', split: 'device', compare: 'previous' } as const;
 		const day = Date.UTC(2026, 5, 30);
-		const query = queryOf(view, { firstMs: day, lastMs: day, events: 1 });
+		const query = queryOf(view, { firstMs: day, lastMs: day, events: 1, metrics: [] });
 		expect(comparisonQuery(view, query)).toEqual({
 			...query,
 			filter: { ...query.filter, from: '2026-06-17', to: '2026-06-23' },

@@ -4,7 +4,7 @@ import { DEFAULT_VIEW, defaultView } from '../../../src/lib/view/address';
 import { columnsOf, filteredDimensions, metricsOf, pageOfRoute, sortsOf } from '../../../src/lib/view/page';
 import { queryOf } from '../../../src/lib/view/query';
 
-const coverage = { firstMs: 0, lastMs: 1, events: 1 };
+const coverage = { firstMs: 0, lastMs: 1, events: 1, metrics: [] };
 
 describe('page', () => {
 	it('is told by its route', () => {
@@ -49,8 +49,15 @@ describe('page', () => {
 	});
 
 	it('of videos names their metrics first, and every one once', () => {
-		expect(metricsOf('video').slice(0, VIDEO_METRICS.length)).toEqual(VIDEO_METRICS);
-		expect(new Set(metricsOf('video'))).toEqual(new Set(metricsOf('overview')));
-		expect(metricsOf('video')).toHaveLength(metricsOf('overview').length);
+		expect(metricsOf('video', []).slice(0, VIDEO_METRICS.length)).toEqual(VIDEO_METRICS);
+		expect(new Set(metricsOf('video', []))).toEqual(new Set(metricsOf('overview', [])));
+		expect(metricsOf('video', [])).toHaveLength(metricsOf('overview', []).length);
+	});
+
+	it('offers metrics of reports after the others, where there are any, and of a Pin those that Pins have', () => {
+		const stored = ['comments', 'followers', 'spend'] as const;
+		expect(metricsOf('overview', []).some((metric) => stored.some((one) => one === metric))).toBe(false);
+		expect(metricsOf('overview', stored).slice(-3)).toEqual(stored);
+		expect(metricsOf('pin', stored).slice(-2)).toEqual(['comments', 'spend']);
 	});
 });

@@ -6,7 +6,8 @@ import { dataRange, endOfBucket, presetRange, rangeGaps, resolveRange } from '..
 const coverage: Coverage = {
 	firstMs: Date.UTC(2024, 0, 5, 12),
 	lastMs: Date.UTC(2026, 2, 1, 23, 30), // the next day already in Stockholm
-	events: 10
+	events: 10,
+	metrics: []
 };
 const view = (some: Partial<ViewState>): ViewState => ({ ...DEFAULT_VIEW, ...some });
 

@@ -14,7 +14,7 @@ import {
 	wholeQuery
 } from '../../../src/lib/view/subject';
 
-const COVERAGE = { firstMs: Date.UTC(2026, 0, 1), lastMs: Date.UTC(2026, 5, 30), events: 1 };
+const COVERAGE = { firstMs: Date.UTC(2026, 0, 1), lastMs: Date.UTC(2026, 5, 30), events: 1, metrics: [] };
 const query: Query = queryOf({ ...DEFAULT_VIEW, page: 'pin', id: '101' }, COVERAGE);
 
 const figures = (impressions: number) =>

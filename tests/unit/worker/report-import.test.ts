@@ -75,7 +75,8 @@ describe('a report that is imported', () => {
 			firstMs: Infinity,
 			lastMs: -Infinity,
 			events: 0,
-			reported: { from: '2026-05-22', to: '2026-05-28' }
+			reported: { from: '2026-05-22', to: '2026-05-28' },
+			metrics: []
 		});
 	});
 

@@ -34,7 +34,8 @@ describe('StoredData', () => {
 		expect(await data.refresh()).toEqual({
 			firstMs: Date.parse('2024-05-01'),
 			lastMs: Date.parse('2024-05-03'),
-			events: 3
+			events: 3,
+			metrics: []
 		});
 	});
 

@@ -1,107 +1,120 @@
-import { isAdditive, type FactMetric } from '../../model/fact-metric';
-import type { Day } from '../../model/calendar';
+import { additionOf, isAdditive, type FactMetric } from '../../model/fact-metric';
 import type { Subject } from '../../model/query';
-import { subjectKey, type ReportedFilters } from '../../model/reported';
-import type { FactsInForce } from './facts-in-force';
-import { answered, type Question, type Reported } from './question';
+import type { ReportedFilters } from '../../model/reported';
+import { Amounts, type Amount, type Asked } from './amounts';
+import { ACCOUNT, UNKNOWN_CURRENCY } from './fact-identity';
+import { addUp, type Question } from './question';
+import { subjectOf, type ResolvedFacts } from './resolved-facts';
 
-/** What is reported of a day. */
-export interface DayValue extends Reported {
-	/** The sum over the Pins that are known, there being no figure of the account. */
-	readonly isOfPins: boolean;
+/** Days by their numbers, both included. */
+export interface DayNumbers {
+	readonly from: number;
+	readonly to: number;
 }
 
-/** Reported figures by day, under one question. */
+/** Reported figures by day and by longer periods, under one question. Money is of one currency, by its number. */
 export interface DayValues {
-	value(metric: FactMetric, day: Day): DayValue | null;
+	/** What is reported of just these days: of a day, or of a longer period. */
+	of(metric: FactMetric, days: DayNumbers, currency: number): Amount | null;
+	/** The periods of several days inside some days that figures of a metric are about. */
+	periods(metric: FactMetric, inside: DayNumbers): readonly DayNumbers[];
+	/** The last level of some days. */
+	lastLevel(metric: FactMetric, days: DayNumbers): Amount | null;
+	/** Two metrics over the finest subjects of which both are known; paid figures of both. */
+	pair(
+		part: FactMetric,
+		whole: FactMetric,
+		days: DayNumbers,
+		currency: number
+	): { readonly part: Amount; readonly whole: Amount } | null;
 	/** The filters under which a day has figures of these metrics at all. */
-	filtersThere(metrics: readonly FactMetric[], day: Day): readonly ReportedFilters[];
+	filtersThere(metrics: readonly FactMetric[], day: number): readonly ReportedFilters[];
 }
 
-const ACCOUNT = 'account';
-/** Together they are the engagements, where these are not reported as such; carousel swipes add to them where known. */
-const ENGAGEMENT_PARTS = ['saves', 'closeups', 'link_clicks'] as const;
-
-/**
- * The figures of the account, or else the sums over its Pins; of one Pin where the question is about it alone. Boards
- * have no figures by day.
- */
+/** The figures of the account, or else the sums over its Pins; of one Pin or board where the question is about it alone. */
 export class ReportedDays implements DayValues {
-	readonly #facts: FactsInForce;
+	readonly #amounts: Amounts;
 	readonly #question: Question;
-	readonly #subject: Subject | null;
-	readonly #known = new Map<string, DayValue | null>();
+	readonly #subject: number;
+	readonly #kind: 'account' | 'pin' | 'board';
+	readonly #known = new Map<string, Amount | null>();
 
-	constructor(facts: FactsInForce, question: Question, subject: Subject | null) {
-		this.#facts = facts;
+	constructor(amounts: Amounts, question: Question, subject: Subject | null) {
+		this.#amounts = amounts;
 		this.#question = question;
-		this.#subject = subject;
+		this.#subject = subjectOf(amounts.facts.identity, subject);
+		this.#kind = subject?.kind ?? 'account';
 	}
 
-	value(metric: FactMetric, day: Day): DayValue | null {
-		const key = `${day} ${metric}`;
+	of(metric: FactMetric, { from, to }: DayNumbers, currency: number): Amount | null {
+		const key = `${from} ${to} ${metric} ${additionOf(metric) === 'money' ? currency : ''}`;
 		let value = this.#known.get(key);
-		if (value === undefined) this.#known.set(key, (value = this.#find(metric, day)));
+		if (value === undefined) {
+			this.#known.set(key, (value = this.#find(this.#asked(metric, { from, to }, currency))));
+		}
 		return value;
 	}
 
-	filtersThere(metrics: readonly FactMetric[], day: Day): readonly ReportedFilters[] {
-		const subject = this.#subject;
-		if (subject?.kind === 'board') return [];
-		return metrics.flatMap((metric) => {
-			const { bySubject, filters } = this.#facts.onDay(day, metric);
-			if (!subject) return [...filters.values()];
-			return (bySubject.get(pinKey(subject)) ?? []).map(({ fact }) => fact.filters);
-		});
-	}
-
-	#find(metric: FactMetric, day: Day): DayValue | null {
-		if (this.#subject?.kind === 'board') return null;
-		const own = this.#ofSubject(this.#subject ? pinKey(this.#subject) : ACCOUNT, metric, day);
-		if (own) return { ...own, isOfPins: false };
-		if (this.#subject || !isAdditive(metric)) return null;
-		const pins = new Set(this.#facts.onDay(day, metric).bySubject.keys());
-		if (metric === 'engagements') {
-			for (const pin of this.#facts.onDay(day, ENGAGEMENT_PARTS[0]).bySubject.keys()) pins.add(pin);
+	periods(metric: FactMetric, { from, to }: DayNumbers): readonly DayNumbers[] {
+		const { facts } = this.#amounts;
+		if (this.#subject < 0) return [];
+		// Rows of ads with a Pin are of the account's ads too.
+		const kinds = this.#kind === 'account' && facts.hasPinAds ? (['account', 'pin'] as const) : [this.#kind];
+		const found = new Map<string, DayNumbers>();
+		for (const kind of kinds) {
+			for (const period of facts.periods(metric, kind, from, to)) {
+				if (period.from < period.to) found.set(`${period.from} ${period.to}`, period);
+			}
 		}
-		pins.delete(ACCOUNT);
-		const known = [...pins].map((pin) => this.#ofSubject(pin, metric, day)).filter((value) => value !== null);
-		const sum = addUp(known);
-		return sum && { ...sum, isOfPins: true };
+		return [...found.values()];
 	}
 
-	#ofSubject(subject: string, metric: FactMetric, day: Day): Reported | null {
-		const entries = this.#facts.onDay(day, metric).bySubject.get(subject);
-		const asReported = entries ? answered(entries, this.#question) : null;
-		if (asReported || metric !== 'engagements') return asReported;
-		const parts = ENGAGEMENT_PARTS.map((part) => this.#ofSubject(subject, part, day));
-		if (parts.some((part) => part === null)) return null;
-		return addUp(
-			[...parts, this.#ofSubject(subject, 'carousel_swipes', day)].filter((part) => part !== null)
+	lastLevel(metric: FactMetric, days: DayNumbers): Amount | null {
+		return this.#amounts.lastLevel(this.#asked(metric, days, UNKNOWN_CURRENCY), this.#subject);
+	}
+
+	pair(part: FactMetric, whole: FactMetric, days: DayNumbers, currency: number) {
+		return this.#amounts.pairs(
+			this.#asked(part, days, currency),
+			this.#asked(whole, days, currency),
+			this.#subject
 		);
 	}
-}
 
-/** A Pin as facts name it. */
-function pinKey({ name }: Subject): string {
-	return subjectKey({ kind: 'pin', id: name });
+	filtersThere(metrics: readonly FactMetric[], day: number): readonly ReportedFilters[] {
+		if (this.#subject < 0) return [];
+		const subject = this.#kind === 'account' ? null : this.#subject;
+		return metrics.flatMap((metric) => this.#amounts.facts.filtersThere(metric, day, subject));
+	}
+
+	#find(asked: Asked): Amount | null {
+		if (this.#subject !== ACCOUNT) return this.#amounts.ofSubject(asked, this.#subject);
+		// Lists of the best Pins of a period do not add up to the account; those of single days are all there is.
+		return asked.from === asked.to ? this.#amounts.ofAccount(asked) : this.#amounts.ofAccountItself(asked);
+	}
+
+	#asked(metric: FactMetric, { from, to }: DayNumbers, currency: number): Asked {
+		return { metric, from, to, question: this.#question, currency };
+	}
 }
 
 /** The readers of one query, each made once: series, shares and exports ask the same questions. */
 export class DayReaders {
-	readonly facts: FactsInForce;
+	readonly facts: ResolvedFacts;
+	readonly #amounts: Amounts;
 	readonly #subject: Subject | null;
 	readonly #made = new Map<string, ReportedDays>();
 
-	constructor(facts: FactsInForce, subject: Subject | null) {
+	constructor(facts: ResolvedFacts, subject: Subject | null) {
 		this.facts = facts;
+		this.#amounts = new Amounts(facts);
 		this.#subject = subject;
 	}
 
 	of(question: Question): ReportedDays {
 		let reader = this.#made.get(question.key);
 		if (!reader) {
-			reader = new ReportedDays(this.facts, question, this.#subject);
+			reader = new ReportedDays(this.#amounts, question, this.#subject);
 			this.#made.set(question.key, reader);
 		}
 		return reader;
@@ -116,11 +129,27 @@ export class JoinedDays implements DayValues {
 		this.#parts = parts;
 	}
 
-	value(metric: FactMetric, day: Day): DayValue | null {
+	of(metric: FactMetric, days: DayNumbers, currency: number): Amount | null {
 		if (!isAdditive(metric)) return null;
-		const known = this.#parts.map((part) => part.value(metric, day)).filter((value) => value !== null);
-		const sum = addUp(known);
-		return sum && { ...sum, isOfPins: known.some(({ isOfPins }) => isOfPins) };
+		return joined(this.#parts.map((part) => part.of(metric, days, currency)));
+	}
+
+	periods(metric: FactMetric, inside: DayNumbers): readonly DayNumbers[] {
+		const all = this.#parts.flatMap((part) => part.periods(metric, inside));
+		return [...new Map(all.map((period) => [`${period.from} ${period.to}`, period])).values()];
+	}
+
+	lastLevel(): null {
+		return null;
+	}
+
+	pair(part: FactMetric, whole: FactMetric, days: DayNumbers, currency: number) {
+		const pairs = this.#parts.map((one) => one.pair(part, whole, days, currency));
+		const [above, below] = [
+			joined(pairs.map((pair) => pair && pair.part)),
+			joined(pairs.map((pair) => pair && pair.whole))
+		];
+		return above && below ? { part: above, whole: below } : null;
 	}
 
 	filtersThere(): readonly ReportedFilters[] {
@@ -128,10 +157,14 @@ export class JoinedDays implements DayValues {
 	}
 }
 
-function addUp(values: readonly Reported[]): Reported | null {
-	if (values.length === 0) return null;
-	return {
-		value: values.reduce((sum, { value }) => sum + value, 0),
-		isEstimate: values.some(({ isEstimate }) => isEstimate)
-	};
+function joined(parts: readonly (Amount | null)[]): Amount | null {
+	const known = parts.filter((part) => part !== null);
+	const sum = addUp(known);
+	return (
+		sum && {
+			...sum,
+			isOfPins: known.some(({ isOfPins }) => isOfPins),
+			isOfUnnamed: known.some(({ isOfUnnamed }) => isOfUnnamed)
+		}
+	);
 }

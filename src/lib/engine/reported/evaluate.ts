@@ -1,5 +1,4 @@
 import { additionOf, type FactMetric } from '../../model/fact-metric';
-import type { Day } from '../../model/calendar';
 import type { Audience, FigureId } from '../../model/figures';
 import {
 	METRICS,
@@ -9,22 +8,29 @@ import {
 	type MetricFormula,
 	type MetricId
 } from '../../model/metric';
-import type { DayValue, DayValues } from './day-values';
+import type { Amount } from './amounts';
+import { bestOfDays, type Known } from './cover';
+import type { DayNumbers, DayValues } from './day-values';
+import { UNKNOWN_CURRENCY } from './fact-identity';
 
 /** The days of a stretch, by where their figures are from. */
 export interface Days {
+	/** Numbers of all days of the stretch, one after the other. */
+	readonly all: readonly number[];
 	/** How many days have events, or none where others have: of these the events' figures say all. */
 	readonly told: number;
 	/** The others, for which there is what was reported or nothing. */
-	readonly reported: readonly Day[];
+	readonly reported: readonly number[];
 }
 
 /** A metric over a stretch of days. */
 export interface Evaluated {
 	readonly value: number | null;
-	readonly daysMissing: number;
+	/** Numbers of the days that have no value. */
+	readonly missing: readonly number[];
 	readonly isEstimate: boolean;
 	readonly isOfPins: boolean;
+	readonly isOfUnnamed: boolean;
 	readonly bounds: { readonly least: number; readonly most: number | null } | null;
 }
 
@@ -37,25 +43,45 @@ export function sourcesOf(metric: MetricId): readonly FactMetric[] {
 	return reportedAs === null ? [part, whole] : [part, whole, reportedAs];
 }
 
+/** Whether a metric is money or made of it, so that it has a value for each currency. */
+export function isOfMoney(metric: MetricId): boolean {
+	return sourcesOf(metric).some((source) => additionOf(source) === 'money');
+}
+
 /**
  * A metric over days of which some have events and others have what was reported: what is known is added up, and what
- * is missing is counted.
+ * is missing is counted. Figures of several days count where they lie wholly inside, none of their days twice.
  * @param events figures of the days that have events; NaN where they have no value
+ * @param currency the number of the one that money is in
  */
 export function evaluate(
 	metric: MetricId,
 	days: Days,
 	events: (id: FigureId) => number,
-	reported: DayValues
+	reported: DayValues,
+	currency = UNKNOWN_CURRENCY
 ): Evaluated {
 	const { formula } = METRICS[metric];
-	// Of what only reports have, days with events say nothing.
-	if (!isEventMetric(metric)) days = { told: 0, reported: days.reported };
+	if (!isEventMetric(metric)) {
+		// Events say nothing of these, so that reports speak for every day.
+		days = { ...days, told: 0, reported: days.all };
+		events = () => 0;
+	}
 	if (days.reported.length === 0) return { ...NOTHING, value: valueFrom(metric, events) };
-	if (formula.kind === 'ratio') return ratio(formula, days, events, reported);
-	if (additionOf(formula.of) === 'people') return people(formula.of as Audience, days, events, reported);
-	const { known, ...sum } = addUp(formula.of, days, events, reported);
-	return { ...sum, value: known ? sum.value / formula.per : null, bounds: null };
+	if (formula.kind === 'ratio') {
+		const isPaid = !isEventMetric(metric);
+		return ratio(formula, isPaid, days, events, reported, currency);
+	}
+	switch (additionOf(formula.of)) {
+		case 'people':
+			return people(formula.of as Audience, days, events, reported);
+		case 'level':
+			return level(formula.of, days, reported);
+		default: {
+			const { known, ...sum } = addUp(formula.of, days, events, reported, currency);
+			return { ...sum, value: known ? sum.value / formula.per : null, bounds: null };
+		}
+	}
 }
 
 /** A figure over the same days, as the figures of an answer have it: NaN where it has no value. */
@@ -69,81 +95,146 @@ export function evaluateFigure(
 	if (id === 'total_audience' || id === 'engaged_audience') {
 		return people(id, days, events, reported).value ?? NaN;
 	}
-	const { known, value } = addUp(id, days, events, reported);
+	const { known, value } = addUp(id, days, events, reported, UNKNOWN_CURRENCY);
 	return known ? value : NaN;
 }
 
-const NOTHING: Evaluated = { value: null, daysMissing: 0, isEstimate: false, isOfPins: false, bounds: null };
+const NOTHING: Evaluated = {
+	value: null,
+	missing: [],
+	isEstimate: false,
+	isOfPins: false,
+	isOfUnnamed: false,
+	bounds: null
+};
 
 function addUp(
 	metric: FactMetric,
 	days: Days,
 	events: (id: FigureId) => number,
-	reported: DayValues
+	reported: DayValues,
+	currency: number
 ): Omit<Evaluated, 'value' | 'bounds'> & { known: boolean; value: number } {
-	const values = days.reported.map((day) => reported.value(metric, day)).filter((value) => value !== null);
+	const at = (stretch: DayNumbers) => reported.of(metric, stretch, currency);
+	const chosen = chosenOf(days.reported, metric, at, reported);
+	const values = chosen.map(({ value }) => value);
 	return {
 		value: eventAmount(metric, events) + sumOf(values),
-		known: days.told + values.length > 0,
-		daysMissing: days.reported.length - values.length,
+		known: days.told + chosen.length > 0,
+		missing: missingOf(days.reported, chosen),
 		...marksOf(values)
 	};
 }
 
-/** Over the days of which both parts are known. What was reported as a ratio stands for one day only. */
+/** What is known of days and of periods inside them, no day twice. */
+function chosenOf<T>(
+	days: readonly number[],
+	metric: FactMetric,
+	at: (stretch: DayNumbers) => T | null,
+	reported: DayValues
+): Known<T>[] {
+	const ofDay = days.map((day) => at({ from: day, to: day }));
+	if (days.length < 2) return bestOfDays(days, ofDay, []);
+	const inside = { from: days[0]!, to: days.at(-1)! };
+	const known = reported.periods(metric, inside).flatMap(({ from, to }): Known<T>[] => {
+		const value = at({ from, to });
+		return value === null ? [] : [{ from, to, value }];
+	});
+	return bestOfDays(days, ofDay, known);
+}
+
+function missingOf(days: readonly number[], chosen: readonly DayNumbers[]): number[] {
+	const missing: number[] = [];
+	let next = 0;
+	for (const day of days) {
+		while (next < chosen.length && chosen[next]!.to < day) next++;
+		const known = chosen[next];
+		if (!known || known.from > day) missing.push(day);
+	}
+	return missing;
+}
+
+/** The days of a stretch as one period, where reports speak for all of it. */
+function asOne({ told, reported }: Days): DayNumbers | null {
+	return told > 0 ? null : { from: reported[0]!, to: reported.at(-1)! };
+}
+
+/**
+ * Over the days of which both parts are known. What was reported as a ratio stands for its own period only.
+ * @param isPaid whether the parts are those of the finest subjects of ads of which both are known
+ */
 function ratio(
 	{ part, whole, per, reportedAs }: Extract<MetricFormula, { kind: 'ratio' }>,
+	isPaid: boolean,
 	days: Days,
 	events: (id: FigureId) => number,
-	reported: DayValues
+	reported: DayValues,
+	currency: number
 ): Evaluated {
-	const pairs = days.reported.flatMap((day) => {
-		const [above, below] = [reported.value(part, day), reported.value(whole, day)];
-		return above && below ? [[above, below] as const] : [];
-	});
+	const at = (stretch: DayNumbers): readonly [Amount, Amount] | null => {
+		if (isPaid) {
+			const pair = reported.pair(part, whole, stretch, currency);
+			return pair && [pair.part, pair.whole];
+		}
+		const [above, below] = [reported.of(part, stretch, currency), reported.of(whole, stretch, currency)];
+		return above && below ? [above, below] : null;
+	};
+	const pairs = chosenOf(days.reported, part, at, reported);
 	if (days.told + pairs.length === 0) {
-		const isOne = days.reported.length === 1 && reportedAs !== null;
-		const lone = isOne ? reported.value(reportedAs, days.reported[0]!) : null;
+		const stretch = asOne(days);
+		const lone = stretch && reportedAs !== null ? reported.of(reportedAs, stretch, currency) : null;
 		return lone
 			? { ...NOTHING, value: lone.value, ...marksOf([lone]) }
-			: { ...NOTHING, daysMissing: days.reported.length };
+			: { ...NOTHING, missing: days.reported };
 	}
-	const above = eventAmount(part, events) + sumOf(pairs.map(([value]) => value));
-	const below = eventAmount(whole, events) + sumOf(pairs.map(([, value]) => value));
+	const above = eventAmount(part, events) + sumOf(pairs.map(({ value }) => value[0]));
+	const below = eventAmount(whole, events) + sumOf(pairs.map(({ value }) => value[1]));
 	return {
 		value: below === 0 ? null : above / (below * per),
-		daysMissing: days.reported.length - pairs.length,
-		...marksOf(pairs.flat()),
+		missing: missingOf(days.reported, pairs),
+		...marksOf(pairs.flatMap(({ value }) => value)),
 		bounds: null
 	};
 }
 
-/** People are never added up: those of one day are known, those of several lie between bounds. */
+/** People are never added up: those of one day or of one reported period are known, those of several lie between bounds. */
 function people(
 	metric: Audience,
 	days: Days,
 	events: (id: FigureId) => number,
 	reported: DayValues
 ): Evaluated {
-	const values = days.reported.map((day) => reported.value(metric, day)).filter((value) => value !== null);
-	const daysMissing = days.reported.length - values.length;
-	if (days.told + days.reported.length === 1) {
-		return { ...NOTHING, value: values[0]?.value ?? null, daysMissing, ...marksOf(values) };
-	}
+	const stretch = asOne(days);
+	const whole = stretch && reported.of(metric, stretch, UNKNOWN_CURRENCY);
+	if (whole) return { ...NOTHING, value: whole.value, ...marksOf([whole]) };
+	const known = days.reported.flatMap((day): Known<Amount>[] => {
+		const value = reported.of(metric, { from: day, to: day }, UNKNOWN_CURRENCY);
+		return value === null ? [] : [{ from: day, to: day, value }];
+	});
+	const values = known.map(({ value }) => value);
+	const missing = missingOf(days.reported, known);
+	if (days.told + days.reported.length === 1) return { ...NOTHING, missing };
 	const met = events(metric);
 	const isKnown = !Number.isNaN(met) && (values.length > 0 || met > 0);
 	const least = values.reduce((most, { value }) => Math.max(most, value), met);
-	const most = daysMissing === 0 ? met + sumOf(values) : null;
-	return { ...NOTHING, daysMissing, ...marksOf(values), bounds: isKnown ? { least, most } : null };
+	const most = missing.length === 0 ? met + sumOf(values) : null;
+	return { ...NOTHING, missing, ...marksOf(values), bounds: isKnown ? { least, most } : null };
 }
 
-function sumOf(values: readonly DayValue[]): number {
+/** The last total that is known. */
+function level(metric: FactMetric, { reported: days }: Days, reported: DayValues): Evaluated {
+	const last = reported.lastLevel(metric, { from: days[0]!, to: days.at(-1)! });
+	return last ? { ...NOTHING, value: last.value, ...marksOf([last]) } : { ...NOTHING, missing: days };
+}
+
+function sumOf(values: readonly Amount[]): number {
 	return values.reduce((sum, { value }) => sum + value, 0);
 }
 
-function marksOf(values: readonly DayValue[]) {
+function marksOf(values: readonly Amount[]) {
 	return {
 		isEstimate: values.some(({ isEstimate }) => isEstimate),
-		isOfPins: values.some(({ isOfPins }) => isOfPins)
+		isOfPins: values.some(({ isOfPins }) => isOfPins),
+		isOfUnnamed: values.some(({ isOfUnnamed }) => isOfUnnamed)
 	};
 }

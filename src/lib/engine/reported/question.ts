@@ -1,14 +1,14 @@
-import { isAdditive } from '../../model/fact-metric';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../model/event';
+import type { FactMetric } from '../../model/fact-metric';
 import type { Filter } from '../../model/query';
 import { filtersKey, valuesIn, type ReportedFilters } from '../../model/reported';
-import type { FactInForce } from './facts-in-force';
+import { isPaidMetric, withoutPaid } from './fact-identity';
 
 /** The filters of a query, as reported figures are held against them. */
 export interface Question {
 	readonly filters: ReportedFilters;
 	readonly key: string;
-	/** The same of one value of a dimension, as far as it was asked. */
+	/** The same question narrowed, each made once. */
 	readonly narrowed: Map<string, Question>;
 }
 
@@ -24,12 +24,27 @@ export function questionOf(values: Filter['values'] | ReportedFilters): Question
 
 /** The same question of one value of a dimension. */
 export function narrowedTo(question: Question, dimension: Dimension, value: string): Question {
-	const name = `${dimension} ${value}`;
+	return made(question, `${dimension} ${value}`, (filters) => ({ ...filters, [dimension]: [value] }));
+}
+
+/** The question as figures of a metric are held against it: of what is paid anyway, All is Paid. */
+export function asPaidAnyway(question: Question, metric: FactMetric): Question {
+	return isPaidMetric(metric) ? made(question, 'paid anyway', withoutPaid) : question;
+}
+
+/** The same question of paid content; null where only other content is asked for. */
+export function ofPaid(question: Question): Question | null {
+	const wanted = question.filters.content_type;
+	return wanted && !wanted.includes('paid') ? null : narrowedTo(question, 'content_type', 'paid');
+}
+
+function made(
+	question: Question,
+	name: string,
+	change: (filters: ReportedFilters) => ReportedFilters
+): Question {
 	let narrowed = question.narrowed.get(name);
-	if (!narrowed) {
-		narrowed = questionOf({ ...question.filters, [dimension]: [value] });
-		question.narrowed.set(name, narrowed);
-	}
+	if (!narrowed) question.narrowed.set(name, (narrowed = questionOf(change(question.filters))));
 	return narrowed;
 }
 
@@ -40,39 +55,57 @@ export interface Reported {
 }
 
 /**
- * Answers a question from figures of one metric, period and subject: from the one with equal filters, or else by adding
- * up those that are split by a dimension of which all or several values are asked for, if each of these is there.
+ * Answers a question directly, or else by adding up figures that are split by a dimension of which all or several values
+ * are asked for, if each of these is there.
+ * @param direct what answers a question as it stands
+ * @param isSplitBy whether some figure is of some values of the dimension only
  */
-export function answered(entries: readonly FactInForce[], question: Question): Reported | null {
-	if (entries.length === 0) return null;
-	const equal = entries.find((entry) => entry.filtersKey === question.key);
-	if (equal) return equal.fact;
-	const listed = entries.filter(
-		(entry) => entry.fact.completeBreakdowns.length > 0 && isRowOf(entry, question)
-	);
-	if (listed.length > 0) return sum(listed.map(({ fact }) => fact));
-	if (entries.length === 1 || !isAdditive(entries[0]!.fact.metric)) return null;
-	for (const dimension of DIMENSIONS) {
+export function answeredInParts(
+	question: Question,
+	direct: (question: Question) => Reported | null,
+	isSplitBy: (dimension: number) => boolean
+): Reported | null {
+	const whole = direct(question);
+	if (whole) return whole;
+	for (const [d, dimension] of DIMENSIONS.entries()) {
 		const values = wantedValues(question, dimension);
 		// Only what some figure is split by can be put together from its values.
-		if (values.length < 2 || !entries.some(({ fact }) => fact.filters[dimension])) continue;
-		const parts = values.map((value) => answered(entries, narrowedTo(question, dimension, value)));
+		if (values.length < 2 || !isSplitBy(d)) continue;
+		const parts = values.map((value) =>
+			answeredInParts(narrowedTo(question, dimension, value), direct, isSplitBy)
+		);
 		const isWhole = parts.every((part, i) => part !== null || isOptional(dimension, values[i]!, question));
-		if (isWhole) return sum(parts.filter((part) => part !== null));
+		if (isWhole) return addUp(parts);
 	}
 	return null;
 }
 
-/** Whether a figure is a row of a list that holds all there is to the question. */
-function isRowOf({ fact }: FactInForce, { filters }: Question): boolean {
-	return DIMENSIONS.every((dimension) => {
-		const own = valuesIn(fact.filters, dimension);
+/** Whether a figure with these filters is a row of a list that holds all there is to the question. */
+export function isRowOf(
+	own: ReportedFilters,
+	isComplete: (dimension: number) => boolean,
+	{ filters }: Question
+): boolean {
+	return DIMENSIONS.every((dimension, d) => {
+		const values = valuesIn(own, dimension);
 		const wanted = filters[dimension] ?? [];
-		if (fact.completeBreakdowns.includes(dimension)) {
-			return wanted.length === 0 || own.every((value) => wanted.includes(value));
-		}
-		return filtersKey({ [dimension]: own }) === filtersKey({ [dimension]: wanted });
+		if (isComplete(d)) return wanted.length === 0 || values.every((value) => wanted.includes(value));
+		return filtersKey({ [dimension]: values }) === filtersKey({ [dimension]: wanted });
 	});
+}
+
+/** The sum of what is known; null where nothing is. */
+export function addUp(parts: readonly (Reported | null)[]): Reported | null {
+	let value = 0;
+	let isEstimate = false;
+	let isKnown = false;
+	for (const part of parts) {
+		if (!part) continue;
+		value += part.value;
+		isEstimate ||= part.isEstimate;
+		isKnown = true;
+	}
+	return isKnown ? { value, isEstimate } : null;
 }
 
 /** The values asked for; of an open list all of them cannot be named. */
@@ -83,12 +116,4 @@ function wantedValues({ filters }: Question, dimension: Dimension): readonly str
 /** Platforms know every device: unless it is asked for, there need be no figure of an unknown one. */
 function isOptional(dimension: Dimension, value: string, { filters }: Question): boolean {
 	return dimension === 'device' && value === 'unknown' && filters[dimension] === undefined;
-}
-
-function sum(parts: readonly Reported[]): Reported | null {
-	if (parts.length === 0) return null;
-	return {
-		value: parts.reduce((all, part) => all + part.value, 0),
-		isEstimate: parts.some((part) => part.isEstimate)
-	};
 }

@@ -1,12 +1,12 @@
 import type { Query, Top, TopPin } from '../../model/query';
-import type { FactsInForce } from './facts-in-force';
+import type { ResolvedFacts } from './resolved-facts';
 import { pinRows, reportedRows, type AttributesOf } from './top';
 
 /** The full list of Pins of a range without events, as pin-list.ts has it of events. */
 export class ReportedList {
 	readonly #rows: readonly TopPin[];
 
-	constructor(query: Query, facts: FactsInForce, attributesOf: AttributesOf) {
+	constructor(query: Query, facts: ResolvedFacts, attributesOf: AttributesOf) {
 		this.#rows = pinRows(reportedRows('pin', query, facts), attributesOf);
 	}
 

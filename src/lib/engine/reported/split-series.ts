@@ -1,8 +1,8 @@
-import type { Day } from '../../model/calendar';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../model/event';
 import { FIGURE_IDS } from '../../model/figures';
 import type { Answer, Query, Series, ValueShare } from '../../model/query';
 import { JoinedDays, type DayReaders, type DayValues } from './day-values';
+import { UNKNOWN_CURRENCY } from './fact-identity';
 import { narrowedTo, questionOf, type Question } from './question';
 
 /** Reported figures of the values of a dimension: as series of a split, and as shares beside the filters. */
@@ -18,7 +18,7 @@ export function readersOf(
 	question: Question,
 	dimension: Dimension,
 	readers: DayReaders,
-	reported: readonly Day[]
+	reported: readonly number[]
 ): SplitReader[] {
 	const there = readers.facts.filteredBy[dimension];
 	const order = dimension === 'account' ? [...there].sort() : CLOSED_VALUES[dimension];
@@ -29,13 +29,22 @@ export function readersOf(
 			value,
 			days: readers.of(narrowedTo(question, dimension, value))
 		}))
-		.filter(({ days }) => reported.some((day) => FIGURES.some((metric) => days.value(metric, day) !== null)))
+		.filter(({ days }) => isAnyReported(days, reported))
 		.map(({ value, days }) => ({
 			value,
 			days,
-			impressions: reported.reduce((sum, day) => sum + (days.value('impressions', day)?.value ?? 0), 0)
+			impressions: reported.reduce(
+				(sum, day) => sum + (days.of('impressions', { from: day, to: day }, UNKNOWN_CURRENCY)?.value ?? 0),
+				0
+			)
 		}))
 		.sort((a, b) => b.impressions - a.impressions);
+}
+
+function isAnyReported(days: DayValues, reported: readonly number[]): boolean {
+	return reported.some((day) =>
+		FIGURES.some((metric) => days.of(metric, { from: day, to: day }, UNKNOWN_CURRENCY) !== null)
+	);
 }
 
 const FIGURES = [...FIGURE_IDS, 'engagements'] as const;
@@ -47,7 +56,7 @@ export function seriesOf(
 	{ splitLimit }: Query,
 	split: Dimension,
 	readers: DayReaders,
-	reported: readonly Day[]
+	reported: readonly number[]
 ): { value: string | null; isRest: boolean; days: DayValues }[] {
 	const found = readersOf(question, split, readers, reported);
 	const hasRest = events.some(({ isRest }) => isRest);
@@ -71,7 +80,7 @@ export function sharesOf(
 	events: Answer['shares'],
 	question: Question,
 	readers: DayReaders,
-	reported: readonly Day[]
+	reported: readonly number[]
 ): Answer['shares'] {
 	const share = (dimension: Dimension): readonly ValueShare[] => {
 		const others = { ...question.filters, [dimension]: [] };

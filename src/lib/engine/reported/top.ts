@@ -1,16 +1,14 @@
-import type { FactMetric } from '../../model/fact-metric';
+import { dayFromNumber } from '../../model/calendar';
+import { isAdditive, type FactMetric } from '../../model/fact-metric';
 import { SORT_METRICS, TOP_METRICS, type SortMetric } from '../../model/metric';
 import type { Answer, PinAttributes, Query, TopFigures } from '../../model/query';
-import {
-	filtersKey,
-	type ReportedAlternative,
-	type ReportedAnswer,
-	type ReportedFilters
-} from '../../model/reported';
+import type { ReportedAlternative, ReportedAnswer } from '../../model/reported';
 import { compareText } from '../../model/text-order';
 import { bestCover } from './cover';
-import type { FactsInForce } from './facts-in-force';
-import { answered, questionOf, type Question, type Reported } from './question';
+import { Amounts, type Sum } from './amounts';
+import { UNKNOWN_CURRENCY } from './fact-identity';
+import { questionOf, type Question, type Reported } from './question';
+import { numberOfDay, type ResolvedFacts } from './resolved-facts';
 
 /** Top lists from figures about periods, for ranges without any event: a platform lists its best Pins and boards so. */
 
@@ -27,7 +25,7 @@ export interface ReportedRow {
 export function reportedRows(
 	kind: 'pin' | 'board',
 	{ filter, sort, withVideo }: Pick<Query, 'filter' | 'sort' | 'withVideo'>,
-	facts: FactsInForce
+	facts: ResolvedFacts
 ): ReportedRow[] {
 	const question = questionOf(filter.values);
 	const columns = new Map<FactMetric, ReadonlyMap<string, Reported>>();
@@ -76,7 +74,7 @@ export function pinRows(rows: readonly ReportedRow[], attributesOf: AttributesOf
 export function withReportedLists(
 	answer: Answer & { readonly reported: ReportedAnswer },
 	query: Query,
-	facts: FactsInForce,
+	facts: ResolvedFacts,
 	attributesOf: AttributesOf
 ): Answer {
 	const pins = reportedRows('pin', query, facts);
@@ -102,19 +100,16 @@ export function withReportedLists(
 /** The filters under which there would be rows. */
 function filtersOfRows(
 	{ filter }: Pick<Query, 'filter'>,
-	facts: FactsInForce
+	facts: ResolvedFacts
 ): readonly ReportedAlternative[] {
-	const found = new Map<string, { filters: ReportedFilters; days: number }>();
+	const numbers = new Set<number>();
 	for (const metric of SORT_METRICS) {
-		for (const { span, bySubject } of facts.periods('pin', metric)) {
-			if (span.from < filter.from || span.to > filter.to) continue;
-			for (const entries of bySubject.values()) {
-				for (const { fact } of entries)
-					found.set(filtersKey(fact.filters), { filters: fact.filters, days: 0 });
-			}
+		for (const { range } of facts.periods(metric, 'pin', numberOfDay(filter.from), numberOfDay(filter.to))) {
+			for (let entry = range.start; entry < range.end; entry++)
+				numbers.add(facts.termsAt(facts.figures, entry).filters);
 		}
 	}
-	return [...found.values()];
+	return [...numbers].map((number) => ({ filters: facts.identity.filters[number]!, days: 0 }));
 }
 
 const NO_FIGURES = Object.fromEntries(TOP_METRICS.map((metric) => [metric, null])) as TopFigures;
@@ -140,29 +135,31 @@ function columnOf(
 	metric: FactMetric,
 	question: Question,
 	range: { readonly from: string; readonly to: string },
-	facts: FactsInForce
+	facts: ResolvedFacts
 ): ReadonlyMap<string, Reported> {
-	const known = [...facts.periods(kind, metric)].flatMap(({ span, bySubject }) => {
-		const values = [...bySubject].flatMap(([id, entries]) => {
-			const value = answered(entries, question);
-			return value ? [[id, value] as const] : [];
-		});
-		return values.length > 0 ? [{ span, values }] : [];
+	const amounts = new Amounts(facts);
+	const inside = facts.periods(metric, kind, numberOfDay(range.from), numberOfDay(range.to));
+	const known = [...inside].flatMap(({ from, to, range }) => {
+		const values = new Map<number, Sum>();
+		const asked = { metric, from, to, question, currency: UNKNOWN_CURRENCY };
+		const span = { from: dayFromNumber(from), to: dayFromNumber(to) };
+		return amounts.addEach(asked, range, values) ? [{ span, values }] : [];
 	});
-	const sums = new Map<string, Reported>();
+	const sums = new Map<number, Sum>();
 	const chosen = bestCover(known, range);
-	const isShare = /_rate$|^avg_/.test(metric);
-	if (isShare && chosen.length > 1) return sums; // shares of several periods make none of the whole
+	// Shares of several periods make none of the whole.
+	if (!isAdditive(metric) && chosen.length > 1) return new Map();
 	for (const { values } of chosen) {
-		for (const [id, { value, isEstimate }] of values) {
-			const before = sums.get(id);
-			sums.set(id, {
-				value: (before?.value ?? 0) + value,
-				isEstimate: isEstimate || before?.isEstimate === true
-			});
+		for (const [subject, { value, isEstimate }] of values) {
+			const sum = sums.get(subject);
+			if (!sum) sums.set(subject, { value, isEstimate });
+			else {
+				sum.value += value;
+				sum.isEstimate ||= isEstimate;
+			}
 		}
 	}
-	return sums;
+	return new Map([...sums].map(([subject, sum]) => [facts.identity.subjectIds[subject] as string, sum]));
 }
 
 type Column = (metric: FactMetric) => ReadonlyMap<string, Reported>;

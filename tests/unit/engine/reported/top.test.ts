@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { FactsInForce } from '../../../../src/lib/engine/reported/facts-in-force';
 import { reportedRows } from '../../../../src/lib/engine/reported/top';
 import type { Fact, ReportedFilters } from '../../../../src/lib/model/reported';
 import type { SortMetric } from '../../../../src/lib/model/metric';
 import { openFilter } from '../../../support/memory-workspace';
-import { answerWith, batchesOf, fact } from '../../../support/reported-answer';
+import { answerWith, batchesOf, fact, resolved } from '../../../support/reported-answer';
 import { openQuery } from '../../../support/memory-workspace';
 
 const range = { from: '2026-03-01', to: '2026-03-14' };
@@ -22,7 +21,7 @@ function pin(
 
 function rows(facts: readonly Fact[], values: ReportedFilters = {}, sort: SortMetric = 'impressions') {
 	const filter = openFilter({ ...range, values });
-	return reportedRows('pin', { filter, sort, withVideo: true }, new FactsInForce(batchesOf(facts)));
+	return reportedRows('pin', { filter, sort, withVideo: true }, resolved(batchesOf(facts)));
 }
 
 describe('a list of Pins from reports', () => {
