@@ -17,7 +17,7 @@ export interface Said {
 }
 
 /** What a file came to that says just this. */
-export function contentsOf({ facts = [], pins = [], boards = [], insights = [] }: Said): ReportContents {
+function contentsOf({ facts = [], pins = [], boards = [], insights = [] }: Said): ReportContents {
 	const nothing = { title: '', board: '', boardId: '', link: '', createdAt: '', format: '' };
 	return {
 		facts: factColumns(facts),

@@ -8,6 +8,7 @@ import {
 	databaseName,
 	type FactsOfVersion2,
 	type StoredBatch,
+	type StoredReport,
 	type WorkspaceDatabase
 } from '../../src/lib/store/database';
 import { readFacts } from '../../src/lib/store/fact-blocks';
@@ -68,8 +69,9 @@ async function recordsOf(db: WorkspaceDatabase): Promise<Map<keyof typeof VERSIO
 
 function batchOfVersion2(batch: StoredBatch): StoredBatch {
 	if (!batch.report) return batch;
-	const { kind: _, names: __, snapshots: ___, ...report } = batch.report;
-	return { ...batch, report };
+	const report: Partial<StoredReport> = { ...batch.report };
+	for (const later of ['kind', 'names', 'snapshots'] as const) delete report[later];
+	return { ...batch, report: report as StoredReport };
 }
 
 async function factsOfVersion2(db: WorkspaceDatabase, batchId: number): Promise<FactsOfVersion2> {

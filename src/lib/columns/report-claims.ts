@@ -12,12 +12,12 @@ export interface ReportClaims {
 }
 
 /** What directories say of an attribute; an attribute that is not here they say nothing of. */
-const SAID: ReadonlyMap<string, (pin: DirectoryPin) => string> = new Map([
-	['pin_title', (pin) => pin.title],
-	['board', (pin) => pin.board],
-	['link', (pin) => pin.link],
-	['created_at', (pin) => pin.createdAt]
-]);
+const SAID: Readonly<Partial<Record<Attribute, (pin: DirectoryPin) => string>>> = {
+	pin_title: (pin) => pin.title,
+	board: (pin) => pin.board,
+	link: (pin) => pin.link,
+	created_at: (pin) => pin.createdAt
+};
 
 /** So many Pins a piece, of which each can be read without the others. */
 const PINS_PER_PIECE = 65_536;
@@ -67,7 +67,7 @@ function pieceOf(
 	numberOf: (pinId: string) => number
 ): PinClaims {
 	const texts = new OwnTexts();
-	const attributes = ATTRIBUTES.map((name) => [name, attributeOf(pins, SAID.get(name), texts)] as const);
+	const attributes = ATTRIBUTES.map((name) => [name, attributeOf(pins, SAID[name], texts)] as const);
 	const formats = pins.map(({ format }) => FORMATS.indexOf(format));
 	const knowsBoards = boards.length > 0 || pins.some(({ boardId }) => boardId !== '');
 	return {

@@ -11,7 +11,7 @@ export function directoryCsv(pins: readonly ListedPin[]): Blob | null {
 	if (pins.length === 0) return null;
 	const file = new CsvFile();
 	file.write(csvRow(['pin_id', 'pin_title', 'board', 'link', 'format', 'created_at']));
-	for (const { pinId, title, board, link, format, createdAt = '' } of pins)
+	for (const { pinId, title, board, link, format, createdAt } of pins)
 		file.write(csvRow([pinId, title, board, link, format, createdAt].map(csvText)));
 	return file.finish();
 }

@@ -36,12 +36,18 @@ async function attributesOf(pinId: string) {
 
 describe('what a directory says of Pins', () => {
 	it('fills what their events leave empty, and nothing else, whichever came first', async () => {
-		const pins = [
-			{ pinId: 'p', title: 'Listed', board: 'Shelves', link: 'https://a.example', format: 'video' }
-		];
+		const createdAt = '2026-02-03T10:11:12.000Z';
+		const listed = {
+			title: 'Listed',
+			board: 'Shelves',
+			link: 'https://a.example',
+			format: 'video',
+			createdAt
+		};
+		const pins = [{ pinId: 'p', ...listed }];
 		const before = await store({ pins });
 		await importRows('1990-01-01,save,p,Own,,idea');
-		const both = { title: 'Own', board: 'Shelves', link: 'https://a.example', format: 'idea' };
+		const both = { title: 'Own', board: 'Shelves', link: 'https://a.example', format: 'idea', createdAt };
 		expect(await attributesOf('p')).toMatchObject(both);
 		await store({ pins });
 		await deleteBatch(db, before);

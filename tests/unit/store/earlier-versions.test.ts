@@ -50,7 +50,8 @@ const inventNow = (rows: number, seed: number) =>
 
 /** Claims as they were before there was `created_at`. */
 function withoutCreated(stored: StoredClaims): StoredClaims {
-	const { created_at: _, ...attributes } = stored.claims.attributes;
+	const attributes: StoredClaims['claims']['attributes'] = { ...stored.claims.attributes };
+	delete (attributes as Record<string, unknown>).created_at;
 	return { ...stored, claims: { ...stored.claims, attributes } };
 }
 
