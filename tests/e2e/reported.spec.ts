@@ -64,7 +64,7 @@ test('has the columns of an unknown table named, and keeps that', async ({ page 
 	const text = 'Dag;Visningar;Anteckning\n2026-05-22;10;a\n2026-05-23;20;b\n';
 	await overview.importFiles({ name: 'mine.csv', text });
 	await expect(overview.importState).toHaveAttribute('data-import', 'failed');
-	await page.getByRole('button', { name: 'Name its columns…' }).click();
+	await page.getByRole('button', { name: 'Choose columns…' }).click();
 	const dialog = page.getByRole('dialog', { name: /mine\.csv/ });
 	await expect(dialog.getByRole('radio', { name: /figures of a day/ })).toBeChecked();
 	await expect(dialog.getByLabel('Visningar')).toHaveValue('impressions');
@@ -78,7 +78,7 @@ test('maps a table of events too', async ({ page }) => {
 	const text = SMALL_FILE.replace('timestamp', 'moment').replace(',event,', ',what,');
 	await overview.open();
 	await overview.importFiles({ name: 'events.csv', text });
-	await page.getByRole('button', { name: 'Name its columns…' }).click();
+	await page.getByRole('button', { name: 'Choose columns…' }).click();
 	const dialog = page.getByRole('dialog');
 	await expect(dialog.getByLabel('moment')).toHaveValue('timestamp');
 	await dialog.getByRole('button', { name: 'Import', exact: true }).click();

@@ -5,6 +5,7 @@ import type { ExportChoice } from '$lib/model/made-export';
 import type { MetricId, SortMetric } from '$lib/model/metric';
 import type { Grain } from '$lib/model/query';
 import type { Comparison, Preset } from '$lib/view/address';
+import type { Contents } from '$lib/view/contents';
 
 /** The words for the vocabulary's own names. */
 type Words<Name extends string> = Readonly<Record<Name, () => string>>;
@@ -143,9 +144,21 @@ export const REPORT_LABELS: Words<ReportName> = {
 	api_pin: m.report_api_pin,
 	ads_report: m.report_ads_report,
 	mapped_table: m.report_mapped_table,
-	table: m.report_mapped_table,
+	table: m.report_table,
 	audience_insights: m.report_audience_insights,
 	pins_archive: m.report_pins_archive
+};
+
+/** What a file holds. */
+export const CONTENTS_LABELS: Words<Contents> = {
+	events: m.report_events,
+	daily_figures: m.holds_daily_figures,
+	figures_of_pins: m.holds_figures_of_pins,
+	figures_of_ads: m.holds_figures_of_ads,
+	figures: m.holds_figures,
+	totals: m.holds_totals,
+	insights: m.report_audience_insights,
+	names: m.holds_names
 };
 
 /** The name of a dimension's value. Accounts are names already, but for the one that stands for none. */

@@ -131,6 +131,15 @@ export function formatRange(locale: string, range: DayRange): string {
 	return `${from} – ${formatDay(locale, range.to)}`;
 }
 
+/** `3 April 2026 – 5 May 2026`: where the two are to be told apart at a glance. */
+export function formatLongRange(locale: string, range: DayRange): string {
+	const long = (day: Day) =>
+		dateFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+			dateOf(day)
+		);
+	return range.from === range.to ? long(range.from) : `${long(range.from)} – ${long(range.to)}`;
+}
+
 /** A step of the series: its day, week or month. */
 export function formatBucket(locale: string, day: Day, grain: Grain): string {
 	if (grain === 'month') return formatMonth(locale, day);

@@ -5,6 +5,7 @@ import {
 	formatBytes,
 	formatCount,
 	formatDay,
+	formatLongRange,
 	formatMetric,
 	formatRange,
 	formatSeconds,
@@ -34,6 +35,13 @@ describe('format', () => {
 		{ metric: 'avg_watch_seconds', value: 2.5, text: '2.5s' }
 	])('writes $value $metric short on an axis', ({ metric, value, text }) => {
 		expect(formatTick('en-GB', metric, value)).toBe(text);
+	});
+
+	it('writes out a stretch of days in full', () => {
+		const range = { from: '2026-04-03', to: '2026-05-05' };
+		expect(formatLongRange('en-GB', range)).toBe('3 April 2026 – 5 May 2026');
+		expect(formatLongRange('sv-SE', range)).toBe('3 april 2026 – 5 maj 2026');
+		expect(formatLongRange('en-GB', { ...range, to: range.from })).toBe('3 April 2026');
 	});
 
 	it.each([

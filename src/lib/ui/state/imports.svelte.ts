@@ -1,22 +1,15 @@
-import type { ImportProgress, ImportReport } from '$lib/model/import-report';
-import type { Mapping } from '$lib/model/mapping';
+import type { FileAnswers, FileReport, ImportProgress, ImportReport } from '$lib/model/import-report';
 import { ProblemError, problemOf, type Problem } from '$lib/model/problem';
 import { storedEstimate } from '$lib/view/import-room';
+import { NO_ANSWERS, type OpenQuestion } from '$lib/view/open-questions';
 import { paceOf } from '$lib/view/progress';
 import { roomLeft } from '../device/room';
 import type { Handed } from '../import/handed-files';
+import type { ImportRun, MappedEntry, TightImport } from './import-run';
+import { Questions } from './questions.svelte';
 import type { Session } from './session.svelte';
 
 export type ImportState = 'idle' | 'running' | 'done' | 'failed' | 'cancelled';
-
-type Step = (signal: AbortSignal, onprogress: (progress: ImportProgress) => void) => Promise<ImportReport>;
-
-/** Files that will hardly fit into what room is left. */
-export interface TightImport {
-	readonly files: readonly File[];
-	readonly neededBytes: number;
-	readonly freeBytes: number;
-}
 
 /** Files that need less are not held up by a look at the room. */
 const ALWAYS_FITS_BYTES = 1e6;
@@ -24,6 +17,7 @@ const ALWAYS_FITS_BYTES = 1e6;
 /** The import under way, or the last one: one run at a time, later ones wait their turn. */
 export class Imports {
 	readonly #session: Session;
+	readonly #questions = new Questions();
 
 	#state = $state<ImportState>('idle');
 	#run = $state(0);
@@ -31,18 +25,17 @@ export class Imports {
 	#report = $state.raw<ImportReport | null>(null);
 	#problem = $state.raw<Problem | null>(null);
 	#elapsedMs = $state(0);
-	#isUndone = $state(false);
+	#undone = $state.raw<readonly number[]>([]);
 	#isDismissed = $state(false);
 	#tight = $state.raw<TightImport | null>(null);
-	/** The files that were handed over last. */
-	#handed: readonly File[] = [];
-	/** What could not be had of the folders that were handed over last. */
-	#leftOut: Problem | null = null;
+	#changing = $state.raw<MappedEntry | null>(null);
+	/** The run under way, or the last one. It holds on to its files: what they became may be changed. */
+	#last = $state.raw<ImportRun | null>(null);
 
 	readonly #pace = $derived(this.#progress ? paceOf(this.#progress, this.#elapsedMs) : null);
 
 	#abort = new AbortController();
-	#waiting: Step[] = [];
+	#waiting: ImportRun[] = [];
 
 	constructor(session: Session) {
 		this.#session = session;
@@ -69,9 +62,6 @@ export class Imports {
 	get problem() {
 		return this.#problem;
 	}
-	get isUndone() {
-		return this.#isUndone;
-	}
 	get accepted(): number {
 		return this.#report?.accepted ?? this.#progress?.accepted ?? 0;
 	}
@@ -85,140 +75,205 @@ export class Imports {
 	get tight() {
 		return this.#tight;
 	}
-	/** Whether there is something to tell. */
-	get isVisible(): boolean {
-		return this.isRunning || this.#tight !== null || (this.#state !== 'idle' && !this.#isDismissed);
+	/** What files of the workspace on screen wait for, whichever run asked. */
+	get questions(): readonly OpenQuestion[] {
+		return this.#questions.of(this.#session.view.ws);
 	}
-	/** The batches that the last run made. */
-	get madeBatches(): readonly number[] {
-		return (this.#report?.files ?? []).flatMap((file) =>
-			file.outcome === 'imported' && file.batchId !== null ? [file.batchId] : []
+	/** The imported file whose columns are looked at again. */
+	get changing() {
+		return this.#changing;
+	}
+	/** Whether there is something to show. */
+	get isVisible(): boolean {
+		return (
+			this.isRunning ||
+			this.#tight !== null ||
+			this.questions.length > 0 ||
+			(this.#state !== 'idle' && !this.#isDismissed)
 		);
+	}
+	/** Whether the last run is over and its report is still shown. */
+	get isReportShown(): boolean {
+		return !this.isRunning && this.#state !== 'idle' && !this.#isDismissed;
+	}
+	/** The files of the last run, but for one whose failure stands in its open question. */
+	get reportedFiles(): readonly FileReport[] {
+		return this.#questions.isOpen(this.#last?.answers ?? null) ? [] : (this.#report?.files ?? []);
+	}
+	/** The batches that the last run made, and that were not taken back. */
+	get madeBatches(): readonly number[] {
+		return (this.#report?.files ?? []).flatMap(({ outcome, batchId }) =>
+			outcome === 'imported' && batchId !== null && !this.#undone.includes(batchId) ? [batchId] : []
+		);
+	}
+	/** Whether everything that the last run made was taken back. */
+	get isUndone(): boolean {
+		return this.#undone.length > 0 && this.madeBatches.length === 0;
+	}
+	/** Whether a batch of the last run was taken back. */
+	wasUndone(batchId: number | null): boolean {
+		return batchId !== null && this.#undone.includes(batchId);
 	}
 
 	/** Imports files, after what is already under way. */
 	start({ files, hasFolder, unreadable }: Handed): void {
-		const problem: Problem | null =
+		const leftOut: Problem | null =
 			unreadable.length > 0 ? { code: 'unreadable_in_folder', files: unreadable } : null;
-		if (files.length === 0) {
-			if (hasFolder) this.#refuse(problem ?? { code: 'empty_folder' });
-			return;
+		if (files.length > 0) {
+			if (storedEstimate(files) <= ALWAYS_FITS_BYTES) this.#startFiles(files, leftOut);
+			else void this.#startIfFits(files, leftOut);
+		} else if (hasFolder) {
+			const problem = new ProblemError(leftOut ?? { code: 'empty_folder' });
+			this.#queue({ start: () => Promise.reject(problem) });
 		}
-		this.#handed = files;
-		this.#leftOut = problem;
-		if (storedEstimate(files) <= ALWAYS_FITS_BYTES) this.#startFiles(files);
-		else void this.#startIfFits(files);
 	}
 
 	/** Starts what will hardly fit. */
 	startTight(): void {
-		const files = this.#tight?.files ?? [];
+		const tight = this.#tight;
 		this.#tight = null;
-		if (files.length > 0) this.#startFiles(files);
+		if (tight) this.#startFiles(tight.files, tight.leftOut);
 	}
 
-	/** Lets it be. */
+	/** Drops files that will hardly fit. */
 	dropTight(): void {
 		this.#tight = null;
 	}
 
-	/** The file of this name that was handed over last, to be mapped; undefined where it came in an archive. */
-	fileNamed(name: string): File | undefined {
-		return this.#handed.findLast((file) => file.name === name);
+	/** Imports a file that waits for an answer, with this answer and those given before: a run of its own. */
+	answer({ key, file, report, given }: OpenQuestion, answers: Partial<FileAnswers>): void {
+		this.#questions.mark(key, true);
+		this.#startAnswered({ file, entry: report.file, given: { ...given, ...answers } }, key);
 	}
 
-	/** Imports a table whose columns were named. */
-	startMapped(file: File, mapping: Mapping): void {
-		this.#queue((signal, onprogress) =>
-			this.#session.client.importAnswered(
-				signal,
-				file,
-				file.name,
-				{ days: null, pinId: null, mapping },
-				onprogress
-			)
-		);
+	/** Closes questions: their files are left out. */
+	leaveOut(questions: readonly OpenQuestion[]): void {
+		this.#questions.close(questions);
+	}
+
+	/** Imports an entry anew, with what the user says of it: its earlier reading is replaced. */
+	startChanged(entry: MappedEntry): void {
+		this.#startAnswered(entry, null);
+	}
+
+	/** What a file of the last run was read from; null where it is not at hand, or belongs to another workspace. */
+	entryOf(file: FileReport): MappedEntry | null {
+		const source = this.#last?.files[file.source];
+		if (!this.#last || !source || this.#last.workspace !== this.#session.view.ws) return null;
+		return { file: source, entry: file.file, given: this.#last.given };
+	}
+
+	/** Opens the columns of a file of the last run, to be read in another way; null closes them. */
+	change(entry: MappedEntry | null): void {
+		this.#changing = entry;
 	}
 
 	/** Makes sample data and imports it. */
 	startSample(): void {
-		this.#queue((signal, onprogress) => this.#session.client.importSample(signal, onprogress));
+		this.#queue({ start: (client, signal, onprogress) => client.importSample(signal, onprogress) });
 	}
 
 	cancel(): void {
+		for (const { answers } of this.#waiting) this.#questions.mark(answers, false);
 		this.#waiting = [];
 		this.#abort.abort();
 	}
 
+	/** Closes the report of the last run; questions stay. */
 	dismiss(): void {
 		this.#isDismissed = true;
 	}
 
 	/** Takes back what the last run brought in. */
 	async undo(): Promise<void> {
+		await this.#undo(this.madeBatches);
+	}
+
+	/** Takes back one file of the last run. */
+	async undoBatch(batchId: number): Promise<void> {
+		await this.#undo([batchId]);
+	}
+
+	async #undo(batches: readonly number[]): Promise<void> {
+		const client = this.#last?.client ?? this.#session.client;
+		const undone: number[] = [];
 		try {
-			for (const batch of this.madeBatches) await this.#session.client.undo(batch);
-			this.#isUndone = true;
+			for (const batch of batches) {
+				await client.undo(batch);
+				undone.push(batch);
+			}
 		} catch (error) {
 			this.#problem = problemOf(error);
 		}
+		this.#undone = [...this.#undone, ...undone];
 		await this.#session.refresh();
 	}
 
-	#startFiles(files: readonly File[]): void {
-		const leftOut = this.#leftOut;
-		this.#queue(async (signal, onprogress) => {
-			const report = await this.#session.client.importFiles(signal, files, onprogress);
-			this.#problem = leftOut;
-			return report;
+	#startFiles(files: readonly File[], leftOut: Problem | null): void {
+		this.#queue({
+			files,
+			leftOut,
+			start: (client, signal, onprogress) => client.importFiles(signal, files, onprogress)
 		});
 	}
 
-	/** Tells that there is nothing to import. */
-	#refuse(problem: Problem): void {
-		this.#queue(() => Promise.reject(new ProblemError(problem)));
+	/** @param answers the question that this answers, by its key */
+	#startAnswered({ file, entry, given }: MappedEntry, answers: string | null): void {
+		this.#queue({
+			files: [file],
+			given,
+			answers,
+			start: (client, signal, onprogress) => client.importAnswered(signal, file, entry, given, onprogress)
+		});
 	}
 
-	async #startIfFits(files: readonly File[]): Promise<void> {
+	async #startIfFits(files: readonly File[], leftOut: Problem | null): Promise<void> {
 		const neededBytes = storedEstimate(files);
 		const room = await roomLeft();
-		if (!room || neededBytes <= room.freeBytes) return this.#startFiles(files);
-		this.#tight = { files, neededBytes, freeBytes: room.freeBytes };
+		if (!room || neededBytes <= room.freeBytes) return this.#startFiles(files, leftOut);
+		this.#tight = { files, leftOut, neededBytes, freeBytes: room.freeBytes };
 	}
 
-	#queue(step: Step): void {
-		this.#waiting.push(step);
+	/** Into the workspace that is on screen now, whatever is there once it begins. */
+	#queue(run: Pick<ImportRun, 'start'> & Partial<ImportRun>): void {
+		const { client, view } = this.#session;
+		const nothing = { files: [], leftOut: null, given: NO_ANSWERS, answers: null };
+		this.#waiting.push({ ...nothing, client, workspace: view.ws, ...run });
 		if (!this.isRunning) void this.#next();
 	}
 
 	async #next(): Promise<void> {
-		const step = this.#waiting.shift();
-		if (!step) return;
-		this.#begin();
+		const run = this.#waiting.shift();
+		if (!run) return;
+		this.#begin(run);
 		const startedAt = performance.now();
 		try {
-			const report = await step(this.#abort.signal, (progress) => {
+			const report = await run.start(run.client, this.#abort.signal, (progress) => {
 				this.#elapsedMs = performance.now() - startedAt;
 				this.#progress = progress;
 			});
+			this.#questions.settle({ ...run, report });
 			this.#report = report;
+			this.#problem = run.leftOut;
 			this.#end(report.outcome);
 		} catch (error) {
 			this.#progress = null; // nothing of it was kept
+			this.#questions.mark(run.answers, false);
 			if (this.#abort.signal.aborted) return this.#end('cancelled');
 			this.#problem = problemOf(error);
 			this.#end('failed');
 		}
 	}
 
-	#begin(): void {
+	#begin(run: ImportRun): void {
 		this.#run++;
+		this.#last = run;
 		this.#state = 'running';
 		this.#progress = null;
 		this.#report = null;
 		this.#problem = null;
 		this.#elapsedMs = 0;
-		this.#isUndone = false;
+		this.#undone = [];
 		this.#isDismissed = false;
 		this.#abort = new AbortController();
 	}

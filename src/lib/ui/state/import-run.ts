@@ -1,0 +1,38 @@
+import type { FileAnswers, ImportProgress, ImportReport } from '$lib/model/import-report';
+import type { Problem } from '$lib/model/problem';
+import type { WorkspaceClient } from '$lib/worker/workspace-client';
+
+/** A run of the import, under way or waiting for its turn: what it is given, and where it imports to. */
+export interface ImportRun {
+	/** What was handed over, in the order that FileReport.source counts. */
+	readonly files: readonly File[];
+	/** What could not be had of the folders that were handed over. */
+	readonly leftOut: Problem | null;
+	readonly workspace: string;
+	readonly client: WorkspaceClient;
+	readonly given: FileAnswers;
+	/** The open question that it answers, by its key; null for all other runs. */
+	readonly answers: string | null;
+	readonly start: (
+		client: WorkspaceClient,
+		signal: AbortSignal,
+		onprogress: (progress: ImportProgress) => void
+	) => Promise<ImportReport>;
+}
+
+/** Files that will hardly fit into what room is left. */
+export interface TightImport {
+	readonly files: readonly File[];
+	readonly leftOut: Problem | null;
+	readonly neededBytes: number;
+	readonly freeBytes: number;
+}
+
+/** A file, or an entry of one, whose columns the user looks at. */
+export interface MappedEntry {
+	readonly file: File;
+	/** Its name in the import report. */
+	readonly entry: string;
+	/** What was answered of it besides. */
+	readonly given: FileAnswers;
+}
