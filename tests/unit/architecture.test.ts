@@ -14,6 +14,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 	dexie: ['store'],
 	uplot: ['ui'],
 	papaparse: ['import', 'export'],
+	entities: ['import'],
 	hyparquet: ['import', 'export'],
 	'hyparquet-compressors': ['import'],
 	'hyparquet-writer': ['import', 'export']
@@ -25,6 +26,7 @@ const RUNTIME_DEPENDENCIES = [
 	'@tanstack/virtual-core',
 	'bits-ui',
 	'dexie',
+	'entities',
 	'fake-indexeddb',
 	'fflate',
 	'hash-wasm',

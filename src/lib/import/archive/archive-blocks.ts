@@ -21,6 +21,10 @@ const FIELD_OF = {
 } as const;
 type Field = (typeof FIELD_OF)[keyof typeof FIELD_OF];
 
+function isField(key: string): key is keyof typeof FIELD_OF {
+	return Object.hasOwn(FIELD_OF, key);
+}
+
 /** What rejected rows hold. */
 const COLUMNS = ['Pin', 'Title', 'Board Id', 'Board Name', 'Canonical Link', 'Created at'];
 
@@ -55,12 +59,12 @@ export class ArchiveBlocks {
 			return;
 		}
 		if (this.#isOther) return;
-		const read = readArchiveLine(html);
+		const read = readArchiveLine(html, isField);
 		if (read.kind === 'address') {
 			this.finish();
 			this.#block = { line, address: read.address, fields: {} };
-		} else if (read.kind === 'value' && Object.hasOwn(FIELD_OF, read.key)) {
-			this.#take(FIELD_OF[read.key as keyof typeof FIELD_OF], read.value, line);
+		} else if (read.kind === 'value' && isField(read.key)) {
+			this.#take(FIELD_OF[read.key], read.value, line);
 		}
 	}
 

@@ -8,7 +8,7 @@ import { withoutSurroundings } from '../cells/surroundings';
  */
 
 /** A name as it is compared. */
-export function wordOf(name: string): string {
+function wordOf(name: string): string {
 	return plainName(name.normalize('NFD'));
 }
 

@@ -32,7 +32,6 @@ export function insightsPartsOf(rows: readonly TextRow[]): InsightsPart[] {
 		const first = row.cells[0] ?? '';
 		const isAlone = row.cells.slice(1).every((cell) => cell === '');
 		if (isEmptyRow(row)) {
-			if (table !== null) title = '';
 			table = null;
 		} else if (row.cells.some(isViewName)) {
 			names = row.cells;
@@ -45,6 +44,7 @@ export function insightsPartsOf(rows: readonly TextRow[]): InsightsPart[] {
 			table = null;
 		} else if (isHeader(row) || (table === null && !row.cells.slice(1).some(startsWithDigit))) {
 			tables.push((table = tableOf(title || first, row.cells)));
+			title = '';
 		} else {
 			// A table goes on below a blank line; a title may stand above rows without a header.
 			table ??= title === '' ? (tables.at(-1) ?? null) : null;
