@@ -17,7 +17,18 @@ export interface ExpectedInsight {
 
 export interface ExpectedReading {
 	readonly kind: string;
+	/** The last change of the file, where a reading rests on it. */
+	readonly modified?: string;
+	/** Of a file that asks: the days or the Pin to enter. */
+	readonly days?: { readonly from: string; readonly to: string };
+	readonly pin?: string;
+	/** Of an archive or workbook, what each entry or sheet holds. */
+	readonly files?: Readonly<Record<string, string>>;
 	readonly rejected?: number;
+	/** Rows of reported.csv, whether there are no others, and rows that must not be there. */
+	readonly facts?: readonly Readonly<Record<string, unknown>>[];
+	readonly isAllFacts?: boolean;
+	readonly never?: readonly Readonly<Record<string, unknown>>[];
 	/** Of a refusal: what its sentence holds, as a pattern. */
 	readonly message?: string;
 	readonly insights?: readonly ExpectedInsight[];

@@ -2,16 +2,30 @@ import { openFile } from '../../src/lib/import/text-file';
 import { planQuery } from '../../src/lib/engine/plan';
 import { answerQuery } from '../../src/lib/engine/answer';
 import type { ExportKind, Answer, Query } from '../../src/lib/model/query';
-import type { WorkspaceDatabase } from '../../src/lib/store/database';
+import type { LiveBatch, WorkspaceDatabase } from '../../src/lib/store/database';
 import { readDirectory } from '../../src/lib/store/directory';
 import { ImportSession } from '../../src/lib/store/import-session';
 import { exportCsv } from '../../src/lib/worker/csv-exports';
-import { importReport, type ReportImported } from '../../src/lib/worker/report-import';
+import { importReport, readReport } from '../../src/lib/worker/report-import';
+import { Twins } from '../../src/lib/worker/twins';
+import { fingerprintOf } from '../../src/lib/import/fingerprint';
+import { NO_ANSWERS, type ReportContext } from '../../src/lib/import/formats/format';
+import type { Encoding } from '../../src/lib/model/import-report';
 import { ReportedPart } from '../../src/lib/worker/reported-part';
 import { StoredData } from '../../src/lib/worker/stored-data';
 import { bufferSource, utf8 } from './memory-workspace';
 
 /** Import, store and engine of reported figures joined in one thread, as the workers join them in theirs. */
+
+/** What became of a report. */
+export interface StoredReportFile {
+	readonly batch: LiveBatch;
+	/** Whether the same bytes were there already, as that batch. */
+	readonly wasThere: boolean;
+	/** Whether it took the place of a batch of the same bytes that could no longer be read. */
+	readonly mends: boolean;
+	readonly encoding: Encoding | null;
+}
 
 /** Imports a report; `modifiedMs` is when the file was changed. */
 export async function storeReport(
@@ -19,13 +33,26 @@ export async function storeReport(
 	text: string | Uint8Array,
 	modifiedMs: number | null = null,
 	name = 'report.csv'
-): Promise<ReportImported> {
+): Promise<StoredReportFile> {
 	const raw = bufferSource(typeof text === 'string' ? utf8(text) : text);
+	const { signal } = new AbortController();
 	const opened = await openFile(raw);
-	if (opened.format.gives !== 'facts') throw new Error('this is no report');
+	const { format } = opened;
+	if (format.gives !== 'report') throw new Error('this is no report');
 	const session = await ImportSession.open(db);
-	const file = { name, raw, opened, modifiedMs, isSample: false };
-	return importReport(new AbortController().signal, session, file, opened.format);
+	const twins = new Twins(session, false);
+	const fingerprint = await fingerprintOf(signal, raw);
+	const twin = await twins.of(fingerprint);
+	if (twin) return { batch: twin, wasThere: true, mends: false, encoding: null };
+	const context: ReportContext = {
+		...{ file: name, modifiedMs, importedAtMs: Date.now(), answers: NO_ANSWERS },
+		savedMapping: () => Promise.resolve(null)
+	};
+	const { read, encoding } = await readReport(signal, raw, opened, format, context);
+	const about = { name, reportName: format.name, isSample: false, fingerprint, byteLength: raw.byteLength };
+	const imported = await importReport(signal, session, { ...about, context, instead: twins.makesWay }, read);
+	if (imported.outcome !== 'imported') throw new Error(`the report ${imported.outcome}`);
+	return { batch: imported.batch, wasThere: false, mends: twins.isDamaged, encoding };
 }
 
 /** Answers from what is stored by now, reported figures included. */

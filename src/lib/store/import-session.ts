@@ -14,7 +14,7 @@ import {
 } from './database';
 import type { Pause } from './day-marks';
 import { bytesOf, writeHeld, type Written } from './part-writer';
-import { addReport, type ReportToStore } from './reports';
+import { addReport, readFactBatches, type BatchFacts, type ReportToStore } from './reports';
 import { takeOver } from './same-days';
 
 type Vocabulary = StoredTexts['vocabulary'];
@@ -95,6 +95,11 @@ export class ImportSession {
 			storedBytes: 0
 		};
 		return new BatchWriter(this, this.#db, staging);
+	}
+
+	/** The facts of live batches of reports, in the order of their import. */
+	factsOf(batches: readonly LiveBatch[]): Promise<BatchFacts[]> {
+		return readFactBatches(this.#db, batches);
 	}
 
 	/** Whether all that counts of a live batch can be read. */

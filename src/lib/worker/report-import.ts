@@ -1,7 +1,14 @@
 import type { ReportContents } from '../columns/report-contents';
 import type { ByteSource } from '../import/byte-source';
 import { isUtf8Throughout } from '../import/encoding/bad-text';
-import type { ReportContext, ReportFormat, ReportRead } from '../import/formats/format';
+import { replacedFigures } from '../engine/reported/replaced-figures';
+import { resolveFactsNow } from '../engine/reported/resolve-facts';
+import {
+	READER_VERSION,
+	type ReportContext,
+	type ReportFormat,
+	type ReportRead
+} from '../import/formats/format';
 import { openFile, type OpenedFile } from '../import/text-file';
 import type { ColumnReport, Encoding, Replaced, ReportName } from '../model/import-report';
 import { ProblemError } from '../model/problem';
@@ -85,9 +92,40 @@ export async function importReport(
 		byteLength: report.byteLength,
 		name: report.reportName,
 		exportedAt: contents.exportedAt ?? context.modifiedMs ?? context.importedAtMs,
-		contents
+		contents,
+		readerVersion: READER_VERSION
 	};
 	const batch = await session.addReport(toStore, instead);
 	const profiles = [...new Set(contents.facts.scopes.map(({ profile }) => profile))];
-	return { outcome: 'imported', batch, contents, columns, replaced: [], profiles };
+	return {
+		outcome: 'imported',
+		batch,
+		contents,
+		columns,
+		replaced: await replacedBy(session, batch, contents),
+		profiles
+	};
+}
+
+/** Figures of earlier imports that a batch replaces by others. Only batches about the same metrics and days are read. */
+async function replacedBy(
+	session: ImportSession,
+	batch: LiveBatch,
+	contents: ReportContents
+): Promise<readonly Replaced[]> {
+	const own = batch.report;
+	if (!own?.span) return [];
+	const { span, exportedAt, profile = '', covered, name } = own;
+	const metrics = new Set(own.metrics);
+	const alike = session.batches.filter(({ id, report }) => {
+		if (id === batch.id || !report?.span) return false;
+		const isOnSameDays = report.span.from <= span.to && report.span.to >= span.from;
+		return (
+			isOnSameDays && (report.metrics === undefined || report.metrics.some((metric) => metrics.has(metric)))
+		);
+	});
+	if (alike.length === 0) return [];
+	const earlier = resolveFactsNow(await session.factsOf(alike));
+	const added = { batchId: batch.id, file: batch.file, format: name, exportedAt, profile, covered };
+	return replacedFigures(earlier, { ...added, blocks: [contents.facts] });
 }

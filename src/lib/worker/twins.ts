@@ -1,3 +1,4 @@
+import { READER_VERSION } from '../import/formats/format';
 import type { LiveBatch } from '../store/database';
 import type { ImportSession } from '../store/import-session';
 
@@ -34,7 +35,8 @@ export class Twins {
 		const twin = this.#session.batches.find((batch) => batch.fingerprint === fingerprint);
 		if (!twin || twin.id === this.#makesWay?.id) return undefined;
 		this.#isDamaged = !(await this.#session.isReadable(twin));
-		if (!this.#isDamaged && !this.#isReadAnew) return twin;
+		const isOutdated = twin.report !== undefined && (twin.report.readerVersion ?? 0) < READER_VERSION;
+		if (!this.#isDamaged && !isOutdated && !this.#isReadAnew) return twin;
 		this.#makesWay = twin;
 		return undefined;
 	}

@@ -88,5 +88,8 @@ export type ReportRead =
 	  }
 	| { readonly outcome: 'needs_days' | 'needs_pin' | 'needs_mapping' };
 
+/** Rises whenever reports are read more fully: a known file that an earlier reader has read may be imported again. */
+export const READER_VERSION = 1;
+
 /** No answers: a file is read by what it says itself. */
 export const NO_ANSWERS: FileAnswers = { days: null, pinId: null, mapping: null };
