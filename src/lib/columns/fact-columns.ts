@@ -4,7 +4,6 @@ import {
 	ADS_LEVELS,
 	filtersKey,
 	subjectKey,
-	wholeSpan,
 	type DaySpan,
 	type Fact,
 	type FactKind,
@@ -52,16 +51,20 @@ export function* factsOf(columns: FactColumns): Generator<Fact> {
 	for (let i = 0; i < columns.values.length; i++) yield factAt(columns, i);
 }
 
-/** From the first to the last day that any fact is of; null where there is none. */
-export function spanOfFacts({ from, to }: FactColumns): DaySpan | null {
-	if (from.length === 0) return null;
+/**
+ * From the first to the last day that any figure is of; of levels, which answer no range, only where there is nothing
+ * else. Null where there is no fact.
+ */
+export function spanOfFacts({ from, to, flags }: FactColumns): DaySpan | null {
+	const hasFigures = flags.some((own) => (own & LEVEL) === 0);
 	let first = Infinity;
 	let last = -Infinity;
 	for (let i = 0; i < from.length; i++) {
+		if (hasFigures && ((flags[i] as number) & LEVEL) !== 0) continue;
 		first = Math.min(first, from[i] as number);
 		last = Math.max(last, to[i] as number);
 	}
-	return wholeSpan([{ from: dayFromNumber(first), to: dayFromNumber(last) }]);
+	return first > last ? null : { from: dayFromNumber(first), to: dayFromNumber(last) };
 }
 
 /** The metrics that any fact is of, in the order of the registry. */
@@ -71,7 +74,7 @@ export function metricsOfFacts({ metrics, metricOf }: FactColumns): FactMetric[]
 }
 
 /** A text that is the same for the same scope, and for no other. */
-export function scopeKey(scope: FactScope): string {
+function scopeKey(scope: FactScope): string {
 	const { subject, filters, completeBreakdowns, ads, currency, profile } = scope;
 	const path = ADS_LEVELS.map((level) => [ads[level]?.id ?? '', ads[level]?.name ?? '']);
 	return JSON.stringify([
@@ -230,7 +233,7 @@ export function factColumns(facts: Iterable<Fact>): FactColumns {
 }
 
 /** What a fact is about. */
-export function scopeOfFact(fact: FactScope): FactScope {
+function scopeOfFact(fact: FactScope): FactScope {
 	const { subject, filters, completeBreakdowns, ads, currency, profile } = fact;
 	return { subject, filters, completeBreakdowns, ads, currency, profile };
 }

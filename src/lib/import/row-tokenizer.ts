@@ -178,7 +178,7 @@ export class RowTokenizer {
 }
 
 /** Takes the NULs out of bytes[start, end), in place. @returns where what is left ends */
-export function dropNuls(bytes: Uint8Array, start: number, end: number): number {
+function dropNuls(bytes: Uint8Array, start: number, end: number): number {
 	let to = start;
 	for (let from = start; from < end; from++) {
 		const byte = bytes[from] as number;

@@ -191,7 +191,7 @@ async function importSheet(
 	if (opened.format.gives === 'events' && opened.format.score(opened.head) >= 0.9 && !mapping)
 		return importEvents(run, { ...file, source }, opened, twins, isSample);
 	const table = sheetTable(sheet);
-	const isTable = mapping != null || opened.format === delimitedFigures;
+	const isTable = (mapping ?? null) !== null || opened.format === delimitedFigures;
 	const format = opened.format.gives === 'report' && !isTable ? opened.format : null;
 	if (!format && !table) return null;
 	const read = format

@@ -187,7 +187,11 @@ describe('Pins that figures are about', () => {
 		});
 		const data = new StoredData(db, db.name, import.meta.url);
 		await data.refresh();
-		expect(await data.pinAttributes(new AbortController().signal, 'p')).toMatchObject({ title: '', board: '', format: '' });
+		expect(await data.pinAttributes(new AbortController().signal, 'p')).toMatchObject({
+			title: '',
+			board: '',
+			format: ''
+		});
 		expect(await data.pinAttributes(new AbortController().signal, 'q')).toBeNull();
 		expect(await isReadable(db, (await liveBatches(db))[0]!)).toBe(true);
 	});

@@ -306,7 +306,7 @@ export class FactIdentity {
 }
 
 /** The business account that a fact names, by itself or by what the user said of its file. */
-export function profileOf({ profile }: FactScope, batch: Pick<FactSource, 'profile'>): string {
+function profileOf({ profile }: FactScope, batch: Pick<FactSource, 'profile'>): string {
 	return profile || batch.profile;
 }
 

@@ -278,7 +278,7 @@ export function readNumber(
  * The value of digits in a metric's unit. The point is moved in the text where it can be, so that 2.78 % is 0.0278.
  * @param percent whether the digits are a percentage
  */
-export function scaled(digits: string, { times, per }: Scale, percent: boolean): number {
+function scaled(digits: string, { times, per }: Scale, percent: boolean): number {
 	const shift = powerOfTen(times) - powerOfTen(per) - (percent ? 2 : 0);
 	if (Number.isInteger(shift)) return shift === 0 ? Number(digits) : Number(shifted(digits, shift));
 	const value = (Number(digits) * times) / per;

@@ -28,7 +28,7 @@ export async function* splitJson(
 		signal.throwIfAborted();
 		yield* splitter.add(decoder.decode(slice, { stream: true }));
 	}
-	yield* splitter.end();
+	splitter.end();
 }
 
 class Splitter {
@@ -75,17 +75,18 @@ class Splitter {
 			if (sign === '"') {
 				this.#isText = true;
 				if (this.#top === 'object' && this.#depth === 1) this.#keyStart = this.#at;
-			} else if (sign === '{' || sign === '[') yield* this.#open(sign);
+			} else if (sign === '{' || sign === '[') this.#open(sign);
 			else if (sign === '}' || sign === ']') yield* this.#close(sign);
 		}
 		this.#forget();
 	}
 
-	*end(): Generator<JsonPiece> {
+	/** @throws ProblemError damaged_json where the text ends in the middle */
+	end(): void {
 		if (this.#depth > 0 || this.#isText) throw new ProblemError({ code: 'damaged_json' });
 	}
 
-	*#open(sign: string): Generator<JsonPiece> {
+	#open(sign: string): void {
 		if (this.#depth === 0) {
 			this.#top = sign === '[' ? 'list' : 'object';
 			this.#objectFrom = this.#at;

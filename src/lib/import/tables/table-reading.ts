@@ -5,7 +5,8 @@ import { nameKey } from '../../model/metric-names';
 import type { DaySpan } from '../../model/reported';
 import { dimensionNamed } from '../reported/filter-names';
 import { meaningOf, type ColumnMeaning, type ColumnRole, type MetricColumn } from './column-names';
-import { DateOrders, spanNamedIn } from './conventions';
+import type { DateOrders } from './conventions';
+import { spanNamedIn } from './conventions';
 import type { ColumnProfile, TableProfile } from './profile';
 import type { Table } from './table';
 

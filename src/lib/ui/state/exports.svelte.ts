@@ -169,5 +169,11 @@ export class Exports {
 /** What stands in for the days of a workspace that has none: today. */
 function withoutDays(): Coverage {
 	const today = dayAt(Date.now(), 'UTC');
-	return { firstMs: Infinity, lastMs: -Infinity, events: 0, reported: { from: today, to: today }, metrics: [] };
+	return {
+		firstMs: Infinity,
+		lastMs: -Infinity,
+		events: 0,
+		reported: { from: today, to: today },
+		metrics: []
+	};
 }
