@@ -2,6 +2,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { factsOf } from '../../src/lib/columns/fact-columns';
 import type { ReportContents } from '../../src/lib/columns/report-contents';
+import { NO_ANSWERS, type ReportContext, type ReportRead } from '../../src/lib/import/formats/format';
+import { openFile } from '../../src/lib/import/text-file';
+import { adsLabel, ADS_LEVELS } from '../../src/lib/model/reported';
+import { readReport } from '../../src/lib/worker/report-import';
+import { bufferSource, utf8 } from './memory-workspace';
 
 /** The text of a report under fixtures/reported. */
 export function reportedFile(name: string): string {
@@ -13,13 +18,50 @@ export function headOf(text: string) {
 	return { bytes: new TextEncoder().encode(text), text, isWhole: true };
 }
 
-/** Facts in the order of these lines: `metric day[..day] subject = value`, with filters and marks where there are any. */
+/** Reads a report's text as its own format does, with what is known of it beside its bytes. */
+export async function readText(
+	text: string,
+	{
+		file = 'report',
+		answers,
+		...known
+	}: Partial<Omit<ReportContext, 'answers'>> & {
+		readonly answers?: Partial<ReportContext['answers']>;
+	} = {}
+): Promise<ReportRead> {
+	const source = bufferSource(utf8(text));
+	const opened = await openFile(source);
+	if (opened.format.gives !== 'report') throw new Error(`these are events: ${opened.format.gives}`);
+	const context: ReportContext = {
+		file,
+		modifiedMs: null,
+		importedAtMs: Date.UTC(2026, 9, 1),
+		savedMapping: async () => null,
+		...known,
+		answers: { ...NO_ANSWERS, ...answers }
+	};
+	const { signal } = new AbortController();
+	return (await readReport(signal, source, opened, opened.format, context)).read;
+}
+
+/** What a report's text comes to. @throws where something is needed first */
+export async function contentsOf(...asked: Parameters<typeof readText>): Promise<ReportContents> {
+	const read = await readText(...asked);
+	if (read.outcome !== 'read') throw new Error(read.outcome);
+	return read.contents;
+}
+
+/** Facts in the order of these lines: `metric day[..day] subject = value`, with filters, names of ads and marks where there are any. */
 export function told({ facts }: Pick<ReportContents, 'facts'>): string[] {
 	const lines = [...factsOf(facts)].map((fact) => {
 		const days = fact.from === fact.to ? fact.from : `${fact.from}..${fact.to}`;
 		const subject = fact.subject.kind === 'account' ? 'account' : `${fact.subject.kind} ${fact.subject.id}`;
 		const filters = Object.entries(fact.filters).map(([name, values]) => ` ${name}=${values.join('+')}`);
-		return `${fact.metric} ${days} ${subject}${filters.join('')} = ${fact.value}${fact.isEstimate ? ' ~' : ''}`;
+		const ads = ADS_LEVELS.flatMap((level) =>
+			fact.ads[level] ? [` ${level}=${adsLabel(fact.ads[level])}`] : []
+		);
+		const marks = `${fact.kind === 'level' ? ' so far' : ''}${fact.isEstimate ? ' ~' : ''}`;
+		return `${fact.metric} ${days} ${subject}${filters.join('')}${ads.join('')} = ${fact.value}${marks}`;
 	});
 	return lines.sort();
 }

@@ -1,58 +1,44 @@
-import { openFile } from '../../src/lib/import/text-file';
 import { planQuery } from '../../src/lib/engine/plan';
 import { answerQuery } from '../../src/lib/engine/answer';
 import type { ExportKind, Answer, Query } from '../../src/lib/model/query';
-import type { LiveBatch, WorkspaceDatabase } from '../../src/lib/store/database';
-import { readDirectory } from '../../src/lib/store/directory';
-import { ImportSession } from '../../src/lib/store/import-session';
-import { exportCsv } from '../../src/lib/worker/csv-exports';
-import { importReport, readReport } from '../../src/lib/worker/report-import';
-import { Twins } from '../../src/lib/worker/twins';
-import { fingerprintOf } from '../../src/lib/import/fingerprint';
-import { NO_ANSWERS, type ReportContext } from '../../src/lib/import/formats/format';
 import type { Encoding } from '../../src/lib/model/import-report';
+import { liveBatches } from '../../src/lib/store/batches';
+import { databaseName, type LiveBatch, type WorkspaceDatabase } from '../../src/lib/store/database';
+import { readDirectory } from '../../src/lib/store/directory';
+import { exportCsv } from '../../src/lib/worker/csv-exports';
 import { ReportedPart } from '../../src/lib/worker/reported-part';
 import { StoredData } from '../../src/lib/worker/stored-data';
-import { bufferSource, utf8 } from './memory-workspace';
+import { importHanded } from './imported-files';
 
 /** Import, store and engine of reported figures joined in one thread, as the workers join them in theirs. */
 
-/** What became of a report. */
-export interface StoredReportFile {
+/** What became of a report that was stored. */
+interface StoredReport {
 	readonly batch: LiveBatch;
-	/** Whether the same bytes were there already, as that batch. */
-	readonly wasThere: boolean;
-	/** Whether it took the place of a batch of the same bytes that could no longer be read. */
-	readonly mends: boolean;
 	readonly encoding: Encoding | null;
+	/** Whether the same bytes were there already. */
+	readonly wasThere: boolean;
+	/** Whether it took the place of an import that could no longer be read. */
+	readonly mends: boolean;
 }
 
-/** Imports a report; `modifiedMs` is when the file was changed. */
+/**
+ * Imports a report; `modifiedMs` is when the file was changed.
+ * @throws where it is not stored
+ */
 export async function storeReport(
 	db: WorkspaceDatabase,
 	text: string | Uint8Array,
-	modifiedMs: number | null = null,
+	modifiedMs = 0,
 	name = 'report.csv'
-): Promise<StoredReportFile> {
-	const raw = bufferSource(typeof text === 'string' ? utf8(text) : text);
-	const { signal } = new AbortController();
-	const opened = await openFile(raw);
-	const { format } = opened;
-	if (format.gives !== 'report') throw new Error('this is no report');
-	const session = await ImportSession.open(db);
-	const twins = new Twins(session, false);
-	const fingerprint = await fingerprintOf(signal, raw);
-	const twin = await twins.of(fingerprint);
-	if (twin) return { batch: twin, wasThere: true, mends: false, encoding: null };
-	const context: ReportContext = {
-		...{ file: name, modifiedMs, importedAtMs: Date.now(), answers: NO_ANSWERS },
-		savedMapping: () => Promise.resolve(null)
-	};
-	const { read, encoding } = await readReport(signal, raw, opened, format, context);
-	const about = { name, reportName: format.name, isSample: false, fingerprint, byteLength: raw.byteLength };
-	const imported = await importReport(signal, session, { ...about, context, instead: twins.makesWay }, read);
-	if (imported.outcome !== 'imported') throw new Error(`the report ${imported.outcome}`);
-	return { batch: imported.batch, wasThere: false, mends: twins.isDamaged, encoding };
+): Promise<StoredReport> {
+	const [report] = await importHanded(db.name.slice(databaseName('').length), [
+		{ name, bytes: text, modifiedMs }
+	]);
+	const batch = (await liveBatches(db)).find(({ id }) => id === report?.batchId);
+	if (!report || !batch) throw new Error(`not stored: ${report?.outcome} ${JSON.stringify(report?.problem)}`);
+	const { encoding, mends } = report;
+	return { batch, encoding, wasThere: report.outcome === 'already_there', mends };
 }
 
 /** Answers from what is stored by now, reported figures included. */

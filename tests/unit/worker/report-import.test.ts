@@ -95,7 +95,7 @@ describe('a report that is imported', () => {
 		const lines = (await blob.text()).trim().split('\r\n');
 		expect(lines[0]).toMatch(/^\uFEFF?Date,Campaign name,.*,rejected_line,rejected_column,rejected_reason$/);
 		expect(lines[1]).toBe(
-			'2026-09-02,Autumn,Group B,1.0917E+18,7.00,1000,0,30,10,3,3.0%,4,Organic pin ID,unknown_value'
+			'2026-09-02,Autumn,Group B,1.0917E+18,7.00,1000,0,30,10,3,3.0%,4,Organic pin ID,spoilt_id'
 		);
 	});
 });

@@ -18,6 +18,8 @@ const ROW_KEYS = new Set(
 );
 /** Keys whose objects repeat what the rows beside them say. */
 const REPEATS = new Set(['summarymetric', 'total', 'totals', 'paging', 'pagination', 'summary']);
+/** Of the days of an answer. */
+const DAYS_KEY = nameKey('daily metrics');
 const LIFETIME = /^(?:lifetime|alltime)metric$/;
 /** An id as platforms give them. */
 const PIN_ID = /^\d{15,20}$/;
@@ -172,6 +174,12 @@ function* rowsOf(value: Json, above: Above, key: string | null): Generator<JsonR
 		yield* rowsOfLists(value, lists, above);
 		return;
 	}
+	const parts = key === null ? entries.filter(([, item]) => isPartOfAnswer(item)) : [];
+	if (parts.length > 0) {
+		const own = aboveRows(value, above);
+		for (const [name, item] of parts) yield* rowsOf(item, below(own, name), null);
+		return;
+	}
 	const inner = entries.filter(([, item]) => isObject(item) || isListOfRows(item));
 	const isMap = key === null && entries.length > 0 && inner.length === entries.length;
 	const isEmptyMap = key === null && entries.every(([, item]) => Array.isArray(item) && item.length === 0);
@@ -189,20 +197,8 @@ function* rowsOfLists(
 	lists: readonly (readonly [string, Json])[],
 	above: Above
 ): Generator<JsonRow> {
-	const listed = new Set(lists.map(([name]) => name));
-	const scalars = Object.entries(object).filter(
-		(entry): entry is [string, Cell] =>
-			!listed.has(entry[0]) && (entry[1] === null || typeof entry[1] !== 'object')
-	);
 	const lifetime = Object.entries(object).find(([name]) => LIFETIME.test(nameKey(name)));
-	const own: Above = {
-		...above,
-		cells: [...above.cells, ...scalars],
-		isOfPin: above.isOfPin || lifetime !== undefined,
-		hasPin:
-			above.hasPin ||
-			scalars.some(([name, cell]) => ['pinid', 'id'].includes(nameKey(name)) && PIN_ID.test(String(cell)))
-	};
+	const own = aboveRows(object, { ...above, isOfPin: above.isOfPin || lifetime !== undefined });
 	for (const [name, items] of lists) {
 		for (const item of items as readonly Json[]) {
 			if (isObject(item)) yield* rowsOf(item, own, name);
@@ -211,6 +207,28 @@ function* rowsOfLists(
 	if (lifetime && isObject(lifetime[1]) && Object.keys(lifetime[1]).length > 0) {
 		yield { above: own, object: { [lifetime[0]]: lifetime[1] }, isLevels: true };
 	}
+}
+
+/** What an object says of the rows in it, besides what stands above it. */
+function aboveRows(object: JsonObject, above: Above): Above {
+	const scalars = Object.entries(object).filter(
+		(entry): entry is [string, Cell] => entry[1] === null || typeof entry[1] !== 'object'
+	);
+	return {
+		...above,
+		cells: [...above.cells, ...scalars],
+		hasPin:
+			above.hasPin ||
+			scalars.some(([name, cell]) => ['pinid', 'id'].includes(nameKey(name)) && PIN_ID.test(String(cell)))
+	};
+}
+
+/** Whether a value is the part of an answer by days that one value of a split has, or `all`. */
+function isPartOfAnswer(value: Json): boolean {
+	return (
+		isObject(value) &&
+		Object.entries(value).some(([name, item]) => nameKey(name) === DAYS_KEY && Array.isArray(item))
+	);
 }
 
 /** What tools that copy tables put around a row; null for a message that carries none, undefined for no envelope. */

@@ -51,6 +51,8 @@ export class TableFacts {
 	readonly #states = new Map<FactMetric, number>();
 	readonly #pins = new Map<string, DirectoryPin>();
 	readonly #boards = new Map<string, DirectoryBoard>();
+	/** Whether rows have figures of their days: then the file speaks of these, also where there is none. */
+	readonly #speaksOfDays: boolean;
 	#from = Infinity;
 	#to = -Infinity;
 	#newestStamp = -Infinity;
@@ -68,6 +70,7 @@ export class TableFacts {
 			own?.kind === 'dimension' ? [{ dimension: own.dimension, column }] : []
 		);
 		this.#metrics = metricCells(reading);
+		this.#speaksOfDays = !reading.isLevels && this.#metrics.some(({ span }) => span === 'period');
 	}
 
 	/** Reads all rows. */
@@ -123,6 +126,7 @@ export class TableFacts {
 		if (isFault(stamp)) return stamp.fault;
 		const days = this.#daysOf(cells, stamp.ms);
 		if (isFault(days)) return days.fault;
+		if (days !== null && this.#speaksOfDays) this.#cover(days.from, days.to);
 		const filters = this.#filtersOf(cells);
 		if (isFault(filters)) return filters.fault;
 		const figures: { metric: FactMetric; value: number; span: MetricColumn['span']; isEstimate: boolean }[] =
@@ -158,10 +162,7 @@ export class TableFacts {
 		const fetched = stampMs === null ? {} : { fetchedAt: stampMs };
 		const add = (kind: 'figure' | 'level', from: number, to: number) => {
 			this.#collector.facts.add({ scope: own, metric, kind, from, to, value, isEstimate, ...fetched });
-			if (kind === 'figure' || adds === 'level') {
-				this.#from = Math.min(this.#from, from);
-				this.#to = Math.max(this.#to, to);
-			}
+			if (kind === 'figure' || adds === 'level') this.#cover(from, to);
 		};
 		const levelDay = Math.floor((stampMs ?? this.#context.changedMs) / MS_PER_DAY);
 		if (typeof figure.span === 'object') {
@@ -173,6 +174,11 @@ export class TableFacts {
 			// Of people and ratios a total since the first day says nothing of the days between two of them.
 			if (adds === 'sum' || adds === 'money') add('level', levelDay, levelDay);
 		} else if (days) add('figure', days.from, days.to);
+	}
+
+	#cover(from: number, to: number): void {
+		this.#from = Math.min(this.#from, from);
+		this.#to = Math.max(this.#to, to);
 	}
 
 	#scope(pinId: string | null, filters: ReportedFilters, cells: readonly Cell[]): FactScope {

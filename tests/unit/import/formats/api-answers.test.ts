@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { apiAccount, readApiAccount } from '../../../../src/lib/import/formats/api-account';
-import { apiPin, readApiPin } from '../../../../src/lib/import/formats/api-pin';
-import { apiTopPins, readApiTopPins } from '../../../../src/lib/import/formats/api-top-pins';
-import { headOf, reportedFile, told } from '../../../support/reported-file';
+import { formatOf } from '../../../../src/lib/import/formats/all-formats';
+import { jsonFigures } from '../../../../src/lib/import/formats/table';
+import { ProblemError } from '../../../../src/lib/model/problem';
+import { contentsOf, headOf, readText, reportedFile, told } from '../../../support/reported-file';
 
 const account = reportedFile('api-account.json');
 const byDevice = reportedFile('api-account-by-device.json');
@@ -10,23 +10,15 @@ const pin = reportedFile('api-pin.json');
 const topPins = reportedFile('api-top-pins.json');
 
 describe('answers of the API', () => {
-	it('are each known by one format', () => {
-		const formats = [apiAccount, apiPin, apiTopPins];
-		const known = [account, byDevice, pin, topPins, '[{"a":1}]', '{"timestamp":1}'].map((text) =>
-			formats.map((format) => (format.recognises(headOf(text)) ? 1 : 0))
-		);
-		expect(known).toEqual([
-			[1, 0, 0],
-			[1, 0, 0],
-			[0, 1, 0],
-			[0, 0, 1],
-			[0, 0, 0],
-			[0, 0, 0]
-		]);
+	it('are read as tables of figures, and events are not', () => {
+		for (const text of [account, byDevice, pin, topPins]) {
+			expect(formatOf(headOf(text), 'text')).toBe(jsonFigures);
+		}
+		expect(formatOf(headOf('{"timestamp":1,"event":"save","pin_id":"1"}'), 'text')?.gives).toBe('events');
 	});
 
-	it('about an account give days; only what is ready or estimated is a figure', () => {
-		const result = readApiAccount(account);
+	it('about an account give days; only what is ready or estimated is a figure', async () => {
+		const result = await contentsOf(account);
 		expect(told(result)).toEqual(
 			[
 				'impressions 2026-09-01 account = 1000',
@@ -50,15 +42,15 @@ describe('answers of the API', () => {
 			rejected: 2,
 			covered: [{ from: '2026-09-01', to: '2026-09-04' }]
 		});
-		expect(result.unknownColumns.map((name) => name.toLowerCase())).toEqual(['followsoftomorrow']);
+		expect(result.unknownColumns.map((name) => name.toLowerCase())).toEqual(['metrics.follows_of_tomorrow']);
 		expect(result.rejections).toMatchObject([
-			{ line: 4, column: 'impression', reason: 'out_of_range' },
-			{ line: 5, column: 'date' }
+			{ line: 4, column: 'metrics.IMPRESSION', reason: 'out_of_range' },
+			{ line: 5, column: 'date', reason: 'missing_value' }
 		]);
 	});
 
-	it('that are split have a filter per key, in camelCase too', () => {
-		expect(told(readApiAccount(byDevice))).toEqual(
+	it('that are split have a filter per key, in camelCase too', async () => {
+		expect(told(await contentsOf(byDevice))).toEqual(
 			[
 				'impressions 2026-09-01 account device=mobile = 600',
 				'closeups 2026-09-01 account device=mobile = 30',
@@ -68,44 +60,60 @@ describe('answers of the API', () => {
 			].sort()
 		);
 		const other = byDevice.replace('"WEB"', '"REFRIGERATOR"');
-		expect(readApiAccount(other)).toMatchObject({
+		expect(await contentsOf(other)).toMatchObject({
 			accepted: 2,
 			rejected: 1,
-			unknownColumns: ['REFRIGERATOR']
+			rejections: [{ column: 'split', reason: 'unknown_value', value: 'REFRIGERATOR' }]
 		});
 	});
 
-	it('about a Pin keep every digit of its id, wherever it stands', () => {
+	it('about a Pin keep every digit of its id, wherever it stands', async () => {
 		const days = [
 			'impressions 2026-09-01 pin 1091700765947216952 = 55',
 			'saves 2026-09-01 pin 1091700765947216952 = 2'
 		];
 		const unnamed = pin.replace(/.*pin_id.*\n/, '');
 		const several = `{"1091700765947216952": ${unnamed}}`;
-		expect(told(readApiPin(pin, { file: 'a.json' }))).toEqual(days);
-		expect(told(readApiPin(unnamed, { file: 'pin 1091700765947216952 (1).json' }))).toEqual(days);
-		expect(told(readApiPin(several, { file: 'a.json' }))).toEqual(days);
-		expect(() => readApiPin(unnamed, { file: 'a.json' })).toThrow('pin_not_named');
+		const changed = { file: 'a.json', modifiedMs: Date.UTC(2026, 8, 3) };
+		const sinceFirst = 'impressions 2026-09-03 pin 1091700765947216952 = 90000 so far';
+		const all = [...days, sinceFirst].sort();
+		expect(told(await contentsOf(pin, changed))).toEqual(all);
+		expect(told(await contentsOf(unnamed, { ...changed, file: 'pin 1091700765947216952 (1).json' }))).toEqual(
+			all
+		);
+		expect(told(await contentsOf(several, changed))).toEqual(all);
+		expect(
+			told(await contentsOf(unnamed, { ...changed, answers: { pinId: '1091700765947216952' } }))
+		).toEqual(all);
+		expect(await readText(unnamed, { file: 'a.json' })).toEqual({ outcome: 'needs_pin' });
 	});
 
-	it('about top Pins reach back as far as such an answer can, unless they name their days', () => {
-		const result = readApiTopPins(topPins);
-		const days = '2026-06-05..2026-09-02';
-		expect(told(result)).toEqual(
+	it('about top Pins ask for their days, unless these are named somewhere', async () => {
+		expect(await readText(topPins)).toEqual({ outcome: 'needs_days' });
+		const days = { from: '2026-06-05', to: '2026-09-02' };
+		const answered = await contentsOf(topPins, { answers: { days } });
+		const about = `${days.from}..${days.to} pin`;
+		expect(told(answered)).toEqual(
 			[
-				`impressions ${days} pin 1091700765947216952 = 1353`,
-				`closeups ${days} pin 1091700765947216952 = 80`,
-				`saves ${days} pin 1091700765947216952 = 19`,
-				`impressions ${days} pin 1091700765947299104 = 864 ~`
+				`impressions ${about} 1091700765947216952 = 1353`,
+				`closeups ${about} 1091700765947216952 = 80`,
+				`saves ${about} 1091700765947216952 = 19`,
+				`impressions ${about} 1091700765947299104 = 864 ~`
 			].sort()
 		);
-		expect(result).toMatchObject({ accepted: 2, rejected: 1, exportedAt: 1_788_307_200_000 });
+		expect(answered).toMatchObject({ accepted: 2, rejected: 1, covered: [days] });
+		expect(answered.rejections).toMatchObject([{ line: 3, column: 'pin_id', reason: 'missing_value' }]);
 		const dated = topPins.replace('{', '{ "start_date": "2026-08-01", "endDate": "2026-08-31",');
-		expect(readApiTopPins(dated).covered).toEqual([{ from: '2026-08-01', to: '2026-08-31' }]);
-		expect(() => readApiTopPins('{"pins": [], "sort_by": "SAVE"}')).toThrow('days_not_named');
+		expect((await contentsOf(dated)).covered).toEqual([{ from: '2026-08-01', to: '2026-08-31' }]);
+		const file = 'top pins 20260801-20260831 (1).json';
+		expect((await contentsOf(topPins, { file })).covered).toEqual([{ from: '2026-08-01', to: '2026-08-31' }]);
 	});
 
-	it('that break off say so', () => {
-		expect(() => readApiAccount(account.slice(0, 200))).toThrow('damaged_json');
+	it('that list nothing hold no figures', async () => {
+		await expect(readText('{"pins": [], "sort_by": "SAVE"}')).rejects.toThrow(ProblemError);
+	});
+
+	it('that break off say so', async () => {
+		await expect(contentsOf(account.slice(0, 200))).rejects.toThrow('damaged_json');
 	});
 });

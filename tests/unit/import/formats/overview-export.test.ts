@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatOf } from '../../../../src/lib/import/formats/all-formats';
 import { overviewExport, readOverviewExport } from '../../../../src/lib/import/formats/overview-export';
 import { ProblemError } from '../../../../src/lib/model/problem';
 import { headOf, reportedFile, told } from '../../../support/reported-file';
@@ -7,9 +8,11 @@ const impressions = reportedFile('overview-impressions.csv');
 
 describe('an overview export', () => {
 	it('is known by its first line', () => {
-		expect(overviewExport.recognises(headOf(impressions))).toBe(true);
-		expect(overviewExport.recognises(headOf(reportedFile('overview-filtered.csv')))).toBe(true);
-		expect(overviewExport.recognises(headOf('Date,Impressions\n2026-05-22,1'))).toBe(false);
+		const filtered = reportedFile('overview-filtered.csv');
+		for (const text of [impressions, filtered, `\uFEFF"${impressions}`]) {
+			expect(formatOf(headOf(text), 'text')).toBe(overviewExport);
+		}
+		expect(overviewExport.score(headOf('Date,Impressions\n2026-05-22,1'))).toBe(0);
 	});
 
 	it('gives its series, boards and Pins, and takes a blank for no figure', () => {
@@ -53,20 +56,28 @@ describe('an overview export', () => {
 	});
 
 	it('reads other delimiters, any case, filters, and tells what it kept out', () => {
-		const result = readOverviewExport(reportedFile('overview-filtered.csv'));
+		const filtered = reportedFile('overview-filtered.csv');
 		const filters = 'content_type=organic device=mobile+tablet format=Jigsaw';
-		expect(told(result)).toEqual(
-			[
-				`link_clicks 2026-01-01 account ${filters} = 5`,
-				`link_clicks 2026-01-05 account ${filters} = 1234 ~`
-			].sort()
-		);
-		expect(result).toMatchObject({ accepted: 3, rejected: 2, unknownColumns: ['Follows'] });
+		const follows = [
+			`follows 2026-01-01 account ${filters} = 1`,
+			`follows 2026-01-02 account ${filters} = 2`
+		];
+		const result = readOverviewExport(filtered);
+		expect(told(result)).toEqual([...follows, `link_clicks 2026-01-01 account ${filters} = 5`].sort());
+		expect(result).toMatchObject({ accepted: 2, rejected: 3, unknownColumns: [] });
 		expect(result.rejections).toMatchObject([
 			{ line: 10, column: 'OUTBOUND CLICKS', reason: 'not_a_number', value: 'many' },
-			{ line: 11, column: 'DATE', reason: 'not_a_time', value: '2026-01-32' }
+			{ line: 11, column: 'DATE', reason: 'not_a_time', value: '2026-01-32' },
+			{ line: 12, column: 'OUTBOUND CLICKS', reason: 'not_a_whole_number', value: '1,234' }
 		]);
 		expect(result.notes).toContain('Not enough data');
+
+		const grouped = filtered.replace('1,234', '1.234').replace('Follows', 'Mood');
+		expect(told(readOverviewExport(grouped))).toEqual([
+			`link_clicks 2026-01-01 account ${filters} = 5`,
+			`link_clicks 2026-01-05 account ${filters} = 1234 ~`
+		]);
+		expect(readOverviewExport(grouped)).toMatchObject({ accepted: 3, rejected: 2, unknownColumns: ['Mood'] });
 	});
 
 	it('reads the same with carriage returns, a byte order mark and cells that a spreadsheet added', () => {
@@ -78,7 +89,7 @@ describe('an overview export', () => {
 	});
 
 	it('says so where no metric is known', () => {
-		const text = 'Analytics overview\n2026-05-22 - 2026-05-28\n\nDate,Follows\n2026-05-22,3';
+		const text = 'Analytics overview\n2026-05-22 - 2026-05-28\n\nDate,Mood\n2026-05-22,3';
 		expect(() => readOverviewExport(text)).toThrow(ProblemError);
 	});
 });
