@@ -139,8 +139,12 @@ export class DateOrders {
 		if (found?.form !== 'open') return;
 		this.#isOpen = true;
 		this.#hasDots ||= found.hasDots;
-		this.#isDayFirst &&= this.#take('dmy', found.year, found.second, found.first);
-		this.#isMonthFirst &&= this.#take('mdy', found.year, found.first, found.second);
+		const dayFirst = dayOf(found.year, found.second, found.first);
+		const monthFirst = dayOf(found.year, found.first, found.second);
+		// A date that exists by neither reading is a bad cell, and settles nothing.
+		if (dayFirst.form !== 'day' && monthFirst.form !== 'day') return;
+		this.#isDayFirst &&= this.#take('dmy', dayFirst);
+		this.#isMonthFirst &&= this.#take('mdy', monthFirst);
 	}
 
 	/** Whether dates with dots were met: then numbers are written with a decimal comma. */
@@ -173,10 +177,8 @@ export class DateOrders {
 		return span && { from: dayFromNumber(span.from), to: dayFromNumber(span.to) };
 	}
 
-	#take(order: 'dmy' | 'mdy', year: number, month: number, date: number): boolean {
-		const day = dayOf(year, month, date);
-		// A date that exists by neither reading is a bad cell, and settles nothing.
-		if (day.form !== 'day') return month <= 12 || date > 31;
+	#take(order: 'dmy' | 'mdy', day: DateText): boolean {
+		if (day.form !== 'day') return false;
 		const span = this.#spans[order];
 		if (!span) this.#spans[order] = { from: day.day, to: day.day };
 		else {

@@ -92,14 +92,19 @@ function isBetter(a: Found, b: Found): boolean {
 /** The row that names most columns that say something; else the first with most cells. */
 function headerIn(rows: readonly TextRow[], delimiter: string): Found | null {
 	let best: { index: number; known: number } | null = null;
+	let widestAbove = 0;
 	rows.forEach((row, index) => {
 		const names = row.cells.filter((cell) => cell !== '');
+		const isBelowOthers = widestAbove >= names.length;
+		widestAbove = Math.max(widestAbove, names.length);
 		// A line of values is no header, whatever one of them is called.
 		if (names.length < 2 && row.cells.length > 1) return;
 		if (names.filter(isValue).length > names.length / 3) return;
 		const known = new Set(
 			names.filter((cell) => meaningOf(cell) !== null).map((cell) => wordsOf(cell).join(' '))
 		).size;
+		// Nor is one that a single word tells from those above it: events say `save` in their cells.
+		if (known === 1 && isBelowOthers) return;
 		if (known > (best?.known ?? 0)) best = { index, known };
 	});
 	const index = (best as { index: number; known: number } | null)?.index ?? widest(rows);
@@ -124,7 +129,11 @@ function widest(rows: readonly TextRow[]): number {
 
 /** Whether a cell is a value rather than a name. */
 function isValue(cell: string): boolean {
-	return /^[[\]\d.,%+\-\s]+$/.test(cell) || readDateText(cell)?.form === 'day' || /^https?:/i.test(cell);
+	return (
+		/^[[\]\d.,%+\-\s]+$/.test(cell) ||
+		/^(?:day|open)$/.test(readDateText(cell)?.form ?? '') ||
+		/^https?:/i.test(cell)
+	);
 }
 
 function firstRows(head: Uint8Array, delimiter: string, isWhole: boolean): TextRow[] {
