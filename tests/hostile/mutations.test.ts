@@ -94,7 +94,10 @@ it(`reads ${FILES} spoiled files, or says what is wrong with them`, { timeout: 3
 		'json',
 		'parquet',
 		'overview_export',
-		'ads_report'
+		'table',
+		'audience_insights',
+		'pins_archive',
+		'needs_days'
 	]) {
 		expect([...became.keys()]).toContain(format);
 	}

@@ -19,6 +19,43 @@ export function countEventRows(text: string, delimiter: string): number {
 	return countDelimitedRows(below.slice(header ?? 0), by);
 }
 
+/** What a row begins with that adds up the others: it is none of its own. */
+const SUM = /(?:^|[\s"',;|])(?:grand |total|summ|gesamt)/i;
+
+/**
+ * Rows of a table whose header stands on its first line, or of a JSON list of plain objects.
+ * @param names of the columns, as they were read
+ * @returns null where rows cannot be counted without knowing more: where something stands above the header, a row may add
+ * up others, or quotes and ends of lines are of several kinds
+ */
+export function countTableRows(text: string, names: readonly string[]): number | null {
+	const plain = text.replace(/^\uFEFF/, '');
+	if (/^\s*\[/.test(plain)) return countPlainObjects(plain);
+	const [first = '', ...others] = plain.split('\n');
+	if (others.some((line) => SUM.test(line)) || plain.includes('"') || /[\r\0]/.test(plain)) return null;
+	const delimiter = [',', ';', '\t', '|'].find((sign) => {
+		const cells = first.split(sign).map((cell) => cell.trim());
+		return cells.length > 1 && cells.length === names.length && cells.every((cell, i) => cell === names[i]);
+	});
+	return delimiter === undefined ? null : countDelimitedRows(plain, delimiter);
+}
+
+function countPlainObjects(text: string): number | null {
+	if (SUM.test(text)) return null;
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return null;
+	}
+	const isPlain = (item: unknown) =>
+		typeof item === 'object' &&
+		item !== null &&
+		!('type' in item) &&
+		Object.values(item).every((own) => typeof own !== 'object' || own === null);
+	return Array.isArray(value) && value.every(isPlain) ? value.length : null;
+}
+
 /** Whether a text starts with a row that names what every event needs. */
 function isHeader(text: string, delimiter: string): boolean {
 	const names: string[] = [];

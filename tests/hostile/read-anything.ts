@@ -1,13 +1,21 @@
 import { unpack, type PackedFile } from '../../src/lib/import/containers/unpack';
 import { slicesOf } from '../../src/lib/import/byte-source';
 import type { EventFileResult } from '../../src/lib/import/event-file';
-import { readFactsFile } from '../../src/lib/import/reported/facts-file';
+import { parquet } from '../../src/lib/import/formats/parquet';
+import { hasNeededNames } from '../../src/lib/import/header';
 import { openFile } from '../../src/lib/import/text-file';
 import { ProblemError } from '../../src/lib/model/problem';
-import type { ReportContents } from '../../src/lib/columns/report-contents';
-import { factsOf } from '../../src/lib/columns/fact-columns';
+import type { FileReport } from '../../src/lib/model/import-report';
 import { MemoryWorkspace, openQuery } from '../support/memory-workspace';
-import { countEventRows, countFilledLines, countJsonElements, hasLoneReturns } from './plain-row-count';
+import { parquetTableHere } from '../support/parquet-table-here';
+import { importReports } from './import-reports';
+import {
+	countEventRows,
+	countFilledLines,
+	countJsonElements,
+	countTableRows,
+	hasLoneReturns
+} from './plain-row-count';
 
 /** What became of a file: the name of its format, or the code of what was wrong with it. */
 export type Became = string;
@@ -27,15 +35,14 @@ export async function readAnything(bytes: Uint8Array, isThorough: boolean): Prom
 		const unpacking = { signal: new AbortController().signal, freeBytes: async () => FREE_BYTES };
 		for await (const file of unpack(unpacking, { name: 'file', blob, modifiedMs: null }))
 			await orProblem(became, () => readPacked(file, isThorough));
-		return null;
+		return [];
 	});
 	return became;
 }
 
-async function orProblem(became: Became[], read: () => Promise<Became | null>): Promise<void> {
+async function orProblem(became: Became[], read: () => Promise<readonly Became[]>): Promise<void> {
 	try {
-		const what = await read();
-		if (what !== null) became.push(what);
+		became.push(...(await read()));
 	} catch (error) {
 		if (!(error instanceof ProblemError)) throw error;
 		if (error.problem.code === 'unexpected') throw error;
@@ -43,26 +50,60 @@ async function orProblem(became: Became[], read: () => Promise<Became | null>): 
 	}
 }
 
-async function readPacked(file: PackedFile, isThorough: boolean): Promise<Became> {
+async function readPacked(file: PackedFile, isThorough: boolean): Promise<Became[]> {
 	if (file.problem) throw new ProblemError(file.problem);
 	const { source } = file;
 	try {
-		const opened = await openFile(source);
-		if (opened.format.gives === 'facts') {
-			const { read, name } = opened.format;
-			const context = { file: file.name, modifiedMs: null, importedAtMs: 0 };
-			const { signal } = new AbortController();
-			checkFacts((await readFactsFile(signal, source, opened, read, context)).result);
-			return name;
+		if (file.container === 'workbook' || (await isReport(source))) {
+			const text = await textOf(source);
+			return (await importReports(file)).map((report) => {
+				if (report.kind === 'events') throw new Error('events were read as a report');
+				return checkReport(report, text);
+			});
 		}
 		const workspace = new MemoryWorkspace();
 		const result = await workspace.import(source);
 		await checkRows(result, file);
 		if (isThorough && result.accepted > 0) await checkExport(workspace, result.accepted);
-		return result.format;
+		return [result.format];
 	} finally {
 		await source.close?.();
 	}
+}
+
+async function isReport(source: PackedFile['source']): Promise<boolean> {
+	const { format } = await openFile(source);
+	return format === parquet
+		? !hasNeededNames((await parquetTableHere(source)).columns)
+		: format.gives === 'report';
+}
+
+/** The whole text of a file that is UTF-8 to the letter; null for others. */
+async function textOf(source: PackedFile['source']): Promise<string | null> {
+	try {
+		const bytes = await source.slice(0, source.byteLength);
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		return null;
+	}
+}
+
+/** What became of a report; its rows are those of its file where they can be counted otherwise. */
+function checkReport(
+	{ outcome, problem, format, accepted, rejected, columnsRead }: FileReport,
+	text: string | null
+) {
+	if (problem) {
+		if (problem.code === 'unexpected') throw new Error(problem.detail);
+		return problem.code;
+	}
+	if (outcome !== 'imported') return outcome;
+	const names = columnsRead.map(({ name }) => name);
+	const rows = format === 'table' && text !== null ? countTableRows(text, names) : null;
+	if (rows !== null && rows !== accepted + rejected) {
+		throw new Error(`table: ${accepted} accepted + ${rejected} rejected, but ${rows} rows`);
+	}
+	return String(format);
 }
 
 /** Accepted and rejected rows are the rows of the file, by another count. */
@@ -104,14 +145,6 @@ async function checkExport(workspace: MemoryWorkspace, accepted: number): Promis
 	for (const workspaceOf of [workspace, again])
 		await orProblem([], async () => {
 			await workspaceOf.answer(openQuery());
-			return null;
+			return [];
 		});
-}
-
-function checkFacts({ facts }: ReportContents): void {
-	for (const { value, from, to, metric } of factsOf(facts)) {
-		if (!Number.isFinite(value) || value < 0) throw new Error(`${metric} is ${value}`);
-		const isDay = (day: string) => /^\d{4}-\d\d-\d\d$/.test(day);
-		if (!isDay(from) || !isDay(to) || from > to) throw new Error(`${metric} is of ${from} to ${to}`);
-	}
 }

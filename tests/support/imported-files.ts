@@ -1,22 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { openParquetTable, readParquetRows } from '../../src/lib/import/tables/parquet-table';
-import { parquetTable } from '../../src/lib/import/tables/table';
 import { readWorkbook } from '../../src/lib/import/workbook/read-workbook';
 import type { FileAnswers, FileReport } from '../../src/lib/model/import-report';
 import { importSources } from '../../src/lib/worker/import-sources';
 import { readParquetTablesHere } from '../../src/lib/worker/part-threads';
 import { readWorkbooksHere } from '../../src/lib/worker/workbook-thread';
 import { writeAlone } from '../../src/lib/worker/write-lock';
+import { parquetTableHere } from './parquet-table-here';
 
 /** Files imported as the import worker does it, in one thread of Node. */
 
 writeAlone();
 readWorkbooksHere(readWorkbook);
-readParquetTablesHere(async (source) => {
-	const { columns, groups } = await openParquetTable(source);
-	return parquetTable(columns, groups, (_, from, to) => readParquetRows(source, from, to));
-});
+readParquetTablesHere(parquetTableHere);
 
 export interface HandedOver {
 	readonly name: string;
