@@ -12,8 +12,8 @@ export interface Header {
 	readonly unknown: readonly string[];
 }
 
-/** Tables with more columns are no events: nobody could say which of them is meant. */
-const MAX_COLUMNS = 1_000;
+/** Tables with more columns are read by no format: nobody could say which of them is meant. */
+export const MAX_COLUMNS = 1_000;
 
 /** A header name as it is compared: case, what surrounds it, and a space of any kind or a hyphen for `_` do not matter. */
 export function normalName(name: string): string {

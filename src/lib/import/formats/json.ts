@@ -2,7 +2,7 @@ import { ProblemError } from '../../model/problem';
 import { slicesOf } from '../byte-source';
 import { SLICE_BYTES, combineHashes, sliceHasher } from '../fingerprint';
 import { NEEDED_COLUMNS } from '../../model/event';
-import { hasNeededNames, neededNames, readHeader, type Header } from '../header';
+import { neededNames, readHeader, type Header } from '../header';
 import type { PartProgress } from '../part';
 import type { PartReader } from '../part-reader';
 import type { GiveRows } from '../part-rows';
@@ -83,7 +83,9 @@ export const jsonUnderKey: EventFormat = {
 	gives: 'events',
 	score: (head) => {
 		const place = arrayUnderKey(head.bytes);
-		return place !== null && hasNeededNames(keysIn(head, arrayAt(head.bytes, place)).names) ? 0.95 : 0;
+		if (place === null) return 0;
+		const needed = neededNames(keysIn(head, arrayAt(head.bytes, place)).names);
+		return needed === NEEDED_COLUMNS.length ? 0.95 : needed === 2 ? 0.6 : 0;
 	},
 	read: (signal, file, reader, onSlice) => {
 		const place = arrayUnderKey(file.head.bytes);
