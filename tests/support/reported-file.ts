@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { factsOf } from '../../src/lib/columns/fact-columns';
 import type { ReportContents } from '../../src/lib/columns/report-contents';
+import type { ByteSource } from '../../src/lib/import/byte-source';
 import { NO_ANSWERS, type ReportContext, type ReportRead } from '../../src/lib/import/formats/format';
 import { openFile } from '../../src/lib/import/text-file';
 import { adsLabel, ADS_LEVELS } from '../../src/lib/model/reported';
@@ -18,9 +19,9 @@ export function headOf(text: string) {
 	return { bytes: new TextEncoder().encode(text), text, isWhole: true };
 }
 
-/** Reads a report's text as its own format does, with what is known of it beside its bytes. */
+/** Reads a report, or its text, as its own format does, with what is known of it beside its bytes. */
 export async function readText(
-	text: string,
+	text: string | ByteSource,
 	{
 		file = 'report',
 		answers,
@@ -29,7 +30,7 @@ export async function readText(
 		readonly answers?: Partial<ReportContext['answers']>;
 	} = {}
 ): Promise<ReportRead> {
-	const source = bufferSource(utf8(text));
+	const source = typeof text === 'string' ? bufferSource(utf8(text)) : text;
 	const opened = await openFile(source);
 	if (opened.format.gives !== 'report') throw new Error(`these are events: ${opened.format.gives}`);
 	const context: ReportContext = {

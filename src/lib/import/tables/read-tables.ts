@@ -3,6 +3,7 @@ import { mappingFaults } from '../../model/mapping';
 import { nameKey } from '../../model/metric-names';
 import { ProblemError } from '../../model/problem';
 import type { ReportContext, ReportRead } from '../formats/format';
+import { MAX_COLUMNS } from '../header';
 import { FactCollector } from '../reported/fact-collector';
 import { withJsonCells } from './json-cells';
 import { profileOf, type TableProfile } from './profile';
@@ -62,6 +63,9 @@ async function prepare(
 	{ file, answers, savedMapping }: ReportContext,
 	pinId: string | null
 ): Promise<Prepared> {
+	const columns = table.columns.length;
+	if (columns > MAX_COLUMNS)
+		throw new ProblemError({ code: 'too_many_columns', columns, limit: MAX_COLUMNS });
 	let profile = await profileOf(signal, table);
 	const expanded = withJsonCells(table, profile);
 	if (expanded) {

@@ -5,8 +5,7 @@ import { nameKey } from '../../model/metric-names';
 import type { DaySpan } from '../../model/reported';
 import { dimensionNamed } from '../reported/filter-names';
 import { meaningOf, type ColumnMeaning, type ColumnRole, type MetricColumn } from './column-names';
-import type { DateOrders } from './conventions';
-import { spanNamedIn } from './conventions';
+import { spanNamedIn, type DateOrders } from './conventions';
 import type { ColumnProfile, TableProfile } from './profile';
 import type { Table } from './table';
 

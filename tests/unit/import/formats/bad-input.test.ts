@@ -3,8 +3,8 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { unpack } from '../../../../src/lib/import/containers/unpack';
 import type { ByteSource } from '../../../../src/lib/import/byte-source';
-import { NO_ANSWERS, type ReportContext } from '../../../../src/lib/import/formats/format';
 import { openFile } from '../../../../src/lib/import/text-file';
+import { contentsOf } from '../../../support/reported-file';
 import { ProblemError, type Problem } from '../../../../src/lib/model/problem';
 import { MemoryWorkspace, utf8 } from '../../../support/memory-workspace';
 import { asJsonArray, asParquet, asUtf16, tableOf } from '../../../support/written-as';
@@ -15,15 +15,6 @@ const CSV = `timestamp,event,pin_id,pin_title\n${'2026-05-01T10:00:00Z,save,101,
 
 /** Empty lines, which pack better than any events. */
 const BOMB = utf8(CSV.slice(0, 200) + '\n'.repeat(64 << 20));
-
-/** Of a file that is no event file. */
-const CONTEXT: ReportContext = {
-	file: 'file',
-	modifiedMs: null,
-	importedAtMs: 0,
-	answers: NO_ANSWERS,
-	savedMapping: () => Promise.resolve(null)
-};
 
 /** What becomes of a file: per file in it the rows accepted, or its problem. */
 async function outcomes(bytes: Uint8Array, freeBytes = Infinity): Promise<(number | Problem)[]> {
@@ -40,11 +31,8 @@ async function outcomes(bytes: Uint8Array, freeBytes = Infinity): Promise<(numbe
 
 async function importOf(workspace: MemoryWorkspace, source: ByteSource): Promise<number | Problem> {
 	const [outcome] = await attempt(async () => {
-		const opened = await openFile(source);
-		const { format } = opened;
-		if (format.gives === 'events') return [(await workspace.import(source)).accepted];
-		const read = await format.read(new AbortController().signal, opened, CONTEXT);
-		return [read.outcome === 'read' ? read.contents.accepted : 0];
+		const { format } = await openFile(source);
+		return [(await (format.gives === 'report' ? contentsOf(source) : workspace.import(source))).accepted];
 	});
 	return outcome!;
 }
