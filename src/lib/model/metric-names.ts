@@ -84,17 +84,17 @@ const NAMES: readonly (readonly [metric: FactMetric, scale: Scale, names: string
 	[
 		'views_25',
 		PLAIN,
-		'views 25, quartile 25 percent view, played to 25, video played at 25, video p25, video p25 combined'
+		'views 25, 25 view, 25 percent view, 25 visningar, quartile 25 percent view, played to 25, video played at 25, video p25, video p25 combined'
 	],
 	[
 		'views_50',
 		PLAIN,
-		'views 50, quartile 50 percent view, played to 50, video played at 50, video p50, video p50 combined'
+		'views 50, 50 view, 50 percent view, 50 visningar, quartile 50 percent view, played to 50, video played at 50, video p50, video p50 combined'
 	],
 	[
 		'views_75',
 		PLAIN,
-		'views 75, quartile 75 percent view, played to 75, video played at 75, video p75, video p75 combined'
+		'views 75, 75 view, 75 percent view, 75 visningar, quartile 75 percent view, played to 75, video played at 75, video p75, video p75 combined'
 	],
 	[
 		'views_95',
@@ -104,7 +104,7 @@ const NAMES: readonly (readonly [metric: FactMetric, scale: Scale, names: string
 	[
 		'views_100',
 		PLAIN,
-		'views 100, quartile 100 percent view, played to 100, video played at 100, video p100 complete, video p100, video completion'
+		'views 100, 100 view, 100 percent view, 100 visningar, quartile 100 percent view, played to 100, video played at 100, video p100 complete, video p100, video completion'
 	],
 	[
 		'watch_ms',
@@ -125,7 +125,7 @@ const NAMES: readonly (readonly [metric: FactMetric, scale: Scale, names: string
 	[
 		'avg_watch_seconds',
 		PLAIN,
-		'avg watch second, average watch time, average watch time in second, average watch time second, average play time, average play time second, avg watch time, avg watch time second, video avg watchtime in second, video avg watch time in second, avg play time, genomsnittlig visningstid, durchschnittliche wiedergabezeit'
+		'avg watch second, average watch time, average watch time in second, average watch time second, average play time, average play time second, avg watch time, avg watch time second, avg watch time sec, avg watch time s, average watch time s, average watch time sec, video avg watchtime in second, video avg watch time in second, avg play time, genomsnittlig visningstid, durchschnittliche wiedergabezeit'
 	],
 	[
 		'comments',

@@ -69,11 +69,11 @@ const ROLE_NAMES: Readonly<Record<ColumnRole, string>> = {
 	link: 'link, destination link, destination url, destination, external link, pin external link, canonical link, website link, target url, länk, enlace, lien',
 	campaign:
 		'campaign name, campaign, kampanj, kampagne, kampagnenname, campaña, campagne, campagna, campanha',
-	campaign_id: 'campaign id, kampanj id, kampagnen id',
+	campaign_id: 'campaign id, kampagne id, kampanj id, kampagnen id',
 	ad_group: 'ad group name, ad group, annonsgrupp, anzeigengruppe, grupo de anuncios',
-	ad_group_id: 'ad group id',
+	ad_group_id: 'ad group id, annonsgrupp id, anzeigengruppen id, anzeigengruppe id',
 	ad: 'ad name, ad, annons, anzeige, anuncio, pin promotion name',
-	ad_id: 'ad id, pin promotion id',
+	ad_id: 'ad id, pin promotion id, annons id, anzeigen id',
 	ad_account: 'ad account id, ad account name, ad account, advertiser id, advertiser name, advertiser',
 	profile:
 		'profile, profile name, account name, business account, business account name, profil, konto, username',

@@ -93,8 +93,11 @@ export class TableFacts {
 
 	#leaveOut(): void {
 		this.#reading.columns.forEach((own, i) => {
+			// Figures over the days before a fetch say nothing where no stamp says when that was.
+			const isWindow = own?.kind === 'metric' && typeof own.span === 'object';
 			const isRead =
 				own !== null &&
+				!(isWindow && !this.#places.has('fetched_at')) &&
 				(own.kind !== 'metric' ||
 					this.#metrics.some((cells) => [cells.both, cells.paid, cells.earned].includes(i)));
 			if (!isRead) this.#collector.leaveOut(this.#table.columns[i] as string);
