@@ -9,8 +9,18 @@ import type { SiteFile, SiteFiles } from '../lib/offline/site-files';
 const SERVICE_WORKER = 'service-worker.js';
 /** Shown by a browser before the app is installed, and asked for by nothing else; or of no use offline. */
 const LEFT_OUT = /^screenshots\/|^_app\/version\.json$|\.map$/;
-/** Large, and needed by few. */
-const LATER = /^_app\/immutable\/workers\/(parquet|workbook|memory|backup|hand-off)\.worker/;
+/**
+ * What follows when the browser is idle: workers that few need, the pages beside the Overview with their code (the layout,
+ * the page of errors and the Overview are the nodes 0 to 2), and icons that only an installation shows.
+ */
+const LATER = new RegExp(
+	[
+		'^_app/immutable/workers/(parquet|workbook|memory|backup|hand-off|zip)\\.worker',
+		'^_app/immutable/nodes/([3-9]|\\d\\d)\\.',
+		'^[a-z-]+/$',
+		'^icons/(?!any-192)'
+	].join('|')
+);
 
 /** The files of a built site that are kept offline, pages by the address of their folder. */
 export async function listSite(folder: string): Promise<SiteFiles> {

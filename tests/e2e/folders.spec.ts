@@ -56,7 +56,7 @@ test('reads all files of a folder that is dropped, at any depth, each once @wide
 	const report = page.getByRole('region', { name: 'Import report' });
 	for (const name of ['may.csv', 'deep/down/june.csv', 'deep/packed.zip › inner.zip › july.csv'])
 		await expect(report.getByText(name, { exact: true })).toBeVisible();
-	await expect(report.getByText('Already there')).toHaveCount(1);
+	await expect(report.locator('[data-outcome="duplicate"]')).toHaveCount(1);
 	for (const name of LITTER) await expect(report.getByText(name)).toHaveCount(0);
 });
 

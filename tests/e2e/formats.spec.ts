@@ -58,7 +58,7 @@ test('imports what an archive holds, and says which file of it cannot be read @w
 			return [`${day}.csv`, Buffer.from(`timestamp,event,pin_id\n${day},impression,101\n`)];
 		})
 	);
-	const archive = zipSync({ ...days, 'notes.csv': Buffer.from('a,b\n1,2\n') });
+	const archive = zipSync({ ...days, 'notes.csv': Buffer.from('timestamp,event\n2026-05-01,save\n') });
 	await overview.importBytes({ name: 'days.zip', bytes: archive });
 	await expect(overview.importState).toHaveAttribute('data-import', 'done');
 	await expect(overview.importState).toHaveAttribute('data-accepted', '40');

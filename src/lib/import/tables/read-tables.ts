@@ -5,6 +5,7 @@ import { ProblemError } from '../../model/problem';
 import type { ReportContext, ReportRead } from '../formats/format';
 import { MAX_COLUMNS } from '../header';
 import { FactCollector } from '../reported/fact-collector';
+import { guessEvents } from './guess-events';
 import { withJsonCells } from './json-cells';
 import { profileOf, type TableProfile } from './profile';
 import { cellText, type Table } from './table';
@@ -104,10 +105,10 @@ export async function previewOfTable(
 		days: null,
 		pinId: null
 	});
-	const own = mapping ?? mappingOf(table, reading);
+	const own = mapping ?? guessEvents(table, profile) ?? mappingOf(table, reading);
 	const faults = mappingFaults(own);
 	const isReady = faults.missing.length + faults.twice.length === 0;
-	const rows = await previewRows(signal, table, reading, profile, isFigures && isReady);
+	const rows = await previewRows(signal, table, reading, profile, own.kind === 'figures' && isReady);
 	return { names: table.columns, mapping: own, isSaved, ...faults, rows, dateReadings: reading.dateReadings };
 }
 

@@ -69,7 +69,8 @@ export function readingOf(table: Table, profile: TableProfile, context: TableCon
 	const isLevels = table.isLevels || period.kind === 'stamp';
 	const orders = ordersOf(columns, profile);
 	const possible = orders.flatMap((each) => [each.possible(hint, table.delimiter)]);
-	const dateOrder = context.mapping?.dateOrder ?? commonOrder(possible);
+	const settledOrder = commonOrder(possible);
+	const dateOrder = context.mapping?.dateOrder ?? settledOrder;
 	const hasDots = orders.some((each) => each.hasDots);
 	const decimal = context.mapping?.decimal ?? (hasDots || table.delimiter === ';' ? ',' : '.');
 	const lifetime = metrics.filter(({ span }) => span === 'lifetime');
@@ -100,7 +101,7 @@ export function readingOf(table: Table, profile: TableProfile, context: TableCon
 			...(table.lacksPin && context.pinId === null && !has('pin_id') ? (['pin'] as const) : [])
 		],
 		dateReadings:
-			dateOrder !== null
+			settledOrder !== null
 				? []
 				: (['dmy', 'mdy'] as const).flatMap((order) => {
 						const span = spanBy(orders, order);
