@@ -39,6 +39,14 @@ export function guessEvents(table: Table, { first }: TableProfile): Mapping | nu
 	return taken.has('event') && taken.has('timestamp') ? { kind: 'events', roles } : null;
 }
 
+/** Whether a column holds what can happen to a Pin: then its rows are events, whatever they are called. */
+export function holdsEvents(table: Table, { first }: TableProfile): boolean {
+	return table.columns.some((_, index) => {
+		const cells = first.flatMap(({ cells: own }) => (isBlankCell(own[index]) ? [] : [cellText(own[index])]));
+		return cells.length > 0 && cells.every(isEventName);
+	});
+}
+
 function roleOf(name: string, cells: readonly string[]): string {
 	const normal = normalName(name);
 	if ((EVENT_COLUMNS as readonly string[]).includes(normal)) return normal;

@@ -6,6 +6,7 @@ import type { DaySpan } from '../../model/reported';
 import { dimensionNamed } from '../reported/filter-names';
 import { meaningOf, type ColumnMeaning, type ColumnRole, type MetricColumn } from './column-names';
 import { spanNamedIn, type DateOrders } from './conventions';
+import { holdsEvents } from './guess-events';
 import type { ColumnProfile, TableProfile } from './profile';
 import type { Table } from './table';
 
@@ -79,7 +80,8 @@ export function readingOf(table: Table, profile: TableProfile, context: TableCon
 		metrics.some(({ span }) => span === 'period') &&
 		lifetime.length < metrics.length;
 	const isDirectory = has('pin_id') && has('pin_title', 'board', 'board_id', 'link', 'created_at');
-	const isDirectoryOnly = metrics.length === 0 && (isDirectory || isOfBoards);
+	const isOfEvents = !context.mapping && metrics.length === 0 && holdsEvents(table, profile);
+	const isDirectoryOnly = metrics.length === 0 && !isOfEvents && (isDirectory || isOfBoards);
 	const isTwice = !context.mapping && hasTwins(columns);
 	const isUnclear =
 		(dateOrder === null && !isDirectoryOnly) ||
