@@ -25,7 +25,7 @@ const LIFETIME = /^(?:lifetime|alltime)metric$/;
 const PIN_ID = /^\d{15,20}$/;
 /** Deeper objects say nothing of a row. */
 const MAX_DEPTH = 4;
-const MAX_NESTING = 200;
+const MAX_NESTING = 2_000;
 /** An object at the top is held whole, with what stands beside its lists, up to this size. */
 const HELD_WHOLE_BYTES = 32 << 20;
 
@@ -281,10 +281,10 @@ function isObject(value: Json | undefined): value is JsonObject {
 
 /**
  * A JSON text as values, whole numbers too long for a double as texts.
- * @throws ProblemError damaged_json
+ * @throws ProblemError damaged_json; unknown_json where it is nested deeper than any answer
  */
 export function parseJson(text: string): Json {
-	if (nesting(text) > MAX_NESTING) throw new ProblemError({ code: 'damaged_json' });
+	if (nesting(text) > MAX_NESTING) throw new ProblemError({ code: 'unknown_json' });
 	// Numbers in quotes are met first and stay; what remains of 16 digits and more is an id.
 	const exact = text.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g, (token) =>
 		token.startsWith('"') ? token : `"${token}"`
