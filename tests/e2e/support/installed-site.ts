@@ -14,7 +14,10 @@ export async function keptWhole(page: Page): Promise<void> {
 			const keys = await Promise.all(
 				(await caches.keys()).map(async (name) => (await caches.open(name)).keys())
 			);
-			return keys.flat().some(({ url }) => url.includes('parquet.worker'));
+			const urls = keys.flat().map(({ url }) => url);
+			return ['parquet.worker', 'zip.worker', '/board/', '/data/', '/definitions/', '/pin/', '/video/'].every(
+				(part) => urls.some((url) => url.includes(part))
+			);
 		});
 	await expect.poll(isThere, { timeout: 30_000 }).toBe(true);
 }
