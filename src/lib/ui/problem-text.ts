@@ -73,7 +73,7 @@ export function problemText(problem: Problem): string {
 		case 'damaged_json':
 			return m.problem_damaged_json();
 		case 'no_known_figures':
-			return m.problem_no_known_figures({ found: problem.found.join(', ') });
+			return m.problem_no_known_figures();
 		case 'pin_not_named':
 			return m.problem_pin_not_named();
 		case 'days_not_named':

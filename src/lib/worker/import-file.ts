@@ -47,8 +47,11 @@ async function importPlain(run: ImportRun, file: PackedFile, isSample: boolean):
 	const { signal, session } = run;
 	const { name, source: raw } = file;
 	const twins = new Twins(session, run.answered !== null);
+	let known: string | undefined;
+	/** Of the bytes, which are read for it once. */
+	const fingerprintNow = async () => (known ??= await fingerprintOf(signal, raw));
 	if (twins.hasSize(raw.byteLength)) {
-		const twin = await twins.of(await fingerprintOf(signal, raw));
+		const twin = await twins.of(await fingerprintNow());
 		if (twin) return alreadyThere(name, twin.id);
 	}
 	const opened = await openFile(raw);
@@ -56,7 +59,7 @@ async function importPlain(run: ImportRun, file: PackedFile, isSample: boolean):
 	if (mapping?.kind === 'events') {
 		const table = await tableToMap(signal, { source: raw });
 		const source = mappedEvents(signal, table, mapping);
-		const fingerprint = await fingerprintOf(signal, raw);
+		const fingerprint = await fingerprintNow();
 		const bytes = await source.slice(0, 1 << 20);
 		const mapped: OpenedFile = {
 			source,
@@ -75,12 +78,12 @@ async function importPlain(run: ImportRun, file: PackedFile, isSample: boolean):
 			const context = contextOf(run, file);
 			const read = { read: await readTables(signal, [table], context), encoding: null };
 			const report = { name: 'table', read, context, twins, isSample } as const;
-			return finish(run, file, report, await fingerprintOf(signal, raw));
+			return finish(run, file, report, await fingerprintNow());
 		}
 	}
 	if (format.gives === 'events') return importEvents(run, file, opened, twins, isSample);
 	const context = contextOf(run, file);
-	const fingerprint = await fingerprintOf(signal, raw);
+	const fingerprint = await fingerprintNow();
 	const twin = await twins.of(fingerprint);
 	if (twin) return alreadyThere(name, twin.id);
 	const read = await readReport(signal, raw, opened, format, context);

@@ -4,7 +4,8 @@ import { ProblemError } from '../../model/problem';
 import { readZipDirectory, type ZipEntry } from '../containers/zip-directory';
 import { entryChunks, entryProblem } from '../containers/zip-entry';
 import { blobSource } from '../byte-source';
-import type { Cell, Sheet, SheetRow } from './sheet';
+import type { Cell, TableRow } from '../tables/table';
+import type { Sheet } from './sheet';
 
 /** Reads workbooks with hucre. Only the worker that reads such files imports this. */
 
@@ -97,7 +98,7 @@ async function readSheets(
 	let cells = 0;
 	let turn = 0;
 	for (const [place, name] of names) {
-		const rows: SheetRow[] = [];
+		const rows: TableRow[] = [];
 		for await (const { index, values } of streamXlsxRows(bytes, { sheet: place })) {
 			// It takes the number of a row as it is written.
 			if (!(Number.isInteger(index) && index >= 0)) throw new ProblemError({ code: 'damaged_workbook' });

@@ -1,7 +1,8 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readWorkbook } from '../../../../src/lib/import/workbook/read-workbook';
-import type { Cell, Sheet } from '../../../../src/lib/import/workbook/sheet';
+import type { Cell } from '../../../../src/lib/import/tables/table';
+import type { Sheet } from '../../../../src/lib/import/workbook/sheet';
 import { utf8 } from '../../../support/memory-workspace';
 import { workbook, type WorkbookParts } from '../../../support/workbook';
 
