@@ -10,35 +10,54 @@ const SERVICE_WORKER = 'service-worker.js';
 /** Shown by a browser before the app is installed, and asked for by nothing else; or of no use offline. */
 const LEFT_OUT = /^screenshots\/|^_app\/version\.json$|\.map$/;
 /**
- * What follows when the browser is idle: workers that few need, the pages beside the Overview with their code (the layout,
+ * What follows when the browser is idle: workers that few need, the code of the pages beside the Overview (the layout,
  * the page of errors and the Overview are the nodes 0 to 2), and icons that only an installation shows.
  */
 const LATER = new RegExp(
 	[
-		'^_app/immutable/workers/(parquet|workbook|memory|backup|hand-off|zip)\\.worker',
+		'^_app/immutable/workers/(parquet|workbook|memory|backup|hand-off)\\.worker',
 		'^_app/immutable/nodes/([3-9]|\\d\\d)\\.',
-		'^[a-z-]+/$',
 		'^icons/(?!any-192)'
 	].join('|')
 );
+/** Chunks that hold a language other than the one that the pages are written in follow too. */
+const CHUNK = /^_app\/immutable\/chunks\//;
+const MESSAGES = 'src/lib/i18n/messages';
+const BASE_LANGUAGE = 'en.json';
+
+/** A text of each further language by which its chunk is known: a long one, which stands in code as it is. */
+async function languageMarks(): Promise<string[]> {
+	const files = (await readdir(MESSAGES)).filter((name) => name !== BASE_LANGUAGE);
+	const texts = await Promise.all(files.map((name) => readFile(join(MESSAGES, name), 'utf8')));
+	return texts.map((text) => {
+		const messages = Object.values(JSON.parse(text) as Record<string, unknown>);
+		const plain = messages.filter((message) => typeof message === 'string' && /^[^{}"'`\\]+$/.test(message));
+		return (plain as string[]).reduce((longest, own) => (own.length > longest.length ? own : longest), '');
+	});
+}
 
 /** The files of a built site that are kept offline, pages by the address of their folder. */
 export async function listSite(folder: string): Promise<SiteFiles> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
 	const files: SiteFile[] = [];
+	const later = new Set<string>();
+	const marks = await languageMarks();
 	for (const entry of entries) {
 		if (!entry.isFile()) continue;
 		const name = relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/');
 		if (name === SERVICE_WORKER || LEFT_OUT.test(name)) continue;
 		const path = name.replace(/(^|\/)index\.html$/, '$1');
-		files.push({ path, hash: hashOf(await readFile(join(folder, name))) });
+		const bytes = await readFile(join(folder, name));
+		files.push({ path, hash: hashOf(bytes) });
+		const isOfLanguage = CHUNK.test(path) && marks.some((mark) => bytes.includes(mark));
+		if (LATER.test(path) || isOfLanguage) later.add(path);
 	}
 	files.sort((a, b) => (a.path < b.path ? -1 : 1));
 	const version = hashOf(files.map(({ path, hash }) => `${path} ${hash}`).join('\n'));
 	return {
 		version,
-		first: files.filter(({ path }) => !LATER.test(path)),
-		later: files.filter(({ path }) => LATER.test(path))
+		first: files.filter(({ path }) => !later.has(path)),
+		later: files.filter(({ path }) => later.has(path))
 	};
 }
 

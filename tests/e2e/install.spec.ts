@@ -65,7 +65,7 @@ test('leads the shortcut for an import to the button that does it', async ({ pag
 	const picker = new Promise<FileChooser>((resolve) => page.once('filechooser', resolve));
 	await page.goto('/data/#import');
 	await new OverviewPage(page).ready();
-	await page.locator('#import').getByRole('button').click();
+	await page.locator('#import').getByRole('button', { name: 'Choose files' }).click();
 	expect((await picker).isMultiple()).toBe(true);
 });
 

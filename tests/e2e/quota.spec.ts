@@ -68,7 +68,7 @@ test('a table whose columns are named on a full disk is not imported, and can be
 	const text = SMALL_FILE.replace('timestamp', 'moment').replaceAll('2026', '2025');
 	await overview.importFiles({ name: 'mine.csv', text });
 	const name = async () => {
-		await page.getByRole('button', { name: 'Name its columns…' }).click();
+		await page.getByRole('button', { name: 'Choose columns…' }).click();
 		await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
 	};
 	await disk.leaveRoom(NONE);

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { readArchive } from '../../src/lib/import/archive/read-archive';
 import { factsOf } from '../../src/lib/columns/fact-columns';
 import type { ByteSource } from '../../src/lib/import/byte-source';
 import type { PackedFile } from '../../src/lib/import/containers/unpack';
@@ -51,7 +52,7 @@ export async function importReports(file: PackedFile): Promise<readonly FileRepo
 				throw new Error('no sheet of these files holds events');
 			}
 		},
-		workbooks: { sheets: readWorkbook },
+		workbooks: { sheets: readWorkbook, archive: readArchive },
 		answered: null,
 		savedMapping: async () => null,
 		progress: new RunProgress([file.source.byteLength], () => {})

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readArchive } from '../../src/lib/import/archive/read-archive';
 import { readWorkbook } from '../../src/lib/import/workbook/read-workbook';
 import type { FileAnswers, FileReport } from '../../src/lib/model/import-report';
 import { importSources } from '../../src/lib/worker/import-sources';
@@ -11,7 +12,7 @@ import { parquetTableHere } from './parquet-table-here';
 /** Files imported as the import worker does it, in one thread of Node. */
 
 writeAlone();
-readWorkbooksHere(readWorkbook);
+readWorkbooksHere({ workbook: readWorkbook, archive: readArchive });
 readParquetTablesHere(parquetTableHere);
 
 export interface HandedOver {

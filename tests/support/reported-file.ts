@@ -1,3 +1,4 @@
+import { readArchive } from '../../src/lib/import/archive/read-archive';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { factsOf } from '../../src/lib/columns/fact-columns';
@@ -38,6 +39,7 @@ export async function readText(
 		modifiedMs: null,
 		importedAtMs: Date.UTC(2026, 9, 1),
 		savedMapping: async () => null,
+		readArchive,
 		...known,
 		answers: { ...NO_ANSWERS, ...answers }
 	};

@@ -94,9 +94,13 @@ function mappedFormat({ head }: OpenedFile): ReportFormat {
 	return /^[\s\uFEFF]*[[{]/.test(head.text) ? jsonFigures : delimitedFigures;
 }
 
-function contextOf({ answered, savedMapping }: ImportRun, { name, modifiedMs }: PackedFile): ReportContext {
+function contextOf(
+	{ answered, savedMapping, workbooks }: ImportRun,
+	{ name, modifiedMs }: PackedFile
+): ReportContext {
+	const readArchive: ReportContext['readArchive'] = (signal, source) => workbooks.archive(signal, source);
 	const answers = answered?.answers ?? NO_ANSWERS;
-	return { file: name, modifiedMs, importedAtMs: Date.now(), answers, savedMapping };
+	return { file: name, modifiedMs, importedAtMs: Date.now(), answers, savedMapping, readArchive };
 }
 
 interface Report {

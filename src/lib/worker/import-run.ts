@@ -10,7 +10,7 @@ export interface ImportRun {
 	readonly signal: AbortSignal;
 	readonly session: ImportSession;
 	readonly threads: Pick<PartThreads, 'readerOf' | 'parquetTable'>;
-	readonly workbooks: Pick<WorkbookThread, 'sheets'>;
+	readonly workbooks: Pick<WorkbookThread, 'sheets' | 'archive'>;
 	/** What the user said of one file, and its name; null where files are read by what they say themselves. */
 	readonly answered: { readonly entry: string; readonly answers: FileAnswers } | null;
 	/** The mapping that was kept for a header (import/tables/read-tables.ts); null where there is none. */

@@ -1,3 +1,4 @@
+import type { ReportContents } from '../columns/report-contents';
 import type { TextBlock } from '../columns/text-block';
 import type { PeriodSums } from '../columns/period-sums';
 import type { HourTask } from '../engine/hours';
@@ -184,10 +185,12 @@ export interface ParquetCalls {
 	];
 }
 
-/** From the import worker to the thread that reads workbooks for it. */
+/** From the import worker to the thread that reads workbooks and pages of archives for it. */
 export interface WorkbookCalls {
 	/** Takes the bytes along. */
 	readWorkbook: [{ readonly bytes: Uint8Array }, readonly Sheet[], never];
+	/** A page of the downloaded archive, in UTF-8. */
+	readArchive: [{ readonly blob: Blob }, ReportContents, never];
 }
 
 /** From those threads back, to whoever holds the workspace's numbering. */

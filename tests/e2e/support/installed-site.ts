@@ -15,8 +15,8 @@ export async function keptWhole(page: Page): Promise<void> {
 				(await caches.keys()).map(async (name) => (await caches.open(name)).keys())
 			);
 			const urls = keys.flat().map(({ url }) => url);
-			return ['parquet.worker', 'zip.worker', '/board/', '/data/', '/definitions/', '/pin/', '/video/'].every(
-				(part) => urls.some((url) => url.includes(part))
+			return ['parquet.worker', 'workbook.worker', '/icons/monochrome.svg'].every((part) =>
+				urls.some((url) => url.includes(part))
 			);
 		});
 	await expect.poll(isThere, { timeout: 30_000 }).toBe(true);

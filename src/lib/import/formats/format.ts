@@ -72,6 +72,8 @@ export interface ReportContext {
 	readonly modifiedMs: number | null;
 	/** When the import began, in milliseconds since 1970. */
 	readonly importedAtMs: number;
+	/** Reads pages of the downloaded archive (archive/read-archive.ts), in a worker that only they need. */
+	readonly readArchive: (signal: AbortSignal, source: ByteSource) => Promise<ReportContents>;
 	/** What the user said of the file. */
 	readonly answers: FileAnswers;
 	/** The mapping that was kept for tables with this header (read-tables.ts); null where there is none. */
