@@ -43,6 +43,8 @@ export default defineConfig({
 	},
 	test: {
 		include: ['tests/{unit,oracle,hostile,site,crash,soak}/**/*.test.ts'],
-		environment: 'node'
+		environment: 'node',
+		// What is drawn at random by the hundred takes seconds where the machine has other work.
+		testTimeout: 30_000
 	}
 });

@@ -36,6 +36,7 @@ export const MAY_IMPORT = {
 		'worker/client-backup',
 		'worker/client-hand-off',
 		'worker/client-host',
+		'worker/client-erasure',
 		'worker/client-registry',
 		'worker/client-turn',
 		'worker/workspace-client'

@@ -1,7 +1,7 @@
 import { DIMENSIONS, type Dimension } from '../../src/lib/model/event';
-import { AUDIENCES, FIGURE_IDS, figuresAt, type Figures } from '../../src/lib/model/figures';
-import { SORT_METRICS } from '../../src/lib/model/metric';
-import type { Answer, TopFigures } from '../../src/lib/model/query';
+import { AUDIENCES, FIGURE_IDS, type FigureId } from '../../src/lib/model/figures';
+import { SORT_METRICS, type MetricId } from '../../src/lib/model/metric';
+import type { Answer, TopFigures } from '../../src/lib/model/answer';
 
 /** Answers in one plain form, so that those of two engines can be compared. */
 
@@ -31,7 +31,15 @@ export interface Answered {
 
 export const deviceDay = (device: string, day: string) => `${device} ${day}`;
 
-const rowOf = (figures: Figures): FigureRow => FIGURE_IDS.map((id) => figures[id]);
+const MS_PER_MINUTE = 60_000;
+
+/** Figures out of the metrics that are made of them. */
+function rowOf(value: (metric: MetricId) => number | null): FigureRow {
+	return FIGURE_IDS.map((id: FigureId) =>
+		id === 'watch_ms' ? Math.round((value('total_watch_minutes') ?? NaN) * MS_PER_MINUTE) : (value(id) ?? NaN)
+	);
+}
+
 const topRow = (figures: TopFigures) => SORT_METRICS.map((id) => figures[id] ?? 0);
 
 /** The plain form of the engine's own answer, which is split by device. */
@@ -39,21 +47,23 @@ export function plainAnswer(answer: Answer): PlainAnswer {
 	const days: Record<string, FigureRow> = {};
 	const devices: Record<string, FigureRow> = {};
 	answer.buckets.forEach(({ day }, index) => {
-		const overall = rowOf(figuresAt(answer.overall, index));
+		const overall = rowOf((metric) => answer.overall[metric].values[index] ?? null);
 		if (overall.some((figure) => figure !== 0)) days[day] = overall;
-		for (const { value, figures } of answer.series) {
-			const row = rowOf(figuresAt(figures, index));
+		for (const { value, courses } of answer.series) {
+			const row = rowOf((metric) => courses[metric].values[index] ?? null);
 			if (row.some((figure) => figure !== 0)) devices[deviceDay(value ?? '', day)] = row;
 		}
 	});
 	return {
-		totals: rowOf(answer.totals),
+		totals: rowOf((metric) => answer.totals[metric].value),
 		days,
 		devices,
 		shares: Object.fromEntries(
 			DIMENSIONS.map((dimension) => [
 				dimension,
-				Object.fromEntries(answer.shares[dimension].map(({ value, impressions }) => [value, impressions]))
+				Object.fromEntries(
+					answer.shares[dimension].map(({ value, impressions }) => [value, impressions ?? NaN])
+				)
 			])
 		) as PlainAnswer['shares'],
 		pins: {
@@ -69,7 +79,7 @@ export function plainAnswer(answer: Answer): PlainAnswer {
 		},
 		boards: {
 			total: answer.topBoards.total,
-			rows: answer.topBoards.rows.map((board) => [board.board, board.pins, ...topRow(board.figures)])
+			rows: answer.topBoards.rows.map((board) => [board.board, board.pins ?? 0, ...topRow(board.figures)])
 		}
 	};
 }

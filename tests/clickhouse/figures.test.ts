@@ -5,7 +5,10 @@ import { HostEngine } from '../../src/lib/clickhouse/engine';
 import { PinList } from '../../src/lib/engine/pin-list';
 import { answerQuery } from '../../src/lib/engine/answer';
 import { weekHours } from '../../src/lib/engine/week-hours';
-import { EVENT_METRIC_IDS, TOP_METRICS, metricValue } from '../../src/lib/model/metric';
+import type { About, Answer } from '../../src/lib/model/answer';
+import { daysBetween } from '../../src/lib/model/calendar';
+import { answerOfEvents } from '../../src/lib/model/event-answer';
+import { EVENT_METRIC_IDS, TOP_METRICS } from '../../src/lib/model/metric';
 import { GRAINS, type ExportKind, type Query } from '../../src/lib/model/query';
 import { exportFromHost } from '../../src/lib/worker/host-exports';
 import { ORACLE_ZONES } from '../support/duckdb-event-file';
@@ -48,7 +51,18 @@ beforeAll(async () => {
 
 afterAll(() => oracle.close());
 
-const localAnswer = (query: Query) => workspace.answer(query);
+async function localAnswer(query: Query): Promise<Answer> {
+	return answerOfEvents(await workspace.answer(query), daysBetween(query.filter.from, query.filter.to));
+}
+
+async function aboutOf(query: Query): Promise<About> {
+	const found: About[] = [];
+	await engine.ask(signal, { query, compared: null, asks: ['about'] }, (piece) => {
+		if (piece.ask === 'about') found.push(piece.about);
+	});
+	expect(found).toHaveLength(1);
+	return found[0]!;
+}
 
 async function localPins(query: Query, words: string, first: number, count: number) {
 	const { plan, data } = workspace.prepare(query.filter, query.grain);
@@ -124,7 +138,7 @@ async function compareWithDuckDb(query: Query): Promise<void> {
 	await oracle.select(query.filter, query.subject);
 	const host = await engine.query(signal, query);
 	deepStrictEqual(
-		Object.fromEntries(EVENT_METRIC_IDS.map((id) => [id, metricValue(id, host.totals)])),
+		Object.fromEntries(EVENT_METRIC_IDS.map((id) => [id, host.totals[id].value])),
 		await oracle.totals()
 	);
 	deepStrictEqual(host.shares, await oracle.shares(query.filter));
@@ -178,11 +192,19 @@ describe.each([...ODD_TEXTS, `a\0b`, '', 'a\r\nb'])('a value that is %j', (text)
 		for (const query of queries) deepStrictEqual(await engine.query(signal, query), await localAnswer(query));
 		const catalogue = workspace.catalogue();
 		const number = catalogue.pinNumber(text);
-		deepStrictEqual(
-			await engine.pinAttributes(signal, text),
-			catalogue.isKnown(number) ? catalogue.pin(number) : null
-		);
-		expect(await engine.hasBoard(signal, text)).toBe(catalogue.hasBoard(text));
+		const isKnown = catalogue.isKnown(number);
+		deepStrictEqual(await aboutOf(openQuery({ subject: { kind: 'pin', name: text } })), {
+			isKnown,
+			pin: isKnown ? catalogue.pin(number) : null,
+			periods: [],
+			levels: []
+		});
+		deepStrictEqual(await aboutOf(openQuery({ subject: { kind: 'board', name: text } })), {
+			isKnown: catalogue.hasBoard(text),
+			pin: null,
+			periods: [],
+			levels: []
+		});
 	});
 });
 

@@ -107,3 +107,62 @@ test('says that it failed, lets try again, and shows what is left when it is giv
 	await overview.ready();
 	expect(await kept(page)).toMatchObject({ records: [], settings: [] });
 });
+
+test.describe('while another tab holds the data', () => {
+	/** What the other tab does; `letGo` there ends it. */
+	const HOLDS = [
+		{
+			name: 'a connection that stays open',
+			take: () =>
+				new Promise<void>((resolve, reject) => {
+					const opening = indexedDB.open('tackboard-main');
+					// Whatever version is wanted, or deleted, this connection stays open.
+					opening.onsuccess = () => {
+						Object.assign(globalThis, { letGo: () => opening.result.close() });
+						resolve();
+					};
+					opening.onerror = () => reject(opening.error);
+				})
+		},
+		{
+			name: 'an import that is under way',
+			take: () =>
+				new Promise<void>((resolve) => {
+					void navigator.locks.request(
+						'tackboard-write-main',
+						() =>
+							new Promise<void>((release) => {
+								Object.assign(globalThis, { letGo: release });
+								resolve();
+							})
+					);
+				})
+		}
+	];
+
+	for (const { take, name } of HOLDS)
+		test(`waits for ${name}, says so, and goes on by itself`, async ({ page, context }) => {
+			const overview = new OverviewPage(page);
+			await overview.open();
+			await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
+			await page.goto('/data/');
+			await overview.ready();
+			const other = await context.newPage();
+			await other.goto('/definitions/');
+			await other.evaluate(take);
+
+			await page.getByRole('button', { name: 'Delete all data' }).click();
+			const dialog = page.getByRole('dialog');
+			await dialog.getByRole('button', { name: 'Delete all data' }).click();
+			await expect(dialog.getByRole('status')).toContainText('another tab');
+			await expect(dialog.locator('[data-erasing="waiting"]')).toBeVisible();
+			expect(new URL(page.url()).pathname).toContain('data');
+
+			await other.evaluate(() => (globalThis as unknown as { letGo: () => void }).letGo());
+			await page.waitForURL((url) => !url.pathname.includes('data'));
+			await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+			await overview.ready();
+			await other.close();
+			expect(await kept(page)).toMatchObject({ records: [], settings: [] });
+		});
+});

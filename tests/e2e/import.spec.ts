@@ -11,7 +11,7 @@ test.beforeEach(async ({ page }) => {
 });
 
 test('says what to do on the first visit', async ({ page }) => {
-	await expect(page.getByText('Drop files anywhere on this page')).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
 	await expect(page.getByText('pin_id', { exact: true })).toBeVisible();
 	await expect(overview.importState).toHaveAttribute('data-import', 'idle');
 	await expect(overview.importState).toHaveAttribute('data-run', '0');
@@ -89,7 +89,7 @@ test('takes pasted rows and dropped files', async ({ page }) => {
 test('takes an import back, from the report and on the Data page @wide', async ({ page }) => {
 	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
 	await page.getByRole('button', { name: 'Undo' }).click();
-	await expect(page.getByText('Drop files anywhere on this page')).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
 
 	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
 	await page.getByRole('link', { name: 'Data' }).click();
@@ -107,7 +107,7 @@ test('tries itself out on sample data, and forgets it with one click', async ({ 
 	await overview.ready();
 	await expect(page.getByText('made-up sample data')).toBeVisible();
 	await page.getByRole('button', { name: 'Remove sample data' }).click();
-	await expect(page.getByText('Drop files anywhere on this page')).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
 });
 
 test("offers days in the browser's own zone, once", async ({ browser, baseURL, watch }) => {

@@ -63,7 +63,7 @@ test('works in memory where nothing may be stored, and says so', async ({ baseUR
 		await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
 		await expect(overview.tile('total_audience')).toHaveAttribute('value', '4');
 		await page.getByRole('button', { name: 'Undo' }).click();
-		await expect(page.getByText('Drop files anywhere on this page')).toBeVisible();
+		await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
 		await overview.importBytes({
 			name: 'events.parquet',
 			bytes: await readFile('tests/fixtures/typed.parquet')

@@ -56,9 +56,23 @@ export const MUTATIONS: readonly Mutation[] = [
 	{
 		fault: 'a day with events shows what was reported of it',
 		file: 'src/lib/engine/reported/merge.ts',
-		from: 'if (events.days.has(number)) {',
-		to: 'if (events.days.has(number + 1)) {',
+		from: 'if (events.holds(day)) {',
+		to: 'if (events.holds(day + 1)) {',
 		tests: `${ENGINE}/reported`
+	},
+	{
+		fault: 'a week is compared although the other range lacks one of its days',
+		file: 'src/lib/engine/reported/compare.ts',
+		from: 'if (inside === 0 || inside === to - from + 1) continue;',
+		to: 'continue;',
+		tests: 'tests/unit/engine/reported/compare.test.ts'
+	},
+	{
+		fault: 'a list of the nearest period stands in for days that hold events',
+		file: 'src/lib/engine/reported/reported-columns.ts',
+		from: 'this.isEmpty && !this.#anyEvent(filter) ?',
+		to: 'this.isEmpty ?',
+		tests: 'tests/unit/engine/reported/reported-lists.test.ts'
 	},
 	{
 		fault: 'rows further apart than some days are not sorted by time',

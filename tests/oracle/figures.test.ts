@@ -17,7 +17,9 @@ import {
 	metricValue,
 	type EventMetricId
 } from '../../src/lib/model/metric';
-import { GRAINS, WEEK_HOURS, type Answer, type Query, type Subject } from '../../src/lib/model/query';
+import { NO_ROWS } from '../../src/lib/model/answer';
+import type { EventAnswer } from '../../src/lib/model/event-answer';
+import { GRAINS, WEEK_HOURS, type Query, type Subject } from '../../src/lib/model/query';
 import { compareText } from '../../src/lib/model/text-order';
 import { questionArbitrary } from '../support/drawn-questions';
 import { ORACLE_ZONES } from '../support/duckdb-event-file';
@@ -176,11 +178,9 @@ describe(`answers to ${RUNS} queries (seed ${SEED})`, () => {
 			top: 5
 		});
 		deepStrictEqual(metricsAt(answer.overall, 30), NO_EVENTS);
-		deepStrictEqual([answer.series, answer.topPins, answer.topBoards], [[], NONE, NONE]);
+		deepStrictEqual([answer.series, answer.topPins, answer.topBoards], [[], NO_ROWS, NO_ROWS]);
 	});
 });
-
-const NONE = { rows: [], total: 0 };
 
 /** What stands where nothing passes: sums are 0, and a share of nothing has no value. */
 const NO_EVENTS = Object.fromEntries(
@@ -195,16 +195,16 @@ function metricsAt(columns: FigureColumns, index: number): MetricValues {
 	>;
 }
 
-function seriesOf(answer: Pick<Answer, 'buckets'>, columns: FigureColumns): [string, MetricValues][] {
+function seriesOf(answer: Pick<EventAnswer, 'buckets'>, columns: FigureColumns): [string, MetricValues][] {
 	return answer.buckets.map(({ day }, index) => [day, metricsAt(columns, index)]);
 }
 
 /** The oracle's series with a row for every bucket. */
-function filled(answer: Pick<Answer, 'buckets'>, series: Map<string, MetricValues> | undefined) {
+function filled(answer: Pick<EventAnswer, 'buckets'>, series: Map<string, MetricValues> | undefined) {
 	return answer.buckets.map(({ day }): [string, MetricValues] => [day, series?.get(day) ?? NO_EVENTS]);
 }
 
-async function compareTotalsAndSeries({ filter, grain }: Query, answer: Answer): Promise<void> {
+async function compareTotalsAndSeries({ filter, grain }: Query, answer: EventAnswer): Promise<void> {
 	const totals = Object.fromEntries(EVENT_METRIC_IDS.map((id) => [id, metricValue(id, answer.totals)]));
 	deepStrictEqual(totals, await oracle.totals());
 	deepStrictEqual(answer.buckets, await oracle.buckets(filter, grain));
@@ -217,7 +217,7 @@ async function compareTotalsAndSeries({ filter, grain }: Query, answer: Answer):
 	);
 }
 
-async function compareSplit(query: Query, answer: Answer): Promise<void> {
+async function compareSplit(query: Query, answer: EventAnswer): Promise<void> {
 	const { split, grain } = query;
 	if (split === null) {
 		deepStrictEqual(answer.series, [{ value: null, isRest: false, figures: answer.overall }]);
@@ -251,7 +251,7 @@ async function compareDaily(query: Query, values: readonly string[]): Promise<vo
 	}
 }
 
-async function compareShares({ filter }: Query, answer: Answer): Promise<void> {
+async function compareShares({ filter }: Query, answer: EventAnswer): Promise<void> {
 	deepStrictEqual(answer.shares, await oracle.shares(filter));
 }
 
@@ -291,6 +291,7 @@ async function compareLists(query: Query): Promise<void> {
 		const answer = await workspace.answer({ ...query, sort, split: null, grain: 'month' });
 		deepStrictEqual(answer.topPins, {
 			total: pins.size,
+			period: null,
 			rows: pinOrders[sort].slice(0, query.top).map((pinId) => {
 				const {
 					pin_title: title,
@@ -309,22 +310,25 @@ async function compareLists(query: Query): Promise<void> {
 					imageUrl,
 					createdAt,
 					format,
-					figures: only(TOP_METRICS, figures)
+					figures: only(TOP_METRICS, figures),
+					estimates: []
 				};
 			})
 		});
 		deepStrictEqual(answer.topBoards, {
 			total: boards.size,
+			period: null,
 			rows: boardOrders[sort].slice(0, query.top).map((board) => {
 				const { pins: count, ...figures } = boards.get(board)!;
-				return { board, pins: count, figures: only(TOP_METRICS, figures) };
+				return { board, pins: count, figures: only(TOP_METRICS, figures), estimates: [] };
 			})
 		});
 		deepStrictEqual(answer.topLinks, {
 			total: links.size,
+			period: null,
 			rows: linkOrders[sort].slice(0, query.top).map((link) => {
 				const { pins: count, ...figures } = links.get(link)!;
-				return { link, pins: count, figures: only(TOP_METRICS, figures) };
+				return { link, pins: count, figures: only(TOP_METRICS, figures), estimates: [] };
 			})
 		});
 	}

@@ -15,7 +15,8 @@ import type { ByteSource } from '../../src/lib/import/byte-source';
 import type { EventFileResult } from '../../src/lib/import/event-file';
 import type { Vocabulary } from '../../src/lib/import/part';
 import { exportCsv, type ExportData } from '../../src/lib/worker/csv-exports';
-import type { Answer, ExportKind, Filter, Grain, Query } from '../../src/lib/model/query';
+import type { EventAnswer } from '../../src/lib/model/event-answer';
+import type { ExportKind, Filter, Grain, Query } from '../../src/lib/model/query';
 import { importEventFile, partReader } from './part-reader';
 
 /** What is stored, for answers and for lists. */
@@ -153,7 +154,7 @@ export class MemoryWorkspace {
 		return builder.finish();
 	}
 
-	async answer(query: Query): Promise<Answer> {
+	async answer(query: Query): Promise<EventAnswer> {
 		const { plan, data } = this.prepare(query.filter, query.grain);
 		return (await answerQuery(query, plan, data)).answer;
 	}
@@ -174,7 +175,7 @@ export class MemoryWorkspace {
 }
 
 /** What a workspace answers that was given just these files. */
-export async function answerInMemory(query: Query, ...files: Uint8Array[]): Promise<Answer> {
+export async function answerInMemory(query: Query, ...files: Uint8Array[]): Promise<EventAnswer> {
 	const workspace = new MemoryWorkspace();
 	for (const bytes of files) await workspace.import(bytes);
 	return workspace.answer(query);

@@ -1,16 +1,21 @@
+import { Catalogue } from '../../src/lib/columns/catalogue';
 import { factColumns } from '../../src/lib/columns/fact-columns';
+import { pinShift } from '../../src/lib/engine/lookup';
 import { planQuery } from '../../src/lib/engine/plan';
+import { BoardNames } from '../../src/lib/engine/reported/board-names';
 import { DayReaders } from '../../src/lib/engine/reported/day-values';
 import type { FactBlocks } from '../../src/lib/engine/reported/fact-identity';
-import { partRange, withReported } from '../../src/lib/engine/reported/merge';
+import { partRange, withReported, type EventDays } from '../../src/lib/engine/reported/merge';
+import { withReportedLists, type ListSources } from '../../src/lib/engine/reported/reported-lists';
 import { resolveFactsNow } from '../../src/lib/engine/reported/resolve-facts';
 import type { ResolvedFacts } from '../../src/lib/engine/reported/resolved-facts';
-import { withReportedLists } from '../../src/lib/engine/reported/top';
+import { atOnce } from '../../src/lib/engine/steps';
+import { NO_ROWS, type Answer } from '../../src/lib/model/answer';
 import { dayNumber } from '../../src/lib/model/calendar';
-import { DIMENSIONS } from '../../src/lib/model/event';
+import type { EventAnswer } from '../../src/lib/model/event-answer';
 import { COUNTS, FIGURE_IDS, emptyFigureColumns, type FigureId } from '../../src/lib/model/figures';
-import type { Answer, Query } from '../../src/lib/model/query';
-import { PLAIN_FIGURE, type Fact, type FactBatch, type ReportedAnswer } from '../../src/lib/model/reported';
+import type { Query } from '../../src/lib/model/query';
+import { PLAIN_FIGURE, type Fact, type FactBatch } from '../../src/lib/model/reported';
 
 /** Reported figures answered without a store: what events would say is given by hand. */
 
@@ -56,20 +61,36 @@ export function resolved(batches: readonly FactBatch[]): ResolvedFacts {
 /** Figures of the days that hold events. */
 export type EventFigures = Readonly<Record<string, Partial<Record<FigureId, number>>>>;
 
-/** The answer where events are just these. */
-export function answerWith(
-	batches: readonly FactBatch[],
+/** What is known of days where events are just these: of all days, as soon as there is any. */
+export function eventDays(events: EventFigures): EventDays {
+	const days = new Set(Object.keys(events).map((day) => dayNumber(day)!));
+	return { holds: (day) => days.has(day), isTold: () => days.size > 0 };
+}
+
+/** What lists are made of; the Pins of a catalogue have no events unless counts are given. */
+export function listSources(
+	facts: ResolvedFacts,
+	{ holds }: EventDays,
+	catalogue = new Catalogue([], [], 0, []),
+	counts?: ListSources['counts']
+): ListSources {
+	const none = { withVideo: true, counts: new Float64Array(catalogue.pinCount << pinShift(true)) };
+	const boards = new BoardNames(facts.identity, catalogue.boards.names);
+	return { facts, catalogue, boards, holdsEvents: holds, counts: counts ?? none };
+}
+
+/** What an engine would have counted of these events, which are of no Pin. */
+export function countedOf(
 	query: Query,
-	events: EventFigures = {}
-): Answer & { readonly reported: ReportedAnswer } {
+	events: EventFigures,
+	shares: Partial<EventAnswer['shares']> = {}
+): EventAnswer {
 	const plan = planQuery(query.filter, query.grain, []);
 	const overall = emptyFigureColumns(plan.buckets.length);
-	const days = new Set<number>();
 	const totals = Object.fromEntries(FIGURE_IDS.map((id) => [id, 0])) as Record<FigureId, number>;
 	for (const [day, figures] of Object.entries(events)) {
 		const number = dayNumber(day)!;
 		const bucket = plan.bucketDays.findLastIndex((first) => first <= number);
-		days.add(number);
 		for (const [id, n] of Object.entries(figures) as [FigureId, number][]) {
 			if (bucket < 0 || bucket >= plan.buckets.length) continue;
 			const isCount = (COUNTS as readonly string[]).includes(id);
@@ -77,24 +98,32 @@ export function answerWith(
 			totals[id] += n;
 		}
 	}
-	const facts = resolved(batches);
-	const range = partRange(plan, facts, { any: days.size > 0, days });
-	if (!range) throw new Error('no reported figures have a part in this range');
-	const none = { rows: [], total: 0 };
-	const answer: Answer = {
+	return {
 		isWhole: true,
 		damaged: [],
 		totals,
 		buckets: plan.buckets,
 		overall,
 		series: query.split === null ? [{ value: null, isRest: false, figures: overall }] : [],
-		shares: Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, []])) as unknown as Answer['shares'],
-		topPins: none,
-		topBoards: none,
-		topLinks: none
+		shares: { content_type: [], source: [], device: [], account: [], format: [], ...shares },
+		topPins: NO_ROWS,
+		topBoards: NO_ROWS,
+		topLinks: NO_ROWS
 	};
-	const merged = withReported(answer, query, range, new DayReaders(facts, query.subject));
-	return (range.eventDays > 0 ? merged : withReportedLists(merged, query, facts, () => null)) as Answer & {
-		readonly reported: ReportedAnswer;
-	};
+}
+
+/** The answer where events are just these. */
+export function answerWith(
+	batches: readonly FactBatch[],
+	query: Query,
+	events: EventFigures = {},
+	shares: Partial<EventAnswer['shares']> = {}
+): Answer {
+	const facts = resolved(batches);
+	const known = eventDays(events);
+	const range = partRange(planQuery(query.filter, query.grain, []), facts, known);
+	if (!range) throw new Error('no reported figures have a part in this range');
+	const counted = countedOf(query, events, shares);
+	const merged = atOnce(withReported(counted, query, range, new DayReaders(facts, query.subject)));
+	return query.subject === null ? withReportedLists(merged, query, listSources(facts, known)) : merged;
 }

@@ -1,16 +1,13 @@
-import { planQuery } from '../../src/lib/engine/plan';
-import { answerQuery } from '../../src/lib/engine/answer';
-import type { ExportKind, Answer, Query } from '../../src/lib/model/query';
+import type { Answer } from '../../src/lib/model/answer';
+import type { ExportKind, Query } from '../../src/lib/model/query';
 import type { Encoding } from '../../src/lib/model/import-report';
 import { liveBatches } from '../../src/lib/store/batches';
 import { databaseName, type LiveBatch, type WorkspaceDatabase } from '../../src/lib/store/database';
-import { readDirectory } from '../../src/lib/store/directory';
-import { exportCsv } from '../../src/lib/worker/csv-exports';
-import { ReportedPart } from '../../src/lib/worker/reported-part';
+import { Answering } from '../../src/lib/worker/answering';
 import { StoredData } from '../../src/lib/worker/stored-data';
 import { importHanded } from './imported-files';
 
-/** Import, store and engine of reported figures joined in one thread, as the workers join them in theirs. */
+/** Import, store and engine of reported figures in one thread. */
 
 /** What became of a report that was stored. */
 interface StoredReport {
@@ -41,11 +38,24 @@ export async function storeReport(
 	return { batch, encoding, wasThere: report.outcome === 'already_there', mends };
 }
 
+/** What answers the questions of pages, as the data worker makes it, and what it reads. */
+export async function answeringOf(
+	db: WorkspaceDatabase
+): Promise<{ readonly answering: Answering; readonly stored: StoredData }> {
+	const stored = new StoredData(db, db.name, import.meta.url);
+	await stored.refresh();
+	return { answering: new Answering(db, stored), stored };
+}
+
 /** Answers from what is stored by now, reported figures included. */
 export async function answerWithReports(db: WorkspaceDatabase, query: Query): Promise<Answer> {
-	const { plan, engineData, reported } = await prepare(db, query, query.grain);
-	const { answer } = await answerQuery(query, plan, engineData);
-	return reported ? reported.answer(answer) : answer;
+	const { answering } = await answeringOf(db);
+	const answers: Answer[] = [];
+	const request = { query, compared: null, asks: ['answer'] as const };
+	await answering.ask(new AbortController().signal, request, (piece) => {
+		if (piece.ask === 'answer') answers.push(piece.answer);
+	});
+	return answers.at(-1)!;
 }
 
 /** An export of what is stored by now, without its byte order mark, as lines; none where there is nothing to export. */
@@ -54,32 +64,7 @@ export async function exportWithReports(
 	kind: ExportKind,
 	query: Query
 ): Promise<string[]> {
-	const { data, plan, engineData, reported } = await prepare(db, query, 'day');
-	const blob = await exportCsv(
-		() => {},
-		() => {},
-		kind,
-		query,
-		plan,
-		{
-			...engineData,
-			facts: await data.facts(new AbortController().signal),
-			reported,
-			readSegments: () => data.read(() => {}, plan.segments),
-			readUserIds: () => Promise.reject(new Error('no export of reports needs them')),
-			readSnapshots: () => data.snapshots(),
-			readDirectory: () => readDirectory(db)
-		}
-	);
-	return blob === null ? [] : (await blob.text()).trim().split('\r\n');
-}
-
-async function prepare(db: WorkspaceDatabase, query: Query, grain: Query['grain']) {
-	const data = new StoredData(db, db.name, import.meta.url);
-	await data.refresh();
-	const plan = planQuery(query.filter, grain, data.batches);
-	const engineData = await data.engineData(new AbortController().signal, () => {});
-	const facts = await data.facts(new AbortController().signal);
-	const reported = await ReportedPart.of(query, plan, facts, data.batches, engineData);
-	return { data, plan, engineData, reported };
+	const { answering } = await answeringOf(db);
+	const written = await answering.export(new AbortController().signal, kind, query, () => {});
+	return written === null ? [] : (await written.blob.text()).trim().split('\r\n');
 }

@@ -1,5 +1,6 @@
 import type { PartReader } from '../../src/lib/import/part-reader';
-import type { Answer, Query } from '../../src/lib/model/query';
+import type { EventAnswer } from '../../src/lib/model/event-answer';
+import type { Query } from '../../src/lib/model/query';
 import { answerQuery } from '../../src/lib/engine/answer';
 import type { LiveBatch, WorkspaceDatabase } from '../../src/lib/store/database';
 import { ImportSession, type BatchWriter, type Damaged } from '../../src/lib/store/import-session';
@@ -63,8 +64,8 @@ function readerInto(
 	return { written, reader };
 }
 
-/** Answers from what is stored by now. */
-export async function answerFromStore(db: WorkspaceDatabase, query: Query): Promise<Answer> {
+/** Answers from the events that are stored by now. */
+export async function answerFromStore(db: WorkspaceDatabase, query: Query): Promise<EventAnswer> {
 	const data = new StoredData(db, db.name, import.meta.url);
 	await data.refresh();
 	const { signal } = new AbortController();

@@ -1,5 +1,7 @@
 import { DIMENSIONS, type Dimension } from '../model/event';
-import type { Answer, PinListRequest, Query, Top, TopPin, ValueShare } from '../model/query';
+import { NO_ROWS, type Top, type TopPin } from '../model/answer';
+import type { CountedShare, EventAnswer } from '../model/event-answer';
+import type { PinListRequest, Query } from '../model/query';
 import type { Ask } from './rows';
 import { askOverall, askSplit } from './series';
 
@@ -12,10 +14,8 @@ import type { Tables } from './tables';
 /** As the local engine has it: a series takes a slot, and there are so many besides the overall one and the rest. */
 const MAX_OWN_SERIES = 6;
 
-const NO_LIST = { rows: [], total: 0 };
-
 /** Where no rows are wanted (`top` 0), lists are not asked for, and are empty. */
-export async function answerQuery(ask: Ask, tables: Tables, query: Query): Promise<Answer> {
+export async function answerQuery(ask: Ask, tables: Tables, query: Query): Promise<EventAnswer> {
 	const [{ sums, series }, { buckets, overall, totals }, lists] = await Promise.all([
 		valuesAndSplit(ask, tables, query),
 		askOverall(ask, tables, query),
@@ -23,7 +23,7 @@ export async function answerQuery(ask: Ask, tables: Tables, query: Query): Promi
 	]);
 	const shares = Object.fromEntries(
 		DIMENSIONS.map((dimension) => [dimension, sums.shares(dimension)])
-	) as unknown as Record<Dimension, ValueShare[]>;
+	) as unknown as Record<Dimension, CountedShare[]>;
 	return {
 		isWhole: true,
 		totals,
@@ -46,8 +46,8 @@ async function valuesAndSplit(ask: Ask, tables: Tables, query: Query) {
 	return { sums, series: await askSplit(ask, tables, query, query.split, { own, hasRest }) };
 }
 
-type Lists = Pick<Answer, 'topPins' | 'topBoards' | 'topLinks'>;
-const NO_LISTS: Lists = { topPins: NO_LIST, topBoards: NO_LIST, topLinks: NO_LIST };
+type Lists = Pick<EventAnswer, 'topPins' | 'topBoards' | 'topLinks'>;
+const NO_LISTS: Lists = { topPins: NO_ROWS, topBoards: NO_ROWS, topLinks: NO_ROWS };
 
 async function askLists(ask: Ask, tables: Tables, query: Query): Promise<Lists> {
 	const [sizes, pins, boards, links] = await Promise.all([
@@ -57,9 +57,9 @@ async function askLists(ask: Ask, tables: Tables, query: Query): Promise<Lists> 
 		askTopLinks(ask, tables, query)
 	]);
 	return {
-		topPins: { rows: pins, total: sizes.pins },
-		topBoards: { rows: boards, total: sizes.boards },
-		topLinks: { rows: links, total: sizes.links }
+		topPins: { rows: pins, total: sizes.pins, period: null },
+		topBoards: { rows: boards, total: sizes.boards, period: null },
+		topLinks: { rows: links, total: sizes.links, period: null }
 	};
 }
 
@@ -75,5 +75,5 @@ export async function answerPins(
 		askTopPins(ask, tables, query, { first, count }),
 		askPinCount(ask, tables, query)
 	]);
-	return { rows, total };
+	return { rows, total, period: null };
 }

@@ -1,4 +1,4 @@
-import type { PinAttributes } from '../model/query';
+import type { PinAttributes } from '../model/answer';
 import { joined, ours, sql, type Sql } from './sql';
 import { textCell, type Row } from './rows';
 import type { Tables } from './tables';

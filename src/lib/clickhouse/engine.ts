@@ -1,14 +1,10 @@
 import type { Credentials, DataHost } from '../model/host';
-import type {
-	Answer,
-	Coverage,
-	HourFigures,
-	PinAttributes,
-	PinListRequest,
-	Query,
-	Top,
-	TopPin
-} from '../model/query';
+import type { About, Answer, PinAttributes, Top, TopPin } from '../model/answer';
+import { daysBetween } from '../model/calendar';
+import { answerOfEvents } from '../model/event-answer';
+import { eventsCompared } from '../model/event-comparison';
+import { answerRequest, type PageEngine, type PageRequest, type Piece } from '../model/page-request';
+import type { Coverage, HourFigures, PinListRequest, Query } from '../model/query';
 import { answerPins, answerQuery } from './answer';
 import { Connection, type ConnectionOptions } from './connection';
 import { answerAttributes, answerEvents, type EventPiece } from './events';
@@ -59,8 +55,36 @@ export class HostEngine {
 		});
 	}
 
+	/** Answers what a page asks, piece by piece. */
+	ask(signal: AbortSignal, request: PageRequest, tell: (piece: Piece) => void): Promise<void> {
+		const answer = (query: Query) => this.query(signal, query);
+		const engine: PageEngine = {
+			answer,
+			compare: async (_, compared, own) => eventsCompared(await own(), await answer(compared)),
+			about: (query) => this.#about(signal, query),
+			hours: (query) => this.hours(signal, query)
+		};
+		return answerRequest(engine, request, tell);
+	}
+
 	query(signal: AbortSignal, query: Query): Promise<Answer> {
-		return this.#asking(signal, async (ask) => answerQuery(ask, await this.#pinTables(ask), query));
+		return this.#asking(signal, async (ask) => {
+			const counted = await answerQuery(ask, await this.#pinTables(ask), query);
+			return answerOfEvents(counted, daysBetween(query.filter.from, query.filter.to));
+		});
+	}
+
+	/** What is known of the query's Pin or board. */
+	#about(signal: AbortSignal, { subject }: Query): Promise<About> {
+		return this.#asking(signal, async (ask) => {
+			const nothing = { pin: null, periods: [], levels: [] };
+			if (subject === null) return { isKnown: true, ...nothing };
+			if (subject.kind === 'board') {
+				return { isKnown: await answerHasBoard(ask, this.#tables, subject.name), ...nothing };
+			}
+			const pin = await answerPinAttributes(ask, await this.#pinTables(ask), subject.name);
+			return { ...nothing, isKnown: pin !== null, pin };
+		});
 	}
 
 	pins(signal: AbortSignal, request: PinListRequest): Promise<Top<TopPin>> {
@@ -93,14 +117,6 @@ export class HostEngine {
 
 	events(signal: AbortSignal, query: Query): AsyncGenerator<EventPiece> {
 		return answerEvents((question) => this.#connection.ask(signal, question), this.#tables, query);
-	}
-
-	pinAttributes(signal: AbortSignal, pinId: string): Promise<PinAttributes | null> {
-		return this.#asking(signal, async (ask) => answerPinAttributes(ask, await this.#pinTables(ask), pinId));
-	}
-
-	hasBoard(signal: AbortSignal, board: string): Promise<boolean> {
-		return this.#asking(signal, (ask) => answerHasBoard(ask, this.#tables, board));
 	}
 
 	/** Several questions that stand or fall together: where one fails, the host need not go on with the others. */

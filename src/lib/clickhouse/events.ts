@@ -1,4 +1,5 @@
-import type { PinAttributes, Query } from '../model/query';
+import type { PinAttributes } from '../model/answer';
+import type { Query } from '../model/query';
 import { PIN_ATTRIBUTES, attributesAt, attributesOfPins } from './attributes';
 import { dimensionText } from './columns';
 import { DIMENSIONS, type Dimension } from '../model/event';

@@ -1,5 +1,6 @@
 import type { Figures } from '../model/figures';
-import type { PinAttributes, Query } from '../model/query';
+import type { PinAttributes } from '../model/answer';
+import type { Query } from '../model/query';
 import { ATTRIBUTE_NAMES, PIN_ATTRIBUTES, attributesAt, attributesOfPins } from './attributes';
 import { FIGURES } from './columns';
 import { FIGURE_IDS } from '../model/figures';

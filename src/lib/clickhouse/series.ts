@@ -3,7 +3,9 @@ import type { Dimension } from '../model/event';
 import { FIGURE_IDS, emptyFigureColumns, type FigureColumns, type Figures } from '../model/figures';
 import { metricValue } from '../model/metric';
 import { ProblemError } from '../model/problem';
-import type { Bucket, Query, Series } from '../model/query';
+import type { Bucket } from '../model/answer';
+import type { EventSeries } from '../model/event-answer';
+import type { Query } from '../model/query';
 import { FIGURES, bucketIn, dayIn, dimensionText } from './columns';
 import { passing } from './passing';
 import { figuresIn, numberCell, textCell, type Ask, type Row } from './rows';
@@ -50,7 +52,7 @@ export async function askSplit(
 	query: Query,
 	split: Dimension,
 	{ own, hasRest }: { readonly own: readonly string[]; readonly hasRest: boolean }
-): Promise<Series[]> {
+): Promise<EventSeries[]> {
 	if (own.length === 0) return [];
 	const { buckets } = axisOf(query.filter, query.grain);
 	const value = dimensionText(split);
@@ -58,7 +60,7 @@ export async function askSplit(
 		${value} IN ${valuesTable('own_values', own)} AS is_own, if(is_own, ${value}, '') AS own_value, ${FIGURES}
 		FROM ${tables.events} WHERE ${passing(tables, query)} GROUP BY bucket, is_own, own_value`);
 	const places = placesOf(buckets);
-	const seriesOf = (isRest: boolean, name: string): Series => {
+	const seriesOf = (isRest: boolean, name: string): EventSeries => {
 		const figures = emptyFigureColumns(buckets.length);
 		const isOf = (row: Row) => (numberCell(row, 1) === 0) === isRest && (isRest || textCell(row, 2) === name);
 		fill(figures, places, rows.filter(isOf), 3);

@@ -1,6 +1,7 @@
 import type { DataHost } from '../model/host';
 import { ProblemError } from '../model/problem';
-import type { Coverage, PinAttributes } from '../model/query';
+import type { PinAttributes } from '../model/answer';
+import type { Coverage } from '../model/query';
 import { PIN_ATTRIBUTES, attributesAt, attributesOfPins } from './attributes';
 import { numberCell, textCell, type Ask, type Row } from './rows';
 import { nameText, ours, sql, valuesTable } from './sql';

@@ -1,6 +1,7 @@
 import type { Count, Figures } from '../model/figures';
 import { TOP_METRICS, WATCH_METRICS, metricValue } from '../model/metric';
-import type { Query, Top, TopBoard, TopFigures, TopLink, TopPin } from '../model/query';
+import type { Top, TopBoard, TopFigures, TopLink, TopPin } from '../model/answer';
+import type { Query } from '../model/query';
 import { NO_ATTRIBUTES, PIN_ATTRIBUTES, attributesAt, attributesOfPins } from './attributes';
 import { COUNT_FIGURES, COUNT_NAMES, FIGURES, sortValue } from './columns';
 import { passing } from './passing';
@@ -49,7 +50,7 @@ async function withAttributes(
 	return rows.map((row, i) => {
 		const pinId = ids[i] as string;
 		const attributes = known.get(pinId) ?? NO_ATTRIBUTES;
-		return { pinId, ...attributes, figures: topFigures(row, 1, query) };
+		return { pinId, ...attributes, figures: topFigures(row, 1, query), estimates: [] };
 	});
 }
 
@@ -71,7 +72,7 @@ export async function askPinsWith(
 			ORDER BY sort_value DESC, pin_id LIMIT ${first}, ${count}`)
 	]);
 	const rows = await withAttributes(ask, tables, query, best.rows);
-	return { rows, total: numberCell(total.rows[0] as Row, 0) };
+	return { rows, total: numberCell(total.rows[0] as Row, 0), period: null };
 }
 
 /** How many Pins, boards and links have an event that passes. */
@@ -99,7 +100,8 @@ export async function askTopBoards(ask: Ask, tables: Tables, query: Query): Prom
 	return rows.map((row) => ({
 		board: textCell(row, 0),
 		pins: numberCell(row, 1),
-		figures: topFigures(row, 2, query)
+		figures: topFigures(row, 2, query),
+		estimates: []
 	}));
 }
 
@@ -109,7 +111,8 @@ export async function askTopLinks(ask: Ask, tables: Tables, query: Query): Promi
 	return rows.map((row) => ({
 		link: textCell(row, 0),
 		pins: numberCell(row, 1),
-		figures: topFigures(row, 2, query)
+		figures: topFigures(row, 2, query),
+		estimates: []
 	}));
 }
 

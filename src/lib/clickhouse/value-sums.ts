@@ -1,6 +1,7 @@
 import { DIMENSIONS, type Dimension } from '../model/event';
 import { METRICS } from '../model/metric';
-import type { Query, ValueShare } from '../model/query';
+import type { CountedShare } from '../model/event-answer';
+import type { Query } from '../model/query';
 import { compareText } from '../model/text-order';
 import { dimensionText } from './columns';
 import { inRange } from './passing';
@@ -22,7 +23,7 @@ export class ValueSums {
 	}
 
 	/** The values that occur in the range, with their impressions under the filters of the other dimensions. */
-	shares(dimension: Dimension): ValueShare[] {
+	shares(dimension: Dimension): CountedShare[] {
 		return this.#sums(dimension, this.#combinations, dimension);
 	}
 
@@ -32,7 +33,7 @@ export class ValueSums {
 		return this.#sums(split, passing, null).map(({ value }) => value);
 	}
 
-	#sums(dimension: Dimension, combinations: readonly Combination[], but: Dimension | null): ValueShare[] {
+	#sums(dimension: Dimension, combinations: readonly Combination[], but: Dimension | null): CountedShare[] {
 		const sums = new Map<string, number>();
 		for (const combination of combinations) {
 			const value = combination.values[dimension];

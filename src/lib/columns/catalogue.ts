@@ -1,5 +1,5 @@
 import { ATTRIBUTES, CLOSED_VALUES, type Attribute } from '../model/event';
-import type { PinAttributes } from '../model/query';
+import type { PinAttributes } from '../model/answer';
 import { Dictionary } from './dictionary';
 import { FORMAT_UNKNOWN_MS, SAID_WITHOUT_EVENT_MS, type PinClaims } from './pin-claims';
 import { textAt, type TextBlock } from './text-block';

@@ -6,7 +6,9 @@ import { DIMENSIONS, type Dimension } from '../model/event';
 import { COUNTS, type FigureColumns, type Figures } from '../model/figures';
 import { metricValue } from '../model/metric';
 import { ProblemError } from '../model/problem';
-import type { Answer, DamagedPart, Query, Series, Subject, ValueShare } from '../model/query';
+import { NO_ROWS, type DamagedPart } from '../model/answer';
+import type { CountedShare, EventAnswer, EventSeries } from '../model/event-answer';
+import type { Query, Subject } from '../model/query';
 import {
 	PASSES,
 	compileFilter,
@@ -37,7 +39,7 @@ export interface EngineData {
 
 /** What an answer is made of, and what longer lists are cut from. */
 export interface Answered {
-	readonly answer: Answer;
+	readonly answer: EventAnswer;
 	readonly pins: Counts;
 }
 
@@ -50,7 +52,7 @@ export async function answerQuery(
 	query: Query,
 	plan: Plan,
 	data: EngineData,
-	onFirst: (answer: Answer) => void = () => {}
+	onFirst: (answer: EventAnswer) => void = () => {}
 ): Promise<Answered> {
 	const { accounts } = data;
 	const { split, withVideo } = query;
@@ -68,7 +70,7 @@ export async function answerQuery(
 	};
 	const counts = countSeries(sums, plan.buckets.length, slots, slotOf);
 	const share = (dimension: Dimension) => sharesOf(dimension, byCode, accounts, filter);
-	const first: Answer = {
+	const first: EventAnswer = {
 		isWhole: false,
 		totals: totalsOf(counts[OVERALL_SLOT]!, null),
 		buckets: plan.buckets,
@@ -119,8 +121,6 @@ export async function answerQuery(
 	return { answer, pins };
 }
 
-const NO_ROWS = { rows: [], total: 0 };
-
 /** The Pins of a subject; null where all Pins count. */
 export async function pinMask(
 	subject: Subject | null,
@@ -169,12 +169,12 @@ function chooseSlots(values: readonly ValueSum[], limit: number) {
 	return { own, hasRest, slotOfValue };
 }
 
-function theOnly(series: readonly FigureColumns[]): Series {
+function theOnly(series: readonly FigureColumns[]): EventSeries {
 	return { value: null, isRest: false, figures: series[OVERALL_SLOT]! };
 }
 
-function named(own: readonly ValueSum[], hasRest: boolean, series: readonly FigureColumns[]): Series[] {
-	const result: Series[] = own.map(({ name }, i) => ({
+function named(own: readonly ValueSum[], hasRest: boolean, series: readonly FigureColumns[]): EventSeries[] {
+	const result: EventSeries[] = own.map(({ name }, i) => ({
 		value: name,
 		isRest: false,
 		figures: series[1 + i]!
@@ -189,7 +189,7 @@ function sharesOf(
 	sums: SumsByCode,
 	accounts: readonly string[],
 	filter: FilterTable
-): ValueShare[] {
+): CountedShare[] {
 	const own = DIMENSIONS.indexOf(dimension) + 1;
 	const counts = (code: number) => {
 		const missed = filter.misses(code);

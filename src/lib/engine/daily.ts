@@ -61,3 +61,19 @@ export async function dailyFigures(query: Query, plan: Plan, data: EngineData): 
 	}
 	return daily;
 }
+
+/**
+ * The counts of each day of all events that pass, from sums alone: people are 0.
+ * @param plan by day
+ */
+export async function countDays(
+	query: Pick<Query, 'filter' | 'subject'>,
+	plan: Plan,
+	data: EngineData
+): Promise<FigureColumns> {
+	const pins = await pinMask(query.subject, data);
+	const sums = await sumsOf(query, plan, data, pins);
+	const compiled = compileFilter(query.filter, data.accounts);
+	const slotOf = (code: number) => (compiled.misses(code) === PASSES ? OVERALL_SLOT : NO_SLOT);
+	return countSeries(sums, plan.buckets.length, 1, slotOf)[OVERALL_SLOT]!;
+}

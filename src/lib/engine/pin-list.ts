@@ -1,6 +1,6 @@
 import type { Catalogue } from '../columns/catalogue';
 import type { SortMetric } from '../model/metric';
-import type { Top, TopPin } from '../model/query';
+import type { Top, TopPin } from '../model/answer';
 import { hasEvents, listOrder, sortValues, topPin, type Counts } from './top';
 
 /**
@@ -32,7 +32,7 @@ export class PinList {
 		const rows = Array.from(order.subarray(first, first + count), (pin) =>
 			topPin(this.#counts, this.#catalogue, pin)
 		);
-		return { rows, total: order.length };
+		return { rows, total: order.length, period: null };
 	}
 
 	#search(words: string): Uint32Array {

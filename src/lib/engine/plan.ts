@@ -1,6 +1,7 @@
 import type { SegmentHead } from '../columns/segment';
 import { axisOf, type Axis } from '../model/axis';
-import type { Bucket, Filter, Grain } from '../model/query';
+import type { Bucket } from '../model/answer';
+import type { Filter, Grain } from '../model/query';
 
 /** What a query needs, worked out before anything is read. */
 export interface Plan extends Axis {

@@ -2,7 +2,7 @@ import type { Catalogue, PinGroups } from '../columns/catalogue';
 import { COUNTS, COUNTS_OF_KIND, FIGURE_IDS, type Count, type FigureId } from '../model/figures';
 import { TOP_METRICS, WATCH_METRICS, metricValue, valueFrom, type SortMetric } from '../model/metric';
 import { KIND_COUNT } from '../model/event';
-import type { Top, TopBoard, TopFigures, TopLink, TopPin } from '../model/query';
+import type { Top, TopBoard, TopFigures, TopLink, TopPin } from '../model/answer';
 import { compareText } from '../model/text-order';
 import { PLAYS_COLUMN, WATCH_COLUMN, pinShift } from './lookup';
 
@@ -25,33 +25,55 @@ export interface ListOrder {
 /** The first Pins in an order, of those with an event that passes. */
 export function topPins(counts: Counts, catalogue: Catalogue, order: ListOrder): Top<TopPin> {
 	const { best, total } = chooseBest(counts, order, (pin) => catalogue.pinId(pin));
-	return { rows: best.map((pin) => topPin(counts, catalogue, pin)), total };
+	return { rows: best.map((pin) => topPin(counts, catalogue, pin)), total, period: null };
 }
 
 /** The row of a Pin. */
 export function topPin(counts: Counts, catalogue: Catalogue, pin: number): TopPin {
-	return { pinId: catalogue.pinId(pin), ...catalogue.pin(pin), figures: topFigures(counts, pin) };
+	return {
+		pinId: catalogue.pinId(pin),
+		...catalogue.pin(pin),
+		figures: topFigures(counts, pin),
+		estimates: NO_ESTIMATES
+	};
 }
+
+const NO_ESTIMATES: readonly SortMetric[] = [];
 
 /** The first boards in an order; Pins that are on no board are together under the name ''. */
 export function topBoards(counts: Counts, catalogue: Catalogue, order: ListOrder): Top<TopBoard> {
 	const { rows, total } = topGroups(counts, catalogue.boards, order, 0);
-	return { rows: rows.map(({ name, ...row }) => ({ board: name, ...row })), total };
+	return { rows: rows.map(({ name, ...row }) => ({ board: name, ...row })), total, period: null };
 }
 
 /** Pins without a link are left out: their group is the first. */
 export function topLinks(counts: Counts, catalogue: Catalogue, order: ListOrder): Top<TopLink> {
 	const { rows, total } = topGroups(counts, catalogue.links, order, 1);
-	return { rows: rows.map(({ name, ...row }) => ({ link: name, ...row })), total };
+	return { rows: rows.map(({ name, ...row }) => ({ link: name, ...row })), total, period: null };
 }
 
 /** @param first the first group that is listed */
-function topGroups(
+function topGroups(counts: Counts, groups: PinGroups, order: ListOrder, first: number) {
+	const { sums, pins } = groupSums(counts, groups, first);
+	const { best, total } = chooseBest(sums, order, (group) => groups.names[group]!);
+	const rows = best.map((group) => ({
+		name: groups.names[group]!,
+		pins: pins[group] as number,
+		figures: topFigures(sums, group),
+		estimates: NO_ESTIMATES
+	}));
+	return { rows, total };
+}
+
+/**
+ * The counts of groups of Pins, and how many Pins with an event each has.
+ * @param first the first group that is counted
+ */
+export function groupSums(
 	{ withVideo, counts }: Counts,
 	{ names, ofPin }: PinGroups,
-	order: ListOrder,
 	first: number
-): Top<{ name: string; pins: number; figures: TopFigures }> {
+): { readonly sums: Counts; readonly pins: Uint32Array } {
 	const shift = pinShift(withVideo);
 	const columns = 1 << shift;
 	const sums = { withVideo, counts: new Float64Array(names.length << shift) };
@@ -70,13 +92,7 @@ function topGroups(
 		}
 		pins[group]! += occurs;
 	}
-	const { best, total } = chooseBest(sums, order, (group) => names[group]!);
-	const rows = best.map((group) => ({
-		name: names[group]!,
-		pins: pins[group] as number,
-		figures: topFigures(sums, group)
-	}));
-	return { rows, total };
+	return { sums, pins };
 }
 
 /** Whether a Pin or group has any event that passes. */
@@ -119,6 +135,11 @@ function columnsById(withVideo: boolean) {
 		FigureId,
 		number[]
 	>;
+}
+
+/** Reads the figures of one Pin or group; people, and video figures that were not counted, are not in them. */
+export function figureReader(counts: Counts, group: number): (id: FigureId) => number {
+	return (id) => figureOf(counts, id, group);
 }
 
 function figureOf({ withVideo, counts }: Counts, id: FigureId, group: number): number {

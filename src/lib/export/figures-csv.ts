@@ -1,10 +1,8 @@
-import type { Catalogue } from '../columns/catalogue';
 import { csvRow, csvText } from '../model/csv-cell';
 import type { Dimension } from '../model/event';
-import { figuresAt, type FigureColumns } from '../model/figures';
-import { EXPORT_METRICS, metricValue, type MetricId } from '../model/metric';
-import type { Bucket } from '../model/query';
-import type { MetricSeries } from '../model/reported';
+import type { FigureColumns } from '../model/figures';
+import { EXPORT_METRICS, metricAt, type MetricId } from '../model/metric';
+import type { Bucket, Courses, PinAttributes } from '../model/answer';
 import { CsvFile } from './csv-file';
 
 /** Figures as CSV: by day, by Pin and by board. Numbers are plain; a metric without a value is an empty cell. */
@@ -33,7 +31,7 @@ export function dailyCoursesCsv(
 	split: Dimension | null,
 	daily: readonly {
 		readonly value: string | null;
-		readonly courses: Readonly<Record<MetricId, MetricSeries>>;
+		readonly courses: Courses;
 	}[]
 ): Blob {
 	const file = new CsvFile();
@@ -47,39 +45,50 @@ export function dailyCoursesCsv(
 	return file.finish();
 }
 
-/** @param order the Pins' numbers, best first; `figures` go by number */
-export function pinsCsv(
-	catalogue: Pick<Catalogue, 'pinId' | 'pin'>,
-	order: readonly number[],
-	figures: FigureColumns
-): Blob {
+/** A row of an export of Pins or boards. */
+interface FigureRow {
+	/** Null where a metric has no value. */
+	readonly figure: (metric: MetricId) => number | null;
+}
+
+export interface PinRow extends FigureRow {
+	readonly pinId: string;
+	readonly attributes: Pick<PinAttributes, 'title' | 'board' | 'format' | 'link'>;
+}
+
+export interface BoardRow extends FigureRow {
+	readonly board: string;
+	/** Null where only reports name the board. */
+	readonly pins: number | null;
+}
+
+/** @param pins best first */
+export function pinsCsv(pins: Iterable<PinRow>): Blob {
 	const file = new CsvFile();
 	file.write(csvRow(['rank', 'pin_id', 'pin_title', 'board', 'format', 'link', ...EXPORT_METRICS]));
-	order.forEach((number, i) => {
-		const pin = catalogue.pin(number);
-		const texts = [catalogue.pinId(number), pin.title, pin.board, pin.format, pin.link].map(csvText);
-		file.write(csvRow([String(i + 1), ...texts, ...metricCells(figures, number)]));
-	});
+	let rank = 0;
+	for (const { pinId, attributes, figure } of pins) {
+		const { title, board, format, link } = attributes;
+		const texts = [pinId, title, board, format, link].map(csvText);
+		file.write(csvRow([String(++rank), ...texts, ...cellsOf(figure)]));
+	}
 	return file.finish();
 }
 
-/** @param pins per board, how many of its Pins have an event that passes */
-export function boardsCsv(
-	catalogue: { readonly boards: Pick<Catalogue['boards'], 'names'> },
-	order: readonly number[],
-	figures: FigureColumns,
-	pins: Uint32Array
-): Blob {
+/** @param boards best first */
+export function boardsCsv(boards: Iterable<BoardRow>): Blob {
 	const file = new CsvFile();
 	file.write(csvRow(['rank', 'board', 'pins', ...EXPORT_METRICS]));
-	order.forEach((number, i) => {
-		const name = csvText(catalogue.boards.names[number] as string);
-		file.write(csvRow([String(i + 1), name, String(pins[number]), ...metricCells(figures, number)]));
-	});
+	let rank = 0;
+	for (const { board, pins, figure } of boards)
+		file.write(csvRow([String(++rank), csvText(board), String(pins ?? ''), ...cellsOf(figure)]));
 	return file.finish();
 }
 
 function metricCells(columns: FigureColumns, row: number): string[] {
-	const figures = figuresAt(columns, row);
-	return EXPORT_METRICS.map((id) => String(metricValue(id, figures) ?? ''));
+	return cellsOf((metric) => metricAt(metric, columns, row));
+}
+
+function cellsOf(figure: FigureRow['figure']): string[] {
+	return EXPORT_METRICS.map((id) => String(figure(id) ?? ''));
 }

@@ -1,5 +1,6 @@
 import { END_MS, FIRST_MS, MS_PER_DAY, dayFromNumber, dayNumber, daysFromCivil, dayStarts } from './calendar';
-import type { Bucket, Filter, Grain } from './query';
+import type { Bucket } from './answer';
+import type { Filter, Grain } from './query';
 
 /** The axis of a series: the stretches that a range of days is cut into. The same for every engine. */
 export interface Axis {

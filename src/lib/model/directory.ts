@@ -1,4 +1,4 @@
-import type { PinAttributes } from './query';
+import type { PinAttributes } from './answer';
 
 /** Directories: what Pins and boards are called. They carry no figures. */
 

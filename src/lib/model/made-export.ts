@@ -1,3 +1,4 @@
+import type { DaySpan } from './reported';
 import type { ExportKind } from './query';
 
 /** What the Export menu offers: each CSV, all of them together, and the chart as a picture. */
@@ -16,3 +17,10 @@ export interface MadeExport {
 
 /** Older ones are forgotten. */
 export const MAX_MADE_EXPORTS = 200;
+
+/** A file of an export. */
+export interface ExportFile {
+	readonly blob: Blob;
+	/** The days that its rows are of, where these are not the query's (answer.ts, Top.period). */
+	readonly days: DaySpan | null;
+}

@@ -1,10 +1,10 @@
 import type { Day } from './calendar';
 import type { Dimension } from './event';
-import type { Count, FigureColumns, Figures } from './figures';
+import type { Count } from './figures';
 import type { MetricId, SortMetric } from './metric';
-import type { DaySpan, ReportedAnswer } from './reported';
+import type { DaySpan } from './reported';
 
-/** What pages ask and what an engine answers. Any engine that answers a Query can stand behind the pages. */
+/** What pages ask; what they are answered is in answer.ts. Any engine that answers a Query can stand behind the pages. */
 
 /** Which events count: those on the days from..to of a zone whose value is listed, for each dimension that lists any. */
 export interface Filter {
@@ -42,101 +42,6 @@ export interface Query {
 	readonly withVideo: boolean;
 	/** Rows wanted in each top list. */
 	readonly top: number;
-}
-
-/** A stretch of the series' axis. */
-export interface Bucket {
-	/** First day of the stretch as the grain has it, even where the range cuts it: a Monday, a first of the month. */
-	readonly day: Day;
-	/** Whether the range cuts the week or month. */
-	readonly partial: boolean;
-}
-
-/** The figures of one value of the split, or of all, bucket by bucket. */
-export interface Series {
-	/** The split's value; null where there is no split, and for the rest of the values beyond `splitLimit`. */
-	readonly value: string | null;
-	readonly isRest: boolean;
-	/** One row a bucket. */
-	readonly figures: FigureColumns;
-}
-
-/** A value of a dimension, with the impressions that it has under the filters of all other dimensions. */
-export interface ValueShare {
-	readonly value: string;
-	readonly impressions: number;
-}
-
-/** What the top lists show of a row; null where the metric has no value, or was not asked for (`withVideo`). */
-export type TopFigures = Readonly<Record<SortMetric, number | null>>;
-
-export interface PinAttributes {
-	readonly title: string;
-	readonly board: string;
-	readonly link: string;
-	readonly imageUrl: string;
-	/** When the Pin was made, as `2025-01-31T18:04:05.123Z`; '' where no event says it. */
-	readonly createdAt: string;
-	/** The format of the Pin's newest event. */
-	readonly format: string;
-}
-
-export interface TopPin extends PinAttributes {
-	readonly pinId: string;
-	readonly figures: TopFigures;
-}
-
-export interface TopBoard {
-	/** '' for the Pins that are on no board. */
-	readonly board: string;
-	/** Pins of the board with at least one event that passes. */
-	readonly pins: number;
-	readonly figures: TopFigures;
-}
-
-/** A destination: all Pins that point to it together. Pins without a link are in no row. */
-export interface TopLink {
-	readonly link: string;
-	/** Pins of the link with at least one event that passes. */
-	readonly pins: number;
-	readonly figures: TopFigures;
-}
-
-/** Some rows of a list. */
-export interface Top<Row> {
-	readonly rows: readonly Row[];
-	/** How many there are in all. */
-	readonly total: number;
-}
-
-/**
- * Comes in one or two steps: a first answer has all but people and lists. There, and wherever a figure has no value, it
- * is NaN; the lists of a first answer are empty.
- */
-export interface Answer {
-	/** Whether this is all, or a first answer. */
-	readonly isWhole: boolean;
-	readonly totals: Figures;
-	readonly buckets: readonly Bucket[];
-	/** All that passes, one row a bucket, whatever the split. */
-	readonly overall: FigureColumns;
-	/** Without a split: one. With one: a series per value that occurs, largest impressions first, the rest last. */
-	readonly series: readonly Series[];
-	readonly shares: Readonly<Record<Dimension, readonly ValueShare[]>>;
-	readonly topPins: Top<TopPin>;
-	readonly topBoards: Top<TopBoard>;
-	readonly topLinks: Top<TopLink>;
-	/** What is stored but cannot be read any more, and so is in no figure. */
-	readonly damaged: readonly DamagedPart[];
-	/** Set where reported figures have a part in the range; the figures above then hold them too. */
-	readonly reported?: ReportedAnswer;
-}
-
-/** Rows of an import that were found damaged. */
-export interface DamagedPart {
-	readonly batchId: number;
-	readonly file: string;
-	readonly rows: number;
 }
 
 /** A stretch of the full list of Pins, in the order of the query's sort. */

@@ -1,7 +1,6 @@
-import type { Day } from './calendar';
+import { dayFromNumber, type Day } from './calendar';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from './event';
 import type { FactMetric } from './fact-metric';
-import type { MetricId, SortMetric } from './metric';
 
 /**
  * Reported figures: totals that somebody else has added up, as a platform's export or an answer of its API carries
@@ -101,6 +100,17 @@ export function wholeSpan(spans: Iterable<DaySpan>): DaySpan | null {
 	return { from, to };
 }
 
+/** Days, by their numbers in the order of time, as unbroken stretches. */
+export function spansOf(days: Iterable<number>): DaySpan[] {
+	const spans: { from: number; to: number }[] = [];
+	for (const day of days) {
+		const last = spans.at(-1);
+		if (last?.to === day - 1) last.to = day;
+		else spans.push({ from: day, to: day });
+	}
+	return spans.map(({ from, to }) => ({ from: dayFromNumber(from), to: dayFromNumber(to) }));
+}
+
 /** What is true of most figures of reports. */
 export const PLAIN_FIGURE = {
 	kind: 'figure',
@@ -142,71 +152,4 @@ export function subjectKey(subject: ReportedSubject): string {
 /** How a campaign, ad group or ad is shown: its name, else its id; '' for none. */
 export function adsLabel(name: AdsName | undefined): string {
 	return name === undefined ? '' : name.name || name.id;
-}
-
-// What an answer holds of them.
-
-/** A metric by the answer's steps, null where it has no value. */
-export interface MetricSeries {
-	/** One value a bucket of the answer. */
-	readonly values: readonly (number | null)[];
-	/** Per bucket, whether any of it is a platform's estimate that a later export may put right. */
-	readonly isEstimate: readonly boolean[];
-}
-
-/** A metric over the whole range. */
-export interface ReportedTotal {
-	readonly value: number | null;
-	/** Days of the range that have no value, and are therefore not in it. */
-	readonly daysMissing: number;
-	readonly hasEstimates: boolean;
-	/** Whether any day of it is the sum over the Pins that are known rather than the account's own figure. */
-	readonly isOfPins: boolean;
-	/** Whether any of it is from figures that name no business account, several being named that have none there. */
-	readonly isOfUnnamed: boolean;
-	/** Of money, the code of the currency that `value` is in; '' where it is unknown, and for all that is no money. */
-	readonly currency: string;
-	/** The same metric in other currencies, which are never added up; in the order of spend. */
-	readonly others: readonly { readonly currency: string; readonly value: number }[];
-	/** For people, who cannot be added up: the largest day and the sum of all; null where it has a value or nothing is known. */
-	readonly bounds: { readonly least: number; readonly most: number | null } | null;
-	/** Days that have figures only under other filters than those asked for. */
-	readonly daysLeftOut: number;
-	/** Under which filters those days have figures, the most days first. */
-	readonly instead: readonly ReportedAlternative[];
-}
-
-/** Other filters under which there are figures, and on how many days of the range. */
-export interface ReportedAlternative {
-	readonly filters: ReportedFilters;
-	readonly days: number;
-}
-
-/** Of a row of a top list: metrics of which its figure is an estimate. */
-export type Estimates = readonly SortMetric[];
-
-/**
- * The part of an answer that is there where reported figures have a part in the range. The answer's own figures have
- * them in already (NaN where there is no value); this says per metric what figures alone cannot: engagements and rates as
- * reported, what is an estimate, what is missing, and what there is under other filters. Where both say something, this
- * holds. Days that hold events have the events' figures in all of it.
- */
-export interface ReportedAnswer {
-	/** Days of the range that hold events, and days that only reports speak of. */
-	readonly eventDays: number;
-	readonly reportedDays: number;
-	readonly totals: Readonly<Record<MetricId, ReportedTotal>>;
-	readonly overall: Readonly<Record<MetricId, MetricSeries>>;
-	/** In the order of the answer's series. */
-	readonly series: readonly Readonly<Record<MetricId, MetricSeries>>[];
-	/** Set where the lists are made of reports: the range holds no event. */
-	readonly lists: ReportedLists | null;
-}
-
-/** What is told of top lists that hold reported figures. */
-export interface ReportedLists {
-	/** By the ids of Pins and boards, metrics of which the figure is an estimate. */
-	readonly estimates: ReadonlyMap<string, Estimates>;
-	/** Where the list of Pins is empty: the filters under which it is not. */
-	readonly instead: readonly ReportedAlternative[];
 }

@@ -67,15 +67,19 @@ export class Registry extends Dexie {
 		for (const { key } of left) await this.remove(key);
 	}
 
-	/** Deletes all workspaces and the list of them, those of unknown name included. */
-	async eraseAll(): Promise<void> {
+	/**
+	 * Deletes all workspaces and the list of them, those of unknown name included. A connection that another tab keeps
+	 * open is waited for, however long that takes.
+	 * @param onWait told whether such a connection is waited for, whenever that changes
+	 */
+	async eraseAll(onWait: (isWaiting: boolean) => void = () => {}): Promise<void> {
 		const keys = (await this.workspaces.toArray()).map(({ key }) => key);
 		const names = new Set([FIRST_KEY, ...keys].map(databaseName));
 		// Some browsers tell which databases there are, and so of those that a crash has left behind.
 		const known = (await globalThis.indexedDB.databases?.()) ?? [];
 		for (const { name } of known) if (name?.startsWith(databaseName(''))) names.add(name);
-		for (const name of names) await Dexie.delete(name);
-		await this.delete();
+		for (const name of names) await erase(new Dexie(name), onWait);
+		await erase(this, onWait);
 	}
 
 	/** Gives a workspace another name. Returns false where another has that name. */
@@ -103,4 +107,16 @@ export class Registry extends Dexie {
 		for (let number = 2; keys.has(key); number++) key = `${name} ${number}`;
 		return { key, name, madeAt: Math.max(Date.now(), ...all.map((each) => each.madeAt + 1)) };
 	}
+}
+
+/** Deletes a database as soon as no connection to it is open. */
+async function erase(database: Dexie, onWait: (isWaiting: boolean) => void): Promise<void> {
+	let isWaiting = false;
+	// Connections that the browser asked to close and that are still open.
+	database.on('blocked', () => {
+		isWaiting = true;
+		onWait(true);
+	});
+	await database.delete();
+	if (isWaiting) onWait(false);
 }

@@ -1,4 +1,4 @@
-import type { DamagedPart } from '../model/query';
+import type { DamagedPart } from '../model/answer';
 import { countNames } from './claims';
 import type { LiveBatch, WorkspaceDatabase } from './database';
 import { factCount, readFacts } from './fact-blocks';

@@ -1,5 +1,6 @@
-import { metricAt, type MetricId } from '../model/metric';
-import type { Answer, Bucket, Grain, Query } from '../model/query';
+import type { MetricId } from '../model/metric';
+import type { Answer, Bucket } from '../model/answer';
+import type { Grain, Query } from '../model/query';
 import { endOfBucket, type DayRange } from './range';
 
 /** What the chart draws: finished arrays, so that the library that draws them works nothing out. */
@@ -8,6 +9,13 @@ export interface Chart {
 	readonly grain: Grain;
 	readonly buckets: readonly Bucket[];
 	readonly series: readonly ChartSeries[];
+	/** Steps of which no report knows anything, first and last by their places. */
+	readonly gaps: readonly ChartGap[];
+}
+
+export interface ChartGap {
+	readonly first: number;
+	readonly last: number;
 }
 
 export interface ChartSeries {
@@ -16,8 +24,8 @@ export interface ChartSeries {
 	readonly isRest: boolean;
 	/** One value a bucket; null where the metric has none. */
 	readonly values: readonly (number | null)[];
-	/** Per bucket, whether its value is an estimate that may be put right later; not there where none can be. */
-	readonly isEstimate?: readonly boolean[];
+	/** Per bucket, whether its value is an estimate that may be put right later; null where none is. */
+	readonly isEstimate: readonly boolean[] | null;
 	/** Which of the look's series colours, from 1; 0 is the muted one of the rest. */
 	readonly colour: number;
 	/** A second round of the colours is told apart by dashes, and so are the days that are compared with. */
@@ -38,14 +46,39 @@ export function chartOf(answer: Answer, query: Query, metric: MetricId): Chart {
 		series: answer.series.map((series, index) => ({
 			value: series.value,
 			isRest: series.isRest,
-			...(answer.reported
-				? answer.reported.series[index]![metric]
-				: { values: answer.buckets.map((_, bucket) => metricAt(metric, series.figures, bucket)) }),
+			...series.courses[metric],
 			colour: series.isRest ? 0 : (index % COLOUR_COUNT) + 1,
 			isDashed: !series.isRest && index >= COLOUR_COUNT,
 			comparedBuckets: null
-		}))
+		})),
+		gaps: gapsOf(answer, query, metric)
 	};
+}
+
+/** The stretches of steps of which all days are missing. */
+function gapsOf({ buckets, overall, totals }: Answer, { grain }: Query, metric: MetricId): ChartGap[] {
+	const { missing } = totals[metric];
+	const gaps: { first: number; last: number }[] = [];
+	buckets.forEach(({ day }, place) => {
+		if (overall[metric].values[place] !== null) return;
+		const end = endOfBucket(day, grain);
+		if (!missing.some(({ from, to }) => from <= end && day <= to)) return;
+		const last = gaps.at(-1);
+		if (last?.last === place - 1) last.last = place;
+		else gaps.push({ first: place, last: place });
+	});
+	return gaps;
+}
+
+/** Whether a split has no value in any step, though there is one of the whole. */
+export function isUnanswered({ overall, series }: Answer, { split }: Query, metric: MetricId): boolean {
+	if (split === null || overall[metric].values.every((value) => value === null)) return false;
+	return series.every(({ courses }) => courses[metric].values.every((value) => value === null));
+}
+
+/** Whether there is no value of a metric at all, some days being missing. */
+export function hasNoValue({ overall, totals }: Answer, metric: MetricId): boolean {
+	return totals[metric].missing.length > 0 && overall[metric].values.every((value) => value === null);
 }
 
 /** The chart with a second line: the days that are compared with, step by step beside its own. */
@@ -59,6 +92,7 @@ export function withComparison(chart: Chart, compared: Answer): Chart {
 				value: null,
 				isRest: false,
 				values: chart.buckets.map((_, bucket) => values[bucket] ?? null),
+				isEstimate: null,
 				colour: 0,
 				isDashed: true,
 				comparedBuckets: compared.buckets
@@ -89,6 +123,5 @@ export function bucketDays(chart: Chart, query: Query, first: number, last: numb
 
 /** One value a bucket over all that passes, whatever the split. */
 export function overallValues(answer: Answer, metric: MetricId): readonly (number | null)[] {
-	if (answer.reported) return answer.reported.overall[metric].values;
-	return answer.buckets.map((_, bucket) => metricAt(metric, answer.overall, bucket));
+	return answer.overall[metric].values;
 }

@@ -56,6 +56,13 @@ export function formatMetric(locale: string, metric: MetricId, value: number | n
 	return numberFormat(locale, FULL[METRICS[metric].unit]).format(value);
 }
 
+/** A metric's average over days or rows: a small one has a decimal, so that it is not rounded to nothing. */
+export function formatAverage(locale: string, metric: MetricId, value: number): string {
+	const options = FULL[METRICS[metric].unit];
+	const isSmall = METRICS[metric].unit === 'count' && value > 0 && value < 10;
+	return numberFormat(locale, isSmall ? { maximumFractionDigits: 1 } : options).format(value);
+}
+
 /** A metric's value as an axis shows it. */
 export function formatTick(locale: string, metric: MetricId, value: number): string {
 	return numberFormat(locale, SHORT[METRICS[metric].unit]).format(value);
@@ -65,6 +72,11 @@ export function formatTick(locale: string, metric: MetricId, value: number): str
 export function formatShare(locale: string, fraction: number): string {
 	const percent = numberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
 	return fraction > 0 && fraction < 0.005 ? `<${percent.format(0.01)}` : percent.format(fraction);
+}
+
+/** Names in a sentence: `Saves, Closeups and Link clicks`. */
+export function formatNames(locale: string, names: readonly string[]): string {
+	return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
 }
 
 /** A part of a whole as a percentage. */

@@ -1,4 +1,6 @@
-import type { Answer, HourFigures, TopLink } from '../model/query';
+import type { Answer, TopLink } from '../model/answer';
+import type { HourFigures } from '../model/query';
+import type { MetricId } from '../model/metric';
 import type { ViewState } from './address';
 import { heatMapOf } from './subject';
 
@@ -29,14 +31,26 @@ export type Insight =
 			readonly hour: number;
 			/** Where the whole week is drawn by that figure. */
 			readonly view: ViewState;
+	  }
+	| {
+			/** The day of the week with most of a metric, of figures that know days but no hours. */
+			readonly kind: 'weekday';
+			readonly metric: MetricId;
+			/** From Monday at 0. */
+			readonly weekday: number;
+			/** Of a day. */
+			readonly average: number;
+			/** By how much that is more than an average day, as a fraction. */
+			readonly above: number;
+			readonly view: ViewState;
 	  };
 
 /** The share of mobile among the impressions, or null where nothing was seen or only one device ever occurs. */
 function mobileShare(answer: Answer): number | null {
 	const shares = answer.shares.device;
-	const total = shares.reduce((sum, { impressions }) => sum + impressions, 0);
+	const total = shares.reduce((sum, { impressions }) => sum + (impressions ?? NaN), 0);
 	const mobile = shares.find(({ value }) => value === 'mobile')?.impressions ?? 0;
-	return total === 0 || mobile === 0 || mobile === total ? null : mobile / total;
+	return !(total > 0) || mobile === 0 || mobile === total ? null : mobile / total;
 }
 
 /** The share of mobile, and how it has moved. */
@@ -58,7 +72,7 @@ export function mobileInsight(answer: Answer, compared: Answer | null, view: Vie
  * @param links that destination is among them
  */
 export function linkInsight(answer: Answer, links: readonly TopLink[], view: ViewState): Insight | null {
-	const all = answer.totals.link_clicks;
+	const all = answer.totals.link_clicks.value ?? 0;
 	const best = links.reduce<{ link: string; linkClicks: number } | null>((most, row) => {
 		const linkClicks = row.figures.link_clicks ?? 0;
 		return linkClicks > (most?.linkClicks ?? 0) ? { link: row.link, linkClicks } : most;

@@ -36,6 +36,27 @@ export function defaultMetric(page: PageKind): MetricId {
 
 const VIDEO_FIRST: readonly MetricId[] = [...new Set<MetricId>([...VIDEO_METRICS, ...EVENT_METRIC_IDS])];
 
+/** The key figures of a page. */
+export function tilesOf(page: PageKind): readonly MetricId[] {
+	if (page === 'video') return VIDEO_METRICS;
+	return page === 'pin' || page === 'board' ? SUBJECT_TILES : OVERVIEW_TILES;
+}
+
+const OVERVIEW_TILES: readonly MetricId[] = [
+	'impressions',
+	'total_audience',
+	'engagements',
+	'engaged_audience'
+];
+
+const SUBJECT_TILES: readonly MetricId[] = [
+	...OVERVIEW_TILES,
+	'saves',
+	'closeups',
+	'link_clicks',
+	'video_views'
+];
+
 /** What only the account has, not a Pin or a board. */
 const OF_ACCOUNT: readonly MetricId[] = ['followers'];
 

@@ -1,4 +1,4 @@
-import type { PinAttributes } from '../model/query';
+import type { PinAttributes } from '../model/answer';
 
 /** What of a Pin may be drawn and followed. Its attributes come from files of anyone's making. */
 
@@ -32,7 +32,22 @@ export function pinLink(link: string): PinLink | null {
 
 /** What a Pin is called: its title, or its id where it has none. */
 export function pinName(pin: PinAttributes & { readonly pinId: string }): string {
-	return pin.title.trim() === '' ? pin.pinId : pin.title;
+	return isNamed(pin) ? pin.title : pin.pinId;
+}
+
+/** Whether a Pin has a title. */
+export function isNamed({ title }: Pick<PinAttributes, 'title'>): boolean {
+	return title.trim() !== '';
+}
+
+/** A Pin's page on the platform; null for an id that is none of the platform's, which are numbers. */
+export function platformPin(pinId: string): string | null {
+	return /^\d+$/.test(pinId) ? `https://www.pinterest.com/pin/${pinId}/` : null;
+}
+
+/** A board's page on the platform; null where only its name is known, not its address `owner/board`. */
+export function platformBoard(board: string): string | null {
+	return /^[\p{L}\p{N}_-]+\/[\p{L}\p{N}_%-]+$/u.test(board) ? `https://www.pinterest.com/${board}/` : null;
 }
 
 /** A destination as people read it: without the scheme, `www.` and a last slash. */

@@ -1,3 +1,4 @@
+import type { Ask } from '../model/page-request';
 import type { Coverage, Query, Subject } from '../model/query';
 import type { ViewState } from './address';
 import { comparisonRange } from './comparison';
@@ -39,6 +40,15 @@ export function comparisonQuery(state: ViewState, query: Query): Query | null {
 	const { from, to } = comparisonRange(query.filter, state.compare, state.matchWeekdays);
 	// Only totals and one line are compared, whatever splits the chart.
 	return { ...query, filter: { ...query.filter, from, to }, split: null, top: 0 };
+}
+
+/** What a page wants to know of its query, in the order in which it is asked. */
+export function asksOf({ page, compare }: ViewState): readonly Ask[] {
+	const asks: Ask[] = ['answer'];
+	if (compare !== null) asks.push('comparison');
+	if (page === 'overview') asks.push('pattern', 'best_link');
+	if (page === 'pin' || page === 'board') asks.push('about', 'whole', 'splits', 'pattern');
+	return asks;
 }
 
 /** Whether two queries ask the same, so that one answer serves both. */

@@ -1,10 +1,10 @@
 import { CLOSED_VALUES, type Dimension } from '../model/event';
-import type { ValueShare } from '../model/query';
+import type { ValueShare } from '../model/answer';
 
 /** One value of a dimension as the filter panel lists it. */
 export interface Choice {
 	readonly value: string;
-	/** Its part of all impressions under the other filters; null where there are none. */
+	/** Its part of all impressions under the other filters; null where there are none, or not all are known. */
 	readonly share: number | null;
 	readonly isChosen: boolean;
 }
@@ -18,20 +18,13 @@ export function choicesOf(
 	shares: readonly ValueShare[],
 	chosen: readonly string[]
 ): readonly Choice[] {
-	const total = shares.reduce((sum, each) => sum + each.impressions, 0);
-	const impressionsOf = new Map(shares.map((each) => [each.value, each.impressions]));
-	for (const value of chosen) if (!impressionsOf.has(value)) impressionsOf.set(value, 0);
-	const values = [...impressionsOf.keys()];
+	const values = [...new Set([...shares.map(({ value }) => value), ...chosen])];
 	if (dimension !== 'account') {
 		const order = CLOSED_VALUES[dimension] as readonly string[];
 		const rank = (value: string) => (value === 'unknown' ? order.length : order.indexOf(value));
 		values.sort((a, b) => rank(a) - rank(b));
 	}
-	return values.map((value) => ({
-		value,
-		share: total === 0 ? null : (impressionsOf.get(value) ?? 0) / total,
-		isChosen: chosen.includes(value)
-	}));
+	return choices(values, shares, chosen);
 }
 
 /** The same for a dimension of two known values, which are both always listed. */
@@ -40,10 +33,20 @@ export function fixedChoices(
 	shares: readonly ValueShare[],
 	chosen: readonly string[]
 ): readonly Choice[] {
-	const total = shares.reduce((sum, each) => sum + each.impressions, 0);
-	return CLOSED_VALUES[dimension].map((value) => ({
+	return choices(CLOSED_VALUES[dimension], shares, chosen);
+}
+
+/** Each value with its part of all; none where the whole is unknown or nothing. */
+function choices(
+	values: readonly string[],
+	shares: readonly ValueShare[],
+	chosen: readonly string[]
+): readonly Choice[] {
+	const total = shares.reduce((sum, { impressions }) => sum + (impressions ?? NaN), 0);
+	const impressionsOf = new Map(shares.map(({ value, impressions }) => [value, impressions]));
+	return values.map((value) => ({
 		value,
-		share: total === 0 ? null : (shares.find((each) => each.value === value)?.impressions ?? 0) / total,
+		share: total > 0 ? (impressionsOf.get(value) ?? 0) / total : null,
 		isChosen: chosen.includes(value)
 	}));
 }

@@ -1,39 +1,41 @@
-import { AUDIENCES, COUNTS, type Figures } from '../model/figures';
-import { metricAt, METRICS, type MetricId } from '../model/metric';
-import type { Answer, HourFigures, Query } from '../model/query';
-import { WEEK_HOURS } from '../model/query';
-import type { Dimension } from '../model/event';
+import type { Answer, Total } from '../model/answer';
+import { METRICS, metricAt, type MetricId } from '../model/metric';
+import { WEEK_HOURS, type HourFigures } from '../model/query';
 
 /** What the page of one Pin or board asks besides, and what it draws of the answers. */
 
-/** The same question about everything that passes the filters. */
-export function wholeQuery(query: Query): Query {
-	return { ...query, subject: null, grain: 'month', split: null, top: 0 };
-}
+/** What the tables of a split show. */
+export const SPLIT_METRICS = ['impressions', 'engagements', 'link_clicks'] as const;
 
-/** The same question, for the figures of each value of a dimension. */
-export function splitQuery(query: Query, split: Dimension): Query {
-	return { ...query, grain: 'month', split, top: 0 };
-}
-
-/** The figures of one value of a dimension over the whole range. People do not add up: they have no value. */
+/** The figures of one value of a dimension over the whole range. */
 export interface SplitRow {
 	/** Null for the rest of the values. */
 	readonly value: string | null;
-	readonly figures: Figures;
+	/** Null where there is none. */
+	readonly figures: Readonly<Record<(typeof SPLIT_METRICS)[number], number | null>>;
 	/** Its part of the impressions; null where there are none. */
 	readonly share: number | null;
 }
 
-/** The rows of a dimension, largest impressions first, out of the answer to its `splitQuery`. */
-export function splitRows(answer: Answer): readonly SplitRow[] {
-	const all = answer.totals.impressions;
-	return answer.series.map(({ value, figures: columns }) => {
-		const sums = COUNTS.map((id) => [id, columns[id].reduce((sum, n) => sum + n, 0)] as const);
-		const people = AUDIENCES.map((id) => [id, NaN] as const);
-		const figures = Object.fromEntries([...sums, ...people]) as Figures;
-		return { value, figures, share: all > 0 ? figures.impressions / all : null };
+/** The rows of a dimension, largest impressions first, out of an answer that is split by it. */
+export function splitRows({ totals, series }: Answer): readonly SplitRow[] {
+	return series.map(({ value, courses }) => {
+		const figures = Object.fromEntries(
+			SPLIT_METRICS.map((metric) => [metric, sumOf(courses[metric].values)])
+		) as SplitRow['figures'];
+		return { value, figures, share: partOf(figures.impressions, totals.impressions.value) };
 	});
+}
+
+/** The rows that have a figure. */
+export function rowsThere(rows: readonly SplitRow[]): readonly SplitRow[] {
+	return rows.filter(({ figures }) => SPLIT_METRICS.some((metric) => figures[metric] !== null));
+}
+
+/** The sum of what is known; null where nothing is. */
+function sumOf(values: readonly (number | null)[]): number | null {
+	const known = values.filter((value) => value !== null);
+	return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
 }
 
 /** Hours of the week with a metric's value in each. */
@@ -63,6 +65,22 @@ export function heatMapOf(hours: HourFigures, metric: MetricId): HeatMap {
 		max,
 		best: max > 0 ? flat.indexOf(max) : null
 	};
+}
+
+/** What part of everything a total is. */
+export interface ShareOfAll {
+	/** Null where everything is nothing. */
+	readonly share: number | null;
+}
+
+/**
+ * Part of everything; null where it is not known: a value is missing, the two are of different days, or what stands for
+ * everything is only the sum over the Pins that reports name.
+ */
+export function shareOfAll(own: Total, all: Total): ShareOfAll | null {
+	if (own.value === null || all.value === null || all.isOfPins) return null;
+	if (JSON.stringify(own.missing) !== JSON.stringify(all.missing)) return null;
+	return { share: partOf(own.value, all.value) };
 }
 
 /** A part of a whole; null where the whole is nothing or unknown. */

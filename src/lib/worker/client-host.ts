@@ -30,16 +30,17 @@ export function connectHost(host: DataHost): WorkspaceClient {
 	return {
 		open: () => asked.coverage(ended.signal),
 		isInMemory: false,
+		isImporting: false,
 		coverage: () => asked.coverage(ended.signal),
-		query: (signal, query) => asked.query(signal, query),
+		ask: (signal, request, onPiece) => asked.ask(signal, request, onPiece),
 		pins: (signal, request) => asked.pins(signal, request),
-		hours: (signal, query) => asked.hours(signal, query),
-		exportCsv: (signal, kind, query, onprogress = () => {}) =>
-			exportFromHost(signal, asked, kind, query, onprogress),
+		coverageMap: async () => null,
+		exportCsv: async (signal, kind, query, onprogress = () => {}) => {
+			const blob = await exportFromHost(signal, asked, kind, query, onprogress);
+			return blob && { blob, days: null };
+		},
 		exportParquet: never,
 		zip: (signal, entries, onprogress) => zips.call(signal, 'zip', { entries }, onprogress),
-		pinAttributes: (pinId) => asked.pinAttributes(ended.signal, pinId),
-		hasBoard: (board) => asked.hasBoard(ended.signal, board),
 		madeExports: async () => made,
 		noteExport: async (next) => (made = [next, ...made]),
 		batches: async () => [],

@@ -45,13 +45,18 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 	let restarted = () => {};
 	const onAskedAgain = () => restarted();
 	data.onAskedAgain = onAskedAgain;
+	/** Imports under way. */
+	let running = 0;
 	/** Runs an import; where its worker ends, what that had stored so far is swept by the other one. */
 	const importing = async (run: Promise<ImportReport>): Promise<ImportReport> => {
+		running++;
 		try {
 			return await run;
 		} catch (error) {
 			if (problemOf(error).code === 'worker_ended') data.call(null, 'sweep', null).catch(() => {}); // or at the next start
 			throw error;
+		} finally {
+			running--;
 		}
 	};
 	return {
@@ -80,19 +85,20 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 		get isInMemory() {
 			return isInMemory;
 		},
+		get isImporting() {
+			return running > 0;
+		},
 		coverage: async () => {
 			await workspaceKey();
 			return data.ask(null, 'refresh', null);
 		},
-		query: (signal, query, onFirst) => data.ask(signal, 'query', query, onFirst),
+		ask: async (signal, request, onPiece) => void (await data.ask(signal, 'ask', request, onPiece)),
 		pins: (signal, request) => data.ask(signal, 'pins', request),
-		hours: (signal, query) => data.ask(signal, 'hours', query),
+		coverageMap: (signal, scope) => data.ask(signal, 'coverageMap', scope),
 		exportCsv: (signal, kind, query, onprogress) => data.ask(signal, 'export', { kind, query }, onprogress),
 		zip: (signal, entries, onprogress) => zips.call(signal, 'zip', { entries }, onprogress),
 		exportParquet: (signal, query, file, onprogress) =>
 			handOffs.call(signal, 'handOff', { workspace, query, file }, onprogress),
-		pinAttributes: (pinId) => data.ask(null, 'pinAttributes', { pinId }),
-		hasBoard: (board) => data.ask(null, 'hasBoard', { board }),
 		madeExports: () => data.ask(null, 'madeExports', null),
 		noteExport: (made) => data.call(null, 'noteExport', made),
 		batches: () => data.ask(null, 'batches', null),

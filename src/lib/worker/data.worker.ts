@@ -1,24 +1,16 @@
-import { answerQuery, type EngineData } from '../engine/answer';
-import type { Plan } from '../engine/plan';
-import { PinList } from '../engine/pin-list';
-import type { ReportedList } from '../engine/reported/reported-list';
 import { scannerHere, type Scanner } from '../engine/scanner';
-import { weekHours } from '../engine/week-hours';
 import { rejectedCsv } from '../export/rejected-csv';
 import type { BatchSummary } from '../model/import-report';
-import type { Answer, Query } from '../model/query';
 import { wholeSpan } from '../model/reported';
-import { readRejectedRows, readUserIds, sweepUnfinished } from '../store/batches';
-import { readDirectory } from '../store/directory';
+import { readRejectedRows, sweepUnfinished } from '../store/batches';
 import { noteMadeExport, readMadeExports } from '../store/export-log';
 import { WorkspaceDatabase, type LiveBatch } from '../store/database';
 import { nameProfile } from '../store/reports';
 import { chooseSameDays, overlapOf, undoBatch } from '../store/same-days';
+import { Answering } from './answering';
 import { answerCalls, moved, type Port } from './call';
-import { exportCsv } from './csv-exports';
 import { paceOf } from './pacing';
 import type { DataCalls, ScanCalls } from './protocol';
-import { ReportedPart } from './reported-part';
 import { SegmentCache } from './segment-cache';
 import { StoredData } from './stored-data';
 import { announceChange, ifNobodyWrites, withWriteLock } from './write-lock';
@@ -28,8 +20,7 @@ import { announceChange, ifNobodyWrites, withWriteLock } from './write-lock';
 let workspace = '';
 let db: WorkspaceDatabase;
 let data: StoredData;
-/** The full list of Pins behind the newest answer. */
-let pinList: { readonly key: string; readonly list: () => PinList | ReportedList } | null = null;
+let answering: Answering;
 /** Of an instance that only shares in the scans of another. */
 let scanCache: SegmentCache | null = null;
 
@@ -39,6 +30,7 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 		db = new WorkspaceDatabase(workspace);
 		await db.open();
 		data = new StoredData(db, workspace, import.meta.url);
+		answering = new Answering(db, data);
 		const coverage = await data.refresh();
 		signal.throwIfAborted();
 		// What is unfinished counts for nothing, so it need not be waited for. Whoever holds the lock is importing; it is
@@ -51,38 +43,17 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 
 	sweep: (signal) => changed(signal, () => sweepUnfinished(db)),
 
-	query: async (signal, query, tell) => {
-		const { answer } = await answered(signal, query, tell);
-		void keepDaySums(query.filter.tz);
-		return answer;
+	ask: async (signal, request, tell) => {
+		await answering.ask(signal, request, tell);
+		void keepDaySums(request.query.filter.tz);
+		return null;
 	},
 
-	pins: async (signal, { query, words, first, count }) => {
-		const key = JSON.stringify(query);
-		if (pinList?.key !== key) await answered(signal, query);
-		return pinList!.list().rows(words, first, count);
-	},
+	pins: (signal, request) => answering.pins(signal, request),
 
-	hours: (signal, query) =>
-		data.withoutDamage(async () => {
-			const plan = data.plan(query.filter, 'day');
-			return weekHours(query, plan, await data.engineData(signal, paceOf(signal)));
-		}),
+	coverageMap: (signal, { tz, span, metrics }) => answering.coverage(signal, span, { tz, metrics }),
 
-	export: (signal, { kind, query }, tell) =>
-		data.withoutDamage(async () => {
-			const pace = paceOf(signal);
-			const plan = data.plan(query.filter, 'day');
-			const engineData = await data.engineData(signal, pace);
-			return exportCsv(pace, tell, kind, query, plan, {
-				...engineData,
-				...(await reportedOf(signal, query, plan, engineData)),
-				readSegments: () => data.read(pace, plan.segments),
-				readUserIds: () => readUserIds(db),
-				readSnapshots: () => data.snapshots(),
-				readDirectory: () => readDirectory(db)
-			});
-		}),
+	export: (signal, { kind, query }, tell) => answering.export(signal, kind, query, tell),
 
 	sumBuckets: (signal, { workspace, share, pins }) => scannerOf(signal, workspace).sumBuckets(share, pins),
 
@@ -92,10 +63,6 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 	},
 
 	scanHours: (signal, { workspace, share, task }) => scannerOf(signal, workspace).scanHours(share, task),
-
-	pinAttributes: (signal, { pinId }) => data.pinAttributes(signal, pinId),
-
-	hasBoard: async (_, { board }) => (await data.catalogue()).hasBoard(board),
 
 	madeExports: () => readMadeExports(db),
 
@@ -124,33 +91,6 @@ async function changed(signal: AbortSignal, change: () => Promise<void>): Promis
 	await data.refresh();
 	announceChange(workspace);
 	return null;
-}
-
-/** Answers a query, and keeps what its full list of Pins is made from. */
-function answered(signal: AbortSignal, query: Query, tell?: (first: Answer) => void) {
-	return data.withoutDamage(() => answeredOnce(signal, query, tell));
-}
-
-async function answeredOnce(signal: AbortSignal, query: Query, tell?: (first: Answer) => void) {
-	const plan = data.plan(query.filter, query.grain);
-	const engineData = await data.engineData(signal, paceOf(signal));
-	const { reported } = await reportedOf(signal, query, plan, engineData);
-	const merged = (answer: Answer) => (reported ? reported.answer(answer) : answer);
-	const result = await answerQuery(query, plan, engineData, tell && ((first) => tell(merged(first))));
-	const catalogue = await data.catalogue();
-	let list: PinList | ReportedList | null = null;
-	pinList = {
-		key: JSON.stringify(query),
-		list: () =>
-			(list ??= reported?.hasLists ? reported.list() : new PinList(result.pins, catalogue, query.sort))
-	};
-	return { ...result, answer: merged(result.answer) };
-}
-
-/** What is reported, and its part in the answer to a query. */
-async function reportedOf(signal: AbortSignal, query: Query, plan: Plan, engineData: EngineData) {
-	const facts = await data.facts(signal);
-	return { facts, reported: await ReportedPart.of(query, plan, facts, data.batches, engineData) };
 }
 
 /** Between queries, so that a zone is fast the next time; a query that comes meanwhile waits for a slice of it at most. */

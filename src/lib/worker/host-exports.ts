@@ -6,8 +6,10 @@ import { boardsCsv, dailyCsv, pinsCsv } from '../export/figures-csv';
 import { axisOf } from '../model/axis';
 import { csvRow, csvText } from '../model/csv-cell';
 import { EVENT_COLUMNS } from '../model/event';
-import { FIGURE_IDS, emptyFigureColumns, type FigureColumns, type Figures } from '../model/figures';
-import type { ExportKind, PinAttributes, Query } from '../model/query';
+import type { Figures } from '../model/figures';
+import { metricValue, type MetricId } from '../model/metric';
+import type { PinAttributes } from '../model/answer';
+import type { ExportKind, Query } from '../model/query';
 
 /** The files of exports, from what a host answers. `tell` gets how far it is, from 0 to 1. */
 export async function exportFromHost(
@@ -24,17 +26,11 @@ export async function exportFromHost(
 		}
 		case 'pins': {
 			const pins = await engine.allPins(signal, query);
-			const catalogue = {
-				pinId: (number: number) => pins[number]!.pinId,
-				pin: (number: number): PinAttributes => pins[number]!
-			};
-			return pinsCsv(catalogue, [...pins.keys()], columnsOf(pins));
+			return pinsCsv(pins.map((pin) => ({ pinId: pin.pinId, attributes: pin, figure: figureOf(pin) })));
 		}
 		case 'boards': {
 			const boards = await engine.allBoards(signal, query);
-			const names = boards.map(({ board }) => board);
-			const pins = Uint32Array.from(boards, (board) => board.pins);
-			return boardsCsv({ boards: { names } }, [...boards.keys()], columnsOf(boards), pins);
+			return boardsCsv(boards.map((row) => ({ board: row.board, pins: row.pins, figure: figureOf(row) })));
 		}
 		case 'events':
 			return eventsCsv(signal, engine, query, tell);
@@ -45,12 +41,8 @@ export async function exportFromHost(
 	}
 }
 
-function columnsOf(rows: readonly { readonly figures: Figures }[]): FigureColumns {
-	const columns = emptyFigureColumns(rows.length);
-	rows.forEach(({ figures }, row) => {
-		for (const id of FIGURE_IDS) columns[id][row] = figures[id];
-	});
-	return columns;
+function figureOf({ figures }: { readonly figures: Figures }) {
+	return (metric: MetricId) => metricValue(metric, figures);
 }
 
 async function eventsCsv(

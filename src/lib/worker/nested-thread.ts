@@ -31,9 +31,10 @@ export function startNestedThread<Table extends { [K in keyof Table]: [unknown, 
 		calls.fail({ code: 'worker_ended' });
 	});
 	const calls = new Caller<Table>(worker);
-	worker.addEventListener('error', (event) =>
-		calls.fail({ code: 'unexpected', detail: event.message || 'a thread could not start' })
-	);
+	worker.addEventListener('error', (event) => {
+		isGone = true;
+		calls.fail({ code: 'unexpected', detail: event.message || 'a thread could not start' });
+	});
 	return {
 		calls,
 		get isGone() {

@@ -11,20 +11,14 @@ import type { ParquetTableHead } from '../import/tables/parquet-table';
 import type { TableRow } from '../import/tables/table';
 import type { Sheet } from '../import/workbook/sheet';
 import type { PartProgress, PartRange, PartResult, Vocabulary } from '../import/part';
-import type { MadeExport } from '../model/made-export';
+import type { ExportFile, MadeExport } from '../model/made-export';
 import type { Mapping, TablePreview } from '../model/mapping';
 import type { BatchSummary, FileAnswers, ImportProgress, ImportReport } from '../model/import-report';
-import type {
-	Answer,
-	Coverage,
-	ExportKind,
-	HourFigures,
-	PinAttributes,
-	PinListRequest,
-	Query,
-	Top,
-	TopPin
-} from '../model/query';
+import type { CoverageMap, Top, TopPin } from '../model/answer';
+import type { MetricId } from '../model/metric';
+import type { PageRequest, Piece } from '../model/page-request';
+import type { Coverage, ExportKind, PinListRequest, Query } from '../model/query';
+import type { DaySpan } from '../model/reported';
 import type { OverlapReport, SameDaysChoice } from '../model/same-days';
 import type { Workspace } from '../model/workspace';
 import type { Written } from '../store/part-writer';
@@ -40,21 +34,21 @@ export interface DataCalls {
 	refresh: [null, Coverage | null, never];
 	/** Deletes what an import left whose worker was ended. */
 	sweep: [null, null, never];
-	/** Tells the first answer as soon as it is known. */
-	query: [Query, Answer, Answer];
+	/** Tells each part of the answer as soon as it is known. */
+	ask: [PageRequest, null, Piece];
 	/** Rows of the full list of Pins: `total` counts those that contain the words. */
 	pins: [PinListRequest, Top<TopPin>, never];
-	/** Sums by hour of the week, under the query's filter and subject. */
-	hours: [Query, HourFigures, never];
+	/** Which days of which metrics are known, of the account and without any filter. */
+	coverageMap: [
+		{ readonly tz: string; readonly span: DaySpan; readonly metrics: readonly MetricId[] },
+		CoverageMap,
+		never
+	];
 	/**
 	 * Tells how far it is, from 0 to 1, where it takes long. Null where nothing is stored that the file would be made of:
 	 * reported figures, insights, directories.
 	 */
-	export: [{ readonly kind: ExportKind; readonly query: Query }, Blob | null, number];
-	/** What is known of a Pin, whatever the filter; null where no event, figure or directory names it. */
-	pinAttributes: [{ readonly pinId: string }, PinAttributes | null, never];
-	/** Whether a Pin that is known is on a board; '' asks for one on none. */
-	hasBoard: [{ readonly board: string }, boolean, never];
+	export: [{ readonly kind: ExportKind; readonly query: Query }, ExportFile | null, number];
 	/** The exports that were made, newest first. */
 	madeExports: [null, readonly MadeExport[], never];
 	noteExport: [MadeExport, readonly MadeExport[], never];

@@ -19,3 +19,18 @@ export function onRegistryChange(listener: (change: RegistryChange) => void): ()
 	channel.addEventListener('message', (event) => listener(event.data as RegistryChange));
 	return () => channel.close();
 }
+
+/** What is told while everything is being deleted. */
+export interface EraseProgress {
+	/** Whether another tab holds what is to be deleted, so that it has to be waited for. */
+	readonly isWaiting: boolean;
+}
+
+export const ERASURE = 'tackboard-erasure';
+
+/** Tells every tab, this one included. */
+export function announceErasure(progress: EraseProgress): void {
+	const channel = new BroadcastChannel(ERASURE);
+	channel.postMessage(progress);
+	channel.close();
+}

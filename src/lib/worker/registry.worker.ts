@@ -1,7 +1,7 @@
 import { Registry } from '../store/registry';
 import { answerCalls, type Port } from './call';
 import type { RegistryCalls } from './protocol';
-import { announceRegistry } from './registry-changes';
+import { announceErasure, announceRegistry } from './registry-changes';
 import { RESTORE } from './restore-lock';
 import { ifNobodyWrites, withWriteLock } from './write-lock';
 
@@ -34,12 +34,21 @@ answerCalls<RegistryCalls>(self as unknown as Port, {
 
 	eraseAll: async (signal) => {
 		const all = await registry.list();
+		const tellWaiting = (isWaiting: boolean) => announceErasure({ isWaiting });
 		// Whoever imports into one of them is waited for, one after the other.
 		const locked = all.reduceRight(
 			(inner, { key }) =>
 				() =>
-					withWriteLock(signal, key, inner),
-			() => registry.eraseAll()
+					withWriteLock(
+						signal,
+						key,
+						() => {
+							tellWaiting(false);
+							return inner();
+						},
+						() => tellWaiting(true)
+					),
+			() => registry.eraseAll(tellWaiting)
 		);
 		await locked();
 		for (const { key } of all) announceRegistry({ removedKey: key });

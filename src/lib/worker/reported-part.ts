@@ -1,80 +1,133 @@
 import type { Catalogue } from '../columns/catalogue';
-import type { EngineData } from '../engine/answer';
 import type { DailyFigures } from '../engine/daily';
-import { planQuery, type BatchSegments, type Plan } from '../engine/plan';
-import { DayReaders } from '../engine/reported/day-values';
-import { eventDaysOf } from '../engine/reported/event-days';
+import type { Pace } from '../engine/pace';
+import type { Plan } from '../engine/plan';
+import { BoardNames } from '../engine/reported/board-names';
+import { DayReaders, type DayValues } from '../engine/reported/day-values';
+import type { Days } from '../engine/reported/evaluate';
 import {
 	dailyWithReported,
+	moneyOf,
 	partRange,
 	withReported,
+	type EventDays,
+	type Money,
 	type Range,
 	type ReportedDaily
 } from '../engine/reported/merge';
-import { ReportedList } from '../engine/reported/reported-list';
+import { questionOf } from '../engine/reported/question';
+import { ReportedColumns } from '../engine/reported/reported-columns';
+import { ReportedPinList, withReportedLists, type ListSources } from '../engine/reported/reported-lists';
 import type { ResolvedFacts } from '../engine/reported/resolved-facts';
-import { withReportedLists, type AttributesOf } from '../engine/reported/top';
-import type { Answer, Query } from '../model/query';
+import { paced } from '../engine/steps';
+import type { Counts } from '../engine/top';
+import type { Answer } from '../model/answer';
+import type { EventAnswer } from '../model/event-answer';
+import type { MetricId } from '../model/metric';
+import type { Query, Subject } from '../model/query';
 import { compareText } from '../model/text-order';
 
 /** What reported figures add to the answer of one query, where they have a part in its range. */
 export class ReportedPart {
 	readonly #query: Query;
-	readonly #facts: ResolvedFacts;
 	readonly #range: Range;
 	readonly #readers: DayReaders;
-	readonly #attributesOf: AttributesOf;
+	readonly #events: EventDays;
+	readonly #catalogue: Catalogue;
+	readonly #boards: BoardNames;
 
-	private constructor(query: Query, facts: ResolvedFacts, range: Range, attributesOf: AttributesOf) {
+	private constructor(
+		query: Query,
+		range: Range,
+		readers: DayReaders,
+		events: EventDays,
+		catalogue: Catalogue,
+		boards: BoardNames
+	) {
 		this.#query = query;
-		this.#facts = facts;
 		this.#range = range;
-		this.#readers = new DayReaders(facts, query.subject);
-		this.#attributesOf = attributesOf;
+		this.#readers = readers;
+		this.#events = events;
+		this.#catalogue = catalogue;
+		this.#boards = boards;
 	}
 
 	/**
 	 * @param plan of the query, by whatever grain
-	 * @param facts null where nothing reported is stored
 	 * @returns null where the answer is of events alone
 	 */
-	static async of(
+	static of(
 		query: Query,
 		plan: Plan,
-		facts: ResolvedFacts | null,
-		batches: readonly BatchSegments[],
-		data: EngineData
-	): Promise<ReportedPart | null> {
-		if (!facts) return null;
-		const byDay = plan.grain === 'day' ? plan : planQuery(query.filter, 'day', batches);
-		const any = batches.some(({ segments }) => segments.length > 0);
-		const range = partRange(plan, facts, await eventDaysOf(query.filter, byDay, data, any));
-		return range && new ReportedPart(query, facts, range, attributesIn(await data.catalogue()));
+		facts: ResolvedFacts,
+		events: EventDays,
+		catalogue: Catalogue
+	): ReportedPart | null {
+		const range = partRange(plan, facts, events);
+		if (!range) return null;
+		const boards = new BoardNames(facts.identity, catalogue.boards.names);
+		const readers = new DayReaders(facts, reportedSubject(query.subject, boards));
+		return new ReportedPart(query, range, readers, events, catalogue, boards);
 	}
 
-	/** Whether top lists are made of reports: the range holds no event. */
-	get hasLists(): boolean {
-		return this.#range.eventDays === 0 && this.#query.subject === null;
+	/** @param counts what was counted of events by Pin; null for a first answer, which has no lists */
+	async answer(pace: Pace, counted: EventAnswer, counts: Counts | null): Promise<Answer> {
+		const merged = await paced(pace, withReported(counted, this.#query, this.#range, this.#readers));
+		// Reports list Pins and boards of the account.
+		if (!counts || this.#query.subject !== null || this.#query.top === 0) return merged;
+		return withReportedLists(merged, this.#query, this.#sources(counts));
 	}
 
-	answer(answer: Answer): Answer {
-		const merged = withReported(answer, this.#query, this.#range, this.#readers);
-		return this.hasLists ? withReportedLists(merged, this.#query, this.#facts, this.#attributesOf) : merged;
-	}
-
-	list(): ReportedList {
-		return new ReportedList(this.#query, this.#facts, this.#attributesOf);
+	/** The full list of Pins; null where it is that of events. */
+	list(counts: Counts): ReportedPinList | null {
+		return ReportedPinList.of(this.#query, this.#sources(counts));
 	}
 
 	/** @param daily of events, by days of the same plan */
-	daily(daily: readonly DailyFigures[]): ReportedDaily[] {
-		return dailyWithReported(daily, this.#query, this.#range, this.#readers, compareText);
+	daily(pace: Pace, daily: readonly DailyFigures[]): Promise<ReportedDaily[]> {
+		return paced(pace, dailyWithReported(daily, this.#query, this.#range, this.#readers, compareText));
+	}
+
+	/** What is reported of Pins or boards over the range. */
+	columns(kind: 'pin' | 'board', metrics: readonly MetricId[]): ReportedColumns {
+		const question = { kind, filter: this.#query.filter, metrics, holdsEvents: this.#events.holds };
+		return new ReportedColumns(question, this.#readers.facts);
+	}
+
+	/** What boards are called. */
+	get boards(): BoardNames {
+		return this.#boards;
+	}
+
+	/** The days of the range, by where their figures are from. */
+	get days(): Days {
+		return this.#range.all;
+	}
+
+	/** What is reported of them. */
+	get values(): DayValues {
+		return this.#readers.of(questionOf(this.#query.filter.values));
+	}
+
+	/** The currencies of amounts. */
+	get money(): Money {
+		const { all } = this.#range;
+		return moneyOf(all, this.values, this.#readers.facts);
+	}
+
+	/** What lists are made of. */
+	#sources(counts: Counts): ListSources {
+		return {
+			facts: this.#readers.facts,
+			catalogue: this.#catalogue,
+			boards: this.#boards,
+			holdsEvents: this.#events.holds,
+			counts
+		};
 	}
 }
 
-function attributesIn(catalogue: Catalogue): AttributesOf {
-	return (pinId) => {
-		const number = catalogue.pinNumber(pinId);
-		return catalogue.isKnown(number) ? catalogue.pin(number) : null;
-	};
+/** A Pin or board as reports name it. */
+export function reportedSubject(subject: Subject | null, boards: BoardNames): Subject | null {
+	return subject?.kind === 'board' ? { kind: 'board', name: boards.idOf(subject.name) } : subject;
 }

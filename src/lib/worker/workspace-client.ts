@@ -1,18 +1,12 @@
 import type { ZipEntry } from '../export/zip';
 import type { BatchSummary, FileAnswers, ImportProgress, ImportReport } from '../model/import-report';
-import type { MadeExport } from '../model/made-export';
+import type { ExportFile, MadeExport } from '../model/made-export';
 import type { Mapping, TablePreview } from '../model/mapping';
-import type {
-	Answer,
-	Coverage,
-	ExportKind,
-	HourFigures,
-	PinAttributes,
-	PinListRequest,
-	Query,
-	Top,
-	TopPin
-} from '../model/query';
+import type { CoverageMap, Top, TopPin } from '../model/answer';
+import type { MetricId } from '../model/metric';
+import type { PageRequest, Piece } from '../model/page-request';
+import type { Coverage, ExportKind, PinListRequest, Query } from '../model/query';
+import type { DaySpan } from '../model/reported';
 import type { OverlapReport, SameDaysChoice } from '../model/same-days';
 
 /**
@@ -24,16 +18,21 @@ export interface WorkspaceClient {
 	open(): Promise<Coverage | null>;
 	/** Whether the browser keeps nothing, so that all is gone when the page is left. Known once it is open. */
 	readonly isInMemory: boolean;
+	/** Whether an import is under way. */
+	readonly isImporting: boolean;
 	/** Looks again at what is stored. */
 	coverage(): Promise<Coverage | null>;
-	/** `onFirst` gets the first answer (all but people and lists), where it is known before the whole. */
-	query(signal: AbortSignal, query: Query, onFirst?: (answer: Answer) => void): Promise<Answer>;
+	/** Answers all that a page asks, piece by piece as each is known. */
+	ask(signal: AbortSignal, request: PageRequest, onPiece: (piece: Piece) => void): Promise<void>;
 	/** Rows of the full list of Pins: `total` counts those that contain the words. */
 	pins(signal: AbortSignal, request: PinListRequest): Promise<Top<TopPin>>;
-	/** Sums by hour of the week, under the query's filter and subject. */
-	hours(signal: AbortSignal, query: Query): Promise<HourFigures>;
+	/** Which days of which metrics are known; null where a host holds the events, which knows of no others. */
+	coverageMap(
+		signal: AbortSignal,
+		scope: { readonly tz: string; readonly span: DaySpan; readonly metrics: readonly MetricId[] }
+	): Promise<CoverageMap | null>;
 	/**
-	 * The CSV as a Blob; follows the query's filter (and split and sort, where the kind has them). Null where nothing is
+	 * The CSV; follows the query's filter (and split and sort, where the kind has them). Null where nothing is
 	 * stored that it would be made of: reported figures, insights, directories.
 	 */
 	exportCsv(
@@ -42,7 +41,7 @@ export interface WorkspaceClient {
 		query: Query,
 		/** Told how far it is, from 0 to 1, where it takes long. */
 		onprogress?: (fraction: number) => void
-	): Promise<Blob | null>;
+	): Promise<ExportFile | null>;
 	/** Packs files into one archive; told how many bytes of them are done. */
 	zip(
 		signal: AbortSignal,
@@ -59,10 +58,6 @@ export interface WorkspaceClient {
 		file: FileSystemFileHandle | null,
 		onprogress: (fraction: number) => void
 	): Promise<Blob | null>;
-	/** What is known of a Pin, whatever the filter; null where no event, figure or directory names it. */
-	pinAttributes(pinId: string): Promise<PinAttributes | null>;
-	/** Whether a Pin that is known is on a board; '' asks for one on none. */
-	hasBoard(board: string): Promise<boolean>;
 	/** The exports that were made, newest first. */
 	madeExports(): Promise<readonly MadeExport[]>;
 	noteExport(made: MadeExport): Promise<readonly MadeExport[]>;
@@ -98,6 +93,6 @@ export interface WorkspaceClient {
 	onChangedElsewhere(listener: () => void): () => void;
 	/** Called when the browser ended a worker in the middle of an answer, which was then asked for again. */
 	onRestarted(listener: () => void): void;
-	/** Ends the workers for good: all later calls reject with newer_version. */
+	/** Ends the workers for good: all later calls reject with newer_version. Nothing else may be asked of it then. */
 	close(): void;
 }

@@ -1,4 +1,5 @@
 import type { BatchSummary } from '../../../src/lib/model/import-report';
+import type { Answer } from '../../../src/lib/model/answer';
 import type { Query } from '../../../src/lib/model/query';
 import { Caller } from '../../../src/lib/worker/call';
 import type { DataCalls } from '../../../src/lib/worker/protocol';
@@ -22,8 +23,15 @@ export function openEngine(workerUrl: string) {
 		query: async (query: Query): Promise<Answered> => {
 			const startedAt = performance.now();
 			let firstMs = 0;
-			const answer = await calls.call(null, 'query', query, () => (firstMs = performance.now() - startedAt));
+			const answers: Answer[] = [];
+			await calls.call(null, 'ask', { query, compared: null, asks: ['answer'] }, (piece) => {
+				if (piece.ask !== 'answer') return;
+				answers.push(piece.answer);
+				if (!piece.answer.isWhole) firstMs = performance.now() - startedAt;
+			});
 			const ms = performance.now() - startedAt;
+			const answer = answers.at(-1);
+			if (!answer) throw new Error('no answer came');
 			return { ms, firstMs, answer: plainAnswer(answer) };
 		},
 		batches: (): Promise<readonly BatchSummary[]> => calls.call(null, 'batches', null)

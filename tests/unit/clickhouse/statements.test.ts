@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HostEngine } from '../../../src/lib/clickhouse/engine';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../../src/lib/model/event';
 import { TOP_METRICS } from '../../../src/lib/model/metric';
-import { GRAINS, type Query } from '../../../src/lib/model/query';
+import { GRAINS, type Query, type Subject } from '../../../src/lib/model/query';
 import { openFilter, openQuery } from '../../support/memory-workspace';
 
 /** The statements that questions become, as they leave the page. */
@@ -52,8 +52,13 @@ async function askAll(engine: HostEngine, query: Query, words: string): Promise<
 	await engine.attributes(signal, query);
 	for await (const piece of engine.events(signal, query))
 		expect.fail(`no event is there: ${piece.events.length}`);
-	await engine.pinAttributes(signal, words);
-	await engine.hasBoard(signal, words);
+	await askAbout(engine, { kind: 'pin', name: words });
+	await askAbout(engine, { kind: 'board', name: words });
+}
+
+function askAbout(engine: HostEngine, subject: Subject): Promise<void> {
+	const query = openQuery({ subject });
+	return engine.ask(signal, { query, compared: null, asks: ['about'] }, () => {});
 }
 
 /** Texts that can be found again wherever they turn up, with all that ends a literal around them. */
@@ -157,8 +162,8 @@ describe('statements', () => {
 					return new Response(JSON.stringify({ data: isAboutColumn ? [[hasCreated ? '1' : '0']] : [] }));
 				}
 			});
-			await engine.pinAttributes(signal, 'p');
-			await engine.pinAttributes(signal, 'q');
+			await askAbout(engine, { kind: 'pin', name: 'p' });
+			await askAbout(engine, { kind: 'pin', name: 'q' });
 			const [aboutColumn, ...questions] = statements;
 			expect(aboutColumn).toContain(`database = 'tackboard' AND table = 'events' AND name = 'created_at'`);
 			expect(questions).toHaveLength(2);

@@ -3,7 +3,8 @@ import { assertExact, answerQuery } from '../../../src/lib/engine/answer';
 import { listPins } from '../../../src/lib/engine/lists';
 import { SORT_METRICS } from '../../../src/lib/model/metric';
 import { FIGURE_IDS, type Figures } from '../../../src/lib/model/figures';
-import type { Answer } from '../../../src/lib/model/query';
+import { NO_ROWS } from '../../../src/lib/model/answer';
+import type { EventAnswer } from '../../../src/lib/model/event-answer';
 import { MemoryWorkspace, openFilter, openQuery, utf8 } from '../../support/memory-workspace';
 
 const HEADER =
@@ -22,7 +23,7 @@ describe('answerQuery', () => {
 		);
 		expect(answer.totals).toEqual(Object.fromEntries(FIGURE_IDS.map((id) => [id, 0])));
 		expect(answer.buckets.map(({ day }) => day)).toEqual(['2024-05-01', '2024-05-02']);
-		expect(answer.topPins).toEqual({ rows: [], total: 0 });
+		expect(answer.topPins).toEqual(NO_ROWS);
 	});
 
 	it('counts a person once a day, once a week and once in all, and nobody without a name', async () => {
@@ -155,14 +156,14 @@ describe('answerQuery', () => {
 				split: 'account'
 			});
 			const { plan, data } = workspace.prepare(query.filter, query.grain);
-			const first: Answer[] = [];
+			const first: EventAnswer[] = [];
 			const { answer } = await answerQuery(query, plan, data, (told) => first.push(told));
 			const withoutPeople = <T extends object>(figures: T) => ({
 				...figures,
 				total_audience: null,
 				engaged_audience: null
 			});
-			const countsOf = ({ totals, overall, series, shares, buckets }: Answer) => ({
+			const countsOf = ({ totals, overall, series, shares, buckets }: EventAnswer) => ({
 				totals: withoutPeople(totals),
 				overall: withoutPeople(overall),
 				series: series.map(({ figures, ...rest }) => ({ ...rest, figures: withoutPeople(figures) })),
@@ -174,7 +175,7 @@ describe('answerQuery', () => {
 			expect(first[0]).toMatchObject({
 				isWhole: false,
 				totals: { total_audience: NaN, engaged_audience: NaN },
-				topPins: { rows: [], total: 0 }
+				topPins: NO_ROWS
 			});
 			expect(answer).toMatchObject({ isWhole: true, totals: { total_audience: 2 }, topPins: { total: 2 } });
 		}

@@ -39,7 +39,7 @@ describe('PinList', () => {
 		expect(ids('P4')).toEqual(['p4']);
 		expect(ids('ünder')).toEqual(['p5']);
 		expect(list.rows('oak', 1, 1)).toMatchObject({ total: 3, rows: [{ pinId: 'p1' }] });
-		expect(list.rows('elm', 0, 5)).toEqual({ total: 0, rows: [] });
+		expect(list.rows('elm', 0, 5)).toEqual({ total: 0, rows: [], period: null });
 	});
 
 	it('does not find words across two of them', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { emptyFigureColumns, FIGURE_IDS, type FigureId, type Figures } from '../../../src/lib/model/figures';
 import { TOP_METRICS, type SortMetric } from '../../../src/lib/model/metric';
-import type { Answer, Query, Series } from '../../../src/lib/model/query';
+import { NO_ROWS, type Answer } from '../../../src/lib/model/answer';
+import { answerOfEvents, coursesOfFigures, type EventSeries } from '../../../src/lib/model/event-answer';
+import type { Query } from '../../../src/lib/model/query';
 import { DEFAULT_VIEW } from '../../../src/lib/view/address';
 import { isNothing, meters } from '../../../src/lib/view/answer';
 import { bucketDays, chartMax, chartOf, overallValues, withComparison } from '../../../src/lib/view/chart';
@@ -19,15 +21,19 @@ const buckets = [
 	{ day: '2026-01-19', partial: true }
 ];
 
-function series(value: string | null, some: Partial<Record<FigureId, number[]>>, isRest = false): Series {
+function series(
+	value: string | null,
+	some: Partial<Record<FigureId, number[]>>,
+	isRest = false
+): EventSeries {
 	const figures = emptyFigureColumns(buckets.length);
 	for (const id of FIGURE_IDS) figures[id].set(some[id] ?? []);
 	return { value, isRest, figures };
 }
 
-function answer(...all: Series[]): Answer {
+function answer(...all: EventSeries[]): Answer {
 	const totals = Object.fromEntries(FIGURE_IDS.map((id) => [id, 0])) as unknown as Figures;
-	return {
+	const counted = {
 		isWhole: true,
 		damaged: [],
 		totals,
@@ -35,10 +41,11 @@ function answer(...all: Series[]): Answer {
 		overall: emptyFigureColumns(buckets.length),
 		series: all,
 		shares: { content_type: [], source: [], device: [], account: [], format: [] },
-		topPins: { rows: [], total: 0 },
-		topBoards: { rows: [], total: 0 },
-		topLinks: { rows: [], total: 0 }
+		topPins: NO_ROWS,
+		topBoards: NO_ROWS,
+		topLinks: NO_ROWS
 	};
+	return answerOfEvents(counted, 14);
 }
 
 const mobile = series('mobile', { impressions: [10, 0, 30], saves: [1, 0, 6], total_audience: [5, 0, 9] });
@@ -65,7 +72,9 @@ describe('chart', () => {
 			{ day: '2025-12-29', partial: false },
 			{ day: '2026-01-05', partial: false }
 		];
-		const then = { ...answer(), buckets: days, overall: mobile.figures };
+		const shorter = emptyFigureColumns(days.length);
+		shorter.impressions.set([10, 0]);
+		const then = { ...answer(), buckets: days, overall: coursesOfFigures(shorter) };
 		const chart = withComparison(chartOf(answer(rest), query, 'impressions'), then);
 		expect(chart.series.map(({ values }) => values)).toEqual([
 			[30, 0, 10],
@@ -90,20 +99,19 @@ describe('chart', () => {
 	});
 
 	it('takes the course of a metric over all values of a split from the overall figures', () => {
-		expect(overallValues({ ...answer(mobile, rest), overall: rest.figures }, 'save_rate')).toEqual([
-			0.1,
-			null,
-			0.2
-		]);
-		expect(overallValues({ ...answer(mobile, rest), overall: mobile.figures }, 'total_audience')).toEqual([
-			5, 0, 9
-		]);
+		expect(
+			overallValues({ ...answer(mobile, rest), overall: coursesOfFigures(rest.figures) }, 'save_rate')
+		).toEqual([0.1, null, 0.2]);
+		expect(
+			overallValues({ ...answer(mobile, rest), overall: coursesOfFigures(mobile.figures) }, 'total_audience')
+		).toEqual([5, 0, 9]);
 	});
 
 	it('knows an answer that holds nothing', () => {
 		const nothing = answer(mobile);
 		expect(isNothing(nothing)).toBe(true);
-		expect(isNothing({ ...nothing, totals: { ...nothing.totals, video_plays: 1 } })).toBe(false);
+		const played = coursesOfFigures(series(null, { video_plays: [0, 0, 1] }).figures);
+		expect(isNothing({ ...nothing, overall: played })).toBe(false);
 	});
 
 	it('measures bars against the largest row, which need not be the first', () => {

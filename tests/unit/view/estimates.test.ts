@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { drawnLines } from '../../../src/lib/view/estimates';
 
-const series = (values: (number | null)[], isEstimate?: boolean[]) => ({
+const series = (values: (number | null)[], isEstimate: boolean[] | null = null) => ({
 	metric: 'impressions' as const,
 	grain: 'day' as const,
 	buckets: [],
+	gaps: [],
 	series: [
 		{
 			value: null,
@@ -13,7 +14,7 @@ const series = (values: (number | null)[], isEstimate?: boolean[]) => ({
 			colour: 1,
 			isDashed: false,
 			comparedBuckets: null,
-			...(isEstimate ? { isEstimate } : {})
+			isEstimate
 		}
 	]
 });

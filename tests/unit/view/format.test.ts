@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricId } from '../../../src/lib/model/metric';
 import {
+	formatAverage,
 	formatBucket,
 	formatBytes,
 	formatCount,
 	formatDay,
 	formatLongRange,
 	formatMetric,
+	formatNames,
 	formatRange,
 	formatSeconds,
 	formatShare,
@@ -17,6 +19,23 @@ import {
 const plain = (text: string) => text.replace(/\s/g, ' ').replace(/(sec|min)s$/, '$1');
 
 describe('format', () => {
+	it.each<{ metric: MetricId; value: number; en: string }>([
+		{ metric: 'saves', value: 0.286, en: '0.3' },
+		{ metric: 'saves', value: 4, en: '4' },
+		{ metric: 'saves', value: 10.4, en: '10' },
+		{ metric: 'impressions', value: 13_060.4, en: '13,060' },
+		{ metric: 'spend', value: 1.5, en: '1.50' }
+	])('writes an average of $value $metric as $en', ({ metric, value, en }) => {
+		expect(formatAverage('en-GB', metric, value)).toBe(en);
+	});
+
+	it('joins names as each language does', () => {
+		expect(formatNames('en-GB', ['Saves', 'Closeups', 'Link clicks'])).toBe(
+			'Saves, Closeups and Link clicks'
+		);
+		expect(formatNames('sv-SE', ['Sparningar', 'Närbilder'])).toBe('Sparningar och Närbilder');
+	});
+
 	it.each<{ metric: MetricId; value: number | null; en: string; sv: string }>([
 		{ metric: 'impressions', value: 1_204_881, en: '1,204,881', sv: '1 204 881' },
 		{ metric: 'save_rate', value: 0.0123, en: '1.23%', sv: '1,23 %' },

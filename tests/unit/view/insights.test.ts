@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { COUNTS, emptyFigureColumns, FIGURE_IDS, type Figures } from '../../../src/lib/model/figures';
 import { TOP_METRICS } from '../../../src/lib/model/metric';
-import { WEEK_HOURS, type Answer, type HourFigures, type TopFigures } from '../../../src/lib/model/query';
+import { NO_ROWS, type Answer, type TopFigures } from '../../../src/lib/model/answer';
+import { answerOfEvents } from '../../../src/lib/model/event-answer';
+import { WEEK_HOURS, type HourFigures } from '../../../src/lib/model/query';
 import { DEFAULT_VIEW } from '../../../src/lib/view/address';
 import { hourInsight, linkInsight, mobileInsight } from '../../../src/lib/view/insights';
 
 const totals = Object.fromEntries(FIGURE_IDS.map((id) => [id, 0])) as unknown as Figures;
 const none = Object.fromEntries(TOP_METRICS.map((id) => [id, 0])) as unknown as TopFigures;
-const NO_ROWS = { rows: [], total: 0 };
 
 function answer(mobile: number, desktop: number, linkClicks = 0): Answer {
-	return {
+	const counted = {
 		isWhole: true,
 		damaged: [],
 		totals: { ...totals, link_clicks: linkClicks },
@@ -31,12 +32,14 @@ function answer(mobile: number, desktop: number, linkClicks = 0): Answer {
 		topBoards: NO_ROWS,
 		topLinks: NO_ROWS
 	};
+	return answerOfEvents(counted, 1);
 }
 
 const link = (name: string, clicks: number) => ({
 	link: name,
 	pins: 1,
-	figures: { ...none, link_clicks: clicks }
+	figures: { ...none, link_clicks: clicks },
+	estimates: []
 });
 
 function hours(some: Partial<Record<keyof HourFigures, Readonly<Record<number, number>>>>): HourFigures {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { exportFileName, rejectedFileName } from '../../../src/lib/view/file-name';
-import { MAX_PICTURE_LENGTH, pinLink, pinName, pinPicture } from '../../../src/lib/view/pin';
+import {
+	MAX_PICTURE_LENGTH,
+	pinLink,
+	pinName,
+	pinPicture,
+	platformBoard,
+	platformPin
+} from '../../../src/lib/view/pin';
 import { paceOf } from '../../../src/lib/view/progress';
 
 const PNG = 'data:image/png;base64,iVBORw0KGgo=';
@@ -49,6 +56,21 @@ describe('pin', () => {
 		};
 		expect(pinName(pin)).toBe('Oak');
 		expect(pinName({ ...pin, title: '  ' })).toBe('18');
+	});
+});
+
+describe('the platform', () => {
+	it('has a page for each Pin that has one of its numbers', () => {
+		expect(platformPin('1091700765947216952')).toBe('https://www.pinterest.com/pin/1091700765947216952/');
+		for (const id of ['', 'pin-1', '12/../x', '1 2', '1.09E+18']) expect(platformPin(id)).toBeNull();
+	});
+
+	it('has a page for a board of which the address is known', () => {
+		expect(platformBoard('oakandlinen/kitchen-shelves')).toBe(
+			'https://www.pinterest.com/oakandlinen/kitchen-shelves/'
+		);
+		for (const name of ['', 'Kitchen shelves', 'a/b/c', '//host', 'Lamps / light', 'a/..', './b'])
+			expect(platformBoard(name)).toBeNull();
 	});
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { emptyFigureColumns, FIGURE_IDS, type Figures } from '../../../src/lib/model/figures';
-import { metricValue } from '../../../src/lib/model/metric';
-import type { Answer, HourFigures, Query } from '../../../src/lib/model/query';
+import { emptyFigureColumns } from '../../../src/lib/model/figures';
+import { PLAIN_TOTAL, type Answer } from '../../../src/lib/model/answer';
+import { coursesOfFigures } from '../../../src/lib/model/event-answer';
+import type { HourFigures, Query } from '../../../src/lib/model/query';
 import { DEFAULT_VIEW } from '../../../src/lib/view/address';
 import { filtersJson } from '../../../src/lib/view/filters-json';
 import { queryOf } from '../../../src/lib/view/query';
@@ -9,16 +10,15 @@ import {
 	heatMapOf,
 	hourMetric,
 	partOf,
-	splitQuery,
-	splitRows,
-	wholeQuery
+	rowsThere,
+	shareOfAll,
+	splitRows
 } from '../../../src/lib/view/subject';
 
 const COVERAGE = { firstMs: Date.UTC(2026, 0, 1), lastMs: Date.UTC(2026, 5, 30), events: 1, metrics: [] };
 const query: Query = queryOf({ ...DEFAULT_VIEW, page: 'pin', id: '101' }, COVERAGE);
 
-const figures = (impressions: number) =>
-	Object.fromEntries(FIGURE_IDS.map((id) => [id, id === 'impressions' ? impressions : 0])) as Figures;
+const totals = (impressions: number) => ({ impressions: { ...PLAIN_TOTAL, value: impressions } });
 
 describe('the questions of a Pin page', () => {
 	it('are about that Pin', () => {
@@ -28,14 +28,6 @@ describe('the questions of a Pin page', () => {
 			kind: 'board',
 			name: ''
 		});
-	});
-
-	it('ask the same of everything', () => {
-		expect(wholeQuery(query)).toMatchObject({ filter: query.filter, subject: null, split: null, top: 0 });
-	});
-
-	it('ask for each value of a dimension', () => {
-		expect(splitQuery(query, 'device')).toMatchObject({ subject: query.subject, split: 'device', top: 0 });
 	});
 });
 
@@ -47,25 +39,46 @@ describe('the rows of a split', () => {
 	const rest = emptyFigureColumns(2);
 	rest.impressions.set([0, 1]);
 	const answer = {
-		totals: figures(8),
+		totals: totals(8),
 		series: [
-			{ value: 'mobile', isRest: false, figures: columns },
-			{ value: null, isRest: true, figures: rest }
+			{ value: 'mobile', isRest: false, courses: coursesOfFigures(columns) },
+			{ value: null, isRest: true, courses: coursesOfFigures(rest) }
 		]
 	} as unknown as Answer;
 
-	it('add counts up over the range, and people not at all', () => {
+	it('add counts up over the range', () => {
 		const [mobile, others] = splitRows(answer);
 		expect(mobile?.value).toBe('mobile');
-		expect(metricValue('impressions', mobile!.figures)).toBe(7);
-		expect(metricValue('engagements', mobile!.figures)).toBe(1);
-		expect(metricValue('total_audience', mobile!.figures)).toBeNull();
+		expect(mobile?.figures).toEqual({ impressions: 7, engagements: 1, link_clicks: 0 });
 		expect(mobile?.share).toBe(7 / 8);
 		expect(others).toMatchObject({ value: null, share: 1 / 8 });
 	});
 
 	it('have no share of nothing', () => {
-		expect(splitRows({ ...answer, totals: figures(0) })[0]?.share).toBeNull();
+		expect(splitRows({ ...answer, totals: totals(0) } as Answer)[0]?.share).toBeNull();
+	});
+
+	it('add up what is known, and have no figure where nothing is', () => {
+		const values = (...known: (number | null)[]) => ({ values: known, isEstimate: null });
+		const [desktop] = splitRows({
+			totals: totals(8),
+			series: [
+				{
+					value: 'desktop',
+					isRest: false,
+					courses: {
+						impressions: values(null, 2),
+						engagements: values(null, null),
+						link_clicks: values(0, null)
+					}
+				}
+			]
+		} as unknown as Answer);
+		expect(desktop).toEqual({
+			value: 'desktop',
+			figures: { impressions: 2, engagements: null, link_clicks: 0 },
+			share: 2 / 8
+		});
 	});
 });
 
@@ -96,6 +109,36 @@ describe('the heat map', () => {
 	it('shows impressions in place of people', () => {
 		expect(hourMetric('total_audience')).toBe('impressions');
 		expect(hourMetric('saves')).toBe('saves');
+	});
+});
+
+describe('the rows of a split that has few figures', () => {
+	it('are those with any', () => {
+		const row = (value: string, saves: number | null) => ({
+			value,
+			figures: { impressions: null, engagements: null, link_clicks: saves },
+			share: null
+		});
+		expect(rowsThere([row('mobile', 0), row('tablet', null)]).map(({ value }) => value)).toEqual(['mobile']);
+	});
+});
+
+describe('the share of everything', () => {
+	const days = [{ from: '2026-06-03', to: '2026-06-04' }];
+	const own = { ...PLAIN_TOTAL, value: 2 };
+	const all = { ...PLAIN_TOTAL, value: 8 };
+
+	it('is known where both are, of the same days', () => {
+		expect(shareOfAll(own, all)).toEqual({ share: 0.25 });
+		expect(shareOfAll({ ...own, missing: days }, { ...all, missing: days })).toEqual({ share: 0.25 });
+		expect(shareOfAll({ ...own, value: 0 }, { ...all, value: 0 })).toEqual({ share: null });
+	});
+
+	it('is not known of other days, of the known Pins alone, or of nothing', () => {
+		expect(shareOfAll(own, { ...all, missing: days })).toBeNull();
+		expect(shareOfAll(own, { ...all, isOfPins: true })).toBeNull();
+		expect(shareOfAll(own, PLAIN_TOTAL)).toBeNull();
+		expect(shareOfAll(PLAIN_TOTAL, all)).toBeNull();
 	});
 });
 

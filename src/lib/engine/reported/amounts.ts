@@ -21,6 +21,11 @@ export interface Amount extends Reported {
 	readonly isOfUnnamed: boolean;
 }
 
+/** A total as it stood on a day, by its number: the newest, where those of several business accounts are added up. */
+export interface LevelAmount extends Amount {
+	readonly day: number;
+}
+
 /** A sum as it grows. */
 export interface Sum {
 	value: number;
@@ -146,10 +151,11 @@ export class Amounts {
 	}
 
 	/** What the account's levels of a metric, each the last one of the days, come to. */
-	lastLevel(asked: Asked, subject: number): Amount | null {
+	lastLevel(asked: Asked, subject: number): LevelAmount | null {
 		const { facts } = this;
 		if (subject < 0) return null;
-		return this.#overProfiles(asked.metric, (profile) => {
+		let day = -Infinity;
+		const amount = this.#overProfiles(asked.metric, (profile) => {
 			let last: number | null = null;
 			for (const entry of facts.levelsOf(asked.metric, subject, asked.from, asked.to)) {
 				const terms = facts.termsAt(facts.levels, entry);
@@ -159,8 +165,10 @@ export class Amounts {
 			}
 			if (last === null) return null;
 			const { values, flags } = facts.levels;
+			day = Math.max(day, facts.levels.from[last]!);
 			return plain({ value: values[last]!, isEstimate: (flags[last]! & ESTIMATE) !== 0 });
 		});
+		return amount && { ...amount, day };
 	}
 
 	#ofProfile(asked: Asked, profile: number): Amount | null {
@@ -367,7 +375,8 @@ export class Amounts {
 			const filters = identity.filters[facts.termsAt(figures, entry).filters]!;
 			return isRowOf(filters, (dimension) => (flags & (COMPLETE << dimension)) !== 0, question);
 		});
-		return rows.length > 1 && !isAdditive(metric) ? null : addUp(rows.map(reported));
+		const list = ofOneList(rows, figures.flags);
+		return list.length > 1 && !isAdditive(metric) ? null : addUp(list.map(reported));
 	}
 
 	#pairOf(
@@ -419,6 +428,13 @@ export class Amounts {
 		}
 		return found.size <= 1;
 	}
+}
+
+/** Rows of lists that are broken down alike: each such list is all there is, so that two would count everything twice. */
+function ofOneList(rows: readonly number[], flags: Uint8Array): readonly number[] {
+	const breakdown = (entry: number) => flags[entry]! & -COMPLETE;
+	const [first] = rows;
+	return first === undefined ? rows : rows.filter((entry) => breakdown(entry) === breakdown(first));
 }
 
 /** The currency that figures must be of; null for what is no money. */

@@ -1,7 +1,7 @@
 import { additionOf, isAdditive, type FactMetric } from '../../model/fact-metric';
 import type { Subject } from '../../model/query';
 import type { ReportedFilters } from '../../model/reported';
-import { Amounts, type Amount, type Asked } from './amounts';
+import { Amounts, type Amount, type Asked, type LevelAmount } from './amounts';
 import { ACCOUNT, UNKNOWN_CURRENCY } from './fact-identity';
 import { addUp, type Question } from './question';
 import { subjectOf, type ResolvedFacts } from './resolved-facts';
@@ -19,7 +19,7 @@ export interface DayValues {
 	/** The periods of several days inside some days that figures of a metric are about. */
 	periods(metric: FactMetric, inside: DayNumbers): readonly DayNumbers[];
 	/** The last level of some days. */
-	lastLevel(metric: FactMetric, days: DayNumbers): Amount | null;
+	lastLevel(metric: FactMetric, days: DayNumbers): LevelAmount | null;
 	/** Two metrics over the finest subjects of which both are known; paid figures of both. */
 	pair(
 		part: FactMetric,
@@ -69,7 +69,7 @@ export class ReportedDays implements DayValues {
 		return [...found.values()];
 	}
 
-	lastLevel(metric: FactMetric, days: DayNumbers): Amount | null {
+	lastLevel(metric: FactMetric, days: DayNumbers): LevelAmount | null {
 		return this.#amounts.lastLevel(this.#asked(metric, days, UNKNOWN_CURRENCY), this.#subject);
 	}
 

@@ -17,21 +17,33 @@ import { UNKNOWN_CURRENCY } from './fact-identity';
 export interface Days {
 	/** Numbers of all days of the stretch, one after the other. */
 	readonly all: readonly number[];
-	/** How many days have events, or none where others have: of these the events' figures say all. */
-	readonly told: number;
+	/** Those that hold events, or none where events would be known of: of these the events' figures say all. */
+	readonly told: readonly number[];
 	/** The others, for which there is what was reported or nothing. */
 	readonly reported: readonly number[];
+}
+
+/** What is known of a reported day or period: an amount, or the two parts of a ratio. */
+export interface KnownPart extends DayNumbers {
+	readonly part: number;
+	/** 0 for an amount. */
+	readonly whole: number;
+	readonly isEstimate: boolean;
 }
 
 /** A metric over a stretch of days. */
 export interface Evaluated {
 	readonly value: number | null;
+	/** What is known of the reported days, no day twice, in the order of time; none for levels. */
+	readonly known: readonly KnownPart[];
 	/** Numbers of the days that have no value. */
 	readonly missing: readonly number[];
 	readonly isEstimate: boolean;
 	readonly isOfPins: boolean;
 	readonly isOfUnnamed: boolean;
 	readonly bounds: { readonly least: number; readonly most: number | null } | null;
+	/** Of a level, the number of its day. */
+	readonly asOf: number | null;
 }
 
 /** The reported metrics that a metric is made of. */
@@ -64,7 +76,7 @@ export function evaluate(
 	const { formula } = METRICS[metric];
 	if (!isEventMetric(metric)) {
 		// Events say nothing of these, so that reports speak for every day.
-		days = { ...days, told: 0, reported: days.all };
+		days = { ...days, told: [], reported: days.all };
 		events = () => 0;
 	}
 	if (days.reported.length === 0) return { ...NOTHING, value: valueFrom(metric, events) };
@@ -78,34 +90,21 @@ export function evaluate(
 		case 'level':
 			return level(formula.of, days, reported);
 		default: {
-			const { known, ...sum } = addUp(formula.of, days, events, reported, currency);
-			return { ...sum, value: known ? sum.value / formula.per : null, bounds: null };
+			const { isKnown, sum, ...evaluated } = addUp(formula.of, days, events, reported, currency);
+			return { ...evaluated, value: isKnown ? sum / formula.per : null };
 		}
 	}
 }
 
-/** A figure over the same days, as the figures of an answer have it: NaN where it has no value. */
-export function evaluateFigure(
-	id: FigureId,
-	days: Days,
-	events: (id: FigureId) => number,
-	reported: DayValues
-): number {
-	if (days.reported.length === 0) return events(id);
-	if (id === 'total_audience' || id === 'engaged_audience') {
-		return people(id, days, events, reported).value ?? NaN;
-	}
-	const { known, value } = addUp(id, days, events, reported, UNKNOWN_CURRENCY);
-	return known ? value : NaN;
-}
-
 const NOTHING: Evaluated = {
 	value: null,
+	known: [],
 	missing: [],
 	isEstimate: false,
 	isOfPins: false,
 	isOfUnnamed: false,
-	bounds: null
+	bounds: null,
+	asOf: null
 };
 
 function addUp(
@@ -114,16 +113,22 @@ function addUp(
 	events: (id: FigureId) => number,
 	reported: DayValues,
 	currency: number
-): Omit<Evaluated, 'value' | 'bounds'> & { known: boolean; value: number } {
+): Evaluated & { isKnown: boolean; sum: number } {
 	const at = (stretch: DayNumbers) => reported.of(metric, stretch, currency);
 	const chosen = chosenOf(days.reported, metric, at, reported);
 	const values = chosen.map(({ value }) => value);
 	return {
-		value: eventAmount(metric, events) + sumOf(values),
-		known: days.told + chosen.length > 0,
+		...NOTHING,
+		sum: eventAmount(metric, events) + sumOf(values),
+		isKnown: days.told.length + chosen.length > 0,
+		known: chosen.map(({ from, to, value }) => ({ from, to, ...amountPart(value) })),
 		missing: missingOf(days.reported, chosen),
 		...marksOf(values)
 	};
+}
+
+function amountPart({ value, isEstimate }: Amount) {
+	return { part: value, whole: 0, isEstimate };
 }
 
 /** What is known of days and of periods inside them, no day twice. */
@@ -156,7 +161,7 @@ function missingOf(days: readonly number[], chosen: readonly DayNumbers[]): numb
 
 /** The days of a stretch as one period, where reports speak for all of it. */
 function asOne({ told, reported }: Days): DayNumbers | null {
-	return told > 0 ? null : { from: reported[0]!, to: reported.at(-1)! };
+	return told.length > 0 ? null : { from: reported[0]!, to: reported.at(-1)! };
 }
 
 /**
@@ -180,20 +185,27 @@ function ratio(
 		return above && below ? [above, below] : null;
 	};
 	const pairs = chosenOf(days.reported, part, at, reported);
-	if (days.told + pairs.length === 0) {
+	if (days.told.length + pairs.length === 0) {
 		const stretch = asOne(days);
 		const lone = stretch && reportedAs !== null ? reported.of(reportedAs, stretch, currency) : null;
 		return lone
-			? { ...NOTHING, value: lone.value, ...marksOf([lone]) }
+			? { ...NOTHING, value: lone.value, known: [{ ...stretch!, ...amountPart(lone) }], ...marksOf([lone]) }
 			: { ...NOTHING, missing: days.reported };
 	}
 	const above = eventAmount(part, events) + sumOf(pairs.map(({ value }) => value[0]));
 	const below = eventAmount(whole, events) + sumOf(pairs.map(({ value }) => value[1]));
 	return {
+		...NOTHING,
 		value: below === 0 ? null : above / (below * per),
+		known: pairs.map(({ from, to, value: [above, below] }) => ({
+			from,
+			to,
+			part: above.value,
+			whole: below.value,
+			isEstimate: above.isEstimate || below.isEstimate
+		})),
 		missing: missingOf(days.reported, pairs),
-		...marksOf(pairs.flatMap(({ value }) => value)),
-		bounds: null
+		...marksOf(pairs.flatMap(({ value }) => value))
 	};
 }
 
@@ -206,25 +218,36 @@ function people(
 ): Evaluated {
 	const stretch = asOne(days);
 	const whole = stretch && reported.of(metric, stretch, UNKNOWN_CURRENCY);
-	if (whole) return { ...NOTHING, value: whole.value, ...marksOf([whole]) };
-	const known = days.reported.flatMap((day): Known<Amount>[] => {
+	if (whole) {
+		const known = [{ ...stretch!, ...amountPart(whole) }];
+		return { ...NOTHING, value: whole.value, known, ...marksOf([whole]) };
+	}
+	const ofDays = days.reported.flatMap((day): Known<Amount>[] => {
 		const value = reported.of(metric, { from: day, to: day }, UNKNOWN_CURRENCY);
 		return value === null ? [] : [{ from: day, to: day, value }];
 	});
-	const values = known.map(({ value }) => value);
-	const missing = missingOf(days.reported, known);
-	if (days.told + days.reported.length === 1) return { ...NOTHING, missing };
+	const values = ofDays.map(({ value }) => value);
+	const missing = missingOf(days.reported, ofDays);
+	if (days.told.length + days.reported.length === 1) return { ...NOTHING, missing };
 	const met = events(metric);
 	const isKnown = !Number.isNaN(met) && (values.length > 0 || met > 0);
 	const least = values.reduce((most, { value }) => Math.max(most, value), met);
 	const most = missing.length === 0 ? met + sumOf(values) : null;
-	return { ...NOTHING, missing, ...marksOf(values), bounds: isKnown ? { least, most } : null };
+	return {
+		...NOTHING,
+		known: ofDays.map(({ from, to, value }) => ({ from, to, ...amountPart(value) })),
+		missing,
+		...marksOf(values),
+		bounds: isKnown ? { least, most } : null
+	};
 }
 
 /** The last total that is known. */
 function level(metric: FactMetric, { reported: days }: Days, reported: DayValues): Evaluated {
 	const last = reported.lastLevel(metric, { from: days[0]!, to: days.at(-1)! });
-	return last ? { ...NOTHING, value: last.value, ...marksOf([last]) } : { ...NOTHING, missing: days };
+	return last
+		? { ...NOTHING, value: last.value, asOf: last.day, ...marksOf([last]) }
+		: { ...NOTHING, missing: days };
 }
 
 function sumOf(values: readonly Amount[]): number {

@@ -1,5 +1,7 @@
+import type { Alternative, Answer, Course, Courses, Series, Total, Totals } from '../../model/answer';
+import { dayFromNumber } from '../../model/calendar';
+import type { EventAnswer, EventSeries } from '../../model/event-answer';
 import {
-	FIGURE_IDS,
 	emptyFigureColumns,
 	isFigureId,
 	type FigureColumns,
@@ -7,40 +9,36 @@ import {
 	type Figures
 } from '../../model/figures';
 import { METRIC_IDS, isEventMetric, type MetricId } from '../../model/metric';
-import type { Answer, Query, Series } from '../../model/query';
-import {
-	filtersKey,
-	type MetricSeries,
-	type ReportedAlternative,
-	type ReportedAnswer,
-	type ReportedTotal
-} from '../../model/reported';
+import type { Query } from '../../model/query';
+import { filtersKey, spansOf } from '../../model/reported';
 import type { Plan } from '../plan';
 import type { DayReaders, DayValues } from './day-values';
-import { evaluate, evaluateFigure, isOfMoney, sourcesOf, type Days } from './evaluate';
+import { evaluate, isOfMoney, sourcesOf, type Days } from './evaluate';
 import { UNKNOWN_CURRENCY } from './fact-identity';
 import { moneyOrder } from './money-order';
 import { narrowedTo, questionOf } from './question';
 import type { ResolvedFacts } from './resolved-facts';
-import { readersOf, seriesOf, sharesOf } from './split-series';
+import { sharesOf } from './shares';
+import { readersOf, seriesOf } from './split-series';
 
 /**
  * Puts reported figures beside those of events: a day that holds any event has the events' figures, whatever the
  * filter; every other day has what was reported of it, or none.
  */
 
-/** Which days hold events. */
+/** What is known of days by events. */
 export interface EventDays {
-	/** Whether any event is stored at all: without, no day's figures are known to be 0. */
-	readonly any: boolean;
-	/** Numbers of the days that hold any. */
-	readonly days: ReadonlySet<number>;
+	/** Whether a day holds any event. */
+	readonly holds: (day: number) => boolean;
+	/** Whether events of a day would be stored if there were any, so that its figures are 0 without. */
+	readonly isTold: (day: number) => boolean;
 }
 
 /** A range and its steps, parted by where the figures are from. */
 export interface Range {
 	readonly all: Days;
 	readonly buckets: readonly Days[];
+	/** How many days hold events. */
 	readonly eventDays: number;
 }
 
@@ -58,21 +56,21 @@ export function partRange(
 	let eventDays = 0;
 	const parted = buckets.map((_, bucket): Days => {
 		const all: number[] = [];
+		const told: number[] = [];
 		const reported: number[] = [];
-		let told = 0;
 		for (let day = bucketDays[bucket]!; day < bucketDays[bucket + 1]!; day++) {
 			all.push(day);
-			if (events.days.has(day)) {
+			if (events.holds(day)) {
 				eventDays++;
-				told++;
-			} else if (events.any && !facts.isCovered(day)) told++;
+				told.push(day);
+			} else if (events.isTold(day) && !facts.isCovered(day)) told.push(day);
 			else reported.push(day);
 		}
 		return { all, told, reported };
 	});
 	const all = {
 		all: parted.flatMap((days) => days.all),
-		told: parted.reduce((sum, { told }) => sum + told, 0),
+		told: parted.flatMap(({ told }) => told),
 		reported: parted.flatMap(({ reported }) => reported)
 	};
 	const hasPart =
@@ -80,62 +78,61 @@ export function partRange(
 	return hasPart ? { all, buckets: parted, eventDays } : null;
 }
 
-/** An answer of events alone, with reported figures put in; the top lists stay what they are. */
-export function withReported(
-	answer: Answer,
+/** The answer of events and reports together, with a rest after each metric; the top lists stay those of events. */
+export function* withReported(
+	counted: EventAnswer,
 	query: Query,
-	range: Range,
+	{ all, buckets, eventDays }: Range,
 	readers: DayReaders
-): Answer & { readonly reported: ReportedAnswer } {
+): Generator<void, Answer> {
+	const { totals, overall, series: eventSeries, shares, ...same } = counted;
 	const { split } = query;
 	const { facts } = readers;
 	const question = questionOf(query.filter.values);
 	const days = readers.of(question);
-	const money = moneyOf(range.all, days, facts);
-	const totals = totalsOf(answer.totals, range.all, days, money);
-	const series =
-		split === null
-			? [{ value: null, isRest: false, days }]
-			: seriesOf(answer.series, question, query, split, readers, range.all.reported);
-	const figuresOf = ({ value, isRest }: Pick<Series, 'value' | 'isRest'>) =>
-		split === null
-			? answer.overall
-			: (answer.series.find((own) => own.value === value && own.isRest === isRest)?.figures ?? NO_EVENTS);
-	return {
-		...answer,
-		totals: figuresOfRange(answer.totals, range.all, days),
-		overall: columnsOf(answer.overall, range.buckets, days),
-		series: series.map((one) => ({
-			value: one.value,
-			isRest: one.isRest,
-			figures: columnsOf(figuresOf(one), range.buckets, one.days)
-		})),
-		shares: sharesOf(answer.shares, question, readers, range.all.reported),
-		reported: {
-			eventDays: range.eventDays,
-			reportedDays: range.all.reported.filter((day) => facts.isCovered(day)).length,
-			totals,
-			overall: coursesOf(answer.overall, range.buckets, days, money),
-			series: series.map((one) => coursesOf(figuresOf(one), range.buckets, one.days, money)),
-			lists: null
+	const money = moneyOf(all, days, facts);
+	const courses = yield* coursesOf(overall, buckets, days, money);
+	const series: Series[] = split === null ? [{ value: null, isRest: false, courses }] : [];
+	if (split !== null) {
+		for (const one of seriesOf(eventSeries, question, query, split, readers, all.reported)) {
+			const own = yield* coursesOf(figuresOf(eventSeries, one), buckets, one.days, money);
+			series.push({ value: one.value, isRest: one.isRest, courses: own });
 		}
+	}
+	return {
+		...same,
+		days: all.all.length,
+		eventDays,
+		reportedDays: all.reported.filter((day) => facts.isCovered(day)).length,
+		totals: yield* totalsOf(totals, all, days, money),
+		overall: courses,
+		series,
+		shares: sharesOf(shares, question, readers, all),
+		listsInstead: []
 	};
+}
+
+function figuresOf(
+	series: readonly EventSeries[],
+	{ value, isRest }: { readonly value: string | null; readonly isRest: boolean }
+): FigureColumns {
+	return series.find((own) => own.value === value && own.isRest === isRest)?.figures ?? NO_EVENTS;
 }
 
 /** Figures of one value of the split by day, with what was reported put in. */
 export interface ReportedDaily {
 	readonly value: string | null;
-	readonly courses: Readonly<Record<MetricId, MetricSeries>>;
+	readonly courses: Courses;
 }
 
 /** The same for every value of the split that occurs, by name; `daily` are the events'. */
-export function dailyWithReported(
+export function* dailyWithReported(
 	daily: readonly { readonly value: string | null; readonly figures: FigureColumns }[],
 	{ filter, split }: Query,
 	range: Range,
 	readers: DayReaders,
 	compare: (a: string, b: string) => number
-): ReportedDaily[] {
+): Generator<void, ReportedDaily[]> {
 	const question = questionOf(filter.values);
 	const money = moneyOf(range.all, readers.of(question), readers.facts);
 	const reported = split === null ? [] : readersOf(question, split, readers, range.all.reported);
@@ -145,11 +142,16 @@ export function dailyWithReported(
 			: [...new Set([...daily.map(({ value }) => value ?? ''), ...reported.map(({ value }) => value)])].sort(
 					compare
 				);
-	return values.map((value) => {
+	const result: ReportedDaily[] = [];
+	for (const value of values) {
 		const figures = daily.find((own) => own.value === value)?.figures ?? NO_EVENTS;
 		const narrowed = split === null || value === null ? question : narrowedTo(question, split, value);
-		return { value, courses: coursesOf(figures, range.buckets, readers.of(narrowed), money) };
-	});
+		result.push({
+			value,
+			courses: yield* coursesOf(figures, range.buckets, readers.of(narrowed), money)
+		});
+	}
+	return result;
 }
 
 const NO_EVENTS = emptyFigureColumns(0);
@@ -159,17 +161,13 @@ const at =
 	(id: FigureId): number =>
 		columns[id][bucket] ?? 0;
 
-function forEachMetric<T>(make: (metric: MetricId) => T): Readonly<Record<MetricId, T>> {
-	return Object.fromEntries(METRIC_IDS.map((metric) => [metric, make(metric)])) as Record<MetricId, T>;
-}
-
 /** Of each metric of money, the currencies that it has values in: the tile's own first. */
-interface Money {
+export interface Money {
 	readonly currenciesOf: (metric: MetricId) => readonly number[];
 	readonly codeOf: (currency: number) => string;
 }
 
-function moneyOf(all: Days, days: DayValues, facts: ResolvedFacts): Money {
+export function moneyOf(all: Days, days: DayValues, facts: ResolvedFacts): Money {
 	const { currencies } = facts.identity;
 	const order = facts.hasMoney ? moneyOrder(all, days, currencies) : [UNKNOWN_CURRENCY];
 	const known = new Map<MetricId, readonly number[]>();
@@ -188,53 +186,59 @@ function moneyOf(all: Days, days: DayValues, facts: ResolvedFacts): Money {
 	};
 }
 
-function coursesOf(columns: FigureColumns, buckets: readonly Days[], days: DayValues, money: Money) {
-	return forEachMetric((metric): MetricSeries => {
+function* coursesOf(
+	columns: FigureColumns,
+	buckets: readonly Days[],
+	days: DayValues,
+	money: Money
+): Generator<void, Courses> {
+	return yield* eachMetric((metric): Course => {
 		const [currency] = money.currenciesOf(metric);
 		const evaluated = buckets.map((bucket, b) => evaluate(metric, bucket, at(columns, b), days, currency));
+		const isEstimate = evaluated.map(({ isEstimate, value }) => isEstimate && value !== null);
 		return {
 			values: evaluated.map(({ value }) => value),
-			isEstimate: evaluated.map(({ isEstimate, value }) => isEstimate && value !== null)
+			isEstimate: isEstimate.includes(true) ? isEstimate : null
 		};
 	});
 }
 
-function columnsOf(columns: FigureColumns, buckets: readonly Days[], days: DayValues): FigureColumns {
-	return Object.fromEntries(
-		FIGURE_IDS.map((id) => [
-			id,
-			Float64Array.from(buckets, (bucket, b) => evaluateFigure(id, bucket, at(columns, b), days))
-		])
-	) as unknown as FigureColumns;
-}
-
-function figuresOfRange(events: Figures, all: Days, days: DayValues): Figures {
-	return Object.fromEntries(
-		FIGURE_IDS.map((id) => [id, evaluateFigure(id, all, (figure) => events[figure], days)])
-	) as unknown as Figures;
-}
-
-function totalsOf(events: Figures, all: Days, days: DayValues, money: Money) {
-	return forEachMetric((metric): ReportedTotal => {
+function* totalsOf(events: Figures, all: Days, days: DayValues, money: Money): Generator<void, Totals> {
+	return yield* eachMetric((metric): Total => {
 		const [currency = UNKNOWN_CURRENCY, ...more] = money.currenciesOf(metric);
 		const total = evaluate(metric, all, (id) => events[id], days, currency);
-		const { value, missing, isEstimate, isOfPins, isOfUnnamed, bounds } = total;
+		const { value, known, missing, isOfPins, isOfUnnamed, bounds, asOf } = total;
 		const others = more.flatMap((other) => {
 			const found = evaluate(metric, all, () => 0, days, other).value;
 			return found === null ? [] : [{ currency: money.codeOf(other), value: found }];
 		});
+		const estimated = known.filter(({ isEstimate }) => isEstimate);
 		return {
 			value,
-			daysMissing: missing.length,
-			hasEstimates: isEstimate && value !== null,
+			missing: spansOf(missing),
+			estimated: spansOf(estimated.flatMap(({ from, to }) => daysOf(from, to))),
 			isOfPins,
 			isOfUnnamed,
 			bounds,
+			asOf: asOf === null ? null : dayFromNumber(asOf),
 			currency: money.codeOf(currency),
 			others,
 			...insteadOf(metric, missing, days, currency)
 		};
 	});
+}
+
+function* eachMetric<T>(make: (metric: MetricId) => T): Generator<void, Readonly<Record<MetricId, T>>> {
+	const made: [MetricId, T][] = [];
+	for (const metric of METRIC_IDS) {
+		made.push([metric, make(metric)]);
+		yield;
+	}
+	return Object.fromEntries(made) as Record<MetricId, T>;
+}
+
+function daysOf(from: number, to: number): number[] {
+	return Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }
 
 /** Of days without a value, those that have figures, but not under the filters that were asked for; and under which. */
@@ -243,15 +247,15 @@ function insteadOf(
 	missing: readonly number[],
 	days: DayValues,
 	currency: number
-): Pick<ReportedTotal, 'daysLeftOut' | 'instead'> {
+): Pick<Total, 'daysLeftOut' | 'instead'> {
 	let daysLeftOut = 0;
-	const found = new Map<string, { filters: ReportedAlternative['filters']; days: number }>();
+	const found = new Map<string, { filters: Alternative['filters']; days: number }>();
 	for (const day of missing) {
 		const there = new Map(
 			days.filtersThere(sourcesOf(metric), day).map((filters) => [filtersKey(filters), filters])
 		);
 		if (there.size === 0) continue;
-		const alone = evaluate(metric, { all: [day], told: 0, reported: [day] }, () => 0, days, currency);
+		const alone = evaluate(metric, { all: [day], told: [], reported: [day] }, () => 0, days, currency);
 		if (alone.missing.length === 0) continue;
 		daysLeftOut++;
 		for (const [key, filters] of there) {

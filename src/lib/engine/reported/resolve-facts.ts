@@ -1,6 +1,7 @@
 import { DIMENSIONS, type Dimension } from '../../model/event';
 import { FACT_METRIC_IDS, isAdditive } from '../../model/fact-metric';
 import type { Pace } from '../pace';
+import { atOnce, paced } from '../steps';
 import { coveredDays } from './covered-days';
 import { readEntries, type FactEntries } from './fact-entries';
 import { FactIdentity, SUBJECT_KINDS, isPaidMetric, type FactBlocks } from './fact-identity';
@@ -22,22 +23,13 @@ import {
  * @param batches in the order of their import
  * @throws AbortError where the pace says that it is no longer wanted
  */
-export async function resolveFacts(pace: Pace, batches: readonly FactBlocks[]): Promise<ResolvedFacts> {
-	const steps = resolving(batches);
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-		await pace();
-	}
+export function resolveFacts(pace: Pace, batches: readonly FactBlocks[]): Promise<ResolvedFacts> {
+	return paced(pace, resolving(batches));
 }
 
 /** The same in one go, for few facts. */
 export function resolveFactsNow(batches: readonly FactBlocks[]): ResolvedFacts {
-	const steps = resolving(batches);
-	for (;;) {
-		const step = steps.next();
-		if (step.done) return step.value;
-	}
+	return atOnce(resolving(batches));
 }
 
 function* resolving(batches: readonly FactBlocks[]): Generator<void, ResolvedFacts> {

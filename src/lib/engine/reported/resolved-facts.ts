@@ -150,6 +150,11 @@ export class ResolvedFacts {
 			from.length === 0 ? null : { from: dayFromNumber(leastOf(from)), to: dayFromNumber(mostOf(to)) };
 	}
 
+	/** Whether there is neither a figure nor a level. */
+	get isEmpty(): boolean {
+		return this.figures.values.length + this.levels.values.length === 0;
+	}
+
 	get identity(): FactIdentity {
 		return this.#facts.identity;
 	}

@@ -1,11 +1,12 @@
-import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../model/event';
+import { CLOSED_VALUES, type Dimension } from '../../model/event';
 import { FIGURE_IDS } from '../../model/figures';
-import type { Answer, Query, Series, ValueShare } from '../../model/query';
+import type { EventSeries } from '../../model/event-answer';
+import type { Query } from '../../model/query';
 import { JoinedDays, type DayReaders, type DayValues } from './day-values';
 import { UNKNOWN_CURRENCY } from './fact-identity';
-import { narrowedTo, questionOf, type Question } from './question';
+import { narrowedTo, type Question } from './question';
 
-/** Reported figures of the values of a dimension: as series of a split, and as shares beside the filters. */
+/** Reported figures of the values of a dimension, as series of a split. */
 
 interface SplitReader {
 	readonly value: string;
@@ -51,7 +52,7 @@ const FIGURES = [...FIGURE_IDS, 'engagements'] as const;
 
 /** The series of a split: those of events in their order, then values that are only reported, as far as there is room. */
 export function seriesOf(
-	events: readonly Series[],
+	events: readonly EventSeries[],
 	question: Question,
 	{ splitLimit }: Query,
 	split: Dimension,
@@ -73,24 +74,4 @@ export function seriesOf(
 		series.push({ value: null, isRest: true, days: new JoinedDays(rest.map(({ days }) => days)) });
 	}
 	return series;
-}
-
-/** Each value's impressions, with what is reported of it under the filters of the other dimensions. */
-export function sharesOf(
-	events: Answer['shares'],
-	question: Question,
-	readers: DayReaders,
-	reported: readonly number[]
-): Answer['shares'] {
-	const share = (dimension: Dimension): readonly ValueShare[] => {
-		const others = { ...question.filters, [dimension]: [] };
-		const sums = new Map(events[dimension].map(({ value, impressions }) => [value, impressions]));
-		for (const { value, impressions } of readersOf(questionOf(others), dimension, readers, reported)) {
-			sums.set(value, (sums.get(value) ?? 0) + impressions);
-		}
-		return [...sums]
-			.map(([value, impressions]) => ({ value, impressions }))
-			.sort((a, b) => b.impressions - a.impressions);
-	};
-	return Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, share(dimension)])) as Answer['shares'];
 }

@@ -1,8 +1,12 @@
+import type { About, Answer, Comparison, Top, TopLink, TopPin, Totals } from '$lib/model/answer';
+import type { Dimension } from '$lib/model/event';
+import type { Ask, PageRequest, Pattern, Piece } from '$lib/model/page-request';
 import { problemOf, type Problem } from '$lib/model/problem';
-import type { Answer, HourFigures, Query, Top, TopLink, TopPin } from '$lib/model/query';
+import type { Query, Subject } from '$lib/model/query';
 import { isOfSamePage, isSameQuery } from '$lib/view/query';
-import type { WorkspaceClient } from '$lib/worker/workspace-client';
+import { splitRows, type SplitRow } from '$lib/view/subject';
 import { nextTurn } from '$lib/worker/client-turn';
+import type { WorkspaceClient } from '$lib/worker/workspace-client';
 
 /** The first answer's top lists are drawn so many rows at a time: no one task may keep the page from its user. */
 const ROWS_A_TURN = 10;
@@ -23,31 +27,34 @@ export interface Found {
 }
 
 /** The answer for the days that are compared with. */
-export interface Compared {
+export interface Compared extends Comparison {
 	/** The query whose answer it is compared with. */
 	readonly with: Query;
 	readonly query: Query;
-	readonly answer: Answer;
 }
 
-/** What is asked when all else is answered, for sentences about the whole. */
-export interface Background {
+type Splits = Readonly<Partial<Record<Dimension, readonly SplitRow[]>>>;
+
+/** What goes with the answer of a query besides, as far as it is known. */
+export interface Extras {
 	readonly query: Query;
-	readonly hours: HourFigures;
+	readonly about: About | null;
+	/** Totals of everything under the same filters. */
+	readonly whole: Totals | null;
+	readonly splits: Splits;
+	readonly pattern: Pattern | null;
 	/** The destination with most link clicks, first. */
-	readonly links: Top<TopLink>;
+	readonly links: Top<TopLink> | null;
 }
 
-/** What a page wants to know, in the order in which it is asked. */
-export interface Wanted {
-	readonly query: Query;
+/** What a page wants to know. */
+export interface Wanted extends PageRequest {
 	/** '' searches for nothing. */
 	readonly words: string;
-	/** The same for the days that are compared with. */
-	readonly comparison: Query | null;
-	/** Whether the background is wanted too. Nobody waits for it. */
-	readonly withBackground: boolean;
 }
+
+/** Nobody waits for these: they are sentences about the whole, and the pattern of the week where it takes a count of its own. */
+const FOR_LATER: readonly Ask[] = ['pattern', 'best_link'];
 
 /**
  * The answers on screen. The last ones stay while the next are worked out; of several questions only the newest is
@@ -58,14 +65,14 @@ export class Answers {
 	#lists = $state.raw<Shown | null>(null);
 	#found = $state.raw<Found | null>(null);
 	#comparison = $state.raw<Compared | null>(null);
-	#background = $state.raw<Background | null>(null);
+	#extras = $state.raw<Extras | null>(null);
 	#problem = $state.raw<Problem | null>(null);
 	#rowsDrawn = $state(0);
 	#isAsking = $state(false);
 
 	// Of the answer on screen only: a change, or a figure in a sentence, is never another view's.
 	readonly #shownComparison = $derived(isOf(this.#comparison?.with, this.#shown) ? this.#comparison : null);
-	readonly #shownBackground = $derived(isOf(this.#background?.query, this.#shown) ? this.#background : null);
+	readonly #shownExtras = $derived(isOf(this.#extras?.query, this.#shown) ? this.#extras : null);
 
 	#wanted: Wanted | null = null;
 	#isStale = false; // what is stored has changed since
@@ -85,8 +92,14 @@ export class Answers {
 	get comparison(): Compared | null {
 		return this.#shownComparison;
 	}
-	get background(): Background | null {
-		return this.#shownBackground;
+	/** What goes with the answer on screen. */
+	get extras(): Extras | null {
+		return this.#shownExtras;
+	}
+	/** What was last known of a Pin or board: it stays while the next answer about it is worked out. */
+	extrasAbout(subject: Subject | null): Extras | null {
+		const known = this.#extras?.query.subject;
+		return subject && known?.kind === subject.kind && known.name === subject.name ? this.#extras : null;
 	}
 	get problem() {
 		return this.#problem;
@@ -119,7 +132,7 @@ export class Answers {
 		this.#isStale = true;
 		this.#found = null;
 		this.#comparison = null;
-		this.#background = null;
+		this.#extras = null;
 		this.#isAsking = false;
 	}
 
@@ -134,64 +147,124 @@ export class Answers {
 	#clear(): void {
 		this.#shown = null;
 		this.#lists = null;
+		this.#extras = null;
 	}
 
 	async #run(signal: AbortSignal, client: WorkspaceClient, wanted: Wanted): Promise<void> {
-		const { query, words, comparison } = wanted;
+		const { query, compared, words } = wanted;
 		this.#isAsking = true;
-		try {
-			if (this.#isStale || !this.#shown?.isWhole || !isSameQuery(this.#shown.query, query)) {
-				const answer = await client.query(signal, query, (first) => {
-					if (!signal.aborted) this.#show({ query, answer: first, isWhole: false });
-				});
-				if (signal.aborted) return;
-				this.#show({ query, answer, isWhole: true });
-				this.#isStale = false;
-			}
+		// What of it anybody waits for.
+		let isSettled = false;
+		const settle = async () => {
+			isSettled = true;
 			if (words === '') this.#found = null;
 			else if (!this.#found || this.#found.words !== words || !isSameQuery(this.#found.query, query)) {
 				const top = await client.pins(signal, { query, words, first: 0, count: query.top });
 				if (signal.aborted) return;
 				this.#found = { query, words, top };
 			}
-			if (comparison === null) this.#comparison = null;
-			else if (!this.#comparison || !isSameQuery(this.#comparison.query, comparison)) {
-				const answer = await client.query(signal, comparison);
-				if (signal.aborted) return;
-				this.#comparison = { with: query, query: comparison, answer };
-			}
 			while (this.#rowsDrawn < query.top) {
 				await nextTurn();
 				this.#rowsDrawn += ROWS_A_TURN;
 			}
 			await nextTurn();
-			if (signal.aborted) return;
-			this.#isAsking = false;
-			if (wanted.withBackground && !this.background) await this.#askBackground(signal, client, query);
+			if (!signal.aborted) this.#isAsking = false;
+		};
+		try {
+			const asks = this.#missing(wanted);
+			if (!asks.includes('comparison') && compared === null) this.#comparison = null;
+			const needed = asks.filter((ask) => !FOR_LATER.includes(ask) || query.subject !== null);
+			if (needed.length > 0) {
+				await client.ask(signal, { query, compared, asks: needed }, (piece) => {
+					if (!signal.aborted) this.#take(piece, wanted);
+				});
+				if (signal.aborted) return;
+			}
+			const later = asks.filter((ask) => !needed.includes(ask));
+			// Of reports the pattern of the week is there at once, and part of the page like all else.
+			const isWaitedFor = this.#shown !== null && this.#shown.answer.reportedDays > 0;
+			if (!isWaitedFor) await settle();
+			if (later.length > 0 && !signal.aborted) {
+				await client.ask(signal, { query, compared, asks: later }, (piece) => {
+					if (!signal.aborted) this.#take(piece, wanted);
+				});
+			}
+			if (!isSettled) await settle();
 		} catch (error) {
-			if (signal.aborted) return;
+			// The page is whole without what comes later.
+			if (signal.aborted || isSettled) return;
 			this.#wanted = null;
 			this.#problem = problemOf(error);
 			this.#isAsking = false;
 		}
 	}
 
-	async #askBackground(signal: AbortSignal, client: WorkspaceClient, query: Query): Promise<void> {
-		try {
-			const hours = await client.hours(signal, query);
-			let links = this.#lists?.answer.topLinks;
-			// The best by another figure need not be among those that are listed.
-			if (!links || (query.sort !== 'link_clicks' && links.total > links.rows.length))
-				links = (await client.query(signal, { ...query, sort: 'link_clicks', top: 1 })).topLinks;
-			if (!signal.aborted) this.#background = { query, hours, links };
-		} catch {
-			// The page is whole without it.
+	/** What of a request is not there yet. */
+	#missing({ query, compared, asks }: Wanted): readonly Ask[] {
+		const isThere = !this.#isStale && this.#shown?.isWhole === true && isSameQuery(this.#shown.query, query);
+		const extras = isThere && this.#extras && isSameQuery(this.#extras.query, query) ? this.#extras : null;
+		const has: Readonly<Record<Ask, boolean>> = {
+			answer: isThere,
+			comparison:
+				isThere &&
+				compared !== null &&
+				this.#comparison !== null &&
+				isSameQuery(this.#comparison.query, compared) &&
+				isSameQuery(this.#comparison.with, query),
+			about: (extras?.about ?? null) !== null,
+			whole: (extras?.whole ?? null) !== null,
+			splits: extras !== null && Object.keys(extras.splits).length > 0,
+			pattern: (extras?.pattern ?? null) !== null,
+			best_link: (extras?.links ?? null) !== null
+		};
+		return asks.filter((ask) => !has[ask]);
+	}
+
+	#take(piece: Piece, { query, compared }: Wanted): void {
+		switch (piece.ask) {
+			case 'answer':
+				this.#show({ query, answer: piece.answer, isWhole: piece.answer.isWhole });
+				break;
+			case 'comparison':
+				if (compared) this.#comparison = { with: query, query: compared, ...piece.comparison };
+				break;
+			case 'about':
+				this.#add(query, { about: piece.about });
+				break;
+			case 'whole':
+				this.#add(query, { whole: piece.totals });
+				break;
+			case 'splits':
+				this.#add(query, {
+					splits: { ...this.#of(query).splits, [piece.dimension]: splitRows(piece.answer) }
+				});
+				break;
+			case 'pattern':
+				this.#add(query, { pattern: piece.pattern });
+				break;
+			case 'best_link':
+				this.#add(query, { links: piece.links });
+				break;
 		}
+	}
+
+	/** What is known with a query so far. */
+	#of(query: Query): Extras {
+		const known = this.#extras;
+		if (known && isSameQuery(known.query, query)) return known;
+		return { query, about: null, whole: null, splits: {}, pattern: null, links: null };
+	}
+
+	#add(query: Query, more: Partial<Extras>): void {
+		this.#extras = { ...this.#of(query), ...more };
 	}
 
 	#show(shown: Shown): void {
 		this.#shown = shown;
-		if (shown.isWhole) this.#lists = shown;
+		if (shown.isWhole) {
+			this.#lists = shown;
+			this.#isStale = false;
+		}
 		this.#problem = null;
 	}
 }

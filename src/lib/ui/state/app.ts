@@ -1,7 +1,6 @@
 import { createContext } from 'svelte';
 import type { Exports } from './exports.svelte';
 import type { Imports } from './imports.svelte';
-import type { Details } from './details.svelte';
 import type { Device } from './device.svelte';
 import type { Session } from './session.svelte';
 import type { Sheet } from './sheet.svelte';
@@ -17,8 +16,6 @@ export interface App {
 	readonly sheet: Sheet;
 	readonly zoneOffer: ZoneOffer;
 	readonly workspaces: Workspaces;
-	/** What the page of one Pin or board shows besides. */
-	readonly details: Details;
 	readonly shortcuts: Shortcuts;
 	readonly device: Device;
 	/** Opens the browser's file picker. */

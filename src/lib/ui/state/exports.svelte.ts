@@ -1,5 +1,5 @@
 import { page } from '$app/state';
-import type { ExportChoice, MadeExport } from '$lib/model/made-export';
+import type { ExportChoice, ExportFile, MadeExport } from '$lib/model/made-export';
 import { problemOf, type Problem } from '$lib/model/problem';
 import { dayAt } from '$lib/model/calendar';
 import {
@@ -103,11 +103,13 @@ export class Exports {
 		if (coverage) await this.#hand(made.what, made.route, state, queryOf(state, coverage));
 	}
 
-	/** Writes all events of some days, whatever is filtered. */
+	/** Writes all that is known of some days, whatever is filtered: events, or else daily figures. */
 	async runHistory(days: DayRange): Promise<void> {
 		const { coverage, view } = this.#session;
 		const all = { ...defaultView('overview'), ...days, tz: view.tz, ws: view.ws };
-		if (coverage) await this.#hand('events', '/', all, queryOf(all, coverage));
+		if (!coverage) return;
+		// Without events there are only figures by day.
+		await this.#hand(coverage.events > 0 ? 'events' : 'daily', '/', all, queryOf(all, coverage));
 	}
 
 	async #hand(what: ExportChoice, route: string, view: ViewState, query: Query): Promise<void> {
@@ -116,11 +118,11 @@ export class Exports {
 		this.#problem = null;
 		this.#tell(what, null, null);
 		try {
-			const blob = await this.#write(what, query, writeAddress(view));
-			if (blob === null) return;
+			const written = await this.#write(what, query, writeAddress(view));
+			if (written === null) return;
 			const extension = what === 'chart' ? 'png' : what === 'everything' ? 'zip' : 'csv';
-			const file = exportFileName(what, query.filter, extension);
-			downloadBlob(blob, file);
+			const file = exportFileName(what, written.days ?? query.filter, extension);
+			downloadBlob(written.blob, file);
 			const search = writeAddress({ ...view, from, to });
 			await this.#note({ what, route, search, file, madeAt: Date.now() });
 		} catch (error) {
@@ -138,23 +140,27 @@ export class Exports {
 		}
 	}
 
-	async #write(what: ExportChoice, query: Query, address: string): Promise<Blob | null> {
-		if (what === 'chart') return (await this.#drawChart?.()) ?? null;
+	async #write(what: ExportChoice, query: Query, address: string): Promise<ExportFile | null> {
+		if (what === 'chart') {
+			const picture = await this.#drawChart?.();
+			return picture ? { blob: picture, days: null } : null;
+		}
 		if (what !== 'everything') return this.#csv(what, what, query);
 		const entries = [];
 		for (const kind of this.#session.coverage ? EXPORT_KINDS : KINDS_WITHOUT_DAYS) {
-			const blob = await this.#csv(what, kind, query);
-			if (blob) entries.push({ name: `${kind}.csv`, blob });
+			const written = await this.#csv(what, kind, query);
+			if (written) entries.push({ name: `${kind}.csv`, blob: written.blob });
 		}
 		entries.push({ name: 'filters.json', blob: new Blob([filtersJson(query, address)]) });
 		const bytes = entries.reduce((sum, { blob }) => sum + blob.size, 0);
-		return this.#session.client.zip(this.#abort.signal, entries, (done) =>
+		const blob = await this.#session.client.zip(this.#abort.signal, entries, (done) =>
 			this.#tell(what, null, done / bytes)
 		);
+		return { blob, days: null };
 	}
 
 	/** Null where nothing is stored that the file would be made of. */
-	#csv(what: ExportChoice, kind: ExportKind, query: Query): Promise<Blob | null> {
+	#csv(what: ExportChoice, kind: ExportKind, query: Query): Promise<ExportFile | null> {
 		this.#tell(what, kind, null);
 		return this.#session.client.exportCsv(this.#abort.signal, kind, query, (fraction) =>
 			this.#tell(what, kind, fraction)

@@ -9,7 +9,6 @@ export interface ImportRun {
 	/** What could not be had of the folders that were handed over. */
 	readonly leftOut: Problem | null;
 	readonly workspace: string;
-	readonly client: WorkspaceClient;
 	readonly given: FileAnswers;
 	/** The open question that it answers, by its key; null for all other runs. */
 	readonly answers: string | null;

@@ -195,9 +195,9 @@ export class Imports {
 	}
 
 	async #undo(batches: readonly number[]): Promise<void> {
-		const client = this.#last?.client ?? this.#session.client;
 		const undone: number[] = [];
 		try {
+			const client = await this.#session.openClientOf(this.#last?.workspace ?? this.#session.view.ws);
 			for (const batch of batches) {
 				await client.undo(batch);
 				undone.push(batch);
@@ -236,9 +236,9 @@ export class Imports {
 
 	/** Into the workspace that is on screen now, whatever is there once it begins. */
 	#queue(run: Pick<ImportRun, 'start'> & Partial<ImportRun>): void {
-		const { client, view } = this.#session;
+		const { view } = this.#session;
 		const nothing = { files: [], leftOut: null, given: NO_ANSWERS, answers: null };
-		this.#waiting.push({ ...nothing, client, workspace: view.ws, ...run });
+		this.#waiting.push({ ...nothing, workspace: view.ws, ...run });
 		if (!this.isRunning) void this.#next();
 	}
 
@@ -248,10 +248,14 @@ export class Imports {
 		this.#begin(run);
 		const startedAt = performance.now();
 		try {
-			const report = await run.start(run.client, this.#abort.signal, (progress) => {
-				this.#elapsedMs = performance.now() - startedAt;
-				this.#progress = progress;
-			});
+			const report = await run.start(
+				this.#session.clientOf(run.workspace),
+				this.#abort.signal,
+				(progress) => {
+					this.#elapsedMs = performance.now() - startedAt;
+					this.#progress = progress;
+				}
+			);
 			this.#questions.settle({ ...run, report });
 			this.#report = report;
 			this.#problem = run.leftOut;

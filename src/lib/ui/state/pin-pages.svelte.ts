@@ -1,4 +1,5 @@
-import type { PinListRequest, Top, TopPin } from '$lib/model/query';
+import type { Top, TopPin } from '$lib/model/answer';
+import type { PinListRequest } from '$lib/model/query';
 import type { WorkspaceClient } from '$lib/worker/workspace-client';
 import { SvelteMap } from 'svelte/reactivity';
 

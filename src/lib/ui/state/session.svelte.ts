@@ -4,7 +4,7 @@ import { problemOf, type Problem } from '$lib/model/problem';
 import type { Coverage, Query } from '$lib/model/query';
 import { readAddress, viewOn, writeAddress, type ViewState } from '$lib/view/address';
 import { hasFigures, pageOfRoute } from '$lib/view/page';
-import { comparisonQuery, queryOf } from '$lib/view/query';
+import { asksOf, comparisonQuery, queryOf } from '$lib/view/query';
 import { resolveRange } from '$lib/view/range';
 import type { WorkspaceClient } from '$lib/worker/workspace-client';
 import { rememberHolds } from '../device/first-visit';
@@ -31,6 +31,7 @@ export class Session {
 	#problem = $state.raw<Problem | null>(null);
 	#isRefreshing = $state(false);
 	#isInMemory = $state(false);
+	#isPageAsking = $state.raw<(() => boolean) | null>(null);
 	#wasRestarted = $state(false);
 
 	readonly #reading = $derived(readAddress(this.#search, pageOfRoute(this.#route)));
@@ -83,12 +84,23 @@ export class Session {
 	}
 	/** Whether everything on screen answers the current address. */
 	get isReady(): boolean {
-		return this.#isLive && this.#phase !== 'opening' && !this.answers.isAsking && !this.#isRefreshing;
+		if (!this.#isLive || this.#phase === 'opening' || this.#isRefreshing) return false;
+		return !this.answers.isAsking && this.#isPageAsking?.() !== true;
 	}
 
-	/** The workspace's client. Only on a live page. */
+	/** Has readiness wait for what a page asks by itself, as long as it is on screen. Returns the way to stop. */
+	waitFor(isAsking: () => boolean): () => void {
+		this.#isPageAsking = isAsking;
+		return () => (this.#isPageAsking = null);
+	}
+
+	/** The client of the workspace on screen. Only on a live page. */
 	get client(): WorkspaceClient {
-		const name = this.view.ws;
+		return this.clientOf(this.view.ws);
+	}
+
+	/** The client of a workspace, which may be one that is not on screen: imports go on there. */
+	clientOf(name: string): WorkspaceClient {
 		let client = this.#clients.get(name);
 		if (!client) {
 			this.#clients.set(name, (client = this.#connect(name)));
@@ -97,6 +109,14 @@ export class Session {
 				if (this.#isInMemory) void this.refresh(); // its memory went with it
 			});
 		}
+		return client;
+	}
+
+	/** The same, ready to be asked for what is stored. */
+	async openClientOf(name: string): Promise<WorkspaceClient> {
+		const isThere = this.#clients.has(name);
+		const client = this.clientOf(name);
+		if (!isThere) await client.open();
 		return client;
 	}
 
@@ -171,6 +191,7 @@ export class Session {
 
 	#open(): void {
 		this.#workspace = this.view.ws;
+		this.#leaveOthers();
 		this.answers.clear();
 		this.#coverage = null;
 		this.#phase = 'opening';
@@ -181,6 +202,15 @@ export class Session {
 			this.#stopListening = client.onChangedElsewhere(() => void this.refresh());
 			return coverage;
 		});
+	}
+
+	/** Ends the workers of workspaces that are not on screen, but for those that still import, or would forget all. */
+	#leaveOthers(): void {
+		for (const [name, client] of this.#clients) {
+			if (name === this.view.ws || client.isImporting || client.isInMemory) continue;
+			client.close();
+			this.#clients.delete(name);
+		}
 	}
 
 	async #load(coverageOf: (client: WorkspaceClient) => Promise<Coverage | null>): Promise<void> {
@@ -213,8 +243,8 @@ export class Session {
 		this.answers.ask(this.client, {
 			query,
 			words: view.page === 'pin' ? '' : view.q,
-			comparison: comparisonQuery(view, query),
-			withBackground: view.page === 'overview'
+			compared: comparisonQuery(view, query),
+			asks: asksOf(view)
 		});
 	}
 }

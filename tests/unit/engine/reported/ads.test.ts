@@ -7,7 +7,7 @@ const DAY = '2026-09-01';
 const PAID = { content_type: ['paid'] };
 const filter = openFilter({ from: DAY, to: '2026-09-02', values: PAID });
 const query = openQuery({ filter, grain: 'day' });
-const totals = (batches: readonly FactBatch[], asked = query) => answerWith(batches, asked).reported.totals;
+const totals = (batches: readonly FactBatch[], asked = query) => answerWith(batches, asked).totals;
 
 const named = (id: string, name = '') => ({ id, name });
 const ad = (metric: Fact['metric'], value: number, ads: AdsPath, more: Partial<Fact> = {}) =>
@@ -92,8 +92,7 @@ describe('figures of campaigns, ad groups and ads', () => {
 
 	it('of which no sum can be had have no value', () => {
 		const reach = ['7', '8'].map((id) => ad('total_audience', 10, { campaign: named(id) }));
-		const course = (facts: Fact[]) =>
-			answerWith(batchesOf(facts), query).reported.overall.total_audience.values[0];
+		const course = (facts: Fact[]) => answerWith(batchesOf(facts), query).overall.total_audience.values[0];
 		expect(course(reach)).toBeNull();
 		expect(course(reach.slice(0, 1))).toBe(10);
 	});
@@ -191,7 +190,7 @@ describe('money', () => {
 		expect(order_value).toMatchObject({ value: 50, currency: 'EUR', others: [] });
 		const even = totals(batchesOf([spend(10, 'USD'), spend(10, 'EUR')])).spend;
 		expect(even).toMatchObject({ currency: 'EUR', others: [{ currency: 'USD', value: 10 }] });
-		expect(answerWith(batchesOf(facts), query).reported.overall.spend.values).toEqual([20, null]);
+		expect(answerWith(batchesOf(facts), query).overall.spend.values).toEqual([20, null]);
 	});
 
 	it('of an unknown currency is of the account’s only one, else apart', () => {
@@ -233,11 +232,10 @@ describe('metrics that only reports have', () => {
 		];
 		const asked = openQuery({ filter: openFilter({ from: DAY, to: '2026-09-02' }), grain: 'day' });
 		const events = { [DAY]: { impressions: 8 }, '2026-09-02': { impressions: 9 } };
-		const { reported, totals } = answerWith(batchesOf(facts), asked, events);
-		expect(reported.totals.comments).toMatchObject({ value: 7, daysMissing: 0 });
-		expect(reported.overall.comments.values).toEqual([3, 4]);
-		expect(totals.impressions).toBe(17);
-		expect(reported.totals.impressions.value).toBe(17);
+		const { totals, overall } = answerWith(batchesOf(facts), asked, events);
+		expect(totals.comments).toMatchObject({ value: 7, missing: [] });
+		expect(overall.comments.values).toEqual([3, 4]);
+		expect(totals.impressions.value).toBe(17);
 	});
 
 	it('are per click, thousand impressions, checkout and spend over the finest ads of which both parts are known', () => {
@@ -258,7 +256,11 @@ describe('metrics that only reports have', () => {
 			fact('2026-09-02', 'order_value', 16_000_000, { filters: PAID, currency: 'EUR' })
 		];
 		const found = totals(batchesOf(facts));
-		expect(found.cpm).toMatchObject({ value: 10, currency: 'EUR', daysMissing: 1 });
+		expect(found.cpm).toMatchObject({
+			value: 10,
+			currency: 'EUR',
+			missing: [{ from: '2026-09-02', to: '2026-09-02' }]
+		});
 		expect(found.cost_per_click.value).toBe(18 / 8);
 		expect(found.cost_per_checkout.value).toBe(10);
 		expect(found.return_on_spend.value).toBe(2);

@@ -4,6 +4,7 @@ import { readOverviewExport } from '../../../../src/lib/import/formats/overview-
 import type { FactBatch } from '../../../../src/lib/model/reported';
 import { answerWith } from '../../../support/reported-answer';
 import { reportedFile } from '../../../support/reported-file';
+import { withDayCounts } from '../../../support/day-count';
 import { openFilter, openQuery } from '../../../support/memory-workspace';
 
 const batches = ['overview-impressions.csv', 'overview-saves.csv'].map((file, i): FactBatch => {
@@ -21,18 +22,22 @@ const batches = ['overview-impressions.csv', 'overview-saves.csv'].map((file, i)
 const filter = openFilter({ from: '2026-05-22', to: '2026-05-28' });
 
 describe('two exports of one range, one per metric', () => {
-	const { topPins, topBoards, reported, totals } = answerWith(batches, openQuery({ filter, grain: 'day' }));
+	const { topPins, topBoards, overall, totals } = answerWith(batches, openQuery({ filter, grain: 'day' }));
 
 	it('join into one picture', () => {
-		expect(reported.totals.impressions).toMatchObject({ value: 8142, daysMissing: 1, hasEstimates: true });
-		expect(reported.totals.saves).toMatchObject({ value: 227, daysMissing: 1 });
-		expect(reported.totals.engagements).toMatchObject({ value: null, daysMissing: 7 });
-		expect(reported.totals.save_rate.value).toBeCloseTo(227 / 8142, 12);
-		expect(totals).toMatchObject({ impressions: 8142, saves: 227, closeups: NaN });
+		expect(totals.impressions).toMatchObject({
+			value: 8142,
+			missing: [{ from: '2026-05-28', to: '2026-05-28' }],
+			estimated: [{ from: '2026-05-27', to: '2026-05-27' }]
+		});
+		expect(withDayCounts(totals.saves)).toMatchObject({ value: 227, daysMissing: 1 });
+		expect(withDayCounts(totals.engagements)).toMatchObject({ value: null, daysMissing: 7 });
+		expect(totals.save_rate.value).toBeCloseTo(227 / 8142, 12);
+		expect(totals.closeups.value).toBeNull();
 	});
 
 	it('leave a gap where a cell is blank, and mark the last two days as estimates', () => {
-		expect(reported.overall.impressions).toEqual({
+		expect(overall.impressions).toEqual({
 			values: [1204, 1377, 998, 1502, 1611, 1450, null],
 			isEstimate: [false, false, false, false, false, true, false]
 		});
@@ -60,7 +65,7 @@ describe('two exports of one range, one per metric', () => {
 		const paid = openQuery({ filter: openFilter({ ...filter, values: { content_type: ['paid'] } }) });
 		const answer = answerWith(batches, paid);
 		expect(answer.topPins.rows.map(({ pinId }) => pinId)).toEqual(['1091700765950012345']);
-		expect(answer.reported.totals.impressions).toMatchObject({
+		expect(answer.totals.impressions).toMatchObject({
 			value: null,
 			daysLeftOut: 6,
 			instead: [{ filters: {}, days: 6 }]

@@ -121,7 +121,7 @@ describe('any reports on ads of any accounts', () => {
 						profile: PROFILES[one.profile]!
 					})
 				);
-				const { value } = answerWith(batchesOf(...imports, names), query).reported.totals.impressions;
+				const { value } = answerWith(batchesOf(...imports, names), query).totals.impressions;
 				expect(value).toBe(plainValue(rows));
 			}),
 			{ numRuns: 300 }

@@ -1,0 +1,104 @@
+import type { About, Answer, Bucket, Comparison, Courses, Top, TopLink, Totals } from './answer';
+import { DIMENSIONS, type Dimension } from './event';
+import type { HourFigures, Query } from './query';
+
+/**
+ * All that a page wants to know, in one request: a query, and what of it. It is answered piece by piece, in the order in
+ * which it was asked, so that the page can draw each as it comes.
+ */
+export interface PageRequest {
+	readonly query: Query;
+	/** The same question about the days that are compared with; null where there are none. */
+	readonly compared: Query | null;
+	readonly asks: readonly Ask[];
+}
+
+/**
+ * `answer`: the query's own, first and whole. `comparison`: the same for the days that are compared with. `about`: what is
+ * known of the Pin or board besides. `whole`: totals of everything under the same filters. `splits`: the totals of every
+ * value of every dimension. `pattern`: when in the week things happen. `best_link`: the destination with most link clicks.
+ */
+export type Ask = 'answer' | 'comparison' | 'about' | 'whole' | 'splits' | 'pattern' | 'best_link';
+
+export type Piece =
+	| { readonly ask: 'answer'; readonly answer: Answer }
+	| { readonly ask: 'comparison'; readonly comparison: Comparison }
+	| { readonly ask: 'about'; readonly about: About }
+	| { readonly ask: 'whole'; readonly totals: Totals }
+	| { readonly ask: 'splits'; readonly dimension: Dimension; readonly answer: Answer }
+	| { readonly ask: 'pattern'; readonly pattern: Pattern }
+	| { readonly ask: 'best_link'; readonly links: Top<TopLink> };
+
+/** When in the week things happen: by hour where events say it, by day where reports know no hours. */
+export type Pattern =
+	| { readonly kind: 'hours'; readonly hours: HourFigures }
+	| { readonly kind: 'days'; readonly buckets: readonly Bucket[]; readonly courses: Courses };
+
+/** What answers the parts of a request, wherever the data are. */
+export interface PageEngine {
+	/** @param onFirst gets the first answer, where it is known before the whole */
+	answer(query: Query, onFirst?: (answer: Answer) => void): Promise<Answer>;
+	/** @param answer the query's own */
+	compare(query: Query, compared: Query, answer: () => Promise<Answer>): Promise<Comparison>;
+	about(query: Query): Promise<About>;
+	hours(query: Query): Promise<HourFigures>;
+}
+
+/** Answers a request piece by piece. */
+export async function answerRequest(
+	engine: PageEngine,
+	{ query, compared, asks }: PageRequest,
+	tell: (piece: Piece) => void
+): Promise<void> {
+	let answer: Answer | null = null;
+	const whole = async () => (answer ??= await engine.answer(query));
+	for (const ask of asks) {
+		switch (ask) {
+			case 'answer':
+				answer = await engine.answer(query, (first) => tell({ ask, answer: first }));
+				tell({ ask, answer });
+				break;
+			case 'comparison':
+				if (compared) tell({ ask, comparison: await engine.compare(query, compared, whole) });
+				break;
+			case 'about':
+				tell({ ask, about: await engine.about(query) });
+				break;
+			case 'whole':
+				tell({ ask, totals: (await engine.answer(wholeQuery(query))).totals });
+				break;
+			case 'splits':
+				for (const dimension of DIMENSIONS)
+					tell({ ask, dimension, answer: await engine.answer(splitQuery(query, dimension)) });
+				break;
+			case 'pattern':
+				tell({ ask, pattern: await patternOf(engine, query, await whole()) });
+				break;
+			case 'best_link':
+				tell({ ask, links: await bestLink(engine, query, await whole()) });
+				break;
+		}
+	}
+}
+
+/** The same question about everything that passes the filters. */
+function wholeQuery(query: Query): Query {
+	return { ...query, subject: null, grain: 'month', split: null, top: 0 };
+}
+
+/** The same question, for the figures of each value of a dimension. */
+function splitQuery(query: Query, split: Dimension): Query {
+	return { ...query, grain: 'month', split, top: 0 };
+}
+
+async function patternOf(engine: PageEngine, query: Query, { reportedDays }: Answer): Promise<Pattern> {
+	if (reportedDays === 0) return { kind: 'hours', hours: await engine.hours(query) };
+	const byDay = await engine.answer({ ...query, grain: 'day', split: null, top: 0 });
+	return { kind: 'days', buckets: byDay.buckets, courses: byDay.overall };
+}
+
+async function bestLink(engine: PageEngine, query: Query, { topLinks }: Answer): Promise<Top<TopLink>> {
+	// The best by another figure need not be among those that are listed.
+	if (query.sort === 'link_clicks' || topLinks.total <= topLinks.rows.length) return topLinks;
+	return (await engine.answer({ ...query, sort: 'link_clicks', top: 1 })).topLinks;
+}

@@ -1,0 +1,21 @@
+import { problemOf, type Problem } from '$lib/model/problem';
+import type { Session } from '../state/session.svelte';
+
+/**
+ * Takes batches back, one after the other.
+ * @returns what went wrong; those before it stay taken back
+ */
+export async function undoBatches(session: Session, ids: readonly number[]): Promise<Problem | null> {
+	let problem: Problem | null = null;
+	try {
+		for (const id of ids) await session.client.undo(id);
+	} catch (error) {
+		problem = problemOf(error);
+	}
+	try {
+		await session.refresh();
+	} catch (error) {
+		problem ??= problemOf(error);
+	}
+	return problem;
+}

@@ -1,0 +1,19 @@
+import type { Total } from '../model/answer';
+import type { DaySpan } from '../model/reported';
+import type { KnownDays } from './known-days';
+
+/** What a key figure shows. */
+export interface TileFigure {
+	/** Null while it is awaited. */
+	readonly total: Total | null;
+	/** Which days of the range it knows; null while it is awaited. */
+	readonly known: KnownDays | null;
+	/** The days that an export would have to be of, where some are missing. */
+	readonly gap: DaySpan | null;
+	/** One value a step of the series; null while the first answer is awaited. */
+	readonly trend: readonly (number | null)[] | null;
+	/** Against the days that are compared with, as a fraction; null where there is none. */
+	readonly change: number | null;
+	/** Over how many days; null where nothing is compared. */
+	readonly daysCompared: number | null;
+}
