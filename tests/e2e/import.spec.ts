@@ -12,6 +12,8 @@ test.beforeEach(async ({ page }) => {
 
 test('says what to do on the first visit', async ({ page }) => {
 	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+	await expect(page.getByText('choose the days: at most 90 at a time', { exact: false })).toBeVisible();
+	await page.getByText('Event files of your own', { exact: true }).click();
 	await expect(page.getByText('pin_id', { exact: true })).toBeVisible();
 	await expect(overview.importState).toHaveAttribute('data-import', 'idle');
 	await expect(overview.importState).toHaveAttribute('data-run', '0');

@@ -24,7 +24,7 @@ test('tells in each tile which days it knows, and what would bring a figure that
 	await expect(overview.tile('total_audience')).toHaveAttribute('value', '');
 	await expect(tile('total_audience')).toContainText('at least');
 	await expect(tile('engaged_audience')).toHaveAttribute('data-days-known', '0');
-	await expect(tile('engaged_audience')).toContainText('Export “Engaged audience” for');
+	await expect(tile('engaged_audience')).toContainText('Export Engaged audience for');
 	await expect(page.getByText('more exports would complete these 30 days')).toBeVisible();
 	// What reports do not know has no block: no hours, links, shares, or time zone.
 	await expect(page.getByRole('heading', { name: 'Top links' })).toHaveCount(0);

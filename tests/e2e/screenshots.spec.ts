@@ -1,13 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { reportedFile } from '../support/reported-file';
+import { exportOf, quarterOfExports, yearOfExports } from '../support/year-of-exports';
 import { OverviewPage } from './support/overview-page';
 import { sampleFile } from './support/sample-file';
+import { SMALL_FILE } from './support/small-file';
 import { test } from './support/test';
 
+const AUDIENCE = new URL('../fixtures/specimens/audience-insights-total.csv', import.meta.url);
 /** Pictures of every page, to leaf through: `SCREENSHOTS=static/screenshots` keeps those that the README shows. */
 const FOLDER = process.env.SCREENSHOTS ?? 'test-results/screenshots';
 
 for (const colorScheme of ['light', 'dark'] as const) {
 	test.describe(() => {
 		test.use({ colorScheme });
+
+		test(`draws what reports alone know in ${colorScheme} colours`, async ({ page }, { project }) => {
+			const overview = new OverviewPage(page);
+			const states = {
+				'one-export': [exportOf('Impressions', 3)],
+				'seven-exports': quarterOfExports(2),
+				'year-of-exports': yearOfExports(),
+				'ads-alone': [{ name: 'ads.csv', text: reportedFile('ads-report.csv') }],
+				'audience-alone': [{ name: 'audience.csv', text: readFileSync(AUDIENCE, 'utf8') }],
+				'events-and-reports': [exportOf('Impressions', 3), { name: 'events.csv', text: SMALL_FILE }]
+			};
+			for (const [name, files] of Object.entries(states)) {
+				await overview.open(`?ws=${name}`);
+				await overview.importFiles(...files);
+				const pin = (await overview.pinIds())[0] ?? '';
+				const paths = { '': '?compare=previous&', '-pin': `pin/?id=${pin}&`, '-data': 'data/?' };
+				for (const [suffix, path] of Object.entries(paths)) {
+					await page.goto(`/${path}ws=${name}`);
+					await overview.ready();
+					await page.mouse.move(0, 0);
+					await page.screenshot({
+						path: `${FOLDER}/${name}${suffix}-${project.name}-${colorScheme}.png`,
+						animations: 'disabled',
+						fullPage: true
+					});
+				}
+			}
+		});
 
 		test(`draws every page in ${colorScheme} colours`, async ({ page }, { project }) => {
 			const overview = new OverviewPage(page);

@@ -65,7 +65,7 @@ async function expectNothingOf(page: Page, path: string, events: number): Promis
 
 for (const when of ['asked', 'told'] as const)
 	test(`a question is asked again whose worker ended when it was ${when} @wide`, async ({ page }) => {
-		await endAt(page, { call: 'query', when });
+		await endAt(page, { call: 'ask', when });
 		await follow(page, '?range=all&device=mobile');
 		expect(await endedCount(page)).toBe(1);
 		await expect(overview.tile('impressions')).toHaveAttribute('value', '18');

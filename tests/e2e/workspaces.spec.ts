@@ -20,6 +20,16 @@ async function make(page: Page, project: string, name: string): Promise<void> {
 	await overview.ready();
 }
 
+test('ends the workers of a workspace that is left', async ({ page }, { project }) => {
+	const before = page.workers().length;
+	for (const name of ['Second shop', 'Third shop', 'Fourth shop']) await make(page, project.name, name);
+	// Those of one workspace, as before; one may still be ending.
+	await expect.poll(() => page.workers().length).toBeLessThanOrEqual(before);
+	await page.goBack();
+	await overview.ready();
+	await expect(page).toHaveURL(/ws=Third(\+|%20)shop$/);
+});
+
 const databases = (page: Page) =>
 	page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name).sort());
 

@@ -4,9 +4,13 @@ import { pinShift } from '../../src/lib/engine/lookup';
 import { planQuery } from '../../src/lib/engine/plan';
 import { BoardNames } from '../../src/lib/engine/reported/board-names';
 import { DayReaders } from '../../src/lib/engine/reported/day-values';
-import type { FactBlocks } from '../../src/lib/engine/reported/fact-identity';
+import type { FactBlocks } from '../../src/lib/engine/reported/fact-blocks';
 import { partRange, withReported, type EventDays } from '../../src/lib/engine/reported/merge';
-import { withReportedLists, type ListSources } from '../../src/lib/engine/reported/reported-lists';
+import {
+	ReportedPinList,
+	withReportedLists,
+	type ListSources
+} from '../../src/lib/engine/reported/reported-lists';
 import { resolveFactsNow } from '../../src/lib/engine/reported/resolve-facts';
 import type { ResolvedFacts } from '../../src/lib/engine/reported/resolved-facts';
 import { atOnce } from '../../src/lib/engine/steps';
@@ -125,5 +129,7 @@ export function answerWith(
 	if (!range) throw new Error('no reported figures have a part in this range');
 	const counted = countedOf(query, events, shares);
 	const merged = atOnce(withReported(counted, query, range, new DayReaders(facts, query.subject)));
-	return query.subject === null ? withReportedLists(merged, query, listSources(facts, known)) : merged;
+	if (query.subject !== null) return merged;
+	const sources = listSources(facts, known);
+	return withReportedLists(merged, query, sources, ReportedPinList.of(query, sources));
 }

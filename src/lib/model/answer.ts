@@ -202,18 +202,19 @@ export interface PeriodFigure {
 	readonly metric: MetricId;
 	readonly value: number;
 	readonly isEstimate: boolean;
+	/** Of money, the code of its currency, '' where that is unknown; '' for all that is no money. */
+	readonly currency: string;
 }
 
 /** What reports say of one Pin or board over a period of their own, whatever range is shown. */
 export interface ReportedPeriod extends DaySpan {
+	/** Of money one a currency. */
 	readonly figures: readonly PeriodFigure[];
 }
 
 /** A total since a Pin's first day, as it stood on a day. */
 export interface ReportedLevel extends PeriodFigure {
 	readonly day: Day;
-	/** Of money, else ''. */
-	readonly currency: string;
 }
 
 /** What is known of a Pin or board besides its figures in the range. */

@@ -3,7 +3,7 @@ import { forEachMetric } from './event-answer';
 
 /** Two answers beside each other where events say all there is: both know all of their days. */
 export function eventsCompared(now: Answer, then: Answer): Comparison {
-	const { days } = now;
+	const days = Math.min(now.days, then.days);
 	return {
 		answer: then,
 		totals: forEachMetric((metric) => ({

@@ -91,9 +91,11 @@ function splitQuery(query: Query, split: Dimension): Query {
 	return { ...query, grain: 'month', split, top: 0 };
 }
 
-async function patternOf(engine: PageEngine, query: Query, { reportedDays }: Answer): Promise<Pattern> {
-	if (reportedDays === 0) return { kind: 'hours', hours: await engine.hours(query) };
-	const byDay = await engine.answer({ ...query, grain: 'day', split: null, top: 0 });
+async function patternOf(engine: PageEngine, query: Query, answer: Answer): Promise<Pattern> {
+	if (answer.reportedDays === 0) return { kind: 'hours', hours: await engine.hours(query) };
+	// The whole is the same under any split.
+	const byDay =
+		query.grain === 'day' ? answer : await engine.answer({ ...query, grain: 'day', split: null, top: 0 });
 	return { kind: 'days', buckets: byDay.buckets, courses: byDay.overall };
 }
 

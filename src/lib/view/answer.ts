@@ -2,8 +2,13 @@ import { METRIC_IDS, type SortMetric } from '../model/metric';
 import type { Answer, TopFigures } from '../model/answer';
 
 /** Whether nothing passed the filters, neither events nor what was reported. */
-export function isNothing({ overall }: Answer): boolean {
-	return METRIC_IDS.every((metric) => overall[metric].values.every((value) => (value ?? 0) === 0));
+export function isNothing({ totals, overall }: Answer): boolean {
+	return METRIC_IDS.every(
+		(metric) =>
+			(totals[metric].value ?? 0) === 0 &&
+			totals[metric].bounds === null &&
+			overall[metric].values.every((value) => (value ?? 0) === 0)
+	);
 }
 
 /** How long each row's bar is, from 0 to 1, against the largest. */

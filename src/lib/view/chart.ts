@@ -76,6 +76,11 @@ export function isUnanswered({ overall, series }: Answer, { split }: Query, metr
 	return series.every(({ courses }) => courses[metric].values.every((value) => value === null));
 }
 
+/** Whether a metric has a value over the range, but in no step: reports give it by longer periods. */
+export function hasOnlyPeriods({ overall, totals }: Answer, metric: MetricId): boolean {
+	return totals[metric].value !== null && overall[metric].values.every((value) => value === null);
+}
+
 /** Whether there is no value of a metric at all, some days being missing. */
 export function hasNoValue({ overall, totals }: Answer, metric: MetricId): boolean {
 	return totals[metric].missing.length > 0 && overall[metric].values.every((value) => value === null);

@@ -80,10 +80,14 @@ export function coverageGroupOf(metric: MetricId): CoverageGroupName {
 	return ADS.has(metric) ? 'ads' : 'account';
 }
 
+/** How many days a month has. */
+export function lengthOfMonth(month: Month): number {
+	return daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5, 7)));
+}
+
 /** The days of a month, as a range. */
 export function daysOfMonth(month: Month): DayRange {
-	const length = daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5, 7)));
-	return { from: `${month}-01`, to: `${month}-${String(length).padStart(2, '0')}` };
+	return { from: `${month}-01`, to: `${month}-${String(lengthOfMonth(month)).padStart(2, '0')}` };
 }
 
 /** The months from that of one day to that of another. */

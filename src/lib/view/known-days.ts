@@ -1,8 +1,8 @@
 import type { Answer, Total } from '../model/answer';
 import { addDays, dayNumber, daysBetween, type Day } from '../model/calendar';
-import type { MetricId } from '../model/metric';
+import { METRICS, METRIC_IDS, type MetricId } from '../model/metric';
 import type { DaySpan } from '../model/reported';
-import { MAX_EXPORT_DAYS } from './gaps';
+import { isExported, MAX_EXPORT_DAYS } from './gaps';
 
 /** What a figure of reports lacks: which of the range's days are known, and which export would bring the others. */
 
@@ -62,7 +62,7 @@ export function newestGap({ missing }: Total): DaySpan | null {
  * export can have.
  */
 export function exportsMissing({ totals }: Answer, metrics: readonly MetricId[]): number {
-	return metrics.reduce((sum, metric) => {
+	return metrics.filter(isExported).reduce((sum, metric) => {
 		let exports = 0;
 		let covered: Day = '';
 		for (const { from, to } of totals[metric].missing) {
@@ -73,4 +73,15 @@ export function exportsMissing({ totals }: Answer, metrics: readonly MetricId[])
 		}
 		return sum + exports;
 	}, 0);
+}
+
+/** The exports that would bring a metric: its own, or of a rate those of its parts. */
+export function exportsOf(metric: MetricId): readonly MetricId[] {
+	if (isExported(metric)) return [metric];
+	const { formula } = METRICS[metric];
+	const parts = formula.kind === 'ratio' ? [formula.part, formula.whole] : [formula.of];
+	return METRIC_IDS.filter((other) => {
+		const made = METRICS[other].formula;
+		return isExported(other) && made.kind === 'amount' && parts.includes(made.of);
+	});
 }

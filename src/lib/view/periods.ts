@@ -18,7 +18,8 @@ export function formatOwnDays(locale: string, period: DaySpan, shown: DaySpan): 
 /** A period with its figures by metric. */
 export interface PeriodRow extends DaySpan {
 	readonly days: number;
-	readonly figures: Readonly<Partial<Record<MetricId, PeriodFigure>>>;
+	/** Of money one a currency. */
+	readonly figures: Readonly<Partial<Record<MetricId, readonly PeriodFigure[]>>>;
 	/** Length of its bar, from 0 to 1. */
 	readonly part: number;
 }
@@ -45,9 +46,11 @@ export function periodTable(periods: readonly ReportedPeriod[], metric: MetricId
 		from,
 		to,
 		days: daysBetween(from, to),
-		figures: Object.fromEntries(figures.map((figure) => [figure.metric, figure])) as PeriodRow['figures']
+		figures: Object.fromEntries(
+			metrics.map((id) => [id, figures.filter((figure) => figure.metric === id)])
+		) as PeriodRow['figures']
 	}));
-	const valueOf = (row: Pick<PeriodRow, 'figures'>) => row.figures[barMetric]?.value ?? 0;
+	const valueOf = (row: Pick<PeriodRow, 'figures'>) => row.figures[barMetric]?.[0]?.value ?? 0;
 	const max = Math.max(...rows.map(valueOf));
 	return {
 		metrics,
@@ -87,7 +90,7 @@ export function hasCourse({ overall }: Answer, about: Pick<About, 'periods'> | n
 
 /**
  * Of a page's tiles those that have a figure. No report brings people of a single Pin or board, and no export lists
- * every Pin: a tile without a figure would promise what an export cannot keep.
+ * every Pin: a tile without a figure names an export that does not have it.
  */
 export function metricsThere(answer: Answer, metrics: readonly MetricId[]): readonly MetricId[] {
 	if (answer.reportedDays === 0) return metrics;

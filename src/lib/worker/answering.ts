@@ -17,7 +17,7 @@ import type { About, Answer, Comparison, CoverageMap, Top, TopPin } from '../mod
 import { daysBetween } from '../model/calendar';
 import { answerOfEvents, type EventAnswer } from '../model/event-answer';
 import type { ExportFile } from '../model/made-export';
-import { EXPORT_METRICS, METRIC_IDS } from '../model/metric';
+import { METRIC_IDS } from '../model/metric';
 import { eventsCompared } from '../model/event-comparison';
 import { emptyFigureColumns } from '../model/figures';
 import { answerRequest, type PageEngine, type PageRequest, type Piece } from '../model/page-request';
@@ -58,7 +58,8 @@ export class Answering {
 	/** Answers what a page asks, piece by piece. */
 	ask(signal: AbortSignal, request: PageRequest, tell: (piece: Piece) => void): Promise<void> {
 		const engine: PageEngine = {
-			answer: async (query, onFirst) => (await this.#whole(signal, query, onFirst)).answer,
+			answer: async (query, onFirst) =>
+				(this.#known(query) ?? (await this.#whole(signal, query, onFirst))).answer,
 			compare: (query, compared) => this.#compare(signal, query, compared),
 			about: (query) => this.about(signal, query),
 			hours: (query) => this.#hours(signal, query)
@@ -101,7 +102,7 @@ export class Answering {
 				readDirectory: () => readDirectory(this.#db)
 			});
 			const list = kind === 'pins' ? 'pin' : kind === 'boards' ? 'board' : null;
-			const days = (list && reported?.columns(list, EXPORT_METRICS).period) ?? null;
+			const days = (list && reported?.columns(list).period) ?? null;
 			return blob && { blob, days };
 		});
 	}
@@ -155,6 +156,7 @@ export class Answering {
 
 	async #wholeOnce(signal: AbortSignal, query: Query, onFirst?: (first: Answer) => void): Promise<Whole> {
 		const pace = paceOf(signal);
+		const { batches } = this.#stored;
 		const plan = this.#stored.plan(query.filter, query.grain);
 		const data = await this.#stored.engineData(signal, pace);
 		const reported = await this.#reported(query, plan, await this.#stored.facts(signal), data);
@@ -176,7 +178,8 @@ export class Answering {
 			reported,
 			list: () => (list ??= reported?.list(counted.pins) ?? new PinList(counted.pins, catalogue, query.sort))
 		};
-		if (query.top > 0) this.#newest = { key: JSON.stringify(query), batches: this.#stored.batches, whole };
+		// A count for one row must not take the place of the page's own answer.
+		if (query.top > 1) this.#newest = { key: JSON.stringify(query), batches, whole };
 		return whole;
 	}
 

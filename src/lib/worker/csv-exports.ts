@@ -26,7 +26,7 @@ import type { ListedPin } from '../model/directory';
 import type { FigureColumns, FigureId } from '../model/figures';
 import type { InsightsSnapshot } from '../model/insights';
 import type { ExportKind, Query } from '../model/query';
-import { EXPORT_METRICS, metricAt, type MetricId, type SortMetric } from '../model/metric';
+import { metricAt, type MetricId, type SortMetric } from '../model/metric';
 import type { FactSource } from '../model/reported';
 import { compareText } from '../model/text-order';
 import type { ResolvedFacts } from '../engine/reported/resolved-facts';
@@ -96,7 +96,7 @@ function pinRows(
 	{ order, figures }: FullList,
 	reported: ReportedPart | null
 ): PinRow[] {
-	const columns = reported?.columns('pin', EXPORT_METRICS) ?? null;
+	const columns = reported?.columns('pin') ?? null;
 	const listed = new Set(order.map((number) => catalogue.pinId(number)));
 	const more = columns ? [...columns.ids].filter((id) => !listed.has(id)) : [];
 	const rows = [
@@ -118,7 +118,7 @@ function boardRows(
 	{ order, figures, pins }: FullList & { readonly pins: Uint32Array },
 	reported: ReportedPart | null
 ): BoardRow[] {
-	const columns = reported?.columns('board', EXPORT_METRICS) ?? null;
+	const columns = reported?.columns('board') ?? null;
 	const listed = new Set(order.map((number) => names[number] as string));
 	const rows = order.map((number): BoardRow => {
 		const board = names[number] as string;

@@ -16,14 +16,18 @@ import {
 	type ReportedDaily
 } from '../engine/reported/merge';
 import { questionOf } from '../engine/reported/question';
-import { ReportedColumns } from '../engine/reported/reported-columns';
-import { ReportedPinList, withReportedLists, type ListSources } from '../engine/reported/reported-lists';
+import type { ReportedColumns } from '../engine/reported/reported-columns';
+import {
+	reportedColumns,
+	ReportedPinList,
+	withReportedLists,
+	type ListSources
+} from '../engine/reported/reported-lists';
 import type { ResolvedFacts } from '../engine/reported/resolved-facts';
 import { paced } from '../engine/steps';
 import type { Counts } from '../engine/top';
 import type { Answer } from '../model/answer';
 import type { EventAnswer } from '../model/event-answer';
-import type { MetricId } from '../model/metric';
 import type { Query, Subject } from '../model/query';
 import { compareText } from '../model/text-order';
 
@@ -35,6 +39,7 @@ export class ReportedPart {
 	readonly #events: EventDays;
 	readonly #catalogue: Catalogue;
 	readonly #boards: BoardNames;
+	#list: ReportedPinList | null | undefined;
 
 	private constructor(
 		query: Query,
@@ -75,12 +80,14 @@ export class ReportedPart {
 		const merged = await paced(pace, withReported(counted, this.#query, this.#range, this.#readers));
 		// Reports list Pins and boards of the account.
 		if (!counts || this.#query.subject !== null || this.#query.top === 0) return merged;
-		return withReportedLists(merged, this.#query, this.#sources(counts));
+		return withReportedLists(merged, this.#query, this.#sources(counts), this.list(counts));
 	}
 
 	/** The full list of Pins; null where it is that of events. */
 	list(counts: Counts): ReportedPinList | null {
-		return ReportedPinList.of(this.#query, this.#sources(counts));
+		// Made once for an answer and for all that is read of its list.
+		if (this.#list === undefined) this.#list = ReportedPinList.of(this.#query, this.#sources(counts));
+		return this.#list;
 	}
 
 	/** @param daily of events, by days of the same plan */
@@ -89,9 +96,11 @@ export class ReportedPart {
 	}
 
 	/** What is reported of Pins or boards over the range. */
-	columns(kind: 'pin' | 'board', metrics: readonly MetricId[]): ReportedColumns {
-		const question = { kind, filter: this.#query.filter, metrics, holdsEvents: this.#events.holds };
-		return new ReportedColumns(question, this.#readers.facts);
+	columns(kind: 'pin' | 'board'): ReportedColumns {
+		return reportedColumns(kind, this.#query, {
+			facts: this.#readers.facts,
+			holdsEvents: this.#events.holds
+		});
 	}
 
 	/** What boards are called. */

@@ -54,9 +54,10 @@ const browsersSuite: Suite = {
 export const STAGES: readonly (readonly Suite[])[] = [
 	[
 		commandSuite('types', 'npm', ['run', '--silent', 'check']),
-		commandSuite('lint', 'npm', ['run', '--silent', 'lint'])
+		commandSuite('lint', 'npm', ['run', '--silent', 'lint']),
+		// Its files share what they load: loading it anew for each took as long as the tests.
+		vitestSuite('unit', 'tests/unit/', ['--no-isolate', '--maxWorkers=2'])
 	],
-	[vitestSuite('unit', 'tests/unit/')],
 	// Building takes one core for much of its time, and so does the other.
 	[buildSuite, vitestSuite('hostile', 'tests/hostile/')],
 	[vitestSuite('site', 'tests/site/')],

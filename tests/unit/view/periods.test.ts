@@ -12,7 +12,12 @@ import {
 	periodTable
 } from '../../../src/lib/view/periods';
 
-const figure = (metric: MetricId, value: number, isEstimate = false) => ({ metric, value, isEstimate });
+const figure = (metric: MetricId, value: number, isEstimate = false) => ({
+	metric,
+	value,
+	isEstimate,
+	currency: ''
+});
 const level = (metric: MetricId, day: string): ReportedLevel => ({
 	metric,
 	value: 1,
@@ -48,8 +53,8 @@ describe('the periods of a Pin', () => {
 		const table = periodTable(periods, 'impressions')!;
 		expect(table.metrics).toEqual(['impressions', 'saves']);
 		expect(table.rows[0]).toMatchObject({ days: 92, part: 0.5 });
-		expect(table.rows[0]?.figures.impressions).toEqual(figure('impressions', 50, true));
-		expect(table.rows[1]?.figures.saves).toBeUndefined();
+		expect(table.rows[0]?.figures.impressions).toEqual([figure('impressions', 50, true)]);
+		expect(table.rows[1]?.figures.saves).toEqual([]);
 		expect(table.rows[1]?.part).toBe(1);
 	});
 

@@ -210,12 +210,16 @@ describe('what is known of a Pin or board', () => {
 			'2026-01-29/2026-02-28',
 			'2026-01-01/2026-01-31'
 		]);
-		expect(known.periods[0]?.figures).toEqual([{ metric: 'saves', value: 4, isEstimate: true }]);
-		expect(known.periods[1]?.figures).toEqual([{ metric: 'impressions', value: 500, isEstimate: true }]);
+		expect(known.periods[0]?.figures).toEqual([
+			{ metric: 'saves', value: 4, isEstimate: true, currency: '' }
+		]);
+		expect(known.periods[1]?.figures).toEqual([
+			{ metric: 'impressions', value: 500, isEstimate: true, currency: '' }
+		]);
 		expect(known.periods[3]?.figures).toEqual([
-			{ metric: 'impressions', value: 300, isEstimate: false },
-			{ metric: 'saves', value: 30, isEstimate: false },
-			{ metric: 'save_rate', value: 0.1, isEstimate: false }
+			{ metric: 'impressions', value: 300, isEstimate: false, currency: '' },
+			{ metric: 'saves', value: 30, isEstimate: false, currency: '' },
+			{ metric: 'save_rate', value: 0.1, isEstimate: false, currency: '' }
 		]);
 		expect(known.levels).toEqual([
 			{ metric: 'saves', value: 44, day: '2026-03-02', isEstimate: true, currency: '' },
@@ -239,7 +243,7 @@ describe('what is known of a Pin or board', () => {
 				{
 					from: '2026-02-01',
 					to: '2026-02-28',
-					figures: [{ metric: 'impressions', value: 9, isEstimate: false }]
+					figures: [{ metric: 'impressions', value: 9, isEstimate: false, currency: '' }]
 				}
 			],
 			levels: []

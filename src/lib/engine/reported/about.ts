@@ -2,13 +2,14 @@ import type { PeriodFigure, ReportedLevel, ReportedPeriod } from '../../model/an
 import { dayFromNumber } from '../../model/calendar';
 import { METRICS, METRIC_IDS, type MetricId } from '../../model/metric';
 import type { Subject } from '../../model/query';
-import { evaluate, sourcesOf } from './evaluate';
+import { evaluate, isOfMoney, sourcesOf } from './evaluate';
 import { NOTHING_REPORTED } from './compare';
 import { DayReaders, type DayValues } from './day-values';
+import { newestLevels } from './newest-levels';
 import { questionOf, type Question } from './question';
 import type { ResolvedFacts } from './resolved-facts';
 
-/** What reports say of one Pin or board, period by period: those of more than a day, newest first. */
+/** The reported figures of one Pin or board by period: those of more than a day, newest first. */
 export function periodsOf(
 	facts: ResolvedFacts,
 	subject: Subject,
@@ -25,15 +26,12 @@ export function periodsOf(
 	return [...spans.values()]
 		.sort((a, b) => b.to - a.to || b.from - a.from)
 		.flatMap(({ from, to }) => {
-			const figures = METRIC_IDS.flatMap((metric): PeriodFigure[] => {
-				const found = ofPeriod(metric, from, to);
-				return found ? [{ metric, ...found }] : [];
-			});
+			const figures = METRIC_IDS.flatMap((metric) => ofPeriod(metric, from, to));
 			return figures.length > 0 ? [{ from: dayFromNumber(from), to: dayFromNumber(to), figures }] : [];
 		});
 
-	/** Just the period itself: nothing is put together of shorter ones. */
-	function ofPeriod(metric: MetricId, from: number, to: number) {
+	/** The figures of the period itself: nothing is added up from shorter ones. */
+	function ofPeriod(metric: MetricId, from: number, to: number): PeriodFigure[] {
 		const alone: DayValues = {
 			...NOTHING_REPORTED,
 			of: (source, span, currency) =>
@@ -43,17 +41,18 @@ export function periodsOf(
 			periods: () => [{ from, to }]
 		};
 		const all = Array.from({ length: to - from + 1 }, (_, i) => from + i);
-		for (const currency of facts.identity.currencies.keys()) {
-			const found = evaluate(metric, { all, told: [], reported: all }, () => 0, alone, currency);
-			if (found.value !== null) return { value: found.value, isEstimate: found.isEstimate };
-		}
-		return null;
+		const codes = isOfMoney(metric) ? facts.identity.currencies : [''];
+		return codes.flatMap((currency, number) => {
+			const period = { all, told: [], reported: all };
+			const { value, isEstimate } = evaluate(metric, period, () => 0, alone, number);
+			return value === null ? [] : [{ metric, value, isEstimate, currency }];
+		});
 	}
 }
 
 /** The newest totals of a Pin or board since its first day, in the metrics' units. */
 export function levelsOf(facts: ResolvedFacts, { kind, name }: Subject): ReportedLevel[] {
-	const levels = facts.newestLevels(kind, name);
+	const levels = newestLevels(facts, kind, name);
 	return METRIC_IDS.flatMap((metric): ReportedLevel[] => {
 		const { formula } = METRICS[metric];
 		if (formula.kind !== 'amount') return [];

@@ -47,7 +47,7 @@ export function compareTotals(
 type Evaluation = readonly [side: Side, evaluated: Evaluated];
 
 function compared(metric: MetricId, now: Evaluation, then: Evaluation): ComparedTotal {
-	const days = now[0].days.all.length;
+	const days = Math.min(now[0].days.all.length, then[0].days.all.length);
 	const isWhole = ({ missing }: Evaluated) => missing.length === 0;
 	if (isWhole(now[1]) && isWhole(then[1])) return { now: now[1].value, then: then[1].value, days };
 	const common = commonDays(now, then);

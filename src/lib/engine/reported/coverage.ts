@@ -31,7 +31,11 @@ export function coverageOf(
 	const first = dayNumber(span.from) as number;
 	const last = dayNumber(span.to) as number;
 	const all = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-	const told = all.filter((day) => events?.isTold(day) ?? false);
+	// As the days of an answer are parted (merge.ts).
+	const told = all.filter(
+		(day) =>
+			events !== null && (events.holds(day) || (events.isTold(day) && readers?.facts.isCovered(day) !== true))
+	);
 	const isTold = new Set(told);
 	const days: Days = { all, told, reported: all.filter((day) => !isTold.has(day)) };
 	const reader = readers?.of(questionOf({})) ?? null;
@@ -42,6 +46,7 @@ export function coverageOf(
 	return {
 		...span,
 		metrics: metrics.flatMap((metric) => {
+			const { formula } = METRICS[metric];
 			const states = new Uint8Array(all.length);
 			if (isEventMetric(metric)) for (const day of told) states[day - first] = STATE.events;
 			for (const currency of reader ? (isOfMoney(metric) ? currencies : [UNKNOWN_CURRENCY]) : []) {
@@ -57,7 +62,7 @@ export function coverageOf(
 
 			function markLevels(into: Uint8Array): void {
 				for (const day of all) {
-					const level = reader?.lastLevel('followers', { from: day, to: day });
+					const level = formula.kind === 'amount' && reader?.lastLevel(formula.of, { from: day, to: day });
 					if (level) into[day - first] = level.isEstimate ? STATE.estimate : STATE.reports;
 				}
 			}

@@ -1,6 +1,6 @@
 import { dayNumber } from '../../model/calendar';
 import type { FactSource } from '../../model/reported';
-import type { CountedColumns } from './resolved-facts';
+import type { CountedColumns } from './counted-columns';
 
 /** A stretch of days by their numbers, both included. */
 interface Days {
@@ -8,12 +8,12 @@ interface Days {
 	readonly to: number;
 }
 
-/** The days that figures are of or that files speak of, in as few stretches as say the same, in the order of time. */
+/** The days that figures are of or that files cover, in as few stretches as possible, in the order of time. */
 export function coveredDays(
 	{ from, to }: Pick<CountedColumns, 'from' | 'to'>,
 	sources: readonly FactSource[]
 ): Days[] {
-	// Hundreds of thousands of figures are about few days: of each first day, the longest stretch is enough.
+	// Hundreds of thousands of figures are about few days: of each first day, only the longest stretch is kept.
 	const longest = new Map<number, number>();
 	const cover = (first: number, last: number) => {
 		const other = longest.get(first);

@@ -1,10 +1,12 @@
 import { additionOf, isAdditive, type FactMetric } from '../../model/fact-metric';
 import type { Subject } from '../../model/query';
 import type { ReportedFilters } from '../../model/reported';
-import { Amounts, type Amount, type Asked, type LevelAmount } from './amounts';
-import { ACCOUNT, UNKNOWN_CURRENCY } from './fact-identity';
+import type { Amount, LevelAmount } from './amount';
+import { Amounts } from './amounts';
+import type { Asked } from './asked';
+import { ACCOUNT, UNKNOWN_CURRENCY, type FactIdentity } from './fact-identity';
 import { addUp, type Question } from './question';
-import { subjectOf, type ResolvedFacts } from './resolved-facts';
+import type { ResolvedFacts } from './resolved-facts';
 
 /** Days by their numbers, both included. */
 export interface DayNumbers {
@@ -42,7 +44,7 @@ export class ReportedDays implements DayValues {
 	constructor(amounts: Amounts, question: Question, subject: Subject | null) {
 		this.#amounts = amounts;
 		this.#question = question;
-		this.#subject = subjectOf(amounts.facts.identity, subject);
+		this.#subject = subjectNumber(amounts.facts.identity, subject);
 		this.#kind = subject?.kind ?? 'account';
 	}
 
@@ -121,7 +123,7 @@ export class DayReaders {
 	}
 }
 
-/** The sum of what several questions have to say: of the values of a split that share one series. */
+/** The sum of what several questions answer: of the values of a split that share one series. */
 export class JoinedDays implements DayValues {
 	readonly #parts: readonly DayValues[];
 
@@ -155,6 +157,11 @@ export class JoinedDays implements DayValues {
 	filtersThere(): readonly ReportedFilters[] {
 		return [];
 	}
+}
+
+/** The number of the subject of a question; that of the account for null, -1 where nothing is about it. */
+function subjectNumber(identity: FactIdentity, subject: Subject | null): number {
+	return subject === null ? ACCOUNT : identity.subjectNumber(subject.kind, subject.name);
 }
 
 function joined(parts: readonly (Amount | null)[]): Amount | null {

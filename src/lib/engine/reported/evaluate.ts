@@ -8,7 +8,7 @@ import {
 	type MetricFormula,
 	type MetricId
 } from '../../model/metric';
-import type { Amount } from './amounts';
+import type { Amount } from './amount';
 import { bestOfDays, type Known } from './cover';
 import type { DayNumbers, DayValues } from './day-values';
 import { UNKNOWN_CURRENCY } from './fact-identity';
@@ -230,6 +230,9 @@ function people(
 	const missing = missingOf(days.reported, ofDays);
 	if (days.told.length + days.reported.length === 1) return { ...NOTHING, missing };
 	const met = events(metric);
+	// Where no report answers any day, those of the events are all who are known.
+	if (ofDays.length === 0 && days.told.length > 0 && !Number.isNaN(met))
+		return { ...NOTHING, value: met, missing };
 	const isKnown = !Number.isNaN(met) && (values.length > 0 || met > 0);
 	const least = values.reduce((most, { value }) => Math.max(most, value), met);
 	const most = missing.length === 0 ? met + sumOf(values) : null;

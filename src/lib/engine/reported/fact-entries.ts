@@ -2,15 +2,11 @@ import { ESTIMATE, LEVEL, type FactColumns } from '../../columns/fact-columns';
 import { DIMENSIONS } from '../../model/event';
 import { additionOf } from '../../model/fact-metric';
 import type { FactScope } from '../../model/reported';
-import {
-	SCOPE_READINGS,
-	SUBJECT_KINDS,
-	scopeReading,
-	type FactBlocks,
-	type FactIdentity
-} from './fact-identity';
+import { COMPLETE, headOf } from './counted-columns';
+import type { FactBlocks } from './fact-blocks';
+import { SUBJECT_KINDS, type FactIdentity } from './fact-identity';
 import { ENTRIES_PER_TURN } from './radix-order';
-import { COMPLETE, headOf } from './resolved-facts';
+import { SCOPE_READINGS, scopeReading } from './scope-reading';
 
 /** Facts in whatever order, a column each. */
 export interface FactEntries {

@@ -1,5 +1,6 @@
+import type { FactBlocks } from './fact-blocks';
 import type { FactEntries } from './fact-entries';
-import { ACCOUNT, NO_ADS, SUBJECT_KINDS, type FactBlocks, type FactIdentity } from './fact-identity';
+import { ACCOUNT, NO_ADS, SUBJECT_KINDS, type FactIdentity } from './fact-identity';
 import { ENTRIES_PER_TURN } from './radix-order';
 
 /** The format that the second version of the database gave reports on ads; it kept no campaigns of them. */
@@ -51,7 +52,7 @@ export class LegacyAds {
 		return later !== undefined && later > rank;
 	}
 
-	/** Heads part kinds of subjects, so what is said of any subject is said by metric. */
+	/** Heads differ by kind of subject, but a key of any subject must be equal for all kinds: so it has the metric. */
 	#key({ head, from, to }: FactEntries, i: number, subject: number): string {
 		const metric = Math.floor((head[i] as number) / SUBJECT_KINDS.length);
 		return `${metric} ${from[i]} ${to[i]} ${subject}`;

@@ -1,8 +1,9 @@
 import { ESTIMATE } from '../../columns/fact-columns';
 import { isAdditive } from '../../model/fact-metric';
+import { HEADS, metricOfHead, type CountedColumns } from './counted-columns';
+import type { DerivedFigure } from './counted-facts';
 import { emptyEntries, type FactEntries } from './fact-entries';
 import { ENTRIES_PER_TURN } from './radix-order';
-import { HEADS, metricOfHead, type CountedColumns, type DerivedFigure } from './resolved-facts';
 
 /** Figures with those that follow from two levels of the same metric before them; none where a level falls. */
 export function* withDifferences(

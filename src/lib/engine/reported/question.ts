@@ -2,9 +2,9 @@ import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../model/event';
 import type { FactMetric } from '../../model/fact-metric';
 import type { Filter } from '../../model/query';
 import { filtersKey, valuesIn, type ReportedFilters } from '../../model/reported';
-import { isPaidMetric, withoutPaid } from './fact-identity';
+import { isPaidMetric, withoutPaid } from './scope-reading';
 
-/** The filters of a query, as reported figures are held against them. */
+/** The filters of a query, as reported figures are compared with them. */
 export interface Question {
 	readonly filters: ReportedFilters;
 	readonly key: string;
@@ -12,7 +12,7 @@ export interface Question {
 	readonly narrowed: Map<string, Question>;
 }
 
-/** The question that filters ask; a filter that lets all values of its dimension through asks nothing. */
+/** The question of some filters; a filter that includes all values of its dimension is left out of it. */
 export function questionOf(values: Filter['values'] | ReportedFilters): Question {
 	const filters: Partial<Record<Dimension, readonly string[]>> = {};
 	for (const dimension of DIMENSIONS) {
@@ -27,7 +27,7 @@ export function narrowedTo(question: Question, dimension: Dimension, value: stri
 	return made(question, `${dimension} ${value}`, (filters) => ({ ...filters, [dimension]: [value] }));
 }
 
-/** The question as figures of a metric are held against it: of what is paid anyway, All is Paid. */
+/** The question as figures of a metric are compared with it: for metrics that are paid anyway, All means Paid. */
 export function asPaidAnyway(question: Question, metric: FactMetric): Question {
 	return isPaidMetric(metric) ? made(question, 'paid anyway', withoutPaid) : question;
 }
@@ -69,7 +69,7 @@ export function answeredInParts(
 	if (whole) return whole;
 	for (const [d, dimension] of DIMENSIONS.entries()) {
 		const values = wantedValues(question, dimension);
-		// Only what some figure is split by can be put together from its values.
+		// Only a dimension that some figure is split by can be added up from its values.
 		if (values.length < 2 || !isSplitBy(d)) continue;
 		const parts = values.map((value) =>
 			answeredInParts(narrowedTo(question, dimension, value), direct, isSplitBy)

@@ -1,8 +1,10 @@
 import { LEVEL } from '../../columns/fact-columns';
 import { additionOf } from '../../model/fact-metric';
 import type { Replaced } from '../../model/import-report';
-import { FactIdentity, scopeReading, type FactBlocks } from './fact-identity';
+import type { FactBlocks } from './fact-blocks';
 import type { ResolvedFacts } from './resolved-facts';
+import { ScopeNames } from './scope-names';
+import { scopeReading } from './scope-reading';
 
 /**
  * How many figures of which earlier file a batch replaces by different values, the file with most first.
@@ -11,7 +13,7 @@ import type { ResolvedFacts } from './resolved-facts';
  */
 export function replacedFigures(earlier: ResolvedFacts, added: FactBlocks): Replaced[] {
 	if (earlier.sources.length === 0) return [];
-	const reading = FactIdentity.of([added]);
+	const reading = ScopeNames.of([added]);
 	let step = reading.next();
 	while (!step.done) step = reading.next();
 	const own = step.value;

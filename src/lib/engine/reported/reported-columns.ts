@@ -7,15 +7,16 @@ import type { DaySpan } from '../../model/reported';
 import { Amounts, type Sum } from './amounts';
 import { bestCover } from './cover';
 import { UNKNOWN_CURRENCY } from './fact-identity';
+import { numberOfDay } from './number-of-day';
 import { addUp, questionOf, type Question, type Reported } from './question';
-import { numberOfDay, type ResolvedFacts } from './resolved-facts';
+import type { ResolvedFacts } from './resolved-facts';
 import { sourcesOf } from './evaluate';
 
 /** What is asked of lists of Pins or boards. */
 export interface ListQuestion {
 	readonly kind: 'pin' | 'board';
 	readonly filter: Filter;
-	/** The metrics of the rows. */
+	/** The metrics that decide which period is listed: those that a list on a page shows. */
 	readonly metrics: readonly MetricId[];
 	/** Whether a day holds any event: of such days nothing reported counts. */
 	readonly holdsEvents: (day: number) => boolean;

@@ -5,8 +5,9 @@ import type { Query } from '../../model/query';
 import { compareText } from '../../model/text-order';
 import { figureReader, groupSums, hasEvents, type Counts } from '../top';
 import type { BoardNames } from './board-names';
+import { numberOfDay } from './number-of-day';
 import { ReportedColumns } from './reported-columns';
-import { numberOfDay, type ResolvedFacts } from './resolved-facts';
+import type { ResolvedFacts } from './resolved-facts';
 
 /**
  * Top lists where reports have a part in them: figures of events for the days that hold events, and what is reported of
@@ -75,7 +76,12 @@ const NO_FIGURES = Object.fromEntries(TOP_METRICS.map((metric) => [metric, null]
 
 type ListQuery = Pick<Query, 'filter' | 'sort' | 'withVideo'>;
 
-function columnsOf(kind: 'pin' | 'board', query: ListQuery, { facts, holdsEvents }: ListSources) {
+/** What is reported of the rows of a list, of the period that the list is of. */
+export function reportedColumns(
+	kind: 'pin' | 'board',
+	query: ListQuery,
+	{ facts, holdsEvents }: Pick<ListSources, 'facts' | 'holdsEvents'>
+): ReportedColumns {
 	const metrics = query.withVideo ? TOP_METRICS : SORT_METRICS;
 	return new ReportedColumns({ kind, filter: query.filter, metrics, holdsEvents }, facts);
 }
@@ -84,13 +90,15 @@ function columnsOf(kind: 'pin' | 'board', query: ListQuery, { facts, holdsEvents
 export class ReportedPinList {
 	/** Null where no report has a part in the list: then it is that of events. */
 	static of(query: ListQuery, sources: ListSources): ReportedPinList | null {
-		const columns = columnsOf('pin', query, sources);
+		const columns = reportedColumns('pin', query, sources);
 		return columns.isEmpty ? null : new ReportedPinList(query, sources, columns);
 	}
 
 	readonly #rows: Rows;
 	readonly #catalogue: Catalogue;
 	#texts: Map<Entry, string> | null = null;
+	/** The newest search. */
+	#found: { readonly words: string; readonly entries: readonly Entry[] } = { words: '', entries: [] };
 
 	private constructor(query: ListQuery, { counts, catalogue }: ListSources, columns: ReportedColumns) {
 		this.#catalogue = catalogue;
@@ -110,7 +118,13 @@ export class ReportedPinList {
 	rows(words: string, first: number, count: number): Top<TopPin> {
 		const { entries, columns } = this.#rows;
 		const wanted = words.trim().toLowerCase();
-		const found = wanted === '' ? entries : entries.filter((entry) => this.#textOf(entry).includes(wanted));
+		// A list is read in many stretches.
+		if (this.#found.words !== wanted)
+			this.#found = {
+				words: wanted,
+				entries: entries.filter((entry) => this.#textOf(entry).includes(wanted))
+			};
+		const found = wanted === '' ? entries : this.#found.entries;
 		return {
 			rows: found.slice(first, first + count).map((entry) => this.#row(entry)),
 			total: found.length,
@@ -137,7 +151,7 @@ export class ReportedPinList {
 /** The first boards; null where no report has a part in the list. */
 function reportedBoards(query: Query, sources: ListSources): Top<TopBoard> | null {
 	const { counts, catalogue, boards } = sources;
-	const columns = columnsOf('board', query, sources);
+	const columns = reportedColumns('board', query, sources);
 	if (columns.isEmpty) return null;
 	const { sums, pins } = groupSums(counts, catalogue.boards, 0);
 	const { names } = catalogue.boards;
@@ -162,9 +176,17 @@ function reportedBoards(query: Query, sources: ListSources): Top<TopBoard> | nul
 	};
 }
 
-/** An answer with the lists that events and reports make together. */
-export function withReportedLists(answer: Answer, query: Query, sources: ListSources): Answer {
-	const topPins = ReportedPinList.of(query, sources)?.rows('', 0, query.top) ?? answer.topPins;
+/**
+ * An answer with the lists that events and reports make together.
+ * @param pins the full list of Pins; null where it is that of events
+ */
+export function withReportedLists(
+	answer: Answer,
+	query: Query,
+	sources: ListSources,
+	pins: ReportedPinList | null
+): Answer {
+	const topPins = pins?.rows('', 0, query.top) ?? answer.topPins;
 	return {
 		...answer,
 		topPins,

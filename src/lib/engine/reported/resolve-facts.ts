@@ -2,20 +2,17 @@ import { DIMENSIONS, type Dimension } from '../../model/event';
 import { FACT_METRIC_IDS, isAdditive } from '../../model/fact-metric';
 import type { Pace } from '../pace';
 import { atOnce, paced } from '../steps';
+import { HEADS, headOf, metricOfHead, type CountedColumns } from './counted-columns';
+import type { DerivedFigure } from './counted-facts';
 import { coveredDays } from './covered-days';
 import { readEntries, type FactEntries } from './fact-entries';
-import { FactIdentity, SUBJECT_KINDS, isPaidMetric, type FactBlocks } from './fact-identity';
+import type { FactBlocks } from './fact-blocks';
+import { FactIdentity, SUBJECT_KINDS } from './fact-identity';
 import { LegacyAds } from './legacy-ads';
 import { withDifferences } from './level-differences';
 import { ENTRIES_PER_TURN, radixOrder } from './radix-order';
-import {
-	HEADS,
-	ResolvedFacts,
-	headOf,
-	metricOfHead,
-	type CountedColumns,
-	type DerivedFigure
-} from './resolved-facts';
+import { ResolvedFacts } from './resolved-facts';
+import { isPaidMetric } from './scope-reading';
 
 /**
  * Settles which facts count: of equal ones that of the export made last, at a tie of the later import; of equal ones of
@@ -132,7 +129,7 @@ function* counted(
 		let end = start + 1;
 		while (end < length && isSame(first, order[end] as number)) end++;
 		if (end === start + 1 && !legacy) {
-			// So it is with nearly all.
+			// Nearly all entries are the only one about what they are about.
 			const row = entries.row[first] as number;
 			result.from[kept] = entries.from[first] as number;
 			result.to[kept] = entries.to[first] as number;
@@ -197,9 +194,9 @@ function latest(
 		if (!legacy?.isReplaced(entries, last)) {
 			const own: number[] = [];
 			for (let i = first; i < stop; i++) own.push(order[i] as number);
-			// What follows from levels stands only where the same batch has no figure of its own.
-			const told = own.filter((entry) => (entries.row[entry] as number) >= 0);
-			const some = told.length > 0 ? told : own;
+			// What follows from levels counts only where the same batch has no figure of its own.
+			const reported = own.filter((entry) => (entries.row[entry] as number) >= 0);
+			const some = reported.length > 0 ? reported : own;
 			const alone = { value: entries.values[last]!, flags: entries.flags[last]!, rows: [entries.row[last]!] };
 			if (some.length === 1 || areLevels) return alone;
 			if (isAdditive(metricOfHead(entries.head[last] as number))) {

@@ -1,8 +1,9 @@
 import { CLOSED_VALUES, type Dimension } from '../../model/event';
-import { FIGURE_IDS } from '../../model/figures';
+import { FACT_METRIC_IDS, additionOf, isAdditive } from '../../model/fact-metric';
 import type { EventSeries } from '../../model/event-answer';
 import type { Query } from '../../model/query';
 import { JoinedDays, type DayReaders, type DayValues } from './day-values';
+import { evaluate } from './evaluate';
 import { UNKNOWN_CURRENCY } from './fact-identity';
 import { narrowedTo, type Question } from './question';
 
@@ -22,6 +23,7 @@ export function readersOf(
 	reported: readonly number[]
 ): SplitReader[] {
 	const there = readers.facts.filteredBy[dimension];
+	const currencies = [...readers.facts.identity.currencies.keys()];
 	const order = dimension === 'account' ? [...there].sort() : CLOSED_VALUES[dimension];
 	const wanted = question.filters[dimension] ?? order;
 	return order
@@ -30,25 +32,34 @@ export function readersOf(
 			value,
 			days: readers.of(narrowedTo(question, dimension, value))
 		}))
-		.filter(({ days }) => isAnyReported(days, reported))
+		.filter(({ days }) => isAnyReported(days, reported, currencies))
 		.map(({ value, days }) => ({
 			value,
 			days,
-			impressions: reported.reduce(
-				(sum, day) => sum + (days.of('impressions', { from: day, to: day }, UNKNOWN_CURRENCY)?.value ?? 0),
-				0
-			)
+			impressions: impressionsOf(days, reported)
 		}))
 		.sort((a, b) => b.impressions - a.impressions);
 }
 
-function isAnyReported(days: DayValues, reported: readonly number[]): boolean {
-	return reported.some((day) =>
-		FIGURES.some((metric) => days.of(metric, { from: day, to: day }, UNKNOWN_CURRENCY) !== null)
+/** Whether anything that adds up is reported of a value on some days, or of a period within them. */
+function isAnyReported(days: DayValues, reported: readonly number[], currencies: readonly number[]): boolean {
+	const inside = { from: reported[0] ?? 0, to: reported.at(-1) ?? -1 };
+	return ADDITIVE.some((metric) =>
+		(additionOf(metric) === 'money' ? currencies : [UNKNOWN_CURRENCY]).some(
+			(currency) =>
+				reported.some((day) => days.of(metric, { from: day, to: day }, currency) !== null) ||
+				days.periods(metric, inside).some((period) => days.of(metric, period, currency) !== null)
+		)
 	);
 }
 
-const FIGURES = [...FIGURE_IDS, 'engagements'] as const;
+const ADDITIVE = FACT_METRIC_IDS.filter(isAdditive);
+
+/** The impressions of a value over days and the periods within them. */
+function impressionsOf(days: DayValues, reported: readonly number[]): number {
+	const { known } = evaluate('impressions', { all: reported, told: [], reported }, () => 0, days);
+	return known.reduce((sum, { part }) => sum + part, 0);
+}
 
 /** The series of a split: those of events in their order, then values that are only reported, as far as there is room. */
 export function seriesOf(

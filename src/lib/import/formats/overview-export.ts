@@ -9,15 +9,12 @@ import { FactCollector, type RowFault } from '../reported/fact-collector';
 import { dimensionNamed, valueNamed } from '../reported/filter-names';
 import { plainName } from '../cells/plain-name';
 import { meaningOf } from '../tables/column-names';
-import {
-	DateOrders,
-	daysNamedIn,
-	isBlankCell,
-	readDateText,
-	readDays,
-	readFigure,
-	spanNamedIn
-} from '../tables/conventions';
+import { DateOrders } from '../tables/date-orders';
+import { readDateText } from '../tables/date-text';
+import { daysNamedIn, spanNamedIn } from '../tables/days-named-in';
+import { isBlankCell } from '../tables/is-blank-cell';
+import { readDays } from '../tables/read-days';
+import { readFigure } from '../tables/read-figure';
 import type { DateOrder, Decimal } from '../../model/mapping';
 import { readTextRows, isEmptyRow, type TextRow } from '../reported/text-rows';
 import { wholeText } from '../whole-text';

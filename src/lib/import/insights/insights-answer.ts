@@ -3,7 +3,7 @@ import type { ReportContents } from '../../columns/report-contents';
 import type { Day } from '../../model/calendar';
 import type { InsightsSection } from '../../model/insights';
 import { ProblemError } from '../../model/problem';
-import { parseJson } from '../tables/json-tables';
+import { parseJson } from '../tables/parse-json';
 import { FactCollector, type RowFault } from '../reported/fact-collector';
 import { audienceNamed, sectionNamed } from './insights-names';
 import { readAffinity, readInsightsDay, readShare, readSize, type ShareStyle } from './insights-numbers';

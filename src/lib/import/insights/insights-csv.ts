@@ -2,7 +2,7 @@ import type { ReportContents } from '../../columns/report-contents';
 import type { Day } from '../../model/calendar';
 import type { InsightsRow, InsightsSection } from '../../model/insights';
 import { ProblemError } from '../../model/problem';
-import { isBlankCell } from '../tables/conventions';
+import { isBlankCell } from '../tables/is-blank-cell';
 import { FactCollector, type RowFault } from '../reported/fact-collector';
 import { delimiterOf, readTextRows, type TextRow } from '../reported/text-rows';
 import { audienceNamed, columnNamed } from './insights-names';

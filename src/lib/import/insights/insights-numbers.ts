@@ -1,7 +1,8 @@
 import { dayFromNumber, dayNumber, type Day } from '../../model/calendar';
 import type { Decimal } from '../../model/mapping';
 import type { RejectReason } from '../../model/problem';
-import { daysNamedIn, isBlankCell } from '../tables/conventions';
+import { daysNamedIn } from '../tables/days-named-in';
+import { isBlankCell } from '../tables/is-blank-cell';
 
 /** Shares, affinities, sizes and days of Audience insights. */
 

@@ -5,7 +5,7 @@ import { withoutSurroundings } from '../cells/surroundings';
 import { readOddRows } from '../odd-rows';
 import { MAX_ROW_BYTES, RowTokenizer } from '../row-tokenizer';
 import { meaningOf } from './column-names';
-import { readDateText } from './conventions';
+import { readDateText } from './date-text';
 import type { Table, TableRow } from './table';
 
 /** Delimited text as a table: by which sign its cells are parted, and on which line its header stands. */

@@ -3,7 +3,8 @@ import type { Mapping } from '../../model/mapping';
 import { nameKey } from '../../model/metric-names';
 import { normalName } from '../header';
 import { dimensionNamed } from '../reported/filter-names';
-import { isBlankCell, readDateText } from './conventions';
+import { readDateText } from './date-text';
+import { isBlankCell } from './is-blank-cell';
 import type { TableProfile } from './profile';
 import { cellText, type Table } from './table';
 

@@ -1,5 +1,6 @@
 import { nameKey } from '../../model/metric-names';
-import { flattened, parseJson } from './json-tables';
+import { flattened } from './flattened';
+import { isJsonObject, parseJson } from './parse-json';
 import type { TableProfile } from './profile';
 import type { Cell, Table, TableRow } from './table';
 
@@ -46,8 +47,7 @@ function cellsIn(name: string, cell: Cell): (readonly [string, Cell])[] {
 	if (typeof cell !== 'string' || !cell.startsWith('{')) return [];
 	try {
 		const value = parseJson(cell);
-		if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-		return [...flattened(value as Parameters<typeof flattened>[0], name, 0)];
+		return isJsonObject(value) ? [...flattened(value, name, 0)] : [];
 	} catch {
 		return []; // a cell that is no JSON after all gives no figures
 	}

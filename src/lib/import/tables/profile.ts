@@ -2,7 +2,10 @@ import { withoutSurroundings } from '../cells/surroundings';
 import { pinIdIn } from '../reported/cells';
 import { valueNamed } from '../reported/filter-names';
 import { meaningOf, type ColumnMeaning } from './column-names';
-import { DateOrders, isBlankCell, readDateText, readNumber } from './conventions';
+import { DateOrders } from './date-orders';
+import { readDateText } from './date-text';
+import { isBlankCell } from './is-blank-cell';
+import { readNumber } from './read-number';
 import { cellText, type Cell, type Table, type TableRow } from './table';
 
 /** What the cells of a column are, over the rows that were looked at. */
@@ -19,7 +22,7 @@ export interface ColumnProfile {
 	hasPercentSign: boolean;
 	/** Objects as JSON text. */
 	objects: number;
-	/** Cells that are values of the dimension that the column's name says. */
+	/** Cells that are values of the dimension that the column is named after. */
 	knownValues: number;
 	/** Dates of digits alone, over all rows. */
 	readonly orders: DateOrders;
@@ -32,7 +35,7 @@ export interface TableProfile {
 	readonly first: readonly TableRow[];
 }
 
-/** Columns are told by so many of their cells; dates are settled over all rows. */
+/** Columns are recognised by so many of their cells; the order of dates is settled over all rows. */
 const LOOKED_AT = 2_000;
 const PREVIEW_ROWS = 20;
 

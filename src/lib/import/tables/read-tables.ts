@@ -5,12 +5,13 @@ import { ProblemError } from '../../model/problem';
 import type { ReportContext, ReportRead } from '../formats/format';
 import { MAX_COLUMNS } from '../header';
 import { FactCollector } from '../reported/fact-collector';
+import { columnReports, mappingOf } from './column-reports';
 import { guessEvents } from './guess-events';
 import { withJsonCells } from './json-cells';
 import { profileOf, type TableProfile } from './profile';
 import { cellText, type Table } from './table';
 import { TableFacts } from './table-facts';
-import { columnReports, mappingOf, readingOf, type TableReading } from './table-reading';
+import { readingOf, type TableReading } from './table-reading';
 
 interface Prepared {
 	readonly table: Table;
@@ -84,7 +85,7 @@ async function prepare(
 	return { table, reading };
 }
 
-/** Tells tables with the same columns from others. */
+/** A text that is equal for tables with the same columns. */
 export function headerSignature(names: readonly string[]): string {
 	return names.map(nameKey).join('|');
 }

@@ -1,7 +1,7 @@
 import type { Sheet } from '../workbook/sheet';
 import { findHeader } from './delimited-table';
 import { csvRow, csvText } from '../../model/csv-cell';
-import { isBlankCell } from './conventions';
+import { isBlankCell } from './is-blank-cell';
 import { cellText, type Table } from './table';
 
 /** Rows in which the header of a sheet is looked for. */

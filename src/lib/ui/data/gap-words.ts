@@ -29,7 +29,7 @@ const SENTENCES: Readonly<Record<GapSource, (metric: string, range: string) => s
 };
 
 /** The name to look for where the files are: the platform's own where it has an export of the metric. */
-function nameToLookFor(metric: MetricId): string {
+export function nameToLookFor(metric: MetricId): string {
 	return isExported(metric) ? named(exportName(metric)) : METRIC_LABELS[metric]();
 }
 

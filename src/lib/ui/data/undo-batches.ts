@@ -6,9 +6,11 @@ import type { Session } from '../state/session.svelte';
  * @returns what went wrong; those before it stay taken back
  */
 export async function undoBatches(session: Session, ids: readonly number[]): Promise<Problem | null> {
+	// Another workspace may be on screen before the last of them.
+	const { client } = session;
 	let problem: Problem | null = null;
 	try {
-		for (const id of ids) await session.client.undo(id);
+		for (const id of ids) await client.undo(id);
 	} catch (error) {
 		problem = problemOf(error);
 	}

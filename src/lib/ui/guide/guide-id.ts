@@ -18,3 +18,6 @@ export function openGuide(source: FileSource): void {
 	section.scrollIntoView({ block: 'start' });
 	section.querySelector('summary')?.focus({ preventScroll: true });
 }
+
+/** Where the Data page says which files would fill the gaps. */
+export const GAPS_ID = 'gaps';

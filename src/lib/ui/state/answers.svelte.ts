@@ -1,5 +1,5 @@
 import type { About, Answer, Comparison, Top, TopLink, TopPin, Totals } from '$lib/model/answer';
-import type { Dimension } from '$lib/model/event';
+import { DIMENSIONS, type Dimension } from '$lib/model/event';
 import type { Ask, PageRequest, Pattern, Piece } from '$lib/model/page-request';
 import { problemOf, type Problem } from '$lib/model/problem';
 import type { Query, Subject } from '$lib/model/query';
@@ -53,7 +53,7 @@ export interface Wanted extends PageRequest {
 	readonly words: string;
 }
 
-/** Nobody waits for these: they are sentences about the whole, and the pattern of the week where it takes a count of its own. */
+/** Not needed for the page to be ready: sentences about the whole, and the pattern of the week where it takes a count of its own. */
 const FOR_LATER: readonly Ask[] = ['pattern', 'best_link'];
 
 /**
@@ -69,6 +69,7 @@ export class Answers {
 	#problem = $state.raw<Problem | null>(null);
 	#rowsDrawn = $state(0);
 	#isAsking = $state(false);
+	#hasFigures = $state(false);
 
 	// Of the answer on screen only: a change, or a figure in a sentence, is never another view's.
 	readonly #shownComparison = $derived(isOf(this.#comparison?.with, this.#shown) ? this.#comparison : null);
@@ -113,12 +114,17 @@ export class Answers {
 		return this.#isAsking;
 	}
 
+	/** Whether tiles and chart are what was asked for, people and comparison included; lists may still be counted. */
+	get hasFigures() {
+		return this.#hasFigures;
+	}
+
 	/** Asks for all that is wanted and not yet there. */
 	ask(client: WorkspaceClient, wanted: Wanted): void {
 		// What no answer depends on, such as the metric on the chart, asks nothing.
 		if (this.#wanted && JSON.stringify(this.#wanted) === JSON.stringify(wanted)) return;
 		this.#wanted = wanted;
-		// Another page's figures are nothing to look at meanwhile.
+		// Figures of another page are not shown meanwhile.
 		if (this.#shown && !isOfSamePage(this.#shown.query, wanted.query)) this.#clear();
 		this.#question.abort();
 		this.#question = new AbortController();
@@ -134,6 +140,7 @@ export class Answers {
 		this.#comparison = null;
 		this.#extras = null;
 		this.#isAsking = false;
+		this.#hasFigures = false;
 	}
 
 	/** Takes everything off the screen. */
@@ -147,13 +154,15 @@ export class Answers {
 	#clear(): void {
 		this.#shown = null;
 		this.#lists = null;
+		this.#found = null;
+		this.#comparison = null;
 		this.#extras = null;
 	}
 
 	async #run(signal: AbortSignal, client: WorkspaceClient, wanted: Wanted): Promise<void> {
 		const { query, compared, words } = wanted;
 		this.#isAsking = true;
-		// What of it anybody waits for.
+		// Whether all is there that the page needs to be ready.
 		let isSettled = false;
 		const settle = async () => {
 			isSettled = true;
@@ -172,6 +181,7 @@ export class Answers {
 		};
 		try {
 			const asks = this.#missing(wanted);
+			this.#hasFigures = !asks.includes('answer') && !asks.includes('comparison');
 			if (!asks.includes('comparison') && compared === null) this.#comparison = null;
 			const needed = asks.filter((ask) => !FOR_LATER.includes(ask) || query.subject !== null);
 			if (needed.length > 0) {
@@ -213,7 +223,7 @@ export class Answers {
 				isSameQuery(this.#comparison.with, query),
 			about: (extras?.about ?? null) !== null,
 			whole: (extras?.whole ?? null) !== null,
-			splits: extras !== null && Object.keys(extras.splits).length > 0,
+			splits: extras !== null && DIMENSIONS.every((dimension) => extras.splits[dimension] !== undefined),
 			pattern: (extras?.pattern ?? null) !== null,
 			best_link: (extras?.links ?? null) !== null
 		};
@@ -224,9 +234,11 @@ export class Answers {
 		switch (piece.ask) {
 			case 'answer':
 				this.#show({ query, answer: piece.answer, isWhole: piece.answer.isWhole });
+				if (piece.answer.isWhole && compared === null) this.#hasFigures = true;
 				break;
 			case 'comparison':
 				if (compared) this.#comparison = { with: query, query: compared, ...piece.comparison };
+				this.#hasFigures = true;
 				break;
 			case 'about':
 				this.#add(query, { about: piece.about });

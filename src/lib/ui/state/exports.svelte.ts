@@ -108,8 +108,10 @@ export class Exports {
 		const { coverage, view } = this.#session;
 		const all = { ...defaultView('overview'), ...days, tz: view.tz, ws: view.ws };
 		if (!coverage) return;
-		// Without events there are only figures by day.
-		await this.#hand(coverage.events > 0 ? 'events' : 'daily', '/', all, queryOf(all, coverage));
+		// Where there are no events, there are figures by day.
+		const { events, firstMs, lastMs } = coverage;
+		const hasEvents = events > 0 && dayAt(firstMs, view.tz) <= days.to && dayAt(lastMs, view.tz) >= days.from;
+		await this.#hand(hasEvents ? 'events' : 'daily', '/', all, queryOf(all, coverage));
 	}
 
 	async #hand(what: ExportChoice, route: string, view: ViewState, query: Query): Promise<void> {

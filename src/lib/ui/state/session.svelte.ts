@@ -194,6 +194,7 @@ export class Session {
 		this.#leaveOthers();
 		this.answers.clear();
 		this.#coverage = null;
+		this.#batches = [];
 		this.#phase = 'opening';
 		this.#stopListening();
 		void this.#load(async (client) => {

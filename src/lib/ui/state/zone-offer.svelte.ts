@@ -1,4 +1,5 @@
 import { DEFAULT_VIEW } from '$lib/view/address';
+import type { Session } from './session.svelte';
 
 const KEY = 'tackboard:zone-offer';
 
@@ -9,6 +10,12 @@ export class ZoneOffer {
 	/** The zone to offer, or null where there is nothing to ask. */
 	get zone() {
 		return this.#zone;
+	}
+
+	/** Whether to ask on the page that a session shows. Reported days are the platform's own, in no time zone. */
+	isAskedOn({ phase, view, coverage }: Pick<Session, 'phase' | 'view' | 'coverage'>): boolean {
+		const isOpen = phase === 'open' && view.tz === DEFAULT_VIEW.tz;
+		return this.#zone !== null && isOpen && (coverage?.events ?? 0) > 0;
 	}
 
 	/** Looks whether to ask. Only on a live page. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newestLevels } from '../../../../src/lib/engine/reported/newest-levels';
 import type { Fact } from '../../../../src/lib/model/reported';
 import { withDayCounts } from '../../../support/day-count';
 import { openFilter, openQuery } from '../../../support/memory-workspace';
@@ -72,11 +73,11 @@ describe('totals as they stood on a day', () => {
 		const facts = resolved(
 			batchesOf([level('2026-09-01', 100), level('2026-09-03', 160), level('2026-09-02', 7, 'comments')])
 		);
-		expect(facts.newestLevels('pin', '11111')).toEqual([
+		expect(newestLevels(facts, 'pin', '11111')).toEqual([
 			{ metric: 'impressions', value: 160, day: '2026-09-03', isEstimate: false, currency: '' },
 			{ metric: 'comments', value: 7, day: '2026-09-02', isEstimate: false, currency: '' }
 		]);
-		expect(facts.newestLevels('pin', '99999')).toEqual([]);
+		expect(newestLevels(facts, 'pin', '99999')).toEqual([]);
 	});
 });
 

@@ -272,7 +272,11 @@ describe('lists of events and reports together', () => {
 			counted.pins
 		);
 		const answer = answerOfEvents(counted.answer, daysBetween(days.from, days.to));
-		return { ...withReportedLists(answer, query, sources), sources, query };
+		return {
+			...withReportedLists(answer, query, sources, ReportedPinList.of(query, sources)),
+			sources,
+			query
+		};
 	}
 
 	it('have events of the days that hold any, and periods between them', async () => {

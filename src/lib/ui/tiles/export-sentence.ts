@@ -1,0 +1,17 @@
+import { m } from '$lib/i18n/generated/messages.js';
+import { formatLocale } from '$lib/i18n/locale';
+import type { MetricId } from '$lib/model/metric';
+import type { DaySpan } from '$lib/model/reported';
+import { formatNames, formatRange } from '$lib/view/format';
+import { exportsOf } from '$lib/view/known-days';
+import { nameToLookFor } from '../data/gap-words';
+import { METRIC_LABELS } from '../labels';
+
+/** Which export would bring a metric, for Named.svelte. */
+export function exportSentence(metric: MetricId, days: DaySpan, isFiltered: boolean): string {
+	const locale = formatLocale();
+	const exports = exportsOf(metric);
+	const names = exports.length > 0 ? exports.map(nameToLookFor) : [METRIC_LABELS[metric]()];
+	const what = { metric: formatNames(locale, names), range: formatRange(locale, days) };
+	return isFiltered ? m.tile_export_filtered(what) : m.tile_export(what);
+}

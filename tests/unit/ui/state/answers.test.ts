@@ -1,0 +1,86 @@
+import { describe, expect, it, vi } from 'vitest';
+import { NO_ROWS, type Answer } from '../../../../src/lib/model/answer';
+import { DIMENSIONS } from '../../../../src/lib/model/event';
+import { answerOfEvents } from '../../../../src/lib/model/event-answer';
+import { emptyFigureColumns, figuresAt } from '../../../../src/lib/model/figures';
+import type { PageRequest, Piece } from '../../../../src/lib/model/page-request';
+import { ProblemError } from '../../../../src/lib/model/problem';
+import type { Query } from '../../../../src/lib/model/query';
+import { Answers } from '../../../../src/lib/ui/state/answers.svelte';
+import type { WorkspaceClient } from '../../../../src/lib/worker/workspace-client';
+import { openQuery } from '../../../support/memory-workspace';
+
+/** A worker that fails in the middle of an answer cannot be had on demand: what it tells is told by hand. */
+
+const aboutPin = (name: string) => openQuery({ subject: { kind: 'pin', name }, top: 0 });
+
+function answerOf(query: Query): Answer {
+	const overall = emptyFigureColumns(0);
+	const counted = {
+		isWhole: true,
+		totals: figuresAt(overall, 0),
+		buckets: [],
+		overall,
+		series: [],
+		shares: { content_type: [], source: [], device: [], account: [], format: [] },
+		...{ topPins: NO_ROWS, topBoards: NO_ROWS, topLinks: NO_ROWS, damaged: [] }
+	};
+	return answerOfEvents(counted, query.top + 1);
+}
+
+type Asked = (request: PageRequest, tell: (piece: Piece) => void) => Promise<void>;
+
+/** A client that only answers what pages ask. */
+const clientThat = (asked: Asked) =>
+	({
+		ask: (_: AbortSignal, request: PageRequest, tell: (piece: Piece) => void) => asked(request, tell)
+	}) as unknown as WorkspaceClient;
+
+const ASKS = ['answer', 'about', 'splits'] as const;
+
+describe('the answers on a Pin’s page', () => {
+	it('are never another Pin’s, where an error cuts them short', async () => {
+		const answers = new Answers();
+		const wanted = (query: Query) => ({ query, compared: null, asks: ASKS, words: '' });
+		const [first, second] = [aboutPin('101'), aboutPin('202')];
+		const whole = clientThat(async ({ query }, tell) => {
+			tell({ ask: 'answer', answer: answerOf(query) });
+			tell({ ask: 'splits', dimension: 'device', answer: answerOf(query) });
+		});
+		answers.ask(whole, wanted(first));
+		await vi.waitUntil(() => !answers.isAsking);
+		expect(answers.extrasAbout(first.subject)?.splits.device).toEqual([]);
+
+		const broken = clientThat(async ({ query }, tell) => {
+			tell({ ask: 'answer', answer: answerOf(query) });
+			throw new ProblemError({ code: 'worker_ended' });
+		});
+		answers.ask(broken, wanted(second));
+		await vi.waitUntil(() => !answers.isAsking);
+		expect(answers.problem).toMatchObject({ code: 'worker_ended' });
+		expect(answers.extrasAbout(second.subject)).toBeNull();
+		expect(answers.extras).toBeNull();
+	});
+
+	it('are asked once: what is there already is not asked again', async () => {
+		const requests: PageRequest[] = [];
+		const answers = new Answers();
+		const client = clientThat(async (request, tell) => {
+			requests.push(request);
+			for (const ask of request.asks) {
+				const answer = answerOf(request.query);
+				if (ask === 'answer') tell({ ask, answer });
+				if (ask === 'splits') for (const dimension of DIMENSIONS) tell({ ask, dimension, answer });
+				if (ask === 'about') tell({ ask, about: { isKnown: true, pin: null, periods: [], levels: [] } });
+				if (ask === 'comparison') tell({ ask, comparison: { answer, totals: {} as never } });
+			}
+		});
+		const query = aboutPin('101');
+		answers.ask(client, { query, compared: null, asks: ASKS, words: '' });
+		await vi.waitUntil(() => !answers.isAsking);
+		const compared = { ...query, filter: { ...query.filter, from: '2023-01-01' } };
+		answers.ask(client, { query, compared, asks: [...ASKS, 'comparison'], words: '' });
+		await vi.waitUntil(() => !answers.isAsking);
+		expect(requests.map(({ asks }) => asks)).toEqual([['answer', 'about', 'splits'], ['comparison']]);
+	});
+});
