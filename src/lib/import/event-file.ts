@@ -51,8 +51,12 @@ export async function readEvents(
 	if (format.gives !== 'events') throw new Error('a file of reported figures is not for this reader');
 	const read = await format.read(signal, file, reader, onSlice);
 	if (file.encoding === 'utf-8' && (await holdsBadText(signal, file, reader, read))) {
-		await reader.discardFrom(0);
-		return readEvents(signal, await openFile(file.source, 'windows-1252'), reader, onSlice);
+		const again = await openFile(file.source, 'windows-1252');
+		// Names of columns that only make sense as UTF-8 make the file UTF-8, with a text in it that is cut.
+		if (again.format.gives === 'events') {
+			await reader.discardFrom(0);
+			return readEvents(signal, again, reader, onSlice);
+		}
 	}
 	const { parts, firstLines, header } = read;
 	return {

@@ -406,3 +406,14 @@ describe('parts that do not fit together', () => {
 		expect(ended).toEqual([0, 2, 3]);
 	});
 });
+
+describe('a file whose last text is cut within a character', () => {
+	it('stays UTF-8 where its columns have names in UTF-8 alone', async () => {
+		const whole = utf8(
+			'\u200Btimestamp,event\u00A0,\uFEFFpin_id\n2026-02-03,save,1\n2026-02-04,save,\u200B2'
+		);
+		const cut = whole.subarray(0, whole.length - 2);
+		const result = await new MemoryWorkspace().import(cut);
+		expect(result).toMatchObject({ encoding: 'utf-8', accepted: 2, rejected: 0 });
+	});
+});

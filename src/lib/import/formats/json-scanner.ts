@@ -17,6 +17,9 @@ const CLOSE_BRACKET = 93;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 const SPACE = 32;
+const TAB = 9;
+const LF = 10;
+const CR = 13;
 
 /** Which field a key fills; -1 where it is kept out. */
 export interface FieldKeys {
@@ -163,11 +166,15 @@ export class JsonScanner {
 	}
 }
 
-/** Where the next byte is that is no space. */
+/** Where the next byte is that is no space: what JSON calls so, and NUL, which is left out everywhere. */
 export function skipSpace(bytes: Uint8Array, from: number, to: number): number {
 	let at = from;
-	while (at < to && (bytes[at] as number) <= SPACE) at++;
+	while (at < to && (bytes[at] as number) <= SPACE && isSpace(bytes[at] as number)) at++;
 	return at;
+}
+
+function isSpace(byte: number): boolean {
+	return byte === SPACE || byte === LF || byte === CR || byte === TAB || byte === 0;
 }
 
 function isLiteral(byte: number): boolean {

@@ -93,6 +93,11 @@ describe('JSON lines', () => {
 		expect(first).toMatchObject({ board: 'Kitchen' });
 	});
 
+	it('reject a line that holds a control character alone, which is no space in JSON', async () => {
+		const { accepted, rejected } = await pinsOf(`{${EVENT},"pin_id":"1"}\n\u001a\n \t\r\n`);
+		expect([accepted, rejected]).toEqual([1, 1]);
+	});
+
 	it('reject the lines that are no objects or no events, with their number, and read the others', async () => {
 		const text = [
 			'',
