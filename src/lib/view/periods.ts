@@ -1,4 +1,4 @@
-import type { About, Answer, PeriodFigure, ReportedLevel, ReportedPeriod } from '../model/answer';
+import type { About, Answer, PeriodFigure, ReportedLevel, ReportedPeriod, Total } from '../model/answer';
 import { daysBetween, type Day } from '../model/calendar';
 import { METRIC_IDS, type MetricId } from '../model/metric';
 import type { DaySpan } from '../model/reported';
@@ -67,11 +67,13 @@ export function dayOfLevels(levels: readonly ReportedLevel[]): Day | null {
 
 /** Whether an answer has a figure of any metric. */
 export function hasAnyFigure({ totals, overall }: Answer): boolean {
-	return METRIC_IDS.some((metric) => {
-		const { value, bounds, others } = totals[metric];
-		if (value !== null || bounds !== null || others.length > 0) return true;
-		return overall[metric].values.some((each) => each !== null);
-	});
+	return METRIC_IDS.some(
+		(metric) => hasFigure(totals[metric]) || overall[metric].values.some((each) => each !== null)
+	);
+}
+
+function hasFigure({ value, bounds, others }: Total): boolean {
+	return value !== null || bounds !== null || others.length > 0;
 }
 
 /** The longest step of the chart, in days. */
@@ -94,10 +96,7 @@ export function hasCourse({ overall }: Answer, about: Pick<About, 'periods'> | n
  */
 export function metricsThere(answer: Answer, metrics: readonly MetricId[]): readonly MetricId[] {
 	if (answer.reportedDays === 0) return metrics;
-	return metrics.filter((metric) => {
-		const { value, bounds, others } = answer.totals[metric];
-		return value !== null || bounds !== null || others.length > 0;
-	});
+	return metrics.filter((metric) => hasFigure(answer.totals[metric]));
 }
 
 /** Why a Pin or board has no figures in the days that are shown, and what view has some. */

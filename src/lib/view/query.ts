@@ -1,5 +1,6 @@
+import { DIMENSIONS } from '../model/event';
 import type { Ask } from '../model/page-request';
-import type { Coverage, Query, Subject } from '../model/query';
+import type { Coverage, Filter, Query, Subject } from '../model/query';
 import type { ViewState } from './address';
 import { comparisonRange } from './comparison';
 import { resolveRange } from './range';
@@ -40,6 +41,11 @@ export function comparisonQuery(state: ViewState, query: Query): Query | null {
 	const { from, to } = comparisonRange(query.filter, state.compare, state.matchWeekdays);
 	// Only totals and one line are compared, whatever splits the chart.
 	return { ...query, filter: { ...query.filter, from, to }, split: null, top: 0 };
+}
+
+/** Whether any filter but the days is set. */
+export function hasFilters(values: Filter['values']): boolean {
+	return DIMENSIONS.some((dimension) => values[dimension].length > 0);
 }
 
 /** What a page wants to know of its query, in the order in which it is asked. */

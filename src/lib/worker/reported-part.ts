@@ -39,6 +39,7 @@ export class ReportedPart {
 	readonly #events: EventDays;
 	readonly #catalogue: Catalogue;
 	readonly #boards: BoardNames;
+	readonly #columns = new Map<'pin' | 'board', ReportedColumns>();
 	#list: ReportedPinList | null | undefined;
 
 	private constructor(
@@ -97,10 +98,12 @@ export class ReportedPart {
 
 	/** What is reported of Pins or boards over the range. */
 	columns(kind: 'pin' | 'board'): ReportedColumns {
-		return reportedColumns(kind, this.#query, {
-			facts: this.#readers.facts,
-			holdsEvents: this.#events.holds
-		});
+		let columns = this.#columns.get(kind);
+		if (!columns) {
+			const sources = { facts: this.#readers.facts, holdsEvents: this.#events.holds };
+			this.#columns.set(kind, (columns = reportedColumns(kind, this.#query, sources)));
+		}
+		return columns;
 	}
 
 	/** What boards are called. */

@@ -5,7 +5,7 @@ import type { DaySpan } from '../../model/reported';
 import type { DayReaders } from './day-values';
 import { evaluate, isOfMoney, type Days } from './evaluate';
 import { UNKNOWN_CURRENCY } from './fact-identity';
-import type { EventDays } from './merge';
+import { isFromEvents, type EventDays } from './merge';
 import { questionOf } from './question';
 
 const STATE = Object.fromEntries(DAY_STATES.map((state, number) => [state, number])) as Record<
@@ -31,15 +31,12 @@ export function coverageOf(
 	const first = dayNumber(span.from) as number;
 	const last = dayNumber(span.to) as number;
 	const all = Array.from({ length: last - first + 1 }, (_, i) => first + i);
-	// As the days of an answer are parted (merge.ts).
-	const told = all.filter(
-		(day) =>
-			events !== null && (events.holds(day) || (events.isTold(day) && readers?.facts.isCovered(day) !== true))
-	);
+	const facts = readers?.facts ?? null;
+	const told = all.filter((day) => events !== null && isFromEvents(day, events, facts));
 	const isTold = new Set(told);
 	const days: Days = { all, told, reported: all.filter((day) => !isTold.has(day)) };
 	const reader = readers?.of(questionOf({})) ?? null;
-	const currencies = [...(readers?.facts.identity.currencies.keys() ?? [])];
+	const currencies = [...(facts?.identity.currencies.keys() ?? [])];
 	const metrics = METRIC_IDS.filter(
 		(metric) => isListed(metric) && (isEventMetric(metric) || stored.includes(metric))
 	);

@@ -47,6 +47,11 @@ const REPORT_SOURCES = [
 	...new Set(METRIC_IDS.filter((metric) => !isEventMetric(metric)).flatMap((metric) => sourcesOf(metric)))
 ].filter((source) => !isFigureId(source));
 
+/** Whether a day's figures are those of events: it holds any, or would if there were any and no report covers it. */
+export function isFromEvents(day: number, events: EventDays, facts: ResolvedFacts | null): boolean {
+	return events.holds(day) || (events.isTold(day) && facts?.isCovered(day) !== true);
+}
+
 /** Parts the days of a plan; null where reported figures have no part in it. */
 export function partRange(
 	{ buckets, bucketDays }: Pick<Plan, 'buckets' | 'bucketDays'>,
@@ -60,10 +65,8 @@ export function partRange(
 		const reported: number[] = [];
 		for (let day = bucketDays[bucket]!; day < bucketDays[bucket + 1]!; day++) {
 			all.push(day);
-			if (events.holds(day)) {
-				eventDays++;
-				told.push(day);
-			} else if (events.isTold(day) && !facts.isCovered(day)) told.push(day);
+			if (events.holds(day)) eventDays++;
+			if (isFromEvents(day, events, facts)) told.push(day);
 			else reported.push(day);
 		}
 		return { all, told, reported };
