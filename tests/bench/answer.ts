@@ -49,8 +49,8 @@ export function plainAnswer(answer: Answer): PlainAnswer {
 	answer.buckets.forEach(({ day }, index) => {
 		const overall = rowOf((metric) => answer.overall[metric].values[index] ?? null);
 		if (overall.some((figure) => figure !== 0)) days[day] = overall;
-		for (const { value, courses } of answer.series) {
-			const row = rowOf((metric) => courses[metric].values[index] ?? null);
+		for (const { value, byMetric } of answer.series) {
+			const row = rowOf((metric) => byMetric[metric].values[index] ?? null);
 			if (row.some((figure) => figure !== 0)) devices[deviceDay(value ?? '', day)] = row;
 		}
 	});

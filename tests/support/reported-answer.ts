@@ -68,7 +68,7 @@ export type EventFigures = Readonly<Record<string, Partial<Record<FigureId, numb
 /** What is known of days where events are just these: of all days, as soon as there is any. */
 export function eventDays(events: EventFigures): EventDays {
 	const days = new Set(Object.keys(events).map((day) => dayNumber(day)!));
-	return { holds: (day) => days.has(day), isTold: () => days.size > 0 };
+	return { holds: (day) => days.has(day), covers: () => days.size > 0 };
 }
 
 /** What lists are made of; the Pins of a catalogue have no events unless counts are given. */

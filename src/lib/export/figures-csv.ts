@@ -2,7 +2,7 @@ import { csvRow, csvText } from '../model/csv-cell';
 import type { Dimension } from '../model/event';
 import type { FigureColumns } from '../model/figures';
 import { EXPORT_METRICS, metricAt, type MetricId } from '../model/metric';
-import type { Bucket, Courses, PinAttributes } from '../model/answer';
+import type { Bucket, SeriesByMetric, PinAttributes } from '../model/answer';
 import { CsvFile } from './csv-file';
 
 /** Figures as CSV: by day, by Pin and by board. Numbers are plain; a metric without a value is an empty cell. */
@@ -26,19 +26,19 @@ export function dailyCsv(
 }
 
 /** The same where reported figures have a part in it: what has no value is an empty cell. */
-export function dailyCoursesCsv(
+export function dailySeriesCsv(
 	buckets: readonly Bucket[],
 	split: Dimension | null,
 	daily: readonly {
 		readonly value: string | null;
-		readonly courses: Courses;
+		readonly byMetric: SeriesByMetric;
 	}[]
 ): Blob {
 	const file = new CsvFile();
 	file.write(csvRow(['date', ...(split === null ? [] : [split]), ...EXPORT_METRICS]));
 	buckets.forEach(({ day }, row) => {
-		for (const { value, courses } of daily) {
-			const cells = EXPORT_METRICS.map((id) => String(courses[id].values[row] ?? ''));
+		for (const { value, byMetric } of daily) {
+			const cells = EXPORT_METRICS.map((id) => String(byMetric[id].values[row] ?? ''));
 			file.write(csvRow([day, ...(split === null ? [] : [csvText(value ?? '')]), ...cells]));
 		}
 	});

@@ -17,14 +17,14 @@ export interface Bucket {
 }
 
 /** A metric by the answer's steps. */
-export interface Course {
+export interface MetricSeries {
 	/** One value a bucket; null where there is none. */
 	readonly values: readonly (number | null)[];
 	/** Per bucket, whether any of it is a platform's estimate that a later export may put right; null where none is. */
 	readonly isEstimate: readonly boolean[] | null;
 }
 
-export type Courses = Readonly<Record<MetricId, Course>>;
+export type SeriesByMetric = Readonly<Record<MetricId, MetricSeries>>;
 
 /** A metric over the whole range. */
 export interface Total {
@@ -65,7 +65,7 @@ export interface Series {
 	/** The split's value; null where there is no split, and for the rest of the values beyond `splitLimit`. */
 	readonly value: string | null;
 	readonly isRest: boolean;
-	readonly courses: Courses;
+	readonly byMetric: SeriesByMetric;
 }
 
 /** A value of a dimension that occurs. */
@@ -148,7 +148,7 @@ export interface Answer {
 	readonly totals: Totals;
 	readonly buckets: readonly Bucket[];
 	/** All that passes, one value a bucket, whatever the split. */
-	readonly overall: Courses;
+	readonly overall: SeriesByMetric;
 	/** Without a split: one. With one: a series per value that occurs, largest impressions first, the rest last. */
 	readonly series: readonly Series[];
 	readonly shares: Shares;

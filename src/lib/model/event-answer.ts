@@ -2,8 +2,8 @@ import {
 	PLAIN_TOTAL,
 	type Answer,
 	type Bucket,
-	type Course,
-	type Courses,
+	type MetricSeries,
+	type SeriesByMetric,
 	type DamagedPart,
 	type Top,
 	type TopBoard,
@@ -51,18 +51,18 @@ export interface EventAnswer {
 /** The answer where events say all there is: every day of the range is known. */
 export function answerOfEvents(counted: EventAnswer, days: number): Answer {
 	const { totals, overall, series, ...same } = counted;
-	const courses = coursesOfFigures(overall);
+	const byMetric = seriesOfFigures(overall);
 	return {
 		...same,
 		days,
 		eventDays: days,
 		reportedDays: 0,
 		totals: totalsOfFigures(totals),
-		overall: courses,
+		overall: byMetric,
 		series: series.map(({ value, isRest, figures }) => ({
 			value,
 			isRest,
-			courses: figures === overall ? courses : coursesOfFigures(figures)
+			byMetric: figures === overall ? byMetric : seriesOfFigures(figures)
 		})),
 		listsInstead: []
 	};
@@ -76,15 +76,15 @@ function totalsOfFigures(figures: Figures): Totals {
 }
 
 /** The metrics of figures, row by row; those that events do not have are empty throughout. */
-export function coursesOfFigures(columns: FigureColumns): Courses {
+export function seriesOfFigures(columns: FigureColumns): SeriesByMetric {
 	const rows = columns.impressions.length;
-	const nothing: Course = { values: new Array<null>(rows).fill(null), isEstimate: null };
-	const courses = forEachMetric(() => nothing) as Record<MetricId, Course>;
+	const nothing: MetricSeries = { values: new Array<null>(rows).fill(null), isEstimate: null };
+	const byMetric = forEachMetric(() => nothing) as Record<MetricId, MetricSeries>;
 	for (const metric of EVENT_METRIC_IDS) {
 		const values = Array.from({ length: rows }, (_, row) => metricAt(metric, columns, row));
-		courses[metric] = { values, isEstimate: null };
+		byMetric[metric] = { values, isEstimate: null };
 	}
-	return courses;
+	return byMetric;
 }
 
 /** A value for every metric. */

@@ -1,4 +1,4 @@
-import type { About, Answer, Bucket, Comparison, Courses, Top, TopLink, Totals } from './answer';
+import type { About, Answer, Bucket, Comparison, SeriesByMetric, Top, TopLink, Totals } from './answer';
 import { DIMENSIONS, type Dimension } from './event';
 import type { HourFigures, Query } from './query';
 
@@ -32,7 +32,7 @@ export type Piece =
 /** When in the week things happen: by hour where events say it, by day where reports know no hours. */
 export type Pattern =
 	| { readonly kind: 'hours'; readonly hours: HourFigures }
-	| { readonly kind: 'days'; readonly buckets: readonly Bucket[]; readonly courses: Courses };
+	| { readonly kind: 'days'; readonly buckets: readonly Bucket[]; readonly byMetric: SeriesByMetric };
 
 /** What answers the parts of a request, wherever the data are. */
 export interface PageEngine {
@@ -96,7 +96,7 @@ async function patternOf(engine: PageEngine, query: Query, answer: Answer): Prom
 	// The whole is the same under any split.
 	const byDay =
 		query.grain === 'day' ? answer : await engine.answer({ ...query, grain: 'day', split: null, top: 0 });
-	return { kind: 'days', buckets: byDay.buckets, courses: byDay.overall };
+	return { kind: 'days', buckets: byDay.buckets, byMetric: byDay.overall };
 }
 
 async function bestLink(engine: PageEngine, query: Query, { topLinks }: Answer): Promise<Top<TopLink>> {

@@ -46,7 +46,7 @@ export function chartOf(answer: Answer, query: Query, metric: MetricId): Chart {
 		series: answer.series.map((series, index) => ({
 			value: series.value,
 			isRest: series.isRest,
-			...series.courses[metric],
+			...series.byMetric[metric],
 			colour: series.isRest ? 0 : (index % COLOUR_COUNT) + 1,
 			isDashed: !series.isRest && index >= COLOUR_COUNT,
 			comparedBuckets: null
@@ -73,7 +73,7 @@ function gapsOf({ buckets, overall, totals }: Answer, { grain }: Query, metric: 
 /** Whether a split has no value in any step, though there is one of the whole. */
 export function isUnanswered({ overall, series }: Answer, { split }: Query, metric: MetricId): boolean {
 	if (split === null || overall[metric].values.every((value) => value === null)) return false;
-	return series.every(({ courses }) => courses[metric].values.every((value) => value === null));
+	return series.every(({ byMetric }) => byMetric[metric].values.every((value) => value === null));
 }
 
 /** Whether a metric has a value over the range, but in no step: reports give it by longer periods. */

@@ -72,7 +72,7 @@ export function mobileInsight(answer: Answer, compared: Answer | null, view: Vie
  * @param links that destination is among them
  */
 export function linkInsight(answer: Answer, links: readonly TopLink[], view: ViewState): Insight | null {
-	// Reports name no destinations, so that nobody knows where their clicks led.
+	// Reports have no destinations: where their clicks led is unknown.
 	if (answer.reportedDays > 0) return null;
 	const all = answer.totals.link_clicks.value ?? 0;
 	const best = links.reduce<{ link: string; linkClicks: number } | null>((most, row) => {

@@ -84,7 +84,7 @@ const LONGEST_STEP = 31;
  * month, which longer steps show.
  * @param about what is known of the Pin or board besides; null while it is awaited
  */
-export function hasCourse({ overall }: Answer, about: Pick<About, 'periods'> | null): boolean {
+export function hasStepOrPeriod({ overall }: Answer, about: Pick<About, 'periods'> | null): boolean {
 	if (about === null || about.periods.some(({ from, to }) => daysBetween(from, to) <= LONGEST_STEP))
 		return true;
 	return METRIC_IDS.some((metric) => overall[metric].values.some((value) => value !== null));

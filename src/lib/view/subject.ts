@@ -20,12 +20,12 @@ export interface SplitRow {
 /** The rows of a dimension, largest impressions first, out of an answer that is split by it. */
 export function splitRows({ totals, series }: Answer): readonly SplitRow[] {
 	// Parts of a whole that covers other days are no shares.
-	const sums = series.map(({ courses }) => sumOf(courses.impressions.values) ?? 0);
+	const sums = series.map(({ byMetric }) => sumOf(byMetric.impressions.values) ?? 0);
 	const all = sums.reduce((sum, each) => sum + each, 0);
 	const whole = all === totals.impressions.value ? all : null;
-	return series.map(({ value, courses }) => {
+	return series.map(({ value, byMetric }) => {
 		const figures = Object.fromEntries(
-			SPLIT_METRICS.map((metric) => [metric, sumOf(courses[metric].values)])
+			SPLIT_METRICS.map((metric) => [metric, sumOf(byMetric[metric].values)])
 		) as SplitRow['figures'];
 		return { value, figures, share: partOf(figures.impressions, whole) };
 	});

@@ -56,7 +56,7 @@ export function weekdaysOf(pattern: Pattern, metric: MetricId): WeekdayTable | n
 	if (pattern.kind !== 'days') return null;
 	const sums = new Array<number>(WEEKDAYS).fill(0);
 	const days = new Array<number>(WEEKDAYS).fill(0);
-	const { values } = pattern.courses[metric];
+	const { values } = pattern.byMetric[metric];
 	pattern.buckets.forEach(({ day }, bucket) => {
 		const value = values[bucket] ?? null;
 		if (value === null) return;

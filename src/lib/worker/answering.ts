@@ -90,8 +90,8 @@ export class Answering {
 			const data = await stored.engineData(signal, pace);
 			const facts = await stored.facts(signal);
 			// In a file of days, one without events is a row of zeros wherever any event is stored.
-			const told = (events: StoredEventDays) => ({ ...events, isTold: () => events.isAnyStored });
-			const reported = await this.#reported(query, plan, facts, data, told);
+			const everyDay = (events: StoredEventDays) => ({ ...events, covers: () => events.isAnyStored });
+			const reported = await this.#reported(query, plan, facts, data, everyDay);
 			const blob = await exportCsv(pace, tell, kind, query, plan, {
 				...data,
 				facts,
@@ -160,7 +160,7 @@ export class Answering {
 		const plan = this.#stored.plan(query.filter, query.grain);
 		const data = await this.#stored.engineData(signal, pace);
 		const reported = await this.#reported(query, plan, await this.#stored.facts(signal), data);
-		// What is told first may come late, but never after the whole.
+		// The first answer may arrive late, but never after the whole one.
 		let first = Promise.resolve();
 		const counted = await answerQuery(query, plan, data, (answer) => {
 			if (!onFirst) return;
@@ -202,11 +202,11 @@ export class Answering {
 	/** One of two ranges that are compared. */
 	async #side(query: Query, { reported, counted, data }: Whole): Promise<Side> {
 		const byDay = this.#stored.plan(query.filter, 'day');
-		const days = reported?.days ?? allTold(byDay);
+		const days = reported?.days ?? allFromEvents(byDay);
 		return {
 			days,
 			totals: counted.answer.totals,
-			daily: days.told.length > 0 ? await countDays(query, byDay, data) : emptyFigureColumns(0),
+			daily: days.fromEvents.length > 0 ? await countDays(query, byDay, data) : emptyFigureColumns(0),
 			values: reported?.values ?? NOTHING_REPORTED
 		};
 	}
@@ -217,12 +217,12 @@ export class Answering {
 		plan: Plan,
 		facts: ResolvedFacts | null,
 		data: EngineData,
-		told: (events: StoredEventDays) => EventDays = (events) => events
+		coverage: (events: StoredEventDays) => EventDays = (events) => events
 	): Promise<ReportedPart | null> {
 		if (!facts || facts.isEmpty) return null;
 		const byDay = plan.grain === 'day' ? plan : this.#stored.plan(query.filter, 'day');
 		const events = await eventDaysOf(query.filter, byDay, this.#stored.batches, data);
-		return ReportedPart.of(query, plan, facts, told(events), await data.catalogue());
+		return ReportedPart.of(query, plan, facts, coverage(events), await data.catalogue());
 	}
 }
 
@@ -232,9 +232,9 @@ function isComplete({ totals }: Answer): boolean {
 }
 
 /** The days of a range of which events say all. */
-function allTold({ bucketDays }: Plan): Days {
+function allFromEvents({ bucketDays }: Plan): Days {
 	const all = Array.from(bucketDays.subarray(0, -1));
-	return { all, told: all, reported: [] };
+	return { all, fromEvents: all, reported: [] };
 }
 
 async function merged(

@@ -11,7 +11,7 @@ import { selectEvents } from '../engine/select-events';
 import { EventsCsv } from '../export/events-csv';
 import {
 	boardsCsv,
-	dailyCoursesCsv,
+	dailySeriesCsv,
 	dailyCsv,
 	pinsCsv,
 	type BoardRow,
@@ -62,7 +62,7 @@ export async function exportCsv(
 	if (kind === 'daily') {
 		const daily = await dailyFigures(query, plan, data);
 		return data.reported
-			? dailyCoursesCsv(plan.buckets, query.split, await data.reported.daily(pace, daily))
+			? dailySeriesCsv(plan.buckets, query.split, await data.reported.daily(pace, daily))
 			: dailyCsv(plan.buckets, query.split, daily);
 	}
 	const catalogue = await data.catalogue();

@@ -36,6 +36,6 @@ export async function eventDaysOf(
 	return {
 		isAnyStored: spans.length > 0,
 		holds: (day) => days.has(day),
-		isTold: (day) => spans.some(({ from, to }) => from <= day && day <= to)
+		covers: (day) => spans.some(({ from, to }) => from <= day && day <= to)
 	};
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyFigureColumns, FIGURE_IDS, type FigureId, type Figures } from '../../../src/lib/model/figures';
 import { TOP_METRICS, type SortMetric } from '../../../src/lib/model/metric';
 import { NO_ROWS, type Answer } from '../../../src/lib/model/answer';
-import { answerOfEvents, coursesOfFigures, type EventSeries } from '../../../src/lib/model/event-answer';
+import { answerOfEvents, seriesOfFigures, type EventSeries } from '../../../src/lib/model/event-answer';
 import type { Query } from '../../../src/lib/model/query';
 import { DEFAULT_VIEW } from '../../../src/lib/view/address';
 import { isNothing, meters } from '../../../src/lib/view/answer';
@@ -74,7 +74,7 @@ describe('chart', () => {
 		];
 		const shorter = emptyFigureColumns(days.length);
 		shorter.impressions.set([10, 0]);
-		const then = { ...answer(), buckets: days, overall: coursesOfFigures(shorter) };
+		const then = { ...answer(), buckets: days, overall: seriesOfFigures(shorter) };
 		const chart = withComparison(chartOf(answer(rest), query, 'impressions'), then);
 		expect(chart.series.map(({ values }) => values)).toEqual([
 			[30, 0, 10],
@@ -100,17 +100,17 @@ describe('chart', () => {
 
 	it('takes the course of a metric over all values of a split from the overall figures', () => {
 		expect(
-			overallValues({ ...answer(mobile, rest), overall: coursesOfFigures(rest.figures) }, 'save_rate')
+			overallValues({ ...answer(mobile, rest), overall: seriesOfFigures(rest.figures) }, 'save_rate')
 		).toEqual([0.1, null, 0.2]);
 		expect(
-			overallValues({ ...answer(mobile, rest), overall: coursesOfFigures(mobile.figures) }, 'total_audience')
+			overallValues({ ...answer(mobile, rest), overall: seriesOfFigures(mobile.figures) }, 'total_audience')
 		).toEqual([5, 0, 9]);
 	});
 
 	it('knows an answer that holds nothing', () => {
 		const nothing = answer(mobile);
 		expect(isNothing(nothing)).toBe(true);
-		const played = coursesOfFigures(series(null, { video_plays: [0, 0, 1] }).figures);
+		const played = seriesOfFigures(series(null, { video_plays: [0, 0, 1] }).figures);
 		expect(isNothing({ ...nothing, overall: played })).toBe(false);
 	});
 

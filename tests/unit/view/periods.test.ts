@@ -6,7 +6,7 @@ import {
 	dayOfLevels,
 	formatOwnDays,
 	hasAnyFigure,
-	hasCourse,
+	hasStepOrPeriod,
 	metricsThere,
 	noFigures,
 	periodTable
@@ -104,10 +104,10 @@ describe('whether an answer has figures', () => {
 	it('has a course where a step has a figure, or a longer step could have one', () => {
 		const quarter = { from: '2026-06-01', to: '2026-08-31', figures: [] };
 		const week = { from: '2026-08-03', to: '2026-08-09', figures: [] };
-		expect(hasCourse(answerWith({ saves: { value: 9 } }), { periods: [quarter] })).toBe(false);
-		expect(hasCourse(answerWith({ saves: { value: 9 } }), { periods: [quarter, week] })).toBe(true);
-		expect(hasCourse(answerWith({}, 3), { periods: [] })).toBe(true);
-		expect(hasCourse(answerWith({}), null)).toBe(true);
+		expect(hasStepOrPeriod(answerWith({ saves: { value: 9 } }), { periods: [quarter] })).toBe(false);
+		expect(hasStepOrPeriod(answerWith({ saves: { value: 9 } }), { periods: [quarter, week] })).toBe(true);
+		expect(hasStepOrPeriod(answerWith({}, 3), { periods: [] })).toBe(true);
+		expect(hasStepOrPeriod(answerWith({}), null)).toBe(true);
 	});
 
 	it('leaves tiles without any to answers of events alone', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyFigureColumns } from '../../../src/lib/model/figures';
 import { PLAIN_TOTAL, type Answer } from '../../../src/lib/model/answer';
-import { coursesOfFigures } from '../../../src/lib/model/event-answer';
+import { seriesOfFigures } from '../../../src/lib/model/event-answer';
 import type { HourFigures, Query } from '../../../src/lib/model/query';
 import { DEFAULT_VIEW } from '../../../src/lib/view/address';
 import { filtersJson } from '../../../src/lib/view/filters-json';
@@ -41,8 +41,8 @@ describe('the rows of a split', () => {
 	const answer = {
 		totals: totals(8),
 		series: [
-			{ value: 'mobile', isRest: false, courses: coursesOfFigures(columns) },
-			{ value: null, isRest: true, courses: coursesOfFigures(rest) }
+			{ value: 'mobile', isRest: false, byMetric: seriesOfFigures(columns) },
+			{ value: null, isRest: true, byMetric: seriesOfFigures(rest) }
 		]
 	} as unknown as Answer;
 
@@ -66,7 +66,7 @@ describe('the rows of a split', () => {
 				{
 					value: 'desktop',
 					isRest: false,
-					courses: {
+					byMetric: {
 						impressions: values(null, 2),
 						engagements: values(null, null),
 						link_clicks: values(0, null)

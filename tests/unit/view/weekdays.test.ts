@@ -21,7 +21,7 @@ function daily(values: readonly (number | null)[], metric: MetricId = 'impressio
 	return {
 		kind: 'days',
 		buckets: values.map((_, i) => ({ day: addDays(MONDAY, i), partial: false })),
-		courses: forEachMetric((id) => ({
+		byMetric: forEachMetric((id) => ({
 			values: id === metric ? values : values.map(() => null),
 			isEstimate: null
 		}))

@@ -301,10 +301,10 @@ describe('what a page asks besides', () => {
 		const devices = told.find((piece) => piece.ask === 'splits' && piece.dimension === 'device');
 		if (devices?.ask !== 'splits') throw new Error('no devices are told');
 		expect(
-			devices.answer.series.map(({ value, courses }) => [
+			devices.answer.series.map(({ value, byMetric }) => [
 				value,
-				courses.impressions.values,
-				courses.saves.values
+				byMetric.impressions.values,
+				byMetric.saves.values
 			])
 		).toEqual([
 			['tablet', [8], [0]],
@@ -324,7 +324,7 @@ describe('what a page asks besides', () => {
 		]);
 		if (byDay?.ask !== 'pattern' || byDay.pattern.kind !== 'days') throw new Error('no days are told');
 		expect(byDay.pattern.buckets[2]?.day).toBe('2026-03-04');
-		expect(byDay.pattern.courses.saves.values.slice(0, 4)).toEqual([5, 0, 3, null]);
+		expect(byDay.pattern.byMetric.saves.values.slice(0, 4)).toEqual([5, 0, 3, null]);
 	});
 });
 

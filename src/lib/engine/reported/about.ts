@@ -43,7 +43,7 @@ export function periodsOf(
 		const all = Array.from({ length: to - from + 1 }, (_, i) => from + i);
 		const codes = isOfMoney(metric) ? facts.identity.currencies : [''];
 		return codes.flatMap((currency, number) => {
-			const period = { all, told: [], reported: all };
+			const period = { all, fromEvents: [], reported: all };
 			const { value, isEstimate } = evaluate(metric, period, () => 0, alone, number);
 			return value === null ? [] : [{ metric, value, isEstimate, currency }];
 		});

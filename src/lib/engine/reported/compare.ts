@@ -63,8 +63,8 @@ function compared(metric: MetricId, now: Evaluation, then: Evaluation): Compared
 }
 
 /** Whether what is known is of events, day by day. */
-function toldDays(metric: MetricId, { told }: Days): readonly number[] {
-	return isEventMetric(metric) ? told : [];
+function daysOfEvents(metric: MetricId, { fromEvents }: Days): readonly number[] {
+	return isEventMetric(metric) ? fromEvents : [];
 }
 
 /** The places of the days, from 0, that both ranges know wholly. */
@@ -73,9 +73,9 @@ function commonDays(now: Evaluation, then: Evaluation): ReadonlySet<number> {
 		known.map(({ from, to }) => ({ from: from - first, to: to - first }));
 	const stretches = [now, then].map(([{ days }, { known, missing }]) => {
 		const first = days.all[0] ?? 0;
-		const told = new Set(days.all.map((day) => day - first));
-		for (const day of missing) told.delete(day - first);
-		return { there: told, periods: places(known, first) };
+		const fromEvents = new Set(days.all.map((day) => day - first));
+		for (const day of missing) fromEvents.delete(day - first);
+		return { there: fromEvents, periods: places(known, first) };
 	});
 	const [here, there] = stretches as [(typeof stretches)[0], (typeof stretches)[0]];
 	const common = new Set([...here.there].filter((place) => there.there.has(place)));
@@ -110,7 +110,7 @@ function valueOver(
 		part += one.part;
 		whole += one.whole;
 	}
-	for (const day of toldDays(metric, days)) {
+	for (const day of daysOfEvents(metric, days)) {
 		const place = day - first;
 		if (!places.has(place)) continue;
 		const figure = (id: FigureId) => daily[id][place] ?? 0;

@@ -32,9 +32,9 @@ export function coverageOf(
 	const last = dayNumber(span.to) as number;
 	const all = Array.from({ length: last - first + 1 }, (_, i) => first + i);
 	const facts = readers?.facts ?? null;
-	const told = all.filter((day) => events !== null && isFromEvents(day, events, facts));
-	const isTold = new Set(told);
-	const days: Days = { all, told, reported: all.filter((day) => !isTold.has(day)) };
+	const fromEvents = all.filter((day) => events !== null && isFromEvents(day, events, facts));
+	const isFromEvent = new Set(fromEvents);
+	const days: Days = { all, fromEvents, reported: all.filter((day) => !isFromEvent.has(day)) };
 	const reader = readers?.of(questionOf({})) ?? null;
 	const currencies = [...(facts?.identity.currencies.keys() ?? [])];
 	const metrics = METRIC_IDS.filter(
@@ -45,7 +45,7 @@ export function coverageOf(
 		metrics: metrics.flatMap((metric) => {
 			const { formula } = METRICS[metric];
 			const states = new Uint8Array(all.length);
-			if (isEventMetric(metric)) for (const day of told) states[day - first] = STATE.events;
+			if (isEventMetric(metric)) for (const day of fromEvents) states[day - first] = STATE.events;
 			for (const currency of reader ? (isOfMoney(metric) ? currencies : [UNKNOWN_CURRENCY]) : []) {
 				const { known, asOf } = evaluate(metric, days, () => 0, reader!, currency);
 				for (const { from, to, isEstimate } of known)

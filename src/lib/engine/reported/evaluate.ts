@@ -17,8 +17,8 @@ import { UNKNOWN_CURRENCY } from './fact-identity';
 export interface Days {
 	/** Numbers of all days of the stretch, one after the other. */
 	readonly all: readonly number[];
-	/** Those that hold events, or none where events would be known of: of these the events' figures say all. */
-	readonly told: readonly number[];
+	/** Those that hold events, or none where events would be known of: their figures are those of events. */
+	readonly fromEvents: readonly number[];
 	/** The others, for which there is what was reported or nothing. */
 	readonly reported: readonly number[];
 }
@@ -75,8 +75,8 @@ export function evaluate(
 ): Evaluated {
 	const { formula } = METRICS[metric];
 	if (!isEventMetric(metric)) {
-		// Events say nothing of these, so that reports speak for every day.
-		days = { ...days, told: [], reported: days.all };
+		// Events do not have these metrics: on every day they are those of reports.
+		days = { ...days, fromEvents: [], reported: days.all };
 		events = () => 0;
 	}
 	if (days.reported.length === 0) return { ...NOTHING, value: valueFrom(metric, events) };
@@ -120,7 +120,7 @@ function addUp(
 	return {
 		...NOTHING,
 		sum: eventAmount(metric, events) + sumOf(values),
-		isKnown: days.told.length + chosen.length > 0,
+		isKnown: days.fromEvents.length + chosen.length > 0,
 		known: chosen.map(({ from, to, value }) => ({ from, to, ...amountPart(value) })),
 		missing: missingOf(days.reported, chosen),
 		...marksOf(values)
@@ -159,9 +159,9 @@ function missingOf(days: readonly number[], chosen: readonly DayNumbers[]): numb
 	return missing;
 }
 
-/** The days of a stretch as one period, where reports speak for all of it. */
-function asOne({ told, reported }: Days): DayNumbers | null {
-	return told.length > 0 ? null : { from: reported[0]!, to: reported.at(-1)! };
+/** The days of a stretch as one period, where all of it is from reports. */
+function asOne({ fromEvents, reported }: Days): DayNumbers | null {
+	return fromEvents.length > 0 ? null : { from: reported[0]!, to: reported.at(-1)! };
 }
 
 /**
@@ -185,7 +185,7 @@ function ratio(
 		return above && below ? [above, below] : null;
 	};
 	const pairs = chosenOf(days.reported, part, at, reported);
-	if (days.told.length + pairs.length === 0) {
+	if (days.fromEvents.length + pairs.length === 0) {
 		const stretch = asOne(days);
 		const lone = stretch && reportedAs !== null ? reported.of(reportedAs, stretch, currency) : null;
 		return lone
@@ -228,10 +228,10 @@ function people(
 	});
 	const values = ofDays.map(({ value }) => value);
 	const missing = missingOf(days.reported, ofDays);
-	if (days.told.length + days.reported.length === 1) return { ...NOTHING, missing };
+	if (days.fromEvents.length + days.reported.length === 1) return { ...NOTHING, missing };
 	const met = events(metric);
 	// Where no report answers any day, those of the events are all who are known.
-	if (ofDays.length === 0 && days.told.length > 0 && !Number.isNaN(met))
+	if (ofDays.length === 0 && days.fromEvents.length > 0 && !Number.isNaN(met))
 		return { ...NOTHING, value: met, missing };
 	const isKnown = !Number.isNaN(met) && (values.length > 0 || met > 0);
 	const least = values.reduce((most, { value }) => Math.max(most, value), met);

@@ -1,4 +1,12 @@
-import type { Alternative, Answer, Course, Courses, Series, Total, Totals } from '../../model/answer';
+import type {
+	Alternative,
+	Answer,
+	MetricSeries,
+	SeriesByMetric,
+	Series,
+	Total,
+	Totals
+} from '../../model/answer';
 import { dayFromNumber } from '../../model/calendar';
 import type { EventAnswer, EventSeries } from '../../model/event-answer';
 import {
@@ -31,7 +39,7 @@ export interface EventDays {
 	/** Whether a day holds any event. */
 	readonly holds: (day: number) => boolean;
 	/** Whether events of a day would be stored if there were any, so that its figures are 0 without. */
-	readonly isTold: (day: number) => boolean;
+	readonly covers: (day: number) => boolean;
 }
 
 /** A range and its steps, parted by where the figures are from. */
@@ -49,7 +57,7 @@ const REPORT_SOURCES = [
 
 /** Whether a day's figures are those of events: it holds any, or would if there were any and no report covers it. */
 export function isFromEvents(day: number, events: EventDays, facts: ResolvedFacts | null): boolean {
-	return events.holds(day) || (events.isTold(day) && facts?.isCovered(day) !== true);
+	return events.holds(day) || (events.covers(day) && facts?.isCovered(day) !== true);
 }
 
 /** Parts the days of a plan; null where reported figures have no part in it. */
@@ -61,19 +69,19 @@ export function partRange(
 	let eventDays = 0;
 	const parted = buckets.map((_, bucket): Days => {
 		const all: number[] = [];
-		const told: number[] = [];
+		const fromEvents: number[] = [];
 		const reported: number[] = [];
 		for (let day = bucketDays[bucket]!; day < bucketDays[bucket + 1]!; day++) {
 			all.push(day);
 			if (events.holds(day)) eventDays++;
-			if (isFromEvents(day, events, facts)) told.push(day);
+			if (isFromEvents(day, events, facts)) fromEvents.push(day);
 			else reported.push(day);
 		}
-		return { all, told, reported };
+		return { all, fromEvents, reported };
 	});
 	const all = {
 		all: parted.flatMap((days) => days.all),
-		told: parted.flatMap(({ told }) => told),
+		fromEvents: parted.flatMap(({ fromEvents }) => fromEvents),
 		reported: parted.flatMap(({ reported }) => reported)
 	};
 	const hasPart =
@@ -94,12 +102,12 @@ export function* withReported(
 	const question = questionOf(query.filter.values);
 	const days = readers.of(question);
 	const money = moneyOf(all, days, facts);
-	const courses = yield* coursesOf(overall, buckets, days, money);
-	const series: Series[] = split === null ? [{ value: null, isRest: false, courses }] : [];
+	const byMetric = yield* seriesByMetricOf(overall, buckets, days, money);
+	const series: Series[] = split === null ? [{ value: null, isRest: false, byMetric }] : [];
 	if (split !== null) {
 		for (const one of seriesOf(eventSeries, question, query, split, readers, all.reported)) {
-			const own = yield* coursesOf(figuresOf(eventSeries, one), buckets, one.days, money);
-			series.push({ value: one.value, isRest: one.isRest, courses: own });
+			const own = yield* seriesByMetricOf(figuresOf(eventSeries, one), buckets, one.days, money);
+			series.push({ value: one.value, isRest: one.isRest, byMetric: own });
 		}
 	}
 	return {
@@ -108,7 +116,7 @@ export function* withReported(
 		eventDays,
 		reportedDays: all.reported.filter((day) => facts.isCovered(day)).length,
 		totals: yield* totalsOf(totals, all, days, money),
-		overall: courses,
+		overall: byMetric,
 		series,
 		shares: sharesOf(shares, question, readers, all),
 		listsInstead: []
@@ -125,7 +133,7 @@ function figuresOf(
 /** Figures of one value of the split by day, with what was reported put in. */
 export interface ReportedDaily {
 	readonly value: string | null;
-	readonly courses: Courses;
+	readonly byMetric: SeriesByMetric;
 }
 
 /** The same for every value of the split that occurs, by name; `daily` are the events'. */
@@ -151,7 +159,7 @@ export function* dailyWithReported(
 		const narrowed = split === null || value === null ? question : narrowedTo(question, split, value);
 		result.push({
 			value,
-			courses: yield* coursesOf(figures, range.buckets, readers.of(narrowed), money)
+			byMetric: yield* seriesByMetricOf(figures, range.buckets, readers.of(narrowed), money)
 		});
 	}
 	return result;
@@ -189,13 +197,13 @@ export function moneyOf(all: Days, days: DayValues, facts: ResolvedFacts): Money
 	};
 }
 
-function* coursesOf(
+function* seriesByMetricOf(
 	columns: FigureColumns,
 	buckets: readonly Days[],
 	days: DayValues,
 	money: Money
-): Generator<void, Courses> {
-	return yield* eachMetric((metric): Course => {
+): Generator<void, SeriesByMetric> {
+	return yield* eachMetric((metric): MetricSeries => {
 		const [currency] = money.currenciesOf(metric);
 		const evaluated = buckets.map((bucket, b) => evaluate(metric, bucket, at(columns, b), days, currency));
 		const isEstimate = evaluated.map(({ isEstimate, value }) => isEstimate && value !== null);
@@ -258,7 +266,7 @@ function insteadOf(
 			days.filtersThere(sourcesOf(metric), day).map((filters) => [filtersKey(filters), filters])
 		);
 		if (there.size === 0) continue;
-		const alone = evaluate(metric, { all: [day], told: [], reported: [day] }, () => 0, days, currency);
+		const alone = evaluate(metric, { all: [day], fromEvents: [], reported: [day] }, () => 0, days, currency);
 		if (alone.missing.length === 0) continue;
 		daysLeftOut++;
 		for (const [key, filters] of there) {

@@ -55,7 +55,7 @@ function addReported(
 	known: readonly KnownPart[]
 ): boolean {
 	if (known.length === 0) return true;
-	// Nobody can name all accounts, so that those which are reported need not be all.
+	// The list of accounts is open: those that are reported need not be all.
 	if (dimension === 'account') return false;
 	const values = CLOSED_VALUES[dimension].map((value) => ({
 		value,

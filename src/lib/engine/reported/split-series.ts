@@ -57,7 +57,7 @@ const ADDITIVE = FACT_METRIC_IDS.filter(isAdditive);
 
 /** The impressions of a value over days and the periods within them. */
 function impressionsOf(days: DayValues, reported: readonly number[]): number {
-	const { known } = evaluate('impressions', { all: reported, told: [], reported }, () => 0, days);
+	const { known } = evaluate('impressions', { all: reported, fromEvents: [], reported }, () => 0, days);
 	return known.reduce((sum, { part }) => sum + part, 0);
 }
 

@@ -21,17 +21,22 @@ interface Said {
 	readonly facts?: readonly Fact[];
 	readonly events?: EventFigures;
 	/** Days of which events would be stored if there were any, besides those that hold some. */
-	readonly told?: readonly string[];
+	readonly fromEvents?: readonly string[];
 	/** How many days each range has. */
 	readonly days?: number;
 }
 
 /** Two ranges of as many days, of which all that is known is this. */
-function compared({ facts = [], events = {}, told = [], days = 7 }: Said): Record<MetricId, ComparedTotal> {
+function compared({
+	facts = [],
+	events = {},
+	fromEvents = [],
+	days = 7
+}: Said): Record<MetricId, ComparedTotal> {
 	return comparedDays(
 		facts,
 		events,
-		told,
+		fromEvents,
 		{ from: FIRST_NOW, to: now(days - 1) },
 		{ from: FIRST_THEN, to: then(days - 1) }
 	);
@@ -40,14 +45,14 @@ function compared({ facts = [], events = {}, told = [], days = 7 }: Said): Recor
 function comparedDays(
 	facts: readonly Fact[],
 	events: EventFigures,
-	told: readonly string[],
+	fromEvents: readonly string[],
 	shown: DaySpan,
 	before: DaySpan
 ): Record<MetricId, ComparedTotal> {
 	const found = resolved(batchesOf(facts));
 	const held = new Set(Object.keys(events).map((day) => dayNumber(day)!));
-	const toldDays = new Set(told.map((day) => dayNumber(day)!));
-	const known = { holds: (day: number) => held.has(day), isTold: (day: number) => toldDays.has(day) };
+	const daysOfEvents = new Set(fromEvents.map((day) => dayNumber(day)!));
+	const known = { holds: (day: number) => held.has(day), covers: (day: number) => daysOfEvents.has(day) };
 	const readers = new DayReaders(found, null);
 	const sideOf = (span: DaySpan): Side => {
 		const query = openQuery({ filter: openFilter(span), grain: 'day' });
@@ -55,7 +60,7 @@ function comparedDays(
 		const all = Array.from(plan.bucketDays.subarray(0, -1));
 		const { totals, overall } = countedOf(query, events);
 		return {
-			days: partRange(plan, found, known)?.all ?? { all, told: all, reported: [] },
+			days: partRange(plan, found, known)?.all ?? { all, fromEvents: all, reported: [] },
 			totals,
 			daily: overall,
 			values: readers.of(questionOf({}))
@@ -101,9 +106,9 @@ describe('two ranges', () => {
 		// Events of the first and the fourth day, reports of the second or third of one side only.
 		expect(compared({ facts, events }).impressions).toEqual({ now: 11, then: 7, days: 2 });
 		expect(compared({ facts, events }).engagements).toEqual({ now: 3, then: 3, days: 2 });
-		const told = [now(1), now(2), then(1)];
+		const fromEvents = [now(1), now(2), then(1)];
 		// The third day of the first range has none; that of the second 30. The second day was reported as 2, and is 0 then.
-		expect(compared({ facts, events, told }).impressions).toEqual({ now: 13, then: 37, days: 4 });
+		expect(compared({ facts, events, fromEvents }).impressions).toEqual({ now: 13, then: 37, days: 4 });
 	});
 
 	it('have what only reports know from reports, on days with events too', () => {
@@ -249,12 +254,12 @@ describe('any two ranges of days', () => {
 		saves: fc.option(fc.nat(50), { freq: 3 }),
 		comments: fc.option(fc.nat(50), { freq: 3 }),
 		events: fc.option(fc.record({ impressions: fc.nat(50), saves: fc.nat(50) }), { freq: 2 }),
-		isTold: fc.boolean()
+		covers: fc.boolean()
 	});
 	type Drawn = Readonly<
 		Record<'impressions' | 'saves' | 'comments', number | null> & {
 			events: { readonly impressions: number; readonly saves: number } | null;
-			isTold: boolean;
+			covers: boolean;
 		}
 	>;
 
@@ -263,7 +268,7 @@ describe('any two ranges of days', () => {
 		if (metric === 'comments') return drawn.comments;
 		if (drawn.events) return drawn.events[metric];
 		const isCovered = drawn.impressions !== null || drawn.saves !== null || drawn.comments !== null;
-		return drawn.isTold && !isCovered ? 0 : drawn[metric];
+		return drawn.covers && !isCovered ? 0 : drawn[metric];
 	}
 
 	it('come to the sums over the days that both know', () => {
@@ -289,7 +294,7 @@ describe('any two ranges of days', () => {
 				const found = comparedDays(
 					facts,
 					Object.fromEntries(all.flatMap(([name, { events }]) => (events ? [[name, events]] : []))),
-					all.flatMap(([name, { isTold }]) => (isTold ? [name] : [])),
+					all.flatMap(([name, { covers }]) => (covers ? [name] : [])),
 					{ from: now(0), to: now(n - 1) },
 					{ from: thenOf(0), to: thenOf(n - 1) }
 				);

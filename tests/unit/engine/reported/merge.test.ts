@@ -183,7 +183,7 @@ describe('a split', () => {
 		const batches = batchesOf([device('mobile', 1), device('tablet', 5), device('desktop', 3)]);
 		const answer = answerWith(batches, week({}, { split: 'device' }));
 		expect(answer.series.map(({ value }) => value)).toEqual(['tablet', 'desktop', 'mobile']);
-		expect(answer.series.map(({ courses }) => courses.impressions.values[0])).toEqual([5, 3, 1]);
+		expect(answer.series.map(({ byMetric }) => byMetric.impressions.values[0])).toEqual([5, 3, 1]);
 		expect(answer.totals.impressions.value).toBe(9);
 		expect(answer.shares.device).toEqual([
 			{ value: 'tablet', impressions: 5 },
@@ -203,7 +203,7 @@ describe('a split', () => {
 		const batches = batchesOf([device('mobile', 1), device('tablet', 5), device('desktop', 3)]);
 		const { series } = answerWith(batches, week({}, { split: 'device', splitLimit: 1 }));
 		expect(
-			series.map(({ value, isRest, courses }) => [value, isRest, courses.impressions.values[0]])
+			series.map(({ value, isRest, byMetric }) => [value, isRest, byMetric.impressions.values[0]])
 		).toEqual([
 			['tablet', false, 5],
 			[null, true, 4]
@@ -253,9 +253,9 @@ describe('any mixture of true figures', () => {
 					let known = 0;
 					let missing = 0;
 					overall.impressions.values.forEach((value, index) => {
-						const isTold = reports.some((report) => report.day === index);
+						const isReported = reports.some((report) => report.day === index);
 						if (eventDays.includes(index)) expect(value).toBe(1_000);
-						else if (!isTold && eventDays.length > 0 && index < 6) expect(value).toBe(0);
+						else if (!isReported && eventDays.length > 0 && index < 6) expect(value).toBe(0);
 						else {
 							if (value !== null) expect(value).toBe(sum(index, asked));
 							const isAsked = reports.some(

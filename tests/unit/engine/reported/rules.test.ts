@@ -119,7 +119,7 @@ function checkSum(
 	eventDays: readonly number[],
 	ofEvents: number
 ): void {
-	// Days that no file speaks of are told by events, where there are any; here one file speaks of every day.
+	// A day that no file covers has the events' figures, where events are stored; here one file covers every day.
 	const sets = bestSets(cells, (day) => !eventDays.includes(day));
 	const known = sets.map((set) => {
 		const covered = set.reduce((sum, { days }) => sum + days, 0);
@@ -180,7 +180,7 @@ describe('any set of reports, overlapping, taken back, with events on some days'
 						(batch, place) => ({
 							...batch,
 							exportedAt: live[place]?.exportedAt ?? 0,
-							// One file without a figure speaks of every day: none is 0 for want of events.
+							// One file without a figure covers every day, so that no day is 0 for lack of events.
 							covered: place === live.length ? [{ from: FIRST, to: LAST }] : batch.covered
 						})
 					);
