@@ -9,7 +9,9 @@ import { compile } from '@inlang/paraglide-js';
 const PROJECT = './src/lib/i18n/project.inlang';
 const TEXTS = './src/lib/i18n/messages';
 const FOLDER = './src/lib/i18n/generated';
-const BASE_LANGUAGE = 'en';
+export const BASE_LANGUAGE = 'en';
+/** In a module beside those of the languages: what is spoken, if it is not the base language. */
+export const IMPORT_SPOKEN = `import { spoken } from '../../spoken.js';`;
 /** Lists in that folder what it was made of, and what was made. */
 const RECEIPT = 'made-of.json';
 /** How folders in it are called that hold what is not finished: files move from one to the other in one step. */
@@ -68,14 +70,16 @@ async function writeChoices(folder: string): Promise<void> {
 	const lost = Object.keys(texts).filter((key) => key !== '$schema' && !names.includes(key));
 	if (lost.length > 0)
 		throw new Error(`no names for functions, so call these messages otherwise: ${lost.join(', ')}`);
-	const choices = names.map(
-		(name) => `export const ${name} = (inputs) => (spoken.messages?.${name} ?? base.${name})(inputs);\n`
-	);
+	const choices = names.map((name) => choiceOf(name, `base.${name}`));
 	await writeFile(
 		join(folder, 'messages', '_index.js'),
-		`import { spoken } from '../../spoken.js';\nimport * as base from './${BASE_LANGUAGE}.js';\n\n${choices.join('')}`
+		`${IMPORT_SPOKEN}\nimport * as base from './${BASE_LANGUAGE}.js';\n\n${choices.join('')}`
 	);
 }
+
+/** The function of a message that asks, at each call, for the language that is spoken, else for the text of the base language. */
+export const choiceOf = (name: string, base: string) =>
+	`export const ${name} = (inputs) => (spoken.messages?.${name} ?? ${base})(inputs);\n`;
 
 /** All that the functions depend on: the messages, the settings, the compiler, and this module. */
 async function sourceFiles(): Promise<readonly string[]> {

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Plugin } from 'vite';
+import { BASE_LANGUAGE, choiceOf, IMPORT_SPOKEN } from './messages.ts';
+
+/** Parts the messages of a build by the pages that use them. */
+
+/** The module that chooses a language for each message; and what stands before the names of those of one message. */
+const CHOICES = /\/i18n\/generated\/messages\/_index\.js$/;
+const ONE_MESSAGE = '\0message:';
+
+const IMPORT = /^import .*$/gm;
+/** A function that the compiler wrote: its end is a brace at the start of a line. */
+const TEXT = /^export const (\w+) = ([^]*?^\});?$/gm;
+const RELATIVE = /(?<=['"])\.[^'"]+/;
+
+/**
+ * Gives the bundler one module a message in place of one of all messages, so that it puts each beside what uses it: the
+ * first page brings its own messages, other pages those that they add. For what browsers load; elsewhere all messages
+ * are at hand as they are.
+ */
+export function messagesByUse(): Plugin {
+	const modules = new Map<string, string>();
+	return {
+		name: 'messages-by-use',
+		apply: 'build',
+		applyToEnvironment: ({ name }) => name === 'client',
+		resolveId: (id) => (modules.has(id) ? id : null),
+		load(id) {
+			const code = modules.get(id);
+			return code === undefined ? null : { code, moduleSideEffects: false };
+		},
+		transform: {
+			filter: { id: CHOICES },
+			async handler(_, id) {
+				const folder = dirname(id);
+				const base = await readFile(join(folder, `${BASE_LANGUAGE}.js`), 'utf8');
+				const imports = [IMPORT_SPOKEN, ...Array.from(base.matchAll(IMPORT), ([line]) => line)]
+					.map((line) => line.replace(RELATIVE, (path) => join(folder, path)))
+					.join('\n');
+				const names = Array.from(base.matchAll(TEXT), ([, name = '', text = '']) => {
+					modules.set(ONE_MESSAGE + name, `${imports}\nconst base = ${text};\n${choiceOf(name, 'base')}`);
+					return name;
+				});
+				const code = names.map((name) => `export { ${name} } from '${ONE_MESSAGE}${name}';\n`).join('');
+				return { code, map: null, moduleSideEffects: false };
+			}
+		}
+	};
+}
