@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 /** Which folder of src/lib may import what: the way of the data. src/ARCHITECTURE.md shows it. */
 
 /**
- * What a folder may import besides itself: a folder, or one module of it.
+ * What a folder may import besides itself: a folder, one folder in it, or one module.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const MAY_IMPORT = {
@@ -27,20 +27,7 @@ export const MAY_IMPORT = {
 		'offline/script-url'
 	],
 	view: ['model'],
-	ui: [
-		'view',
-		'model',
-		'i18n',
-		'offline',
-		'worker/client',
-		'worker/client-backup',
-		'worker/client-hand-off',
-		'worker/client-host',
-		'worker/client-erasure',
-		'worker/client-registry',
-		'worker/client-turn',
-		'worker/workspace-client'
-	],
+	ui: ['view', 'model', 'i18n', 'offline', 'worker/page', 'worker/threads/turn'],
 	i18n: []
 };
 
@@ -78,9 +65,7 @@ export function mayImport(file, target) {
 	const own = folderOf(file);
 	const [folder = ''] = target.split('/');
 	if (own === null) return folder !== 'ui' || file.startsWith('src/routes/') || !file.startsWith('src/');
-	return (
-		folder === own || (MAY_IMPORT[own] ?? []).some((allowed) => allowed === folder || allowed === target)
-	);
+	return folder === own || (MAY_IMPORT[own] ?? []).some((allowed) => `${target}/`.startsWith(`${allowed}/`));
 }
 
 /**

@@ -10,7 +10,7 @@ import { daysBetween } from '../../src/lib/model/calendar';
 import { answerOfEvents } from '../../src/lib/model/event-answer';
 import { EVENT_METRIC_IDS, TOP_METRICS } from '../../src/lib/model/metric';
 import { GRAINS, type ExportKind, type Query } from '../../src/lib/model/query';
-import { exportFromHost } from '../../src/lib/worker/host-exports';
+import { exportFromHost } from '../../src/lib/worker/page/host-exports';
 import { ORACLE_ZONES } from '../support/duckdb-event-file';
 import { Oracle } from '../support/duckdb-oracle';
 import { openFilter, openQuery, type MemoryWorkspace } from '../support/memory-workspace';

@@ -10,8 +10,8 @@ import { liveBatches } from '../../src/lib/store/batches';
 import { WorkspaceDatabase } from '../../src/lib/store/database';
 import { ImportSession } from '../../src/lib/store/import-session';
 import { readFactBatches } from '../../src/lib/store/reports';
-import { importFile } from '../../src/lib/worker/import-file';
-import { RunProgress } from '../../src/lib/worker/import-progress';
+import { importFile } from '../../src/lib/worker/import/import-file';
+import { RunProgress } from '../../src/lib/worker/import/import-progress';
 import { parquetTableHere } from '../support/parquet-table-here';
 
 /** Files of reported figures, names and insights, imported by the worker's own code into a store that is thrown away. */

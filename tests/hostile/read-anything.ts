@@ -1,7 +1,7 @@
 import { unpack, type PackedFile } from '../../src/lib/import/containers/unpack';
 import { slicesOf } from '../../src/lib/import/byte-source';
 import type { EventFileResult } from '../../src/lib/import/event-file';
-import { parquet } from '../../src/lib/import/formats/parquet';
+import { parquet } from '../../src/lib/import/formats/parquet/parquet';
 import { hasNeededNames } from '../../src/lib/import/header';
 import { openFile } from '../../src/lib/import/text-file';
 import { ProblemError } from '../../src/lib/model/problem';

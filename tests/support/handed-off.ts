@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Query } from '../../src/lib/model/query';
-import { writeEvents } from '../../src/lib/worker/hand-off';
+import { writeEvents } from '../../src/lib/worker/files/hand-off';
 import type { MemoryWorkspace } from './memory-workspace';
 
 /** Events handed off as Parquet, and DuckDB to read them. */

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { readArchive } from '../../src/lib/import/archive/read-archive';
 import { readWorkbook } from '../../src/lib/import/workbook/read-workbook';
 import type { FileAnswers, FileReport } from '../../src/lib/model/import-report';
-import { importSources } from '../../src/lib/worker/import-sources';
-import { readParquetTablesHere } from '../../src/lib/worker/part-threads';
-import { readWorkbooksHere } from '../../src/lib/worker/workbook-thread';
-import { writeAlone } from '../../src/lib/worker/write-lock';
+import { importSources } from '../../src/lib/worker/import/import-sources';
+import { readParquetTablesHere } from '../../src/lib/worker/import/part-threads';
+import { readWorkbooksHere } from '../../src/lib/worker/import/workbook-thread';
+import { writeAlone } from '../../src/lib/worker/locks/write-lock';
 import { parquetTableHere } from './parquet-table-here';
 
 /** Files imported as the import worker does it, in one thread of Node. */

@@ -14,7 +14,7 @@ import { rejectedCsv } from '../../src/lib/export/rejected-csv';
 import type { ByteSource } from '../../src/lib/import/byte-source';
 import type { EventFileResult } from '../../src/lib/import/event-file';
 import type { Vocabulary } from '../../src/lib/import/part';
-import { exportCsv, type ExportData } from '../../src/lib/worker/csv-exports';
+import { exportCsv, type ExportData } from '../../src/lib/worker/data/csv-exports';
 import type { EventAnswer } from '../../src/lib/model/event-answer';
 import type { ExportKind, Filter, Grain, Query } from '../../src/lib/model/query';
 import { importEventFile, partReader } from './part-reader';

@@ -1,7 +1,7 @@
 import { blobSource, type ByteSource } from '../../src/lib/import/byte-source';
 import { mayBeBadText } from '../../src/lib/import/encoding/bad-text';
 import { readEvents, type EventFileResult } from '../../src/lib/import/event-file';
-import { openParquetFile } from '../../src/lib/import/formats/parquet-file';
+import { openParquetFile } from '../../src/lib/import/formats/parquet/parquet-file';
 import type { PartProgress, PartResult, PartSink } from '../../src/lib/import/part';
 import type { PartReader } from '../../src/lib/import/part-reader';
 import { readRows } from '../../src/lib/import/part-rows';

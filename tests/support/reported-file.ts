@@ -7,7 +7,7 @@ import type { ByteSource } from '../../src/lib/import/byte-source';
 import { NO_ANSWERS, type ReportContext, type ReportRead } from '../../src/lib/import/formats/format';
 import { openFile } from '../../src/lib/import/text-file';
 import { adsLabel, ADS_LEVELS } from '../../src/lib/model/reported';
-import { readReport } from '../../src/lib/worker/report-import';
+import { readReport } from '../../src/lib/worker/import/report-import';
 import { bufferSource, utf8 } from './memory-workspace';
 
 /** The text of a report under fixtures/reported. */

@@ -3,8 +3,8 @@ import type { ExportKind, Query } from '../../src/lib/model/query';
 import type { Encoding } from '../../src/lib/model/import-report';
 import { liveBatches } from '../../src/lib/store/batches';
 import { databaseName, type LiveBatch, type WorkspaceDatabase } from '../../src/lib/store/database';
-import { Answering } from '../../src/lib/worker/answering';
-import { StoredData } from '../../src/lib/worker/stored-data';
+import { Answering } from '../../src/lib/worker/data/answering';
+import { StoredData } from '../../src/lib/worker/data/stored-data';
 import { importHanded } from './imported-files';
 
 /** Import, store and engine of reported figures in one thread. */

@@ -5,7 +5,7 @@ import { answerQuery } from '../../src/lib/engine/answer';
 import type { LiveBatch, WorkspaceDatabase } from '../../src/lib/store/database';
 import { ImportSession, type BatchWriter, type Damaged } from '../../src/lib/store/import-session';
 import { PartWriter, type Written } from '../../src/lib/store/part-writer';
-import { StoredData } from '../../src/lib/worker/stored-data';
+import { StoredData } from '../../src/lib/worker/data/stored-data';
 import { bufferSource } from './memory-workspace';
 import { importEventFile, partReader } from './part-reader';
 

@@ -6,7 +6,7 @@ import type { PinMask, Share } from '../engine/plan';
 import type { ScanResult, ScanTask } from '../engine/scan';
 import type { ZipEntry } from '../export/zip';
 import type { Dialect } from '../import/detect';
-import type { ParquetHeader } from '../import/formats/parquet-file';
+import type { ParquetHeader } from '../import/formats/parquet/parquet-file';
 import type { ParquetTableHead } from '../import/tables/parquet-table';
 import type { TableRow } from '../import/tables/table';
 import type { Sheet } from '../import/workbook/sheet';

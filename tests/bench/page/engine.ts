@@ -1,7 +1,7 @@
 import type { BatchSummary } from '../../../src/lib/model/import-report';
 import type { Answer } from '../../../src/lib/model/answer';
 import type { Query } from '../../../src/lib/model/query';
-import { Caller } from '../../../src/lib/worker/call';
+import { Caller } from '../../../src/lib/worker/threads/call';
 import type { DataCalls } from '../../../src/lib/worker/protocol';
 import { plainAnswer, type Answered } from '../answer';
 

@@ -12,7 +12,7 @@ import {
 import type { LiveBatch } from '../../../src/lib/store/database';
 import { readDirectory } from '../../../src/lib/store/directory';
 import { ImportSession } from '../../../src/lib/store/import-session';
-import { StoredData } from '../../../src/lib/worker/stored-data';
+import { StoredData } from '../../../src/lib/worker/data/stored-data';
 import { databaseForEachTest, db } from '../../support/database-under-test';
 import { openQuery, utf8 } from '../../support/memory-workspace';
 import { reportToStore, storeSaid, type Said } from '../../support/report-contents';

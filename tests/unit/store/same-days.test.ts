@@ -5,7 +5,7 @@ import type { SameDaysChoice } from '../../../src/lib/model/same-days';
 import { isReadable, liveBatches } from '../../../src/lib/store/batches';
 import { readDaySums } from '../../../src/lib/store/day-sums';
 import { chooseSameDays, overlapOf, undoBatch } from '../../../src/lib/store/same-days';
-import { StoredData } from '../../../src/lib/worker/stored-data';
+import { StoredData } from '../../../src/lib/worker/data/stored-data';
 import { databaseForEachTest, db } from '../../support/database-under-test';
 import { MemoryWorkspace, openQuery, utf8 } from '../../support/memory-workspace';
 import { answerFromStore, storeFile } from '../../support/stored-workspace';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { InsightsSnapshot } from '../../../src/lib/model/insights';
 import { deleteBatch, isReadable, liveBatches, sweepUnfinished } from '../../../src/lib/store/batches';
 import { readSnapshots } from '../../../src/lib/store/snapshots';
-import { StoredData } from '../../../src/lib/worker/stored-data';
+import { StoredData } from '../../../src/lib/worker/data/stored-data';
 import { databaseForEachTest, db } from '../../support/database-under-test';
 import { openQuery } from '../../support/memory-workspace';
 import { storeSaid } from '../../support/report-contents';

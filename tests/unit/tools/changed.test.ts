@@ -40,7 +40,7 @@ it('runs of the browser tests those that visit a page that changed', () => {
 it.each([
 	['what every page needs', 'src/routes/+layout.svelte'],
 	['the message of a language', 'src/lib/i18n/messages/sv.json'],
-	['a worker', 'src/lib/worker/data.worker.ts'],
+	['a worker', 'src/lib/worker/data/data.worker.ts'],
 	['a file that the site is served with', 'static/manifest.webmanifest']
 ])('runs all tests of the site after a change in %s', (_, file) => {
 	const suites = chooseTests(SUITES, [file]);

@@ -2,9 +2,9 @@ import { pinsArchive } from './pins-archive';
 import { audienceInsights } from './audience-insights';
 import { delimited } from './delimited';
 import type { Format, Head } from './format';
-import { jsonArray, jsonLines, jsonUnderKey } from './json';
+import { jsonArray, jsonLines, jsonUnderKey } from './json/json';
 import { overviewExport } from './overview-export';
-import { parquet } from './parquet';
+import { parquet } from './parquet/parquet';
 import { refused } from './refused';
 import { delimitedFigures, jsonFigures } from './table';
 

@@ -5,8 +5,8 @@ import { problemOf, type Problem } from '$lib/model/problem';
 import type { Query, Subject } from '$lib/model/query';
 import { isOfSamePage, isSameQuery } from '$lib/view/query';
 import { splitRows, type SplitRow } from '$lib/view/subject';
-import { nextTurn } from '$lib/worker/client-turn';
-import type { WorkspaceClient } from '$lib/worker/workspace-client';
+import { nextTurn } from '$lib/worker/threads/turn';
+import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 
 /** The first answer's top lists are drawn so many rows at a time: no one task may keep the page from its user. */
 const ROWS_A_TURN = 10;

@@ -4,7 +4,7 @@ import { defaultView } from '$lib/view/address';
 import { exportFileName } from '$lib/view/file-name';
 import { queryOf } from '$lib/view/query';
 import { dataRange } from '$lib/view/range';
-import type { HandOffFormat } from '$lib/worker/client-hand-off';
+import type { HandOffFormat } from '$lib/worker/page/client-hand-off';
 import { pickFile } from '../data/pick-file';
 import { downloadBlob } from '../download';
 import type { Session } from './session.svelte';

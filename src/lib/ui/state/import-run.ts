@@ -1,6 +1,6 @@
 import type { FileAnswers, ImportProgress, ImportReport } from '$lib/model/import-report';
 import type { Problem } from '$lib/model/problem';
-import type { WorkspaceClient } from '$lib/worker/workspace-client';
+import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 
 /** A run of the import, under way or waiting for its turn: what it is given, and where it imports to. */
 export interface ImportRun {

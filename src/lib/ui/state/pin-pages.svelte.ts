@@ -1,6 +1,6 @@
 import type { Top, TopPin } from '$lib/model/answer';
 import type { PinListRequest } from '$lib/model/query';
-import type { WorkspaceClient } from '$lib/worker/workspace-client';
+import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 import { SvelteMap } from 'svelte/reactivity';
 
 /** Rows asked for at once. */

@@ -6,7 +6,7 @@ import { readAddress, viewOn, writeAddress, type ViewState } from '$lib/view/add
 import { hasFigures, pageOfRoute } from '$lib/view/page';
 import { asksOf, comparisonQuery, queryOf } from '$lib/view/query';
 import { resolveRange } from '$lib/view/range';
-import type { WorkspaceClient } from '$lib/worker/workspace-client';
+import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 import { rememberHolds } from '../device/first-visit';
 import { Answers } from './answers.svelte';
 

@@ -1,6 +1,6 @@
 import { ProblemError } from '$lib/model/problem';
 import { addressName, FIRST_KEY, workspaceOf, type Workspace } from '$lib/model/workspace';
-import type { RegistryClient } from '$lib/worker/client-registry';
+import type { RegistryClient } from '$lib/worker/page/client-registry';
 
 /** The workspaces there are. The list is read when it is first needed: with one workspace it never is. */
 export class Workspaces {

@@ -7,7 +7,7 @@ import type { PageRequest, Piece } from '../../../../src/lib/model/page-request'
 import { ProblemError } from '../../../../src/lib/model/problem';
 import type { Query } from '../../../../src/lib/model/query';
 import { Answers } from '../../../../src/lib/ui/state/answers.svelte';
-import type { WorkspaceClient } from '../../../../src/lib/worker/workspace-client';
+import type { WorkspaceClient } from '../../../../src/lib/worker/page/workspace-client';
 import { openQuery } from '../../../support/memory-workspace';
 
 /** A worker that fails in the middle of an answer cannot be had on demand: what it tells is told by hand. */

@@ -1,0 +1,251 @@
+import { answerQuery, type Answered, type EngineData } from '../../engine/answer';
+import { countDays } from '../../engine/daily';
+import type { Pace } from '../../engine/pace';
+import { PinList } from '../../engine/pin-list';
+import type { Plan } from '../../engine/plan';
+import { levelsOf, periodsOf } from '../../engine/reported/about';
+import { BoardNames } from '../../engine/reported/board-names';
+import { NOTHING_REPORTED, compareTotals, type Side } from '../../engine/reported/compare';
+import { coverageOf } from '../../engine/reported/coverage';
+import { DayReaders } from '../../engine/reported/day-values';
+import type { EventDays } from '../../engine/reported/merge';
+import type { Days } from '../../engine/reported/evaluate';
+import type { ReportedPinList } from '../../engine/reported/reported-lists';
+import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
+import { weekHours } from '../../engine/week-hours';
+import type { About, Answer, Comparison, CoverageMap, Top, TopPin } from '../../model/answer';
+import { daysBetween } from '../../model/calendar';
+import { answerOfEvents, type EventAnswer } from '../../model/event-answer';
+import type { ExportFile } from '../../model/made-export';
+import { METRIC_IDS } from '../../model/metric';
+import { eventsCompared } from '../../model/event-comparison';
+import { emptyFigureColumns } from '../../model/figures';
+import { answerRequest, type PageEngine, type PageRequest, type Piece } from '../../model/page-request';
+import type { Coverage, ExportKind, PinListRequest, Query } from '../../model/query';
+import type { DaySpan } from '../../model/reported';
+import { readUserIds } from '../../store/batches';
+import type { WorkspaceDatabase } from '../../store/database';
+import { readDirectory } from '../../store/directory';
+import { exportCsv } from './csv-exports';
+import { eventDaysOf, type StoredEventDays } from './event-days';
+import { paceOf } from '../threads/pacing';
+import { ReportedPart, reportedSubject } from './reported-part';
+import type { StoredData } from './stored-data';
+
+/** An answer, and what it was made of. */
+interface Whole {
+	readonly answer: Answer;
+	readonly counted: Answered;
+	readonly plan: Plan;
+	readonly data: EngineData;
+	readonly reported: ReportedPart | null;
+	/** The full list of Pins; made when it is first asked for. */
+	readonly list: () => PinList | ReportedPinList;
+}
+
+/** Answers the questions of pages out of what is stored: events and reports together. */
+export class Answering {
+	readonly #db: WorkspaceDatabase;
+	readonly #stored: StoredData;
+	/** The newest answer to a query that lists: its full list, and what compares with it, follow from it. */
+	#newest: { readonly key: string; readonly batches: unknown; readonly whole: Whole } | null = null;
+
+	constructor(db: WorkspaceDatabase, stored: StoredData) {
+		this.#db = db;
+		this.#stored = stored;
+	}
+
+	/** Answers what a page asks, piece by piece. */
+	ask(signal: AbortSignal, request: PageRequest, tell: (piece: Piece) => void): Promise<void> {
+		const engine: PageEngine = {
+			answer: async (query, onFirst) =>
+				(this.#known(query) ?? (await this.#whole(signal, query, onFirst))).answer,
+			compare: (query, compared) => this.#compare(signal, query, compared),
+			about: (query) => this.about(signal, query),
+			hours: (query) => this.#hours(signal, query)
+		};
+		return answerRequest(engine, request, tell);
+	}
+
+	/** A stretch of the full list of Pins. */
+	async pins(signal: AbortSignal, { query, words, first, count }: PinListRequest): Promise<Top<TopPin>> {
+		const whole = this.#known(query) ?? (await this.#whole(signal, query));
+		return whole.list().rows(words, first, count);
+	}
+
+	/**
+	 * The file of an export; null where nothing is stored that it would be made of.
+	 * @param tell gets how far it is, from 0 to 1
+	 */
+	export(
+		signal: AbortSignal,
+		kind: ExportKind,
+		query: Query,
+		tell: (fraction: number) => void
+	): Promise<ExportFile | null> {
+		const stored = this.#stored;
+		return stored.withoutDamage(async () => {
+			const pace = paceOf(signal);
+			const plan = stored.plan(query.filter, 'day');
+			const data = await stored.engineData(signal, pace);
+			const facts = await stored.facts(signal);
+			// In a file of days, one without events is a row of zeros wherever any event is stored.
+			const everyDay = (events: StoredEventDays) => ({ ...events, covers: () => events.isAnyStored });
+			const reported = await this.#reported(query, plan, facts, data, everyDay);
+			const blob = await exportCsv(pace, tell, kind, query, plan, {
+				...data,
+				facts,
+				reported,
+				readSegments: () => stored.read(pace, plan.segments),
+				readUserIds: () => readUserIds(this.#db),
+				readSnapshots: () => stored.snapshots(),
+				readDirectory: () => readDirectory(this.#db)
+			});
+			const list = kind === 'pins' ? 'pin' : kind === 'boards' ? 'board' : null;
+			const days = (list && reported?.columns(list).period) ?? null;
+			return blob && { blob, days };
+		});
+	}
+
+	/** What is known of the query's Pin or board, whatever the days. */
+	async about(signal: AbortSignal, { filter, subject }: Query): Promise<About> {
+		if (subject === null) return { isKnown: true, pin: null, periods: [], levels: [] };
+		const catalogue = await this.#stored.catalogue();
+		const facts = await this.#stored.facts(signal);
+		const boards = facts && new BoardNames(facts.identity, catalogue.boards.names);
+		const reported = boards && reportedSubject(subject, boards);
+		const known = {
+			periods: facts && reported ? periodsOf(facts, reported, filter.values) : [],
+			levels: facts && reported ? levelsOf(facts, reported) : []
+		};
+		if (subject.kind === 'pin') {
+			const pin = await this.#stored.pinAttributes(signal, subject.name);
+			return { isKnown: pin !== null, pin, ...known };
+		}
+		const isReported = facts !== null && facts.identity.subjectNumber('board', reported!.name) >= 0;
+		return { isKnown: catalogue.hasBoard(subject.name) || isReported, pin: null, ...known };
+	}
+
+	/** Which days of which metrics are known; null where no day holds anything. */
+	async coverage(
+		signal: AbortSignal,
+		span: DaySpan,
+		{ tz, metrics }: Pick<Coverage, 'metrics'> & { readonly tz: string }
+	): Promise<CoverageMap> {
+		const stored = this.#stored;
+		return stored.withoutDamage(async () => {
+			const filter = { tz, ...span, values: NO_VALUES };
+			const byDay = stored.plan(filter, 'day');
+			const data = await stored.engineData(signal, paceOf(signal));
+			const facts = await stored.facts(signal);
+			const events = await eventDaysOf(filter, byDay, stored.batches, data);
+			return coverageOf(span, events, facts && new DayReaders(facts, null), metrics);
+		});
+	}
+
+	#hours(signal: AbortSignal, query: Query) {
+		const stored = this.#stored;
+		return stored.withoutDamage(async () =>
+			weekHours(query, stored.plan(query.filter, 'day'), await stored.engineData(signal, paceOf(signal)))
+		);
+	}
+
+	#whole(signal: AbortSignal, query: Query, onFirst?: (first: Answer) => void): Promise<Whole> {
+		return this.#stored.withoutDamage(() => this.#wholeOnce(signal, query, onFirst));
+	}
+
+	async #wholeOnce(signal: AbortSignal, query: Query, onFirst?: (first: Answer) => void): Promise<Whole> {
+		const pace = paceOf(signal);
+		const { batches } = this.#stored;
+		const plan = this.#stored.plan(query.filter, query.grain);
+		const data = await this.#stored.engineData(signal, pace);
+		const reported = await this.#reported(query, plan, await this.#stored.facts(signal), data);
+		// The first answer may arrive late, but never after the whole one.
+		let first = Promise.resolve();
+		const counted = await answerQuery(query, plan, data, (answer) => {
+			if (!onFirst) return;
+			first = merged(pace, query, answer, null, reported).then(onFirst);
+		});
+		await first;
+		const answer = await merged(pace, query, counted.answer, counted, reported);
+		const catalogue = await data.catalogue();
+		let list: PinList | ReportedPinList | null = null;
+		const whole: Whole = {
+			answer,
+			counted,
+			plan,
+			data,
+			reported,
+			list: () => (list ??= reported?.list(counted.pins) ?? new PinList(counted.pins, catalogue, query.sort))
+		};
+		// A count for one row must not take the place of the page's own answer.
+		if (query.top > 1) this.#newest = { key: JSON.stringify(query), batches, whole };
+		return whole;
+	}
+
+	/** The newest answer, where it is a query's and nothing else is stored since. */
+	#known(query: Query): Whole | null {
+		const newest = this.#newest;
+		if (newest?.batches !== this.#stored.batches || newest.key !== JSON.stringify(query)) return null;
+		return newest.whole;
+	}
+
+	async #compare(signal: AbortSignal, query: Query, compared: Query): Promise<Comparison> {
+		const now = this.#known(query) ?? (await this.#whole(signal, query));
+		const then = await this.#whole(signal, compared);
+		if (isComplete(now.answer) && isComplete(then.answer)) return eventsCompared(now.answer, then.answer);
+		const [a, b] = [await this.#side(query, now), await this.#side(compared, then)];
+		const { money } = (now.reported ?? then.reported)!;
+		return { answer: then.answer, totals: compareTotals(a, b, money) };
+	}
+
+	/** One of two ranges that are compared. */
+	async #side(query: Query, { reported, counted, data }: Whole): Promise<Side> {
+		const byDay = this.#stored.plan(query.filter, 'day');
+		const days = reported?.days ?? allFromEvents(byDay);
+		return {
+			days,
+			totals: counted.answer.totals,
+			daily: days.fromEvents.length > 0 ? await countDays(query, byDay, data) : emptyFigureColumns(0),
+			values: reported?.values ?? NOTHING_REPORTED
+		};
+	}
+
+	/** What is reported in a query's answer; null where it is of events alone. */
+	async #reported(
+		query: Query,
+		plan: Plan,
+		facts: ResolvedFacts | null,
+		data: EngineData,
+		coverage: (events: StoredEventDays) => EventDays = (events) => events
+	): Promise<ReportedPart | null> {
+		if (!facts || facts.isEmpty) return null;
+		const byDay = plan.grain === 'day' ? plan : this.#stored.plan(query.filter, 'day');
+		const events = await eventDaysOf(query.filter, byDay, this.#stored.batches, data);
+		return ReportedPart.of(query, plan, facts, coverage(events), await data.catalogue());
+	}
+}
+
+/** Whether no metric lacks any day, or currency. */
+function isComplete({ totals }: Answer): boolean {
+	return METRIC_IDS.every((metric) => totals[metric].missing.length === 0 && totals[metric].currency === '');
+}
+
+/** The days of a range of which events say all. */
+function allFromEvents({ bucketDays }: Plan): Days {
+	const all = Array.from(bucketDays.subarray(0, -1));
+	return { all, fromEvents: all, reported: [] };
+}
+
+async function merged(
+	pace: Pace,
+	query: Query,
+	counted: EventAnswer,
+	whole: Answered | null,
+	reported: ReportedPart | null
+): Promise<Answer> {
+	if (reported) return reported.answer(pace, counted, whole?.pins ?? null);
+	return answerOfEvents(counted, daysBetween(query.filter.from, query.filter.to));
+}
+
+const NO_VALUES = { content_type: [], source: [], device: [], account: [], format: [] };

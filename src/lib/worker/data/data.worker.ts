@@ -1,0 +1,137 @@
+import { scannerHere, type Scanner } from '../../engine/scanner';
+import { rejectedCsv } from '../../export/rejected-csv';
+import type { BatchSummary } from '../../model/import-report';
+import { wholeSpan } from '../../model/reported';
+import { readRejectedRows, sweepUnfinished } from '../../store/batches';
+import { noteMadeExport, readMadeExports } from '../../store/export-log';
+import { WorkspaceDatabase, type LiveBatch } from '../../store/database';
+import { nameProfile } from '../../store/reports';
+import { chooseSameDays, overlapOf, undoBatch } from '../../store/same-days';
+import { Answering } from './answering';
+import { answerCalls, moved, type Port } from '../threads/call';
+import { paceOf } from '../threads/pacing';
+import type { DataCalls, ScanCalls } from '../protocol';
+import { SegmentCache } from './segment-cache';
+import { StoredData } from './stored-data';
+import { announceChange, ifNobodyWrites, withWriteLock } from '../locks/write-lock';
+
+/** The worker that reads: queries, exports and lists of one workspace. It also undoes batches. */
+
+let workspace = '';
+let db: WorkspaceDatabase;
+let data: StoredData;
+let answering: Answering;
+/** Of an instance that only shares in the scans of another. */
+let scanCache: SegmentCache | null = null;
+
+answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
+	open: async (signal, params) => {
+		workspace = params.workspace;
+		db = new WorkspaceDatabase(workspace);
+		await db.open();
+		data = new StoredData(db, workspace, import.meta.url);
+		answering = new Answering(db, data);
+		const coverage = await data.refresh();
+		signal.throwIfAborted();
+		// What is unfinished counts for nothing, so it need not be waited for. Whoever holds the lock is importing; it is
+		// theirs then.
+		void ifNobodyWrites(workspace, () => sweepUnfinished(db)).catch(() => {});
+		return coverage;
+	},
+
+	refresh: () => data.refresh(),
+
+	sweep: (signal) => changed(signal, () => sweepUnfinished(db)),
+
+	ask: async (signal, request, tell) => {
+		await answering.ask(signal, request, tell);
+		void keepDaySums(request.query.filter.tz);
+		return null;
+	},
+
+	pins: (signal, request) => answering.pins(signal, request),
+
+	coverageMap: (signal, { tz, span, metrics }) => answering.coverage(signal, span, { tz, metrics }),
+
+	export: (signal, { kind, query }, tell) => answering.export(signal, kind, query, tell),
+
+	sumBuckets: (signal, { workspace, share, pins }) => scannerOf(signal, workspace).sumBuckets(share, pins),
+
+	scan: async (signal, { workspace, share, task }) => {
+		const result = await scannerOf(signal, workspace).scan(share, task);
+		return moved(result, [result.pins, result.met, result.engaged]);
+	},
+
+	scanHours: (signal, { workspace, share, task }) => scannerOf(signal, workspace).scanHours(share, task),
+
+	madeExports: () => readMadeExports(db),
+
+	noteExport: (_, made) => noteMadeExport(db, made),
+
+	batches: async () => data.batches.map(summaryOf),
+
+	undo: (signal, { batchId }) => changed(signal, () => undoBatch(db, paceOf(signal), batchId)),
+
+	nameProfile: (signal, { batchId, profile }) => changed(signal, () => nameProfile(db, batchId, profile)),
+
+	overlap: (signal, { batchId }) => overlapOf(db, paceOf(signal), batchId),
+
+	chooseSameDays: (signal, { batchId, choice }) =>
+		changed(signal, () => chooseSameDays(db, paceOf(signal), batchId, choice)),
+
+	rejectedRows: async (_, { batchId }) => {
+		const batch = data.batches.find(({ id }) => id === batchId);
+		return rejectedCsv(batch?.columns ?? [], batch ? await readRejectedRows(db, batch) : []);
+	}
+});
+
+/** Changes what is stored, and tells those who read it. */
+async function changed(signal: AbortSignal, change: () => Promise<void>): Promise<null> {
+	await withWriteLock(signal, workspace, change);
+	await data.refresh();
+	announceChange(workspace);
+	return null;
+}
+
+/** Between queries, so that a zone is fast the next time; a query that comes meanwhile waits for a slice of it at most. */
+async function keepDaySums(tz: string): Promise<void> {
+	const { signal } = new AbortController();
+	// What fails here is tried again after the next query, which does without.
+	const keep = () => data.keepDaySums(signal, paceOf(signal), tz);
+	await ifNobodyWrites(workspace, keep).catch(() => {});
+}
+
+function scannerOf(signal: AbortSignal, workspace: string): Scanner {
+	scanCache ??= new SegmentCache(new WorkspaceDatabase(workspace));
+	const cache = scanCache;
+	return scannerHere(paceOf(signal), (pace, refs) => cache.read(pace, refs));
+}
+
+function summaryOf(batch: LiveBatch): BatchSummary {
+	const { id, file, importedAt, isSample, accepted, rejected, firstMs, lastMs, fileBytes, storedBytes } =
+		batch;
+	const report = batch.report
+		? {
+				name: batch.report.name,
+				kind: batch.report.kind ?? 'figures',
+				days: wholeSpan(batch.report.covered),
+				profile: batch.report.profile ?? ''
+			}
+		: null;
+	return {
+		id,
+		file,
+		importedAt,
+		isSample,
+		accepted,
+		rejected,
+		firstMs,
+		lastMs,
+		report,
+		leftOut: batch.hidden?.leftOut ?? 0,
+		replaced: batch.hidden?.replaced ?? 0,
+		sameDays: batch.sameDays ?? 'add_all',
+		fileBytes,
+		storedBytes
+	};
+}

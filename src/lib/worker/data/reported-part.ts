@@ -1,0 +1,145 @@
+import type { Catalogue } from '../../columns/catalogue';
+import type { DailyFigures } from '../../engine/daily';
+import type { Pace } from '../../engine/pace';
+import type { Plan } from '../../engine/plan';
+import { BoardNames } from '../../engine/reported/board-names';
+import { DayReaders, type DayValues } from '../../engine/reported/day-values';
+import type { Days } from '../../engine/reported/evaluate';
+import {
+	dailyWithReported,
+	moneyOf,
+	partRange,
+	withReported,
+	type EventDays,
+	type Money,
+	type Range,
+	type ReportedDaily
+} from '../../engine/reported/merge';
+import { questionOf } from '../../engine/reported/question';
+import type { ReportedColumns } from '../../engine/reported/reported-columns';
+import {
+	reportedColumns,
+	ReportedPinList,
+	withReportedLists,
+	type ListSources
+} from '../../engine/reported/reported-lists';
+import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
+import { paced } from '../../engine/steps';
+import type { Counts } from '../../engine/top';
+import type { Answer } from '../../model/answer';
+import type { EventAnswer } from '../../model/event-answer';
+import type { Query, Subject } from '../../model/query';
+import { compareText } from '../../model/text-order';
+
+/** What reported figures add to the answer of one query, where they have a part in its range. */
+export class ReportedPart {
+	readonly #query: Query;
+	readonly #range: Range;
+	readonly #readers: DayReaders;
+	readonly #events: EventDays;
+	readonly #catalogue: Catalogue;
+	readonly #boards: BoardNames;
+	readonly #columns = new Map<'pin' | 'board', ReportedColumns>();
+	#list: ReportedPinList | null | undefined;
+
+	private constructor(
+		query: Query,
+		range: Range,
+		readers: DayReaders,
+		events: EventDays,
+		catalogue: Catalogue,
+		boards: BoardNames
+	) {
+		this.#query = query;
+		this.#range = range;
+		this.#readers = readers;
+		this.#events = events;
+		this.#catalogue = catalogue;
+		this.#boards = boards;
+	}
+
+	/**
+	 * @param plan of the query, by whatever grain
+	 * @returns null where the answer is of events alone
+	 */
+	static of(
+		query: Query,
+		plan: Plan,
+		facts: ResolvedFacts,
+		events: EventDays,
+		catalogue: Catalogue
+	): ReportedPart | null {
+		const range = partRange(plan, facts, events);
+		if (!range) return null;
+		const boards = new BoardNames(facts.identity, catalogue.boards.names);
+		const readers = new DayReaders(facts, reportedSubject(query.subject, boards));
+		return new ReportedPart(query, range, readers, events, catalogue, boards);
+	}
+
+	/** @param counts what was counted of events by Pin; null for a first answer, which has no lists */
+	async answer(pace: Pace, counted: EventAnswer, counts: Counts | null): Promise<Answer> {
+		const merged = await paced(pace, withReported(counted, this.#query, this.#range, this.#readers));
+		// Reports list Pins and boards of the account.
+		if (!counts || this.#query.subject !== null || this.#query.top === 0) return merged;
+		return withReportedLists(merged, this.#query, this.#sources(counts), this.list(counts));
+	}
+
+	/** The full list of Pins; null where it is that of events. */
+	list(counts: Counts): ReportedPinList | null {
+		// Made once for an answer and for all that is read of its list.
+		if (this.#list === undefined) this.#list = ReportedPinList.of(this.#query, this.#sources(counts));
+		return this.#list;
+	}
+
+	/** @param daily of events, by days of the same plan */
+	daily(pace: Pace, daily: readonly DailyFigures[]): Promise<ReportedDaily[]> {
+		return paced(pace, dailyWithReported(daily, this.#query, this.#range, this.#readers, compareText));
+	}
+
+	/** What is reported of Pins or boards over the range. */
+	columns(kind: 'pin' | 'board'): ReportedColumns {
+		let columns = this.#columns.get(kind);
+		if (!columns) {
+			const sources = { facts: this.#readers.facts, holdsEvents: this.#events.holds };
+			this.#columns.set(kind, (columns = reportedColumns(kind, this.#query, sources)));
+		}
+		return columns;
+	}
+
+	/** What boards are called. */
+	get boards(): BoardNames {
+		return this.#boards;
+	}
+
+	/** The days of the range, by where their figures are from. */
+	get days(): Days {
+		return this.#range.all;
+	}
+
+	/** What is reported of them. */
+	get values(): DayValues {
+		return this.#readers.of(questionOf(this.#query.filter.values));
+	}
+
+	/** The currencies of amounts. */
+	get money(): Money {
+		const { all } = this.#range;
+		return moneyOf(all, this.values, this.#readers.facts);
+	}
+
+	/** What lists are made of. */
+	#sources(counts: Counts): ListSources {
+		return {
+			facts: this.#readers.facts,
+			catalogue: this.#catalogue,
+			boards: this.#boards,
+			holdsEvents: this.#events.holds,
+			counts
+		};
+	}
+}
+
+/** A Pin or board as reports name it. */
+export function reportedSubject(subject: Subject | null, boards: BoardNames): Subject | null {
+	return subject?.kind === 'board' ? { kind: 'board', name: boards.idOf(subject.name) } : subject;
+}

@@ -1,0 +1,277 @@
+import type { Catalogue } from '../../columns/catalogue';
+import type { EngineData } from '../../engine/answer';
+import type { Pace } from '../../engine/pace';
+import { planQuery, type Plan, type SegmentRef } from '../../engine/plan';
+import { resolveFacts } from '../../engine/reported/resolve-facts';
+import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
+import { scannerHere, type Scanner } from '../../engine/scanner';
+import { problemOf } from '../../model/problem';
+import type { InsightsSnapshot } from '../../model/insights';
+import { reportMetricsFrom } from '../../model/metric';
+import type { DamagedPart, PinAttributes } from '../../model/answer';
+import type { Coverage, Filter, Grain } from '../../model/query';
+import { wholeSpan } from '../../model/reported';
+import { liveBatches, readAccounts, readCatalogue } from '../../store/batches';
+import type { LiveBatch, WorkspaceDatabase } from '../../store/database';
+import { factCount } from '../../store/fact-blocks';
+import { damagedReports } from '../../store/report-damage';
+import { readFactBatches } from '../../store/reports';
+import { readSnapshots } from '../../store/snapshots';
+import { DaySumsCache } from './day-sums-cache';
+import { startNestedThread, threadCount, type NestedThread } from '../threads/nested-thread';
+import { paceOf } from '../threads/pacing';
+import type { ScanCalls } from '../protocol';
+import { SegmentCache } from './segment-cache';
+
+/** With fewer events, a second thread costs more than it saves. */
+const EVENTS_WORTH_THREADS = 500_000;
+
+/** Reported figures, as they are stored. */
+interface StoredFacts {
+	/** All that can be read. */
+	readonly facts: ResolvedFacts;
+	/** Batches of which some cannot be read. */
+	readonly damaged: readonly DamagedPart[];
+}
+
+/** A reading of the reported figures, which ends where others are stored. */
+interface FactsReading {
+	readonly stored: Promise<StoredFacts>;
+	readonly stop: AbortController;
+}
+
+/** What is stored, as the engine wants it: the live batches, their catalogue, and scanners that read segments. */
+export class StoredData {
+	readonly #db: WorkspaceDatabase;
+	readonly #workspace: string;
+	readonly #entryUrl: string;
+	readonly #cache: SegmentCache;
+	readonly #daySums: DaySumsCache;
+	#batches: readonly LiveBatch[] = [];
+	#coverage: Coverage | null = null;
+	#accounts: Promise<readonly string[]> | null = null;
+	#catalogue: Promise<Catalogue> | null = null;
+	#facts: FactsReading | null = null;
+	/** Places of segments that cannot be read, by their batch. */
+	readonly #damaged = new Map<number, Set<number>>();
+	/** Threads beside this one. */
+	#threads: readonly NestedThread<ScanCalls>[] = [];
+
+	/** @param entryUrl of this worker, for the threads that share its work */
+	constructor(db: WorkspaceDatabase, workspace: string, entryUrl: string) {
+		this.#db = db;
+		this.#workspace = workspace;
+		this.#entryUrl = entryUrl;
+		this.#cache = new SegmentCache(db);
+		this.#daySums = new DaySumsCache(db);
+	}
+
+	get batches(): readonly LiveBatch[] {
+		return this.#batches;
+	}
+
+	/** The plan of a question to all that can be read. */
+	plan(filter: Filter, grain: Grain): Plan {
+		const isReadable = ({ batchId, seq }: SegmentRef) => !this.#damaged.get(batchId)?.has(seq);
+		const plan = planQuery(filter, grain, this.#batches);
+		return this.#damaged.size === 0 ? plan : { ...plan, segments: plan.segments.filter(isReadable) };
+	}
+
+	/**
+	 * Does work on what is stored. Where it meets segments that cannot be read, it is done again without them; where they
+	 * have only been taken out meanwhile, on what is there now.
+	 */
+	async withoutDamage<T>(work: () => Promise<T>): Promise<T> {
+		for (;;) {
+			try {
+				return await work();
+			} catch (error) {
+				const problem = problemOf(error);
+				if (problem.code !== 'damaged_data' || !problem.segments) throw error;
+				const before = this.#batches;
+				await this.refresh();
+				for (const [batchId, seq] of problem.segments) {
+					const batch = this.#batches.find(({ id }) => id === batchId);
+					if (!batch || batch.edition !== before.find(({ id }) => id === batchId)?.edition) continue;
+					const known = this.#damaged.get(batchId) ?? new Set();
+					if (known.has(seq)) throw error; // it was left out, so this is something else
+					this.#damaged.set(batchId, known.add(seq));
+				}
+			}
+		}
+	}
+
+	/** What was found damaged of events so far. */
+	get #damagedParts(): DamagedPart[] {
+		return this.#batches.flatMap(({ id, file, segments }) => {
+			const damaged = this.#damaged.get(id);
+			if (!damaged) return [];
+			const rows = segments.reduce((sum, { seq, rows }) => sum + (damaged.has(seq) ? rows : 0), 0);
+			return [{ batchId: id, file, rows }];
+		});
+	}
+
+	/** Looks at the database again. */
+	async refresh(): Promise<Coverage | null> {
+		const batches = await liveBatches(this.#db);
+		const ids = new Set(batches.map(({ id }) => id));
+		const isSame =
+			batches.length === this.#batches.length &&
+			batches.every(({ id, edition }, i) => {
+				const known = this.#batches[i]!;
+				return known.id === id && known.edition === edition;
+			});
+		if (!isSame) {
+			this.#accounts = this.#catalogue = null;
+			this.#facts?.stop.abort();
+			this.#facts = null;
+			this.#cache.keepOnly(ids);
+			for (const id of this.#damaged.keys()) if (!ids.has(id)) this.#damaged.delete(id);
+			this.#daySums.look(batches);
+		}
+		this.#batches = batches;
+		this.#coverage = coverageOf(batches);
+		this.#shareWork();
+		// Both are needed next; if that fails, it is tried anew then.
+		void this.accounts().catch(() => {});
+		void this.catalogue().catch(() => {});
+		return this.#coverage;
+	}
+
+	accounts(): Promise<readonly string[]> {
+		this.#accounts ??= readAccounts(this.#db);
+		this.#accounts.catch(() => (this.#accounts = null));
+		return this.#accounts;
+	}
+
+	catalogue(): Promise<Catalogue> {
+		this.#catalogue ??= readCatalogue(this.#db);
+		this.#catalogue.catch(() => (this.#catalogue = null));
+		return this.#catalogue;
+	}
+
+	/** The live facts, and which of them count; null where nothing reported is stored. */
+	async facts(signal: AbortSignal): Promise<ResolvedFacts | null> {
+		return (await this.#storedFacts(signal))?.facts ?? null;
+	}
+
+	/** Read once for all queries, so that one which is cancelled does not stop it for the others. */
+	async #storedFacts(signal: AbortSignal): Promise<StoredFacts | null> {
+		for (;;) {
+			signal.throwIfAborted();
+			const reports = this.#batches.filter(({ report }) => report);
+			if (reports.length === 0) return null;
+			const reading = (this.#facts ??= this.#readFacts(reports));
+			try {
+				return await endedBy(signal, reading.stored);
+			} catch (error) {
+				if (this.#facts === reading && !signal.aborted) {
+					this.#facts = null; // tried anew by the next query
+					throw error;
+				}
+				// Other batches are stored by now, or nobody waits any more.
+			}
+		}
+	}
+
+	#readFacts(reports: readonly LiveBatch[]): FactsReading {
+		const stop = new AbortController();
+		const read = async (): Promise<StoredFacts> => {
+			const batches = await readFactBatches(this.#db, reports);
+			const counts = new Map(batches.map(({ batchId, blocks }) => [batchId, factCount(blocks)]));
+			const damaged = await damagedReports(this.#db, reports, ({ id }) => counts.get(id) ?? 0);
+			return { facts: await resolveFacts(paceOf(stop.signal), batches), damaged };
+		};
+		return { stored: read(), stop };
+	}
+
+	/** What is known of a Pin; null where no event, figure or directory names it. */
+	async pinAttributes(signal: AbortSignal, pinId: string): Promise<PinAttributes | null> {
+		const catalogue = await this.catalogue();
+		const number = catalogue.pinNumber(pinId);
+		if (catalogue.isKnown(number)) return catalogue.pin(number);
+		// Reports that an earlier version stored have figures of Pins that have no number.
+		return (await this.facts(signal))?.hasPin(pinId) === true ? catalogue.pin(-1) : null;
+	}
+
+	/** Audience insights, in the order of their import. */
+	async snapshots(): Promise<InsightsSnapshot[]> {
+		return (await readSnapshots(this.#db, this.#batches)).map(({ snapshot }) => snapshot);
+	}
+
+	read(pace: Pace, refs: readonly SegmentRef[]) {
+		return this.#cache.read(pace, refs);
+	}
+
+	/** What one query needs. */
+	async engineData(signal: AbortSignal, pace: Pace): Promise<EngineData> {
+		return {
+			accounts: await this.accounts(),
+			catalogue: () => this.catalogue(),
+			// Sums know nothing of what is damaged, so they cannot speak for what is left.
+			daySums: async (tz) => (this.#damagedParts.length > 0 ? null : this.#daySums.of(tz)),
+			scanners: this.#scanners(signal, pace),
+			damaged: [...this.#damagedParts, ...((await this.#storedFacts(signal))?.damaged ?? [])]
+		};
+	}
+
+	/** Has the day sums of a zone that was asked for ready the next time. Call only while nobody else writes. */
+	async keepDaySums(signal: AbortSignal, pace: Pace, tz: string): Promise<void> {
+		await this.#daySums.keep(signal, tz, ({ id, segments }) =>
+			this.read(
+				pace,
+				segments.map((head) => ({ batchId: id, seq: head.seq, head }))
+			)
+		);
+	}
+
+	/** Those who count for one query: this thread, and others where there is much to count. */
+	#scanners(signal: AbortSignal, pace: Pace): Scanner[] {
+		this.#shareWork();
+		const workspace = this.#workspace;
+		const others = this.#threads.map(({ calls }): Scanner => ({
+			sumBuckets: (share, pins) => calls.call(signal, 'sumBuckets', { workspace, share, pins }),
+			scan: (share, task) => calls.call(signal, 'scan', { workspace, share, task }),
+			scanHours: (share, task) => calls.call(signal, 'scanHours', { workspace, share, task })
+		}));
+		return [scannerHere(pace, (own, refs) => this.read(own, refs)), ...others];
+	}
+
+	#shareWork(): void {
+		const isWorthIt = (this.#coverage?.events ?? 0) >= EVENTS_WORTH_THREADS;
+		const wanted = isWorthIt ? threadCount() - 1 : 0;
+		if (wanted === this.#threads.length && !this.#threads.some(({ isGone }) => isGone)) return;
+		for (const thread of this.#threads) thread.close();
+		this.#threads = Array.from({ length: wanted }, () => startNestedThread<ScanCalls>(this.#entryUrl));
+	}
+}
+
+/** What a promise comes to, or AbortError as soon as it is no longer wanted. */
+function endedBy<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+	return new Promise((resolve, reject) => {
+		const stop = () => reject(signal.reason as Error);
+		signal.addEventListener('abort', stop, { once: true });
+		promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+	});
+}
+
+function coverageOf(batches: readonly LiveBatch[]): Coverage | null {
+	const filled = batches.filter(({ segments, report }) => segments.length > 0 && !report);
+	const reports = batches.flatMap(({ report }) => report ?? []);
+	const spanOf = (some: typeof reports) => wholeSpan(some.flatMap(({ span }) => span ?? []));
+	const ofDays = spanOf(reports.filter(({ kind }) => kind !== 'levels'));
+	// Totals since a Pin's first day answer no range, so their days count where there is nothing else.
+	const reported = ofDays ?? (filled.length === 0 ? spanOf(reports) : null);
+	if (filled.length === 0 && !reported) return null;
+	return {
+		firstMs: filled.reduce((least, { firstMs }) => Math.min(least, firstMs ?? least), Infinity),
+		lastMs: filled.reduce((most, { lastMs }) => Math.max(most, lastMs ?? most), -Infinity),
+		events: filled.reduce((sum, { segments }) => sum + rowsOf(segments), 0),
+		...(reported ? { reported } : {}),
+		metrics: reportMetricsFrom(reports.flatMap(({ metrics }) => metrics ?? []))
+	};
+}
+
+function rowsOf(segments: LiveBatch['segments']): number {
+	return segments.reduce((sum, { rows }) => sum + rows, 0);
+}

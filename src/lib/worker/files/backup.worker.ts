@@ -1,0 +1,40 @@
+import { checkBackup, restoreInto, writeBackup } from '../../store/backup/backup';
+import { WorkspaceDatabase } from '../../store/database';
+import { Registry } from '../../store/registry';
+import { answerCalls, type Port } from '../threads/call';
+import type { BackupCalls } from '../protocol';
+import { announceRegistry } from '../registry/registry-changes';
+import { RESTORE, withWriteLock } from '../locks/write-lock';
+
+/** The worker that makes backups and workspaces of them. Started only for one. */
+
+answerCalls<BackupCalls>(self as unknown as Port, {
+	backup: (signal, { workspace, passphrase }, tell) =>
+		withWriteLock(signal, workspace.key, async () => {
+			const db = new WorkspaceDatabase(workspace.key);
+			try {
+				await db.open();
+				const of = { workspace: workspace.name, passphrase };
+				return await writeBackup(signal, db, of, ({ done, all }) => tell(all === 0 ? 1 : done / all));
+			} finally {
+				db.close();
+			}
+		}),
+
+	restore: (signal, { backup, passphrase, name }, tell) =>
+		withWriteLock(signal, RESTORE, async () => {
+			const reader = await checkBackup(signal, backup, passphrase);
+			const registry = new Registry();
+			await registry.sweepUnfinished();
+			const workspace = await registry.begin(reader.header.workspace || name);
+			try {
+				await restoreInto(signal, reader, workspace.key, (done) => tell(done / backup.size));
+				await registry.finish(workspace.key);
+			} catch (error) {
+				await registry.remove(workspace.key);
+				throw error;
+			}
+			announceRegistry({ removedKey: null });
+			return workspace;
+		})
+});

@@ -1,0 +1,48 @@
+import { generateEventFile } from '../../import/sample';
+import { dayFromNumber, dayNumberAt } from '../../model/calendar';
+import { answerCalls, type Port } from '../threads/call';
+import { importSources } from './import-sources';
+import { handedEntry } from './handed-entry';
+import { keepMapping, previewOf, tableToMap } from './mapped-table';
+import { answerReadPart } from './part-thread';
+import type { ImportCalls, PartCalls } from '../protocol';
+
+/** The worker that writes: files into batches, one after the other, each all or nothing. */
+
+const SAMPLE_EVENTS = 150_000;
+const SAMPLE_NAME = 'Sample data';
+
+const entryUrl = import.meta.url;
+
+answerCalls<ImportCalls & PartCalls>(self as unknown as Port, {
+	import: (signal, { workspace, files }, tell) => {
+		const sources = files.map((file) => ({
+			name: file.name,
+			blob: file,
+			modifiedMs: file.lastModified,
+			isSample: false
+		}));
+		return importSources(signal, { workspace, entryUrl }, sources, tell);
+	},
+
+	previewTable: async (signal, { workspace, file, entry, mapping }) =>
+		previewOf(signal, workspace, await handedEntry(signal, file, entry), entry, mapping),
+
+	importAnswered: async (signal, { workspace, file, entry, answers }, tell) => {
+		if (answers.mapping) {
+			const table = await tableToMap(signal, await handedEntry(signal, file, entry));
+			await keepMapping(workspace, table, answers.mapping);
+		}
+		const source = { name: file.name, blob: file, modifiedMs: file.lastModified, isSample: false };
+		return importSources(signal, { workspace, entryUrl, answered: { entry, answers } }, [source], tell);
+	},
+
+	importSample: (signal, { workspace }, tell) => {
+		const lastDay = dayFromNumber(dayNumberAt(Date.now(), 'UTC') - 1);
+		const chunks = [...generateEventFile({ events: SAMPLE_EVENTS, lastDay })] as Uint8Array<ArrayBuffer>[];
+		const sample = { name: SAMPLE_NAME, blob: new Blob(chunks), modifiedMs: null, isSample: true };
+		return importSources(signal, { workspace, entryUrl }, [sample], tell);
+	},
+
+	readPart: answerReadPart
+});

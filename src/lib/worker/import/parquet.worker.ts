@@ -1,0 +1,28 @@
+import { blobSource } from '../../import/byte-source';
+import { openParquetFile } from '../../import/formats/parquet/parquet-file';
+import { readRows } from '../../import/part-rows';
+import { openParquetTable, readParquetRows } from '../../import/tables/parquet-table';
+import { answerCalls, type Port } from '../threads/call';
+import type { ParquetCalls } from '../protocol';
+import { readIntoDatabase } from './thread-sink';
+
+/** The worker that reads Parquet files, for the import worker. Nobody starts it before the first such file. */
+
+answerCalls<ParquetCalls>(self as unknown as Port, {
+	openParquet: async (_, { blob }) => {
+		const { header, unknownColumns, groups } = await openParquetFile(blobSource(blob));
+		return { header, unknownColumns, groups };
+	},
+
+	openTable: (_, { blob }) => openParquetTable(blobSource(blob)),
+
+	tableRows: (_, { blob, from, to }) => readParquetRows(blobSource(blob), from, to),
+
+	readGroups: async (signal, params, tell) => {
+		const { blob, groups, accounts } = params;
+		const file = await openParquetFile(blobSource(blob));
+		return readIntoDatabase(signal, params, (sink) =>
+			readRows(file.header, accounts, sink, file.give(signal, groups.from, groups.to), tell)
+		);
+	}
+});

@@ -1,0 +1,39 @@
+import type { Workspace } from '../../model/workspace';
+import backupWorkerUrl from '../files/backup.worker?worker&url';
+import { Thread } from './client-thread';
+import type { BackupCalls } from '../protocol';
+
+/** The page's end of backups. All rejections are ProblemError, or AbortError where the signal was aborted. */
+export interface BackupClient {
+	/**
+	 * Everything of a workspace as one file.
+	 * @param passphrase '' leaves it unencrypted
+	 */
+	backup(
+		signal: AbortSignal,
+		workspace: Workspace,
+		passphrase: string,
+		onprogress: (fraction: number) => void
+	): Promise<Blob>;
+	/**
+	 * Makes a workspace of a backup.
+	 * @param name of the workspace, where the backup has none
+	 */
+	restore(
+		signal: AbortSignal,
+		backup: Blob,
+		options: { readonly passphrase: string; readonly name: string },
+		onprogress: (fraction: number) => void
+	): Promise<Workspace>;
+}
+
+/** The worker behind it starts with the first call. */
+export function connectBackup(): BackupClient {
+	const thread = new Thread<BackupCalls>(backupWorkerUrl);
+	return {
+		backup: (signal, workspace, passphrase, onprogress) =>
+			thread.call(signal, 'backup', { workspace, passphrase }, onprogress),
+		restore: (signal, backup, { passphrase, name }, onprogress) =>
+			thread.call(signal, 'restore', { backup, passphrase, name }, onprogress)
+	};
+}

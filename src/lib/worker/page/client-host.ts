@@ -1,0 +1,63 @@
+import { HostEngine } from '../../clickhouse/engine';
+import type { Credentials, DataHost } from '../../model/host';
+import type { MadeExport } from '../../model/made-export';
+import { ProblemError } from '../../model/problem';
+import type { WorkspaceClient } from './workspace-client';
+import { Thread } from './client-thread';
+import { exportFromHost } from './host-exports';
+import type { ZipCalls } from '../protocol';
+import zipWorkerUrl from '../files/zip.worker?worker&url';
+
+/**
+ * The page's end where a host holds the events: the same questions, sent there. Nothing can be imported or taken back;
+ * of what the page itself does, the list of exports lasts as long as the page.
+ */
+
+let engine: HostEngine | null = null;
+
+/** Who asks the host from now on. Kept in memory, gone with the page. */
+export function signIn(credentials: Credentials | null): void {
+	engine?.signIn(credentials);
+}
+
+/** The client of a host; all clients of a page share who asks. */
+export function connectHost(host: DataHost): WorkspaceClient {
+	const asked = (engine ??= new HostEngine(host));
+	const zips = new Thread<ZipCalls>(zipWorkerUrl);
+	const ended = new AbortController();
+	let made: readonly MadeExport[] = [];
+	const never = () => Promise.reject(new Error('the events are held by a host'));
+	return {
+		open: () => asked.coverage(ended.signal),
+		isInMemory: false,
+		isImporting: false,
+		coverage: () => asked.coverage(ended.signal),
+		ask: (signal, request, onPiece) => asked.ask(signal, request, onPiece),
+		pins: (signal, request) => asked.pins(signal, request),
+		coverageMap: async () => null,
+		exportCsv: async (signal, kind, query, onprogress = () => {}) => {
+			const blob = await exportFromHost(signal, asked, kind, query, onprogress);
+			return blob && { blob, days: null };
+		},
+		exportParquet: never,
+		zip: (signal, entries, onprogress) => zips.call(signal, 'zip', { entries }, onprogress),
+		madeExports: async () => made,
+		noteExport: async (next) => (made = [next, ...made]),
+		batches: async () => [],
+		nameProfile: never,
+		undo: never,
+		overlap: async () => null,
+		chooseSameDays: never,
+		rejectedRows: never,
+		importFiles: never,
+		previewTable: never,
+		importAnswered: never,
+		importSample: never,
+		onChangedElsewhere: () => () => {},
+		onRestarted: () => {},
+		close: () => {
+			ended.abort(new ProblemError({ code: 'newer_version' }));
+			zips.close();
+		}
+	};
+}

@@ -1,0 +1,56 @@
+import { Registry } from '../../store/registry';
+import { answerCalls, type Port } from '../threads/call';
+import type { RegistryCalls } from '../protocol';
+import { announceErasure, announceRegistry } from './registry-changes';
+import { RESTORE, ifNobodyWrites, withWriteLock } from '../locks/write-lock';
+
+/** The worker that knows which workspaces there are. Started only where that matters: most people have one. */
+
+const registry = new Registry();
+// A backup that was being restored when the browser went away: what it left is of no use.
+void ifNobodyWrites(RESTORE, () => registry.sweepUnfinished()).catch(() => {});
+
+answerCalls<RegistryCalls>(self as unknown as Port, {
+	list: () => registry.list(),
+
+	make: async (_, { name }) => {
+		const workspace = await registry.make(name);
+		announceRegistry({ removedKey: null });
+		return workspace;
+	},
+
+	rename: async (_, { key, name }) => {
+		const isDone = await registry.rename(key, name);
+		if (isDone) announceRegistry({ removedKey: null });
+		return isDone;
+	},
+
+	remove: async (signal, { key }) => {
+		await withWriteLock(signal, key, () => registry.remove(key));
+		announceRegistry({ removedKey: key });
+		return null;
+	},
+
+	eraseAll: async (signal) => {
+		const all = await registry.list();
+		const tellWaiting = (isWaiting: boolean) => announceErasure({ isWaiting });
+		// Whoever imports into one of them is waited for, one after the other.
+		const locked = all.reduceRight(
+			(inner, { key }) =>
+				() =>
+					withWriteLock(
+						signal,
+						key,
+						() => {
+							tellWaiting(false);
+							return inner();
+						},
+						() => tellWaiting(true)
+					),
+			() => registry.eraseAll(tellWaiting)
+		);
+		await locked();
+		for (const { key } of all) announceRegistry({ removedKey: key });
+		return null;
+	}
+});

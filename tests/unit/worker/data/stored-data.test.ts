@@ -1,0 +1,123 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import type { Pace } from '../../../../src/lib/engine/pace';
+import { planQuery } from '../../../../src/lib/engine/plan';
+import { dayFromNumber } from '../../../../src/lib/model/calendar';
+import type { Filter, Grain } from '../../../../src/lib/model/query';
+import { deleteBatch } from '../../../../src/lib/store/batches';
+import { paceOf } from '../../../../src/lib/worker/threads/pacing';
+import { StoredData } from '../../../../src/lib/worker/data/stored-data';
+import { databaseForEachTest, db } from '../../../support/database-under-test';
+import { openFilter, utf8 } from '../../../support/memory-workspace';
+import { storeFile } from '../../../support/stored-workspace';
+
+databaseForEachTest();
+
+const pace = () => {};
+
+const importRows = (...rows: string[]) => storeFile(db, utf8(`timestamp,event,pin_id\n${rows.join('\n')}`));
+
+/** The plan of a query, and what it reads. */
+async function prepare(data: StoredData, pace: Pace, filter: Filter, grain: Grain) {
+	const plan = planQuery(filter, grain, data.batches);
+	return { plan, segments: await data.read(pace, plan.segments), catalogue: await data.catalogue() };
+}
+
+describe('StoredData', () => {
+	it('covers from the first to the last event, and nothing where there is none', async () => {
+		const data = new StoredData(db, 'under test', import.meta.url);
+		expect(await data.refresh()).toBeNull();
+		await importRows('never,save,p');
+		expect(await data.refresh()).toBeNull();
+		await importRows('2024-05-03,save,p', '2024-05-02,save,p');
+		await importRows('2024-05-01,save,q');
+		expect(await data.refresh()).toEqual({
+			firstMs: Date.parse('2024-05-01'),
+			lastMs: Date.parse('2024-05-03'),
+			events: 3,
+			metrics: []
+		});
+	});
+
+	it('reads just the segments of the range, each once', async () => {
+		await importRows('2024-05-01,save,p');
+		await importRows('2024-06-01,save,p');
+		const data = new StoredData(db, 'under test', import.meta.url);
+		await data.refresh();
+		const may = openFilter({ from: '2024-05-01', to: '2024-05-31' });
+		const { plan, segments } = await prepare(data, pace, may, 'day');
+		expect(plan.segments.map(({ batchId }) => batchId)).toEqual([1]);
+		const again = await prepare(data, pace, may, 'day');
+		expect(again.segments[0]).toBe(segments[0]);
+		expect(again.catalogue).toBe((await prepare(data, pace, openFilter(), 'day')).catalogue);
+	});
+
+	it('sees an import and an undo once it has looked again', async () => {
+		const data = new StoredData(db, 'under test', import.meta.url);
+		const first = await importRows('2024-05-01,save,p');
+		await data.refresh();
+		const pins = async () => {
+			const { segments, catalogue } = await prepare(data, pace, openFilter(), 'month');
+			return [segments.length, catalogue.pinCount];
+		};
+		expect(await pins()).toEqual([1, 1]);
+		await importRows('2024-05-01,save,q');
+		await data.refresh();
+		expect(await pins()).toEqual([2, 2]);
+		await deleteBatch(db, first);
+		await data.refresh();
+		expect(await pins()).toEqual([1, 2]);
+		expect(data.batches.map(({ accepted }) => accepted)).toEqual([1]);
+	});
+
+	it('has the sums of UTC from the import on, and of one more zone once they were kept', async () => {
+		await importRows('2024-05-01T23:30,save,p', '2024-05-02T01:00,save,p');
+		const old = await importRows('2024-05-03,save,q');
+		await db.daySums.where('batchId').equals(old).delete(); // as stored by an earlier version
+		const data = new StoredData(db, 'under test', import.meta.url);
+		await data.refresh();
+		const { signal } = new AbortController();
+		const daysOf = async (tz: string) => {
+			const sums = await (await data.engineData(signal, pace)).daySums(tz);
+			return sums && Array.from(sums.periods, dayFromNumber);
+		};
+		expect(await daysOf('UTC')).toBeNull();
+		await data.keepDaySums(signal, pace, 'UTC');
+		expect(await daysOf('UTC')).toEqual(['2024-05-01', '2024-05-02', '2024-05-03']);
+
+		expect(await daysOf('Europe/Stockholm')).toBeNull();
+		await data.keepDaySums(signal, pace, 'Europe/Stockholm');
+		expect(await daysOf('Europe/Stockholm')).toEqual(['2024-05-02', '2024-05-03']);
+		await data.keepDaySums(signal, pace, 'Asia/Kolkata');
+		expect(await daysOf('Europe/Stockholm')).toBeNull();
+		expect(await daysOf('UTC')).toHaveLength(3);
+
+		await importRows('2024-05-04,save,q');
+		await data.refresh();
+		expect(await daysOf('UTC')).toHaveLength(4);
+		expect(await daysOf('Asia/Kolkata')).toBeNull();
+		await deleteBatch(db, old);
+		await data.refresh();
+		expect(await daysOf('UTC')).toEqual(['2024-05-01', '2024-05-02', '2024-05-04']);
+	});
+
+	it('fails for a segment that is gone', async () => {
+		await importRows('2024-05-01,save,p');
+		const data = new StoredData(db, 'under test', import.meta.url);
+		await data.refresh();
+		await db.segments.clear();
+		await expect(prepare(data, pace, openFilter(), 'month')).rejects.toMatchObject({
+			problem: { code: 'damaged_data' }
+		});
+	});
+
+	it('stops reading when the query is no longer wanted', async () => {
+		await importRows('2024-05-01,save,p');
+		const data = new StoredData(db, 'under test', import.meta.url);
+		await data.refresh();
+		const unwanted = paceOf(AbortSignal.abort());
+		await expect(prepare(data, unwanted, openFilter(), 'month')).rejects.toMatchObject({
+			name: 'AbortError'
+		});
+	});
+});
