@@ -10,37 +10,38 @@ const AUDIENCE = new URL('../fixtures/specimens/audience-insights-total.csv', im
 /** Pictures of every page, to leaf through: `SCREENSHOTS=static/screenshots` keeps those that the README shows. */
 const FOLDER = process.env.SCREENSHOTS ?? 'test-results/screenshots';
 
+/** What people have who have no events, or few. */
+const STATES = {
+	'one export': () => [exportOf('Impressions', 3)],
+	'seven exports': () => quarterOfExports(2),
+	'a year of exports': yearOfExports,
+	'ads alone': () => [{ name: 'ads.csv', text: reportedFile('ads-report.csv') }],
+	'an audience alone': () => [{ name: 'audience.csv', text: readFileSync(AUDIENCE, 'utf8') }],
+	'events and reports': () => [exportOf('Impressions', 3), { name: 'events.csv', text: SMALL_FILE }]
+};
+
 for (const colorScheme of ['light', 'dark'] as const) {
 	test.describe(() => {
 		test.use({ colorScheme });
 
-		test(`draws what reports alone know in ${colorScheme} colours`, async ({ page }, { project }) => {
-			const overview = new OverviewPage(page);
-			const states = {
-				'one-export': [exportOf('Impressions', 3)],
-				'seven-exports': quarterOfExports(2),
-				'year-of-exports': yearOfExports(),
-				'ads-alone': [{ name: 'ads.csv', text: reportedFile('ads-report.csv') }],
-				'audience-alone': [{ name: 'audience.csv', text: readFileSync(AUDIENCE, 'utf8') }],
-				'events-and-reports': [exportOf('Impressions', 3), { name: 'events.csv', text: SMALL_FILE }]
-			};
-			for (const [name, files] of Object.entries(states)) {
-				await overview.open(`?ws=${name}`);
-				await overview.importFiles(...files);
-				const pin = (await overview.pinIds())[0] ?? '';
-				const paths = { '': '?compare=previous&', '-pin': `pin/?id=${pin}&`, '-data': 'data/?' };
+		for (const [name, files] of Object.entries(STATES))
+			test(`draws ${name} in ${colorScheme} colours`, async ({ page }, { project }) => {
+				const overview = new OverviewPage(page);
+				await overview.open();
+				await overview.importFiles(...files());
+				const pin = (await overview.pinIds())[0];
+				const paths = { '': '?compare=previous', '-data': 'data/', ...(pin && { '-pin': `pin/?id=${pin}` }) };
 				for (const [suffix, path] of Object.entries(paths)) {
-					await page.goto(`/${path}ws=${name}`);
+					await page.goto(`/${path}`);
 					await overview.ready();
 					await page.mouse.move(0, 0);
 					await page.screenshot({
-						path: `${FOLDER}/${name}${suffix}-${project.name}-${colorScheme}.png`,
+						path: `${FOLDER}/${name.replaceAll(' ', '-')}${suffix}-${project.name}-${colorScheme}.png`,
 						animations: 'disabled',
 						fullPage: true
 					});
 				}
-			}
-		});
+			});
 
 		test(`draws every page in ${colorScheme} colours`, async ({ page }, { project }) => {
 			const overview = new OverviewPage(page);
