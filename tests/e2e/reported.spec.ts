@@ -47,7 +47,7 @@ test('says what there is under other filters, and shows it', async ({ page }) =>
 	await overview.open('?from=2026-09-01&to=2026-09-02');
 	await overview.importFiles(report('ads-report.csv'));
 	await expect(overview.tile('impressions')).not.toHaveAttribute('value', /\d/);
-	await page.getByRole('button', { name: 'Show Paid' }).click();
+	await page.getByRole('region', { name: 'Chart' }).getByRole('button', { name: 'Show Paid' }).click();
 	await overview.ready();
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '7040');
 });
