@@ -5,6 +5,9 @@ import type { RejectedBlock } from '../../src/lib/columns/rejected-block';
 import { TextBlocks } from '../../src/lib/columns/text-blocks';
 import { PeriodSumsBuilder, dayBorders, type PeriodSums } from '../../src/lib/columns/period-sums';
 import { headOf, type Segment } from '../../src/lib/columns/segment';
+import { RangeIndexes } from '../../src/lib/worker/data/range-indexes';
+import { buildRangeIndex } from '../../src/lib/engine/build-range-index';
+import { dayAt } from '../../src/lib/model/calendar';
 import { answerQuery } from '../../src/lib/engine/answer';
 import type { ListData } from '../../src/lib/engine/lists';
 import type { Pace } from '../../src/lib/engine/pace';
@@ -39,6 +42,7 @@ export class MemoryWorkspace {
 		account: new Dictionary()
 	};
 	readonly #batches: Batch[] = [];
+	readonly #indexes = new RangeIndexes();
 	#lastId = 0;
 	#catalogue: Catalogue | null = null;
 	/** Among how many scanners a query is shared out. */
@@ -81,6 +85,7 @@ export class MemoryWorkspace {
 		);
 		this.rejectedCsv = await rejectedCsv(result.columns, blocks).text();
 		const segments = parts.flatMap((part) => part.segments);
+		this.#indexes.clear();
 		this.#batches.push({ id, segments, claims: result.parts.map(({ claims }) => claims) });
 		this.#catalogue = null;
 		return { ...result, batchId: id };
@@ -96,6 +101,7 @@ export class MemoryWorkspace {
 	undo(batchId: number): void {
 		const index = this.#batches.findIndex(({ id }) => id === batchId);
 		this.#batches.splice(index, 1);
+		this.#indexes.clear();
 		this.#catalogue = null;
 	}
 
@@ -132,6 +138,7 @@ export class MemoryWorkspace {
 			accounts: catalogue.accounts,
 			catalogue: async () => catalogue,
 			daySums: async (tz: string) => this.#daySums(tz),
+			rangeIndex: (query: Query) => this.#indexes.of(query),
 			scanners,
 			damaged: [],
 			lists: { catalogue, segments },
@@ -157,6 +164,17 @@ export class MemoryWorkspace {
 	async answer(query: Query): Promise<EventAnswer> {
 		const { plan, data } = this.prepare(query.filter, query.grain);
 		return (await answerQuery(query, plan, data)).answer;
+	}
+
+	/** From now on the people of a query, and of the same one over other days, follow from an index, if it can have one. */
+	async keepRangeIndex(query: Query): Promise<boolean> {
+		const first = Math.min(...this.segments.map(({ firstMs }) => firstMs));
+		const last = Math.max(...this.segments.map(({ lastMs }) => lastMs));
+		const { tz } = query.filter;
+		const filter = { ...query.filter, from: dayAt(first, tz), to: dayAt(last, tz) };
+		const { plan, data } = this.prepare(filter, 'day');
+		await this.#indexes.keep(query, () => buildRangeIndex({ ...query, filter }, plan, data));
+		return this.#indexes.of(query) !== null;
 	}
 
 	/** The bytes of an export, byte order mark included; none where there is nothing to export. */

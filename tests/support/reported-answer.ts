@@ -104,6 +104,7 @@ export function countedOf(
 	}
 	return {
 		isWhole: true,
+		hasPeople: true,
 		damaged: [],
 		totals,
 		buckets: plan.buckets,

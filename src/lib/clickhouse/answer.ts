@@ -26,6 +26,7 @@ export async function answerQuery(ask: Ask, tables: Tables, query: Query): Promi
 	) as unknown as Record<Dimension, CountedShare[]>;
 	return {
 		isWhole: true,
+		hasPeople: true,
 		totals,
 		buckets,
 		overall,

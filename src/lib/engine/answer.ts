@@ -3,7 +3,7 @@ import type { Catalogue } from '../columns/catalogue';
 import type { PeriodSums } from '../columns/period-sums';
 import { valueOf } from '../columns/combination';
 import { DIMENSIONS, type Dimension } from '../model/event';
-import { COUNTS, type FigureColumns, type Figures } from '../model/figures';
+import { COUNTS, type Audience, type FigureColumns, type Figures } from '../model/figures';
 import { metricValue } from '../model/metric';
 import { ProblemError } from '../model/problem';
 import { NO_ROWS, type DamagedPart } from '../model/answer';
@@ -19,7 +19,8 @@ import {
 } from './combinations';
 import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { PinMask, Plan } from './plan';
-import type { ScanResult } from './scan';
+import type { RangeIndex } from './range-index';
+import type { CountedPeople } from './scan';
 import { assign, scanAll, sumAll, type Scanner } from './scanner';
 import { NO_SLOT, bucketsInPlan, countSeries, daysInPlan, sumsByCode, type RangeSums } from './series';
 import { topBoards, topLinks, topPins, type Counts } from './top';
@@ -32,6 +33,8 @@ export interface EngineData {
 	readonly catalogue: () => Promise<Catalogue>;
 	/** The sums of all days of a zone; null where they are not kept. */
 	readonly daySums: (tz: string) => Promise<PeriodSums | null>;
+	/** What is known of the people under a query's filters, whatever its days; null where that has to be counted. */
+	readonly rangeIndex: (query: Query) => RangeIndex | null;
 	/** Those who read and count; each gets a share. */
 	readonly scanners: readonly Scanner[];
 	readonly damaged: readonly DamagedPart[];
@@ -70,12 +73,22 @@ export async function answerQuery(
 	};
 	const counts = countSeries(sums, plan.buckets.length, slots, slotOf);
 	const share = (dimension: Dimension) => sharesOf(dimension, byCode, accounts, filter);
+	// What people the rest of the values has in common with the others is known of no value.
+	const index = hasRest ? null : data.rangeIndex(query);
+	const known = index && peopleOfIndex(index, plan, own);
+	const figuresOf = (people: AnsweredPeople | null) => {
+		const series = people ? counts.map((columns, slot) => ({ ...columns, ...people.series[slot] })) : counts;
+		return {
+			hasPeople: people !== null,
+			totals: totalsOf(series[OVERALL_SLOT]!, people && people.totals),
+			overall: series[OVERALL_SLOT]!,
+			series: split === null ? [theOnly(series)] : named(own, hasRest, series)
+		};
+	};
 	const first: EventAnswer = {
 		isWhole: false,
-		totals: totalsOf(counts[OVERALL_SLOT]!, null),
+		...figuresOf(known),
 		buckets: plan.buckets,
-		overall: counts[OVERALL_SLOT]!,
-		series: split === null ? [theOnly(counts)] : named(own, hasRest, counts),
 		shares: {
 			content_type: share('content_type'),
 			source: share('source'),
@@ -102,18 +115,16 @@ export async function answerQuery(
 		slots,
 		withVideo,
 		pinCount,
-		userCount
+		userCount: known ? null : userCount
 	};
 	const result = await scanAll(plan, assign(plan, data.scanners), task);
-	const series = counts.map((columns, slot) => ({ ...columns, ...result.people[slot]! }));
+	const people = known ?? (result.people && peopleOfScan(result.people));
 	const pins = { withVideo, counts: result.pins };
 	const order = { sort: query.sort, wanted: query.top };
 	const answer = {
 		...first,
 		isWhole: true,
-		totals: totalsOf(series[OVERALL_SLOT]!, result),
-		overall: series[OVERALL_SLOT]!,
-		series: split === null ? [theOnly(series)] : named(own, hasRest, series),
+		...figuresOf(people),
 		topPins: topPins(pins, catalogue, order),
 		topBoards: topBoards(pins, catalogue, order),
 		topLinks: topLinks(pins, catalogue, order)
@@ -201,13 +212,45 @@ function sharesOf(
 	}));
 }
 
-/** The figures of the whole range; people are NaN where there was no scan. */
-export function totalsOf(overall: FigureColumns, scanned: ScanResult | null): Figures {
+/** The figures of the whole range; people are NaN where they are not known. */
+export function totalsOf(overall: FigureColumns, people: Readonly<Record<Audience, number>> | null): Figures {
 	return {
 		...Object.fromEntries(COUNTS.map((id) => [id, sumOf(overall[id])])),
-		total_audience: scanned ? countBits(scanned.met) : NaN,
-		engaged_audience: scanned ? countBits(scanned.engaged) : NaN
+		...(people ?? { total_audience: NaN, engaged_audience: NaN })
 	} as Figures;
+}
+
+/** The people of an answer: of the whole range, and per slot of each bucket. */
+interface AnsweredPeople {
+	readonly totals: Readonly<Record<Audience, number>>;
+	readonly series: readonly Readonly<Record<Audience, Float64Array>>[];
+}
+
+function peopleOfScan({ met, engaged, series }: CountedPeople): AnsweredPeople {
+	return { totals: { total_audience: countBits(met), engaged_audience: countBits(engaged) }, series };
+}
+
+/** @param own the values that have a slot each, in their order */
+function peopleOfIndex(index: RangeIndex, { bucketDays }: Plan, own: readonly ValueSum[]): AnsweredPeople {
+	const slots = [OVERALL_SLOT, ...own.map((value) => index.slotOfValue[value.index] as number)];
+	const last = bucketDays.length - 1;
+	const ofAudience = (audience: Audience) => ({
+		total: index.people(audience, OVERALL_SLOT, bucketDays[0]!, bucketDays[last]!),
+		series: slots.map((slot) =>
+			Float64Array.from({ length: last }, (_, bucket) =>
+				index.people(audience, slot, bucketDays[bucket]!, bucketDays[bucket + 1]!)
+			)
+		)
+	});
+	const total = ofAudience('total_audience');
+	const engaged = ofAudience('engaged_audience');
+	return {
+		totals: { total_audience: total.total, engaged_audience: engaged.total },
+		series: slots.map((_, slot) => ({
+			total_audience: total.series[slot]!,
+			engaged_audience: engaged.series[slot]!
+		}))
+	};
 }
 
 function sumOf(values: Float64Array): number {

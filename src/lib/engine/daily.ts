@@ -41,7 +41,7 @@ export async function dailyFigures(query: Query, plan: Plan, data: EngineData): 
 		assertExact(totalsOf(counts[OVERALL_SLOT]!, null));
 		const task = { filter, pins, accounts, split, slotOfValue, slots, withVideo: false, pinCount, userCount };
 		const { people } = await scanAll(plan, assignments, task);
-		return counts.map((columns, slot) => ({ ...columns, ...people[slot]! }));
+		return counts.map((columns, slot) => ({ ...columns, ...people?.series[slot] }));
 	};
 
 	if (split === null) {

@@ -1,5 +1,5 @@
 import { addBits, type Bitmap } from '../columns/bitmap';
-import { rowAt, videoFrom, type Segment } from '../columns/segment';
+import { videoFrom, type Segment } from '../columns/segment';
 import { AUDIENCES, type Audience } from '../model/figures';
 import type { Filter } from '../model/query';
 import { compileFilter } from './combinations';
@@ -17,6 +17,7 @@ import {
 import type { Pace } from './pace';
 import { BUCKET_SHIFT, EVER_ENGAGED, People } from './people';
 import type { PinMask, Share } from './plan';
+import { walkBuckets } from './walk-buckets';
 
 /**
  * The scan: one pass over the rows of the range, bucket by bucket, which counts people and Pins; all else follows from
@@ -31,17 +32,22 @@ export interface ScanTask extends LookupTask {
 	readonly pins: PinMask;
 	readonly slots: number;
 	readonly pinCount: number;
-	/** People with a number; a person's number plus one is at most this. */
-	readonly userCount: number;
+	/** People with a number; a person's number plus one is at most this. null leaves people uncounted: they are known already. */
+	readonly userCount: number | null;
+}
+
+export interface CountedPeople {
+	/** Per slot the people of each bucket of the share. */
+	readonly series: readonly Readonly<Record<Audience, Float64Array>>[];
+	/** Who was met in slot 0 in any bucket, and who engaged. */
+	readonly met: Bitmap;
+	readonly engaged: Bitmap;
 }
 
 /** What a share of a scan came to; those of all shares are added up. */
 export interface ScanResult {
-	/** Per slot the people of each bucket of the share. */
-	readonly people: readonly Readonly<Record<Audience, Float64Array>>[];
-	/** Who was met in slot 0 in any bucket, and who engaged. */
-	readonly met: Bitmap;
-	readonly engaged: Bitmap;
+	/** null where they were left uncounted. */
+	readonly people: CountedPeople | null;
 	/** Counts of Pin p from pins[p << pinShift(withVideo)] on (lookup.ts). */
 	readonly pins: Float64Array;
 }
@@ -57,40 +63,29 @@ export async function scan(
 	const buckets = share.buckets.length;
 	const series = emptyPeople(slots, buckets);
 	const pins = new Float64Array(task.pinCount << pinShift(task.withVideo));
-	const people = new People(task.userCount);
+	const people = task.userCount === null ? null : new People(task.userCount);
 	const words = new LookupWords(compileFilter(task.filter, task.accounts), task);
 	const lookups = segments.map(({ codes }) => words.of(codes));
-	// Segments by the time they start, so that each bucket looks only at those that have begun and not ended.
-	const waiting = segments.map((_, s) => s).sort((a, b) => segments[b]!.firstMs - segments[a]!.firstMs);
-	let open: number[] = [];
-
-	for (let bucket = 0; bucket < buckets; bucket++) {
-		const fromMs = share.fromMs[bucket] as number;
-		const toMs = share.toMs[bucket] as number;
-		while (waiting.length > 0 && segments[waiting[waiting.length - 1]!]!.firstMs < toMs)
-			open.push(waiting.pop()!);
-		if (open.length === 0) continue;
-		people.begin(bucket + 1);
-		for (const s of open) {
-			const turn = pace();
-			if (turn) await turn; // seldom: an await alone costs as much as some rows
-			const segment = segments[s]!;
-			const start = fromMs <= segment.firstMs ? 0 : rowAt(segment, fromMs);
-			const end = toMs > segment.lastMs ? segment.rows : rowAt(segment, toMs);
-			if (start === end) continue;
-			countRows(segment, lookups[s]!, start, end, pins, pinShift(task.withVideo), people);
-			if (task.withVideo) addWatchTime(segment, lookups[s]!, start, end, pins);
+	const shift = pinShift(task.withVideo);
+	await walkBuckets(pace, segments, share, {
+		begin: (bucket) => people?.begin(bucket + 1),
+		rows: (s, start, end) => {
+			if (people) countRows(segments[s]!, lookups[s]!, start, end, pins, shift, people);
+			else countPins(segments[s]!, lookups[s]!, start, end, pins, shift);
+			if (task.withVideo) addWatchTime(segments[s]!, lookups[s]!, start, end, pins);
+		},
+		end: (bucket) => {
+			if (!people) return;
+			people.finish();
+			for (let slot = 0; slot < slots; slot++) {
+				series[slot]!.total_audience[bucket] = people.total[slot] as number;
+				series[slot]!.engaged_audience[bucket] = people.engaged[slot] as number;
+			}
 		}
-		people.finish();
-		for (let slot = 0; slot < slots; slot++) {
-			series[slot]!.total_audience[bucket] = people.total[slot] as number;
-			series[slot]!.engaged_audience[bucket] = people.engaged[slot] as number;
-		}
-		open = open.filter((s) => segments[s]!.lastMs >= toMs);
-	}
-	const { met, engaged } = people.wholeRange();
-	people.release();
-	return { people: series, pins, met, engaged };
+	});
+	const counted = people && { series, ...people.wholeRange() };
+	people?.release();
+	return { people: counted, pins };
 }
 
 /**
@@ -102,23 +97,25 @@ export function mergeScans(
 	results: readonly { readonly share: Share; readonly result: ScanResult }[]
 ): ScanResult {
 	const [first, ...others] = results.map(({ result }) => result) as [ScanResult, ...ScanResult[]];
-	const people = emptyPeople(first.people.length, buckets);
+	const { pins, people } = first;
+	for (const other of others) {
+		for (let i = 0; i < pins.length; i++) pins[i]! += other.pins[i] as number;
+		if (!people || !other.people) continue;
+		addBits(people.met, other.people.met);
+		addBits(people.engaged, other.people.engaged);
+	}
+	if (!people) return { pins, people };
+	const series = emptyPeople(people.series.length, buckets);
 	for (const { share, result } of results) {
-		result.people.forEach((columns, slot) => {
+		result.people?.series.forEach((columns, slot) => {
 			for (const id of AUDIENCES) {
-				const merged = people[slot]![id];
+				const merged = series[slot]![id];
 				const own = columns[id];
 				for (let i = 0; i < own.length; i++) merged[share.buckets[i] as number] = own[i] as number;
 			}
 		});
 	}
-	const { pins } = first;
-	for (const other of others) {
-		for (let i = 0; i < pins.length; i++) pins[i]! += other.pins[i] as number;
-		addBits(first.met, other.met);
-		addBits(first.engaged, other.engaged);
-	}
-	return { ...first, people };
+	return { pins, people: { ...people, series } };
 }
 
 function emptyPeople(slots: number, buckets: number): Record<Audience, Float64Array>[] {
@@ -155,6 +152,23 @@ function countRows(
 			marks[user] = bucketMark | (mark & EVER_ENGAGED) | added;
 			fresh[found & CELL_MASK]!++;
 		} else if ((added & ~mark) !== 0) people.meetAgain(user, added);
+	}
+}
+
+/** Counts Pins alone. */
+function countPins(
+	{ combinations, pins, counts }: Segment,
+	lookup: Lookup,
+	start: number,
+	end: number,
+	pinCounts: Float64Array,
+	shift: number
+): void {
+	for (let row = start; row < end; row++) {
+		const found = lookup[combinations[row] as number] as number;
+		if (found === 0) continue;
+		const n = counts === null ? 1 : (counts[row] as number);
+		pinCounts[((pins[row] as number) << shift) + ((found >>> COLUMN_SHIFT) & COLUMN_MASK)]! += n;
 	}
 }
 

@@ -2,6 +2,7 @@ import { narrowSegment } from '../columns/narrow-segment';
 import type { PeriodSums } from '../columns/period-sums';
 import type { Segment } from '../columns/segment';
 import { scanHours, type HourTask } from './hours';
+import { meetings, type MeetingsTask, type ShareMeetings } from './meetings';
 import type { Pace } from './pace';
 import { cutShares, type PinMask, type Plan, type SegmentRef, type Share } from './plan';
 import { sumBuckets } from './bucket-sums';
@@ -12,6 +13,8 @@ export interface Scanner {
 	/** Sums per combination over each bucket of the share, whatever the filter. */
 	sumBuckets(share: Share, pins: PinMask): Promise<PeriodSums>;
 	scan(share: Share, task: ScanTask): Promise<ScanResult>;
+	/** Who is met on which day; the share's days follow each other. */
+	meetings(share: Share, task: MeetingsTask): Promise<ShareMeetings>;
 	/** Sums per hour of the week. */
 	scanHours(share: Share, task: HourTask): Promise<Float64Array>;
 }
@@ -25,6 +28,7 @@ export function scannerHere(
 	return {
 		sumBuckets: async (share, pins) => sumBuckets(pace, await readShare(share, pins), share),
 		scan: async (share, task) => scan(pace, await readShare(share, task.pins), share, task),
+		meetings: async (share, task) => meetings(pace, await readShare(share, task.pins), share, task),
 		scanHours: async (share, task) => scanHours(pace, await readShare(share, task.pins), share, task)
 	};
 }

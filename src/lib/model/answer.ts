@@ -135,11 +135,14 @@ export interface Top<Row> {
 export const NO_ROWS = { rows: [], total: 0, period: null } as const;
 
 /**
- * Comes in one or two steps: a first answer has all but people and lists. People are null there, and lists empty.
+ * Comes in one or two steps: a first answer has all but lists, which are empty there, and people, which are null where they
+ * have to be counted.
  */
 export interface Answer {
 	/** Whether this is all, or a first answer. */
 	readonly isWhole: boolean;
+	/** Whether people are in it. */
+	readonly hasPeople: boolean;
 	/** How many days the range has. */
 	readonly days: number;
 	/** Of these, how many hold events, and how many have only what reports say. */

@@ -31,9 +31,10 @@ export interface CountedShare extends ValueShare {
 	readonly impressions: number;
 }
 
-/** An answer as it is counted. People are NaN as long as there was no scan. */
+/** An answer as it is counted. People are NaN as long as they are not known. */
 export interface EventAnswer {
 	readonly isWhole: boolean;
+	readonly hasPeople: boolean;
 	readonly totals: Figures;
 	readonly buckets: readonly Bucket[];
 	/** All that passes, one row a bucket, whatever the split. */

@@ -3,6 +3,7 @@ import type { TextBlock } from '../columns/text-block';
 import type { PeriodSums } from '../columns/period-sums';
 import type { HourTask } from '../engine/hours';
 import type { PinMask, Share } from '../engine/plan';
+import type { MeetingsTask, ShareMeetings } from '../engine/meetings';
 import type { ScanResult, ScanTask } from '../engine/scan';
 import type { ZipEntry } from '../export/zip';
 import type { Dialect } from '../import/detect';
@@ -200,6 +201,11 @@ export interface ScanCalls {
 		never
 	];
 	scan: [{ readonly workspace: string; readonly share: Share; readonly task: ScanTask }, ScanResult, never];
+	meetings: [
+		{ readonly workspace: string; readonly share: Share; readonly task: MeetingsTask },
+		ShareMeetings,
+		never
+	];
 	scanHours: [
 		{ readonly workspace: string; readonly share: Share; readonly task: HourTask },
 		Float64Array,

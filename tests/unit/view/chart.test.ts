@@ -35,6 +35,7 @@ function answer(...all: EventSeries[]): Answer {
 	const totals = Object.fromEntries(FIGURE_IDS.map((id) => [id, 0])) as unknown as Figures;
 	const counted = {
 		isWhole: true,
+		hasPeople: true,
 		damaged: [],
 		totals,
 		buckets,

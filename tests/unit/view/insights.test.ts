@@ -13,6 +13,7 @@ const none = Object.fromEntries(TOP_METRICS.map((id) => [id, 0])) as unknown as 
 function answer(mobile: number, desktop: number, linkClicks = 0): Answer {
 	const counted = {
 		isWhole: true,
+		hasPeople: true,
 		damaged: [],
 		totals: { ...totals, link_clicks: linkClicks },
 		buckets: [],

@@ -234,7 +234,7 @@ export class Answers {
 		switch (piece.ask) {
 			case 'answer':
 				this.#show({ query, answer: piece.answer, isWhole: piece.answer.isWhole });
-				if (piece.answer.isWhole && compared === null) this.#hasFigures = true;
+				if (piece.answer.hasPeople && compared === null) this.#hasFigures = true;
 				break;
 			case 'comparison':
 				if (compared) this.#comparison = { with: query, query: compared, ...piece.comparison };

@@ -1,6 +1,7 @@
 import { scannerHere, type Scanner } from '../../engine/scanner';
 import { rejectedCsv } from '../../export/rejected-csv';
 import type { BatchSummary } from '../../model/import-report';
+import type { Query } from '../../model/query';
 import { wholeSpan } from '../../model/reported';
 import { readRejectedRows, sweepUnfinished } from '../../store/batches';
 import { noteMadeExport, readMadeExports } from '../../store/export-log';
@@ -21,6 +22,7 @@ let workspace = '';
 let db: WorkspaceDatabase;
 let data: StoredData;
 let answering: Answering;
+let indexing = new AbortController();
 /** Of an instance that only shares in the scans of another. */
 let scanCache: SegmentCache | null = null;
 
@@ -44,8 +46,9 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 	sweep: (signal) => changed(signal, () => sweepUnfinished(db)),
 
 	ask: async (signal, request, tell) => {
+		indexing.abort();
 		await answering.ask(signal, request, tell);
-		void keepDaySums(request.query.filter.tz);
+		void keepDaySums(request.query.filter.tz).then(() => keepRangeIndex(request.query));
 		return null;
 	},
 
@@ -59,7 +62,16 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 
 	scan: async (signal, { workspace, share, task }) => {
 		const result = await scannerOf(signal, workspace).scan(share, task);
-		return moved(result, [result.pins, result.met, result.engaged]);
+		const { pins, people } = result;
+		return moved(result, people ? [pins, people.met, people.engaged] : [pins]);
+	},
+
+	meetings: async (signal, { workspace, share, task }) => {
+		const result = await scannerOf(signal, workspace).meetings(share, task);
+		return moved(
+			result,
+			result.flatMap(({ first, last }) => [first, last])
+		);
 	},
 
 	scanHours: (signal, { workspace, share, task }) => scannerOf(signal, workspace).scanHours(share, task),
@@ -99,6 +111,14 @@ async function keepDaySums(tz: string): Promise<void> {
 	// What fails here is tried again after the next query, which does without.
 	const keep = () => data.keepDaySums(signal, paceOf(signal), tz);
 	await ifNobodyWrites(workspace, keep).catch(() => {});
+}
+
+/** Between questions, so that other days under the same filters are fast; the next question stops it. */
+async function keepRangeIndex(query: Query): Promise<void> {
+	indexing = new AbortController();
+	const { signal } = indexing;
+	// What fails here is tried again after the next question, which does without.
+	await data.keepRangeIndex(signal, paceOf(signal), query).catch(() => {});
 }
 
 function scannerOf(signal: AbortSignal, workspace: string): Scanner {

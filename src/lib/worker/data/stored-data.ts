@@ -1,15 +1,17 @@
 import type { Catalogue } from '../../columns/catalogue';
 import type { EngineData } from '../../engine/answer';
+import { buildRangeIndex } from '../../engine/build-range-index';
 import type { Pace } from '../../engine/pace';
 import { planQuery, type Plan, type SegmentRef } from '../../engine/plan';
 import { resolveFacts } from '../../engine/reported/resolve-facts';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { scannerHere, type Scanner } from '../../engine/scanner';
+import { dayAt } from '../../model/calendar';
 import { problemOf } from '../../model/problem';
 import type { InsightsSnapshot } from '../../model/insights';
 import { reportMetricsFrom } from '../../model/metric';
 import type { DamagedPart, PinAttributes } from '../../model/answer';
-import type { Coverage, Filter, Grain } from '../../model/query';
+import type { Coverage, Filter, Grain, Query } from '../../model/query';
 import { wholeSpan } from '../../model/reported';
 import { liveBatches, readAccounts, readCatalogue } from '../../store/batches';
 import type { LiveBatch, WorkspaceDatabase } from '../../store/database';
@@ -18,10 +20,14 @@ import { damagedReports } from '../../store/report-damage';
 import { readFactBatches } from '../../store/reports';
 import { readSnapshots } from '../../store/snapshots';
 import { DaySumsCache } from './day-sums-cache';
+import { RangeIndexes } from './range-indexes';
 import { startNestedThread, threadCount, type NestedThread } from '../threads/nested-thread';
 import { paceOf } from '../threads/pacing';
 import type { ScanCalls } from '../protocol';
 import { SegmentCache } from './segment-cache';
+
+/** With fewer events, a count of the rows takes no longer than people notice. */
+const EVENTS_WORTH_AN_INDEX = 200_000;
 
 /** With fewer events, a second thread costs more than it saves. */
 const EVENTS_WORTH_THREADS = 500_000;
@@ -47,6 +53,7 @@ export class StoredData {
 	readonly #entryUrl: string;
 	readonly #cache: SegmentCache;
 	readonly #daySums: DaySumsCache;
+	readonly #rangeIndexes = new RangeIndexes();
 	#batches: readonly LiveBatch[] = [];
 	#coverage: Coverage | null = null;
 	#accounts: Promise<readonly string[]> | null = null;
@@ -96,6 +103,7 @@ export class StoredData {
 					const known = this.#damaged.get(batchId) ?? new Set();
 					if (known.has(seq)) throw error; // it was left out, so this is something else
 					this.#damaged.set(batchId, known.add(seq));
+					this.#rangeIndexes.clear();
 				}
 			}
 		}
@@ -128,6 +136,7 @@ export class StoredData {
 			this.#cache.keepOnly(ids);
 			for (const id of this.#damaged.keys()) if (!ids.has(id)) this.#damaged.delete(id);
 			this.#daySums.look(batches);
+			this.#rangeIndexes.clear();
 		}
 		this.#batches = batches;
 		this.#coverage = coverageOf(batches);
@@ -210,9 +219,25 @@ export class StoredData {
 			catalogue: () => this.catalogue(),
 			// Sums know nothing of what is damaged, so they cannot speak for what is left.
 			daySums: async (tz) => (this.#damagedParts.length > 0 ? null : this.#daySums.of(tz)),
+			rangeIndex: (query) => this.#rangeIndexes.of(query),
 			scanners: this.#scanners(signal, pace),
 			damaged: [...this.#damagedParts, ...((await this.#storedFacts(signal))?.damaged ?? [])]
 		};
+	}
+
+	/**
+	 * Has the people of all days ready under the filters of a query that was answered, so that other days of it need no
+	 * count of rows. Only where there are so many events that this is worth it.
+	 */
+	async keepRangeIndex(signal: AbortSignal, pace: Pace, query: Query): Promise<void> {
+		const { firstMs, lastMs, events } = this.#coverage ?? { firstMs: Infinity, lastMs: -Infinity, events: 0 };
+		if (events < EVENTS_WORTH_AN_INDEX || this.#rangeIndexes.of(query) !== null) return;
+		const { tz } = query.filter;
+		const days = { from: dayAt(firstMs, tz), to: dayAt(lastMs, tz) };
+		const everyDay = { ...query, filter: { ...query.filter, ...days } };
+		await this.#rangeIndexes.keep(query, async () =>
+			buildRangeIndex(everyDay, this.plan(everyDay.filter, 'day'), await this.engineData(signal, pace))
+		);
 	}
 
 	/** Has the day sums of a zone that was asked for ready the next time. Call only while nobody else writes. */
@@ -232,6 +257,7 @@ export class StoredData {
 		const others = this.#threads.map(({ calls }): Scanner => ({
 			sumBuckets: (share, pins) => calls.call(signal, 'sumBuckets', { workspace, share, pins }),
 			scan: (share, task) => calls.call(signal, 'scan', { workspace, share, task }),
+			meetings: (share, task) => calls.call(signal, 'meetings', { workspace, share, task }),
 			scanHours: (share, task) => calls.call(signal, 'scanHours', { workspace, share, task })
 		}));
 		return [scannerHere(pace, (own, refs) => this.read(own, refs)), ...others];

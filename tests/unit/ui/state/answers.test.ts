@@ -18,6 +18,7 @@ function answerOf(query: Query): Answer {
 	const overall = emptyFigureColumns(0);
 	const counted = {
 		isWhole: true,
+		hasPeople: true,
 		totals: figuresAt(overall, 0),
 		buckets: [],
 		overall,

@@ -1,0 +1,44 @@
+import type { Query } from '../model/query';
+import { passingValues, pinMask, sumsOf, type EngineData } from './answer';
+import { MAX_SLOTS } from './cells';
+import { compileFilter } from './combinations';
+import { cutDays } from './meetings';
+import type { Plan } from './plan';
+import { RangeIndex } from './range-index';
+import { sumsByCode } from './series';
+
+/** While it is built, each person takes eight bytes a slot in every share: 128 MB at most. */
+const MOST_PEOPLE_AND_SLOTS = 16_000_000;
+
+/**
+ * Counts the people of all stored days under a query's filters, each value of its split apart.
+ * @param plan by day, over all days that hold events
+ * @returns null where the split has more values than slots, or there are too many people
+ */
+export async function buildRangeIndex(
+	query: Pick<Query, 'filter' | 'subject' | 'split'>,
+	plan: Plan,
+	data: EngineData
+): Promise<RangeIndex | null> {
+	const { filter, split } = query;
+	const { accounts, scanners } = data;
+	const pins = await pinMask(query.subject, data);
+	const { userCount } = await data.catalogue();
+	const values =
+		split === null
+			? []
+			: passingValues(
+					split,
+					sumsByCode(await sumsOf(query, plan, data, pins)),
+					accounts,
+					compileFilter(filter, accounts)
+				);
+	const slots = 1 + values.length;
+	if (slots > MAX_SLOTS || slots * userCount > MOST_PEOPLE_AND_SLOTS) return null;
+	const slotOfValue = new Uint8Array(1 + Math.max(-1, ...values.map(({ index }) => index)));
+	values.forEach(({ index }, i) => (slotOfValue[index] = 1 + i));
+	const task = { filter, pins, accounts, split, slotOfValue, slots, userCount };
+	const shares = cutDays(plan, scanners.length);
+	const meetings = await Promise.all(shares.map((share, i) => scanners[i]!.meetings(share, task)));
+	return new RangeIndex(plan.bucketDays[0]!, plan.buckets.length, meetings, slotOfValue);
+}

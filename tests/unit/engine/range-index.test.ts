@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { deepStrictEqual } from 'node:assert/strict';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { answerQuery } from '../../../src/lib/engine/answer';
+import { cutDays } from '../../../src/lib/engine/meetings';
+import { addDays } from '../../../src/lib/model/calendar';
+import { AUDIENCES } from '../../../src/lib/model/figures';
+import type { EventAnswer } from '../../../src/lib/model/event-answer';
+import type { Query } from '../../../src/lib/model/query';
+import { questionArbitrary } from '../../support/drawn-questions';
+import { inventFile } from '../../support/invented-file';
+import { INVENTED_ACCOUNTS } from '../../support/invented-values';
+import { MemoryWorkspace, openFilter, openQuery, utf8 } from '../../support/memory-workspace';
+
+const FIRST_DAY = '2024-03-20';
+const DAYS = 45; // clocks change in the middle
+
+const drawnQuery = questionArbitrary({
+	day: fc.integer({ min: -3, max: DAYS + 3 }).map((days) => addDays(FIRST_DAY, days)),
+	whole: ['2024-01-01', '2024-12-31'],
+	zones: ['UTC', 'Europe/Stockholm', 'America/New_York'],
+	accounts: INVENTED_ACCOUNTS
+});
+
+/** The same question about other days, in other steps. */
+const drawnRanges = fc.array(drawnQuery, { minLength: 1, maxLength: 5 });
+
+describe('a range index', () => {
+	const scanned = new MemoryWorkspace();
+	const indexed = new MemoryWorkspace();
+	const undone: number[] = [];
+
+	beforeAll(async () => {
+		for (const workspace of [scanned, indexed]) {
+			for (const [seed, rows] of [1_500, 900, 700].entries()) {
+				const file = inventFile({ rows, seed, from: FIRST_DAY, to: addDays(FIRST_DAY, DAYS), order: 'none' });
+				const { batchId } = await workspace.import(file);
+				if (seed === 1) undone.push(batchId);
+			}
+			workspace.undo(undone.pop()!);
+		}
+	});
+
+	it('has the people of any range and step, under any filter and split, that a scan counts', async () => {
+		let met = 0;
+		await fc.assert(
+			fc.asyncProperty(drawnQuery, drawnRanges, fc.constantFrom(1, 2, 4), async (drawn, others, count) => {
+				scanned.scannerCount = count;
+				indexed.scannerCount = count;
+				const query: Query = { ...drawn, subject: null, top: 1 };
+				if (!(await indexed.keepRangeIndex(query))) return;
+				for (const { filter, grain } of [drawn, ...others]) {
+					const { from, to } = filter;
+					const asked = { ...query, grain, filter: { ...query.filter, from, to } };
+					deepStrictEqual(await indexed.answer(asked), await scanned.answer(asked));
+					met++;
+				}
+			}),
+			{ seed: 31, numRuns: 50 }
+		);
+		expect(met).toBeGreaterThan(80);
+	});
+
+	it('is known with the first answer, people and all', async () => {
+		const query = openQuery({
+			grain: 'week',
+			split: 'device',
+			filter: openFilter({ from: '2024-03-25', to: '2024-04-09' })
+		});
+		await indexed.keepRangeIndex(query);
+		const { plan, data } = indexed.prepare(query.filter, query.grain);
+		const answers: EventAnswer[] = [];
+		await answerQuery(query, plan, data, (first) => answers.push(first));
+		const whole = await scanned.answer(query);
+		expect(answers.map(({ hasPeople, isWhole }) => [hasPeople, isWhole])).toEqual([[true, false]]);
+		expect(answers[0]).toMatchObject({ totals: whole.totals, overall: whole.overall, series: whole.series });
+		for (const audience of AUDIENCES) expect(whole.totals[audience]).toBeGreaterThan(10);
+	});
+
+	it('is gone once other events are stored', async () => {
+		const workspace = new MemoryWorkspace();
+		const row = (user: string) => utf8(`timestamp,event,pin_id,user_id\n2024-05-06,save,p,${user}\n`);
+		await workspace.import(row('a'));
+		await workspace.keepRangeIndex(openQuery());
+		await workspace.import(row('b'));
+		expect((await workspace.answer(openQuery())).totals.engaged_audience).toBe(2);
+	});
+
+	it('leaves a split of more values than slots to the scan', async () => {
+		const workspace = new MemoryWorkspace();
+		const rows = Array.from({ length: 8 }, (_, i) => `2024-05-06,save,p,u,account-${i}`);
+		await workspace.import(utf8(`timestamp,event,pin_id,user_id,account\n${rows.join('\n')}\n`));
+		expect(await workspace.keepRangeIndex(openQuery({ split: 'account' }))).toBe(false);
+		expect(await workspace.keepRangeIndex(openQuery({ split: 'device' }))).toBe(true);
+	});
+});
+
+describe('cutDays', () => {
+	it('gives every day to one share, each as many rows as the others, about', async () => {
+		const workspace = new MemoryWorkspace();
+		await workspace.import(
+			inventFile({ rows: 4_000, seed: 5, from: FIRST_DAY, to: '2024-05-20', order: 'by time' })
+		);
+		const { plan } = workspace.prepare(openFilter({ from: FIRST_DAY, to: '2024-05-20' }), 'day');
+		for (const count of [1, 2, 3, 4]) {
+			const shares = cutDays(plan, count);
+			expect(shares).toHaveLength(count);
+			expect(shares.flatMap(({ buckets }) => buckets)).toEqual(plan.buckets.map((_, day) => day));
+			for (const { segments, buckets } of shares) expect(segments.length > 0).toBe(buckets.length > 0);
+		}
+	});
+});
