@@ -123,7 +123,8 @@ describe(`answers to ${RUNS} queries (seed ${SEED})`, () => {
 					await oracle.select(query.filter, query.subject);
 					const answer = await workspace.answer(query);
 					await compareTotalsAndSeries(query, answer);
-					if (await workspace.keepRangeIndex(query)) {
+					// One in four, since it takes a look at all days.
+					if (query.top === 5 && (await workspace.keepRangeIndex(query))) {
 						met.add('people from an index');
 						deepStrictEqual(await workspace.answer(query), answer);
 					}
