@@ -115,7 +115,9 @@ function summaryOf(batch: LiveBatch): BatchSummary {
 				name: batch.report.name,
 				kind: batch.report.kind ?? 'figures',
 				days: wholeSpan(batch.report.covered),
-				profile: batch.report.profile ?? ''
+				profile: batch.report.profile ?? '',
+				snapshots: batch.report.snapshots ?? 0,
+				metrics: batch.report.metrics ?? []
 			}
 		: null;
 	return {
