@@ -53,6 +53,10 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 
 	coverageMap: (signal, { tz, span, metrics }) => answering.coverage(signal, span, { tz, metrics }),
 
+	insights: () => answering.insights(),
+
+	insightsCsv: (_, { snapshots }) => answering.insightsCsv(snapshots),
+
 	export: (signal, { kind, query }, tell) => answering.export(signal, kind, query, tell),
 
 	sumBuckets: (signal, { workspace, share, pins }) => scannerOf(signal, workspace).sumBuckets(share, pins),
