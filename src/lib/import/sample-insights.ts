@@ -84,7 +84,7 @@ export function sampleInsights(lastDay: Day): string {
 	return JSON.stringify([
 		answer('YOUR_TOTAL_AUDIENCE', addDays(lastDay, -DAYS_BETWEEN), 296_000, 0, 1),
 		answer('YOUR_TOTAL_AUDIENCE', lastDay, 318_000, 1, 1),
-		answer('YOUR_ENGAGED_AUDIENCE', lastDay, 41_900, 1, 1.12)
+		answer('YOUR_ENGAGED_AUDIENCE', lastDay, 41_900, 4, 1.12)
 	]);
 }
 

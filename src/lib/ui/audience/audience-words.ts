@@ -16,7 +16,7 @@ export const AUDIENCE_LABELS: Words<InsightsAudience> = {
 };
 
 /** Where there is room for one word. */
-const SHORT_LABELS: Words<InsightsAudience> = {
+export const SHORT_LABELS: Words<InsightsAudience> = {
 	total: m.audience_short_total,
 	engaged: m.audience_short_engaged,
 	pinterest: m.audience_short_pinterest
