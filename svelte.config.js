@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import adapter from '@sveltejs/adapter-static';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
-import { buildFolder, dataHost } from './src/tools/data-host.js';
+import { buildFolder, dataHost, FIRST_PAGES_OF_HOST } from './src/tools/data-host.js';
 
 /**
  * Of the scripts that stand in the page itself: SvelteKit's policy names only its own.
@@ -23,6 +23,10 @@ export default {
 		// so that it runs from any host and under any sub-path.
 		adapter: adapter({ pages: folder, assets: folder, strict: true }),
 		paths: { relative: true },
+		// A host holds no reports: pages of those alone are left out.
+		...(host === null
+			? {}
+			: { prerender: { entries: [...FIRST_PAGES_OF_HOST], handleUnseenRoutes: 'ignore' } }),
 		// Registered after the first paint (lib/ui/device), so that it takes no time from it.
 		serviceWorker: { register: false },
 		alias: { $lib: 'src/lib' },

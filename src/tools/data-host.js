@@ -33,6 +33,9 @@ export function dataHost(environment) {
 	};
 }
 
+/** Where the pages of a site begin that is built for a host: those that links lead to from here. Reports have none. */
+export const FIRST_PAGES_OF_HOST = /** @type {const} */ (['/', '/pin', '/board']);
+
 /**
  * Where a build is written: `build`, unless TACKBOARD_BUILD names another folder.
  * @param {Readonly<Record<string, string | undefined>>} environment

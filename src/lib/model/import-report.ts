@@ -1,3 +1,4 @@
+import type { FactMetric } from './fact-metric';
 import type { Mapping } from './mapping';
 import type { Problem, Rejection } from './problem';
 import type { DaySpan } from './reported';
@@ -139,6 +140,9 @@ export interface BatchSummary {
 		readonly days: DaySpan | null;
 		/** The business account that the user named for figures that name none. */
 		readonly profile: string;
+		/** How many snapshots of audiences it holds, and what its figures measure. */
+		readonly snapshots: number;
+		readonly metrics: readonly FactMetric[];
 	} | null;
 	/** Accepted rows that do not count: since they equal rows of earlier imports, or a later one replaced their days. */
 	readonly leftOut: number;

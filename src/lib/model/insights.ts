@@ -1,3 +1,4 @@
+import type { DamagedPart } from './answer';
 import type { Day } from './calendar';
 import { compareText } from './text-order';
 
@@ -31,6 +32,20 @@ export interface InsightsSnapshot {
 	/** Whether the size is an upper bound ("up to"). */
 	readonly isUpTo: boolean;
 	readonly rows: readonly InsightsRow[];
+}
+
+/** Which snapshot is meant: of an audience and day there is one. */
+export type SnapshotKey = Pick<InsightsSnapshot, 'audience' | 'day'>;
+
+/** The snapshots that are stored, as `newestSnapshots` has them, and the imports of which some cannot be read. */
+export interface InsightsAnswer {
+	readonly snapshots: readonly InsightsSnapshot[];
+	readonly damaged: readonly DamagedPart[];
+}
+
+/** Whether a snapshot is the one that is meant. */
+export function isSnapshot(snapshot: SnapshotKey, { audience, day }: SnapshotKey): boolean {
+	return snapshot.audience === audience && snapshot.day === day;
 }
 
 /** Of snapshots of one audience and day the one imported last; by day, then in the order of AUDIENCES_OF_INSIGHTS. */

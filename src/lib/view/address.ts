@@ -2,6 +2,13 @@ import { dayNumber, isTimeZone, type Day } from '../model/calendar';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../model/event';
 import { METRIC_IDS, type MetricId, type SortMetric } from '../model/metric';
 import { GRAINS, type Grain } from '../model/query';
+import {
+	AUDIENCE_PARAMETERS,
+	audienceParts,
+	DEFAULT_AUDIENCE_VIEW,
+	readAudiencePart,
+	type AudienceView
+} from './audience-address';
 import { defaultMetric, sortsOf, type PageKind } from './page';
 
 /**
@@ -49,6 +56,8 @@ export interface ViewState {
 	readonly id: string;
 	/** Of the Board page: the board's name; '' is no board. Other pages ignore it. */
 	readonly name: string;
+	/** Of the Audience page. Other pages ignore it. */
+	readonly audience: AudienceView;
 }
 
 /** What the Overview shows when its address says nothing. */
@@ -69,7 +78,8 @@ export const DEFAULT_VIEW: ViewState = {
 	ws: '',
 	view: 'overview',
 	id: '',
-	name: ''
+	name: '',
+	audience: DEFAULT_AUDIENCE_VIEW
 };
 
 /** A part of an address that says nothing we know. */
@@ -117,6 +127,7 @@ export function viewOn(state: ViewState, page: PageKind): ViewState {
 		page,
 		id: '',
 		name: '',
+		audience: DEFAULT_AUDIENCE_VIEW,
 		metric: state.metric === defaultMetric(state.page) ? defaultMetric(page) : state.metric,
 		sort: isOneOf(sortsOf(page), state.sort) ? state.sort : DEFAULT_VIEW.sort
 	};
@@ -157,7 +168,11 @@ export function readAddress(search: string, page: PageKind = 'overview'): Addres
 			else if (text !== '') drop(text);
 		} else if (parameter === 'q') state.q = text;
 		else if (parameter === 'ws') state.ws = text;
-		else if (parameter === 'id' || parameter === 'name') state[parameter] = text;
+		else if (isOneOf(AUDIENCE_PARAMETERS, parameter)) {
+			const part = readAudiencePart(parameter, text);
+			if (part) state.audience = { ...state.audience, ...part };
+			else if (text !== '') drop(text);
+		} else if (parameter === 'id' || parameter === 'name') state[parameter] = text;
 		else drop(text);
 	}
 	if (state.from !== null && state.to !== null && state.from > state.to)
@@ -194,6 +209,7 @@ export function writeAddress(state: ViewState): string {
 	};
 	if (state.id !== '') add('id', state.id);
 	if (state.name !== '') add('name', state.name);
+	for (const [parameter, value] of audienceParts(state.audience)) add(parameter, value);
 	if (state.from !== null || state.to !== null) {
 		if (state.from !== null) add('from', state.from);
 		if (state.to !== null) add('to', state.to);

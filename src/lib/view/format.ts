@@ -85,6 +85,30 @@ export function formatPart(locale: string, fraction: number | null): string {
 	return numberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(fraction);
 }
 
+/** A share with one decimal, so that shares stand below each other; a small one is not called nothing. */
+export function formatPercent(locale: string, fraction: number): string {
+	const percent = numberFormat(locale, {
+		style: 'percent',
+		minimumFractionDigits: 1,
+		maximumFractionDigits: 1
+	});
+	return fraction > 0 && fraction < 0.0005 ? `<${percent.format(0.001)}` : percent.format(fraction);
+}
+
+/** A difference of two shares in percentage points: `+2.4`. */
+export function formatPoints(locale: string, fraction: number): string {
+	return numberFormat(locale, {
+		signDisplay: 'exceptZero',
+		minimumFractionDigits: 1,
+		maximumFractionDigits: 1
+	}).format(fraction * 100);
+}
+
+/** How many times as much: `2.11×`. */
+export function formatTimes(locale: string, factor: number): string {
+	return `${numberFormat(locale, FULL.multiple).format(factor)}×`;
+}
+
 /** A change as a signed percentage: `+12.4%`. */
 export function formatChange(locale: string, fraction: number): string {
 	return numberFormat(locale, {

@@ -1,4 +1,5 @@
 import { DIMENSIONS, type Dimension } from '../model/event';
+import type { BatchSummary } from '../model/import-report';
 import {
 	EVENT_METRIC_IDS,
 	SORT_METRICS,
@@ -9,14 +10,16 @@ import {
 } from '../model/metric';
 
 /** The pages, as far as an address means something else on each. */
-export const PAGES = ['overview', 'video', 'pin', 'board', 'other'] as const;
+export const PAGES = ['overview', 'video', 'pin', 'board', 'audience', 'ads', 'other'] as const;
 export type PageKind = (typeof PAGES)[number];
 
 const ROUTES: Readonly<Record<string, PageKind>> = {
 	'/': 'overview',
 	'/video': 'video',
 	'/pin': 'pin',
-	'/board': 'board'
+	'/board': 'board',
+	'/audience': 'audience',
+	'/ads': 'ads'
 };
 
 /** The page of a route; `other` for those that show no figures and only carry the view along. */
@@ -26,7 +29,23 @@ export function pageOfRoute(route: string | null): PageKind {
 
 /** Whether a page shows an answer to what its address asks. */
 export function hasFigures(page: PageKind): boolean {
-	return page !== 'other';
+	return PAGES_OF_FIGURES.includes(page);
+}
+
+const PAGES_OF_FIGURES: readonly PageKind[] = ['overview', 'video', 'pin', 'board'];
+
+type StoredReport = NonNullable<BatchSummary['report']>;
+
+/** What each page needs that is there only where something is stored for it. */
+const NEEDS: Readonly<Partial<Record<PageKind, (report: StoredReport) => boolean>>> = {
+	audience: ({ snapshots }) => snapshots > 0,
+	ads: ({ name, metrics }) => name === 'ads_report' || metrics.includes('spend')
+};
+
+/** Whether a page has something to show of what is stored. */
+export function hasContents(page: PageKind, batches: readonly BatchSummary[]): boolean {
+	const needs = NEEDS[page];
+	return needs === undefined || batches.some(({ report }) => report !== null && needs(report));
 }
 
 /** The metric on a page's chart where its address names none. */
@@ -73,7 +92,7 @@ export function metricsOf(page: PageKind, stored: readonly MetricId[]): readonly
 
 /** What a page's top lists can be sorted by. */
 export function sortsOf(page: PageKind): readonly SortMetric[] {
-	return page === 'video' || page === 'other' ? TOP_METRICS : SORT_METRICS;
+	return page === 'video' || !hasFigures(page) ? TOP_METRICS : SORT_METRICS;
 }
 
 /** What can be filtered on a page: the Video page is of one format. */

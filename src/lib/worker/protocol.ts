@@ -16,6 +16,7 @@ import type { ExportFile, MadeExport } from '../model/made-export';
 import type { Mapping, TablePreview } from '../model/mapping';
 import type { BatchSummary, FileAnswers, ImportProgress, ImportReport } from '../model/import-report';
 import type { CoverageMap, Top, TopPin } from '../model/answer';
+import type { InsightsAnswer, SnapshotKey } from '../model/insights';
 import type { MetricId } from '../model/metric';
 import type { PageRequest, Piece } from '../model/page-request';
 import type { Coverage, ExportKind, PinListRequest, Query } from '../model/query';
@@ -45,6 +46,10 @@ export interface DataCalls {
 		CoverageMap,
 		never
 	];
+	/** The audiences of Audience insights, each day's as it was imported last. */
+	insights: [null, InsightsAnswer, never];
+	/** Some of them as CSV; null where they hold no share. */
+	insightsCsv: [{ readonly snapshots: readonly SnapshotKey[] }, Blob | null, never];
 	/**
 	 * Tells how far it is, from 0 to 1, where it takes long. Null where nothing is stored that the file would be made of:
 	 * reported figures, insights, directories.

@@ -42,7 +42,7 @@ describe('audience insights', () => {
 		await storeSaid(db, { insights: [snapshot('2026-05-20')] });
 		const data = new StoredData(db, db.name, import.meta.url);
 		expect(await data.refresh()).toBeNull();
-		expect(await data.snapshots()).toEqual([snapshot('2026-05-20')]);
+		expect(await data.insights()).toEqual({ snapshots: [snapshot('2026-05-20')], damaged: [] });
 	});
 
 	it('that a disk has changed are left out and named, the others stay', async () => {

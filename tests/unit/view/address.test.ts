@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CLOSED_VALUES, DIMENSIONS } from '../../../src/lib/model/event';
+import { AUDIENCES_OF_INSIGHTS, INSIGHTS_SECTIONS } from '../../../src/lib/model/insights';
 import { METRIC_IDS, SORT_METRICS } from '../../../src/lib/model/metric';
 import { GRAINS } from '../../../src/lib/model/query';
 import {
@@ -17,6 +18,10 @@ import {
 import { PAGES, type PageKind } from '../../../src/lib/view/page';
 
 const values = (some: Partial<ViewState['values']>) => ({ ...DEFAULT_VIEW.values, ...some });
+
+const audience = (some: Partial<ViewState['audience']>) => ({
+	audience: { ...DEFAULT_VIEW.audience, ...some }
+});
 
 /** Both directions: the address is what the state is written as, and reads back as the same state. */
 const TWO_WAY: readonly { name: string; search: string; state: Partial<ViewState> }[] = [
@@ -58,6 +63,25 @@ const TWO_WAY: readonly { name: string; search: string; state: Partial<ViewState
 		name: 'what is drawn and how it is ordered',
 		search: '?metric=save_rate&ws=Shop%20two&sort=saves',
 		state: { metric: 'save_rate', ws: 'Shop two', sort: 'saves' }
+	},
+	{
+		name: 'an audience beside the nearest snapshot of another',
+		search: '?audience=engaged&against=total',
+		state: audience({ audience: 'engaged', against: { audience: 'total', day: null } })
+	},
+	{
+		name: 'two days of an audience, and a row whose name holds a colon',
+		search: '?day=2026-06-20&against=total:2026-05-20&row=interest:Home:Rugs%253A%20red',
+		state: audience({
+			day: '2026-06-20',
+			against: { audience: 'total', day: '2026-05-20' },
+			row: { section: 'interest', category: 'Home', name: 'Rugs: red' }
+		})
+	},
+	{
+		name: 'a row without a category that looks escaped',
+		search: '?row=country:A%25253A%25%2025',
+		state: audience({ row: { section: 'country', category: '', name: 'A%3A% 25' } })
 	}
 ];
 
@@ -82,6 +106,16 @@ describe('address', () => {
 			name: 'a metric it does not sort by',
 			search: '?sort=save_rate',
 			ignored: [{ parameter: 'sort', value: 'save_rate' }]
+		},
+		{
+			name: 'parts of an audience that nobody knows',
+			search: '?audience=mine&day=2026-02-30&against=total:soon&row=hobby:Rugs',
+			ignored: [
+				{ parameter: 'audience', value: 'mine' },
+				{ parameter: 'day', value: '2026-02-30' },
+				{ parameter: 'against', value: 'total:soon' },
+				{ parameter: 'row', value: 'hobby:Rugs' }
+			]
 		},
 		{
 			name: 'a name every object has',
@@ -128,6 +162,7 @@ describe('address', () => {
 	it('reads back whatever it writes', () => {
 		const text = fc.string({ unit: 'grapheme' }).map((each) => each.trim());
 		const closed = (list: readonly string[]) => fc.uniqueArray(fc.constantFrom(...list));
+		const day = fc.constantFrom(null, '2026-05-20', '2026-06-20');
 		const view: fc.Arbitrary<ViewState> = fc.record({
 			page: fc.constantFrom(...PAGES),
 			range: fc.constant(DEFAULT_VIEW.range),
@@ -151,7 +186,19 @@ describe('address', () => {
 			ws: text,
 			view: fc.constantFrom(...TABS),
 			id: text,
-			name: text
+			name: text,
+			audience: fc.record({
+				audience: fc.option(fc.constantFrom(...AUDIENCES_OF_INSIGHTS)),
+				day,
+				against: fc.option(fc.record({ audience: fc.constantFrom(...AUDIENCES_OF_INSIGHTS), day })),
+				row: fc.option(
+					fc.record({
+						section: fc.constantFrom(...INSIGHTS_SECTIONS),
+						category: text,
+						name: text.filter((name) => name !== '')
+					})
+				)
+			})
 		});
 		fc.assert(
 			fc.property(view, (state) => {

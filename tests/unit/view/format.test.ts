@@ -9,10 +9,13 @@ import {
 	formatLongRange,
 	formatMetric,
 	formatNames,
+	formatPercent,
+	formatPoints,
 	formatRange,
 	formatSeconds,
 	formatShare,
-	formatTick
+	formatTick,
+	formatTimes
 } from '../../../src/lib/view/format';
 
 // Which of the several spaces stands between, and whether a short unit has a plural, is the platform's own affair.
@@ -27,6 +30,14 @@ describe('format', () => {
 		{ metric: 'spend', value: 1.5, en: '1.50' }
 	])('writes an average of $value $metric as $en', ({ metric, value, en }) => {
 		expect(formatAverage('en-GB', metric, value)).toBe(en);
+	});
+
+	it('writes shares and their differences with one decimal, and times as much with two', () => {
+		const shares = [0, 0.0004, 0.0006, 0.441, 1.25].map((share) => formatPercent('en-GB', share));
+		expect(shares).toEqual(['0.0%', '<0.1%', '0.1%', '44.1%', '125.0%']);
+		const points = [-0.02, 0, 0.0871].map((points) => formatPoints('sv-SE', points));
+		expect(points).toEqual(['−2,0', '0,0', '+8,7']);
+		expect(formatTimes('en-GB', 2.105)).toBe('2.11×');
 	});
 
 	it('joins names as each language does', () => {

@@ -1,21 +1,46 @@
 import { describe, expect, it } from 'vitest';
 import { VIDEO_METRICS } from '../../../src/lib/model/metric';
 import { DEFAULT_VIEW, defaultView } from '../../../src/lib/view/address';
-import { columnsOf, filteredDimensions, metricsOf, pageOfRoute, sortsOf } from '../../../src/lib/view/page';
+import {
+	columnsOf,
+	filteredDimensions,
+	hasContents,
+	metricsOf,
+	pageOfRoute,
+	sortsOf
+} from '../../../src/lib/view/page';
 import { queryOf } from '../../../src/lib/view/query';
+import { figuresBatch } from '../../support/file-report';
 
 const coverage = { firstMs: 0, lastMs: 1, events: 1, metrics: [] };
 
 describe('page', () => {
 	it('is told by its route', () => {
-		expect(['/', '/video', '/pin', '/board', '/data', null].map(pageOfRoute)).toEqual([
+		expect(['/', '/video', '/pin', '/board', '/audience', '/ads', '/data', null].map(pageOfRoute)).toEqual([
 			'overview',
 			'video',
 			'pin',
 			'board',
+			'audience',
+			'ads',
 			'other',
 			'other'
 		]);
+	});
+
+	it('of audiences or ads has contents only where an import brought some', () => {
+		const report = figuresBatch().report!;
+		const insights = figuresBatch({ report: { ...report, snapshots: 2 } });
+		const adsReport = figuresBatch({ report: { ...report, name: 'ads_report' } });
+		const spend = figuresBatch({ report: { ...report, metrics: ['saves', 'spend'] } });
+		const others = [figuresBatch(), figuresBatch({ report: null })];
+		const pagesIn = (batches: typeof others) =>
+			(['overview', 'audience', 'ads', 'other'] as const).filter((page) => hasContents(page, batches));
+		expect(pagesIn([])).toEqual(['overview', 'other']);
+		expect(pagesIn(others)).toEqual(['overview', 'other']);
+		expect(pagesIn([...others, insights])).toEqual(['overview', 'audience', 'other']);
+		expect(pagesIn([...others, adsReport])).toEqual(['overview', 'ads', 'other']);
+		expect(pagesIn([spend, insights])).toEqual(['overview', 'audience', 'ads', 'other']);
 	});
 
 	it('of videos asks for their format, whatever else is named, and for their figures', () => {

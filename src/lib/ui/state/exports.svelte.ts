@@ -1,5 +1,6 @@
 import { page } from '$app/state';
 import type { ExportChoice, ExportFile, MadeExport } from '$lib/model/made-export';
+import type { SnapshotKey } from '$lib/model/insights';
 import { problemOf, type Problem } from '$lib/model/problem';
 import { dayAt } from '$lib/model/calendar';
 import {
@@ -12,7 +13,9 @@ import {
 import { defaultView, readAddress, writeAddress, type ViewState } from '$lib/view/address';
 import { exportFileName } from '$lib/view/file-name';
 import { filtersJson } from '$lib/view/filters-json';
+import { snapshotKeys, type AudienceView } from '$lib/view/audience-address';
 import { pageOfRoute } from '$lib/view/page';
+import { wholeSpan } from '$lib/model/reported';
 import { queryOf } from '$lib/view/query';
 import type { DayRange } from '$lib/view/range';
 import { downloadBlob } from '../download';
@@ -32,6 +35,7 @@ export class Exports {
 	readonly #session: Session;
 	#underWay = $state.raw<ExportUnderWay | null>(null);
 	#drawChart = $state.raw<(() => Promise<Blob>) | null>(null);
+	#audience = $state.raw<AudienceView | null>(null);
 	#problem = $state.raw<Problem | null>(null);
 	#made = $state.raw<readonly MadeExport[]>([]);
 	#abort = new AbortController();
@@ -57,6 +61,7 @@ export class Exports {
 	/** Whether something can be exported now. Where nothing has figures of days, an archive holds the rest. */
 	canRun(what: ExportChoice): boolean {
 		if (what === 'chart' && !this.hasChart) return false;
+		if (what === 'insights') return this.hasAudience && this.#underWay === null;
 		return this.isPossible || (what === 'everything' && this.#underWay === null && this.#hasMoreThanDays);
 	}
 
@@ -64,6 +69,11 @@ export class Exports {
 		return this.#session.batches.some(({ report }) =>
 			KINDS_WITHOUT_DAYS.some((kind) => kind === report?.kind)
 		);
+	}
+
+	/** Whether snapshots of audiences are on the page, to be exported. */
+	get hasAudience(): boolean {
+		return this.#audience !== null;
 	}
 
 	/** Whether a chart is on the page, to make a picture of. */
@@ -74,6 +84,11 @@ export class Exports {
 	/** The chart on the page says how to make a picture of it, or null when it leaves. */
 	offerChart(draw: (() => Promise<Blob>) | null): void {
 		this.#drawChart = draw;
+	}
+
+	/** The page says which snapshots it shows, days included, or null when it leaves. */
+	offerAudience(audience: AudienceView | null): void {
+		this.#audience = audience;
 	}
 
 	dismiss(): void {
@@ -92,8 +107,10 @@ export class Exports {
 	/** Writes what the filters select, or draws the chart, and hands it to the browser. */
 	async run(what: ExportChoice): Promise<void> {
 		const { query, view } = this.#session;
+		const audience = (what === 'insights' && this.#audience) || view.audience;
+		const shown = { ...view, audience };
 		if (query ?? this.canRun(what))
-			await this.#hand(what, page.route.id ?? '/', view, query ?? queryOf(view, withoutDays()));
+			await this.#hand(what, page.route.id ?? '/', shown, query ?? queryOf(view, withoutDays()));
 	}
 
 	/** Makes an export once more, as it was. */
@@ -115,16 +132,17 @@ export class Exports {
 	}
 
 	async #hand(what: ExportChoice, route: string, view: ViewState, query: Query): Promise<void> {
-		const { from, to } = query.filter;
 		this.#abort = new AbortController();
 		this.#problem = null;
 		this.#tell(what, null, null);
 		try {
-			const written = await this.#write(what, query, writeAddress(view));
+			const written = await this.#write(what, query, view);
 			if (written === null) return;
 			const extension = what === 'chart' ? 'png' : what === 'everything' ? 'zip' : 'csv';
 			const file = exportFileName(what, written.days ?? query.filter, extension);
 			downloadBlob(written.blob, file);
+			// Snapshots are of days of their own.
+			const { from, to } = (what === 'insights' && written.days) || query.filter;
 			const search = writeAddress({ ...view, from, to });
 			await this.#note({ what, route, search, file, madeAt: Date.now() });
 		} catch (error) {
@@ -142,23 +160,29 @@ export class Exports {
 		}
 	}
 
-	async #write(what: ExportChoice, query: Query, address: string): Promise<ExportFile | null> {
+	async #write(what: ExportChoice, query: Query, view: ViewState): Promise<ExportFile | null> {
 		if (what === 'chart') {
 			const picture = await this.#drawChart?.();
 			return picture ? { blob: picture, days: null } : null;
 		}
+		if (what === 'insights') return this.#insights(snapshotKeys(view.audience));
 		if (what !== 'everything') return this.#csv(what, what, query);
 		const entries = [];
 		for (const kind of this.#session.coverage ? EXPORT_KINDS : KINDS_WITHOUT_DAYS) {
 			const written = await this.#csv(what, kind, query);
 			if (written) entries.push({ name: `${kind}.csv`, blob: written.blob });
 		}
-		entries.push({ name: 'filters.json', blob: new Blob([filtersJson(query, address)]) });
+		entries.push({ name: 'filters.json', blob: new Blob([filtersJson(query, writeAddress(view))]) });
 		const bytes = entries.reduce((sum, { blob }) => sum + blob.size, 0);
 		const blob = await this.#session.client.zip(this.#abort.signal, entries, (done) =>
 			this.#tell(what, null, done / bytes)
 		);
 		return { blob, days: null };
+	}
+
+	async #insights(keys: readonly SnapshotKey[]): Promise<ExportFile | null> {
+		const blob = await this.#session.client.insightsCsv(this.#abort.signal, keys);
+		return blob && { blob, days: wholeSpan(keys.map(({ day }) => ({ from: day, to: day }))) };
 	}
 
 	/** Null where nothing is stored that the file would be made of. */

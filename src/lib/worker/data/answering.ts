@@ -17,6 +17,7 @@ import type { About, Answer, Comparison, CoverageMap, Top, TopPin } from '../../
 import { daysBetween } from '../../model/calendar';
 import { answerOfEvents, type EventAnswer } from '../../model/event-answer';
 import type { ExportFile } from '../../model/made-export';
+import { isSnapshot, newestSnapshots, type InsightsAnswer, type SnapshotKey } from '../../model/insights';
 import { METRIC_IDS } from '../../model/metric';
 import { eventsCompared } from '../../model/event-comparison';
 import { emptyFigureColumns } from '../../model/figures';
@@ -26,6 +27,7 @@ import type { DaySpan } from '../../model/reported';
 import { readUserIds } from '../../store/batches';
 import type { WorkspaceDatabase } from '../../store/database';
 import { readDirectory } from '../../store/directory';
+import { insightsCsv } from '../../export/insights-csv';
 import { exportCsv } from './csv-exports';
 import { eventDaysOf, type StoredEventDays } from './event-days';
 import { paceOf } from '../threads/pacing';
@@ -98,7 +100,7 @@ export class Answering {
 				reported,
 				readSegments: () => stored.read(pace, plan.segments),
 				readUserIds: () => readUserIds(this.#db),
-				readSnapshots: () => stored.snapshots(),
+				readSnapshots: async () => (await stored.insights()).snapshots,
 				readDirectory: () => readDirectory(this.#db)
 			});
 			const list = kind === 'pins' ? 'pin' : kind === 'boards' ? 'board' : null;
@@ -141,6 +143,18 @@ export class Answering {
 			const events = await eventDaysOf(filter, byDay, stored.batches, data);
 			return coverageOf(span, events, facts && new DayReaders(facts, null), metrics);
 		});
+	}
+
+	/** The snapshots of Audience insights, each audience's of each day as it was imported last. */
+	async insights(): Promise<InsightsAnswer> {
+		const { snapshots, damaged } = await this.#stored.insights();
+		return { snapshots: newestSnapshots(snapshots), damaged };
+	}
+
+	/** Some of these snapshots as CSV; null where they hold no share. */
+	async insightsCsv(keys: readonly SnapshotKey[]): Promise<Blob | null> {
+		const { snapshots } = await this.#stored.insights();
+		return insightsCsv(snapshots.filter((snapshot) => keys.some((key) => isSnapshot(snapshot, key))));
 	}
 
 	#hours(signal: AbortSignal, query: Query) {

@@ -56,6 +56,10 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 
 	coverageMap: (signal, { tz, span, metrics }) => answering.coverage(signal, span, { tz, metrics }),
 
+	insights: () => answering.insights(),
+
+	insightsCsv: (_, { snapshots }) => answering.insightsCsv(snapshots),
+
 	export: (signal, { kind, query }, tell) => answering.export(signal, kind, query, tell),
 
 	sumBuckets: (signal, { workspace, share, pins }) => scannerOf(signal, workspace).sumBuckets(share, pins),
@@ -135,7 +139,9 @@ function summaryOf(batch: LiveBatch): BatchSummary {
 				name: batch.report.name,
 				kind: batch.report.kind ?? 'figures',
 				days: wholeSpan(batch.report.covered),
-				profile: batch.report.profile ?? ''
+				profile: batch.report.profile ?? '',
+				snapshots: batch.report.snapshots ?? 0,
+				metrics: batch.report.metrics ?? []
 			}
 		: null;
 	return {

@@ -8,7 +8,7 @@ import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { scannerHere, type Scanner } from '../../engine/scanner';
 import { dayAt } from '../../model/calendar';
 import { problemOf } from '../../model/problem';
-import type { InsightsSnapshot } from '../../model/insights';
+import type { InsightsAnswer } from '../../model/insights';
 import { reportMetricsFrom } from '../../model/metric';
 import type { DamagedPart, PinAttributes } from '../../model/answer';
 import type { Coverage, Filter, Grain, Query } from '../../model/query';
@@ -203,9 +203,14 @@ export class StoredData {
 		return (await this.facts(signal))?.hasPin(pinId) === true ? catalogue.pin(-1) : null;
 	}
 
-	/** Audience insights, in the order of their import. */
-	async snapshots(): Promise<InsightsSnapshot[]> {
-		return (await readSnapshots(this.#db, this.#batches)).map(({ snapshot }) => snapshot);
+	/** Audience insights, in the order of their import, and the imports of which some cannot be read. */
+	async insights(): Promise<InsightsAnswer> {
+		const read = await readSnapshots(this.#db, this.#batches);
+		const damaged = this.#batches.flatMap(({ id, file, report }) => {
+			const rows = (report?.snapshots ?? 0) - read.filter(({ batchId }) => batchId === id).length;
+			return rows > 0 ? [{ batchId: id, file, rows }] : [];
+		});
+		return { snapshots: read.map(({ snapshot }) => snapshot), damaged };
 	}
 
 	read(pace: Pace, refs: readonly SegmentRef[]) {

@@ -1,4 +1,5 @@
 import { generateEventFile } from '../../import/sample';
+import { sampleInsights } from '../../import/sample-insights';
 import { dayFromNumber, dayNumberAt } from '../../model/calendar';
 import { answerCalls, type Port } from '../threads/call';
 import { importSources } from './import-sources';
@@ -11,6 +12,7 @@ import type { ImportCalls, PartCalls } from '../protocol';
 
 const SAMPLE_EVENTS = 150_000;
 const SAMPLE_NAME = 'Sample data';
+const SAMPLE_INSIGHTS_NAME = 'Sample audience';
 
 const entryUrl = import.meta.url;
 
@@ -41,7 +43,8 @@ answerCalls<ImportCalls & PartCalls>(self as unknown as Port, {
 		const lastDay = dayFromNumber(dayNumberAt(Date.now(), 'UTC') - 1);
 		const chunks = [...generateEventFile({ events: SAMPLE_EVENTS, lastDay })] as Uint8Array<ArrayBuffer>[];
 		const sample = { name: SAMPLE_NAME, blob: new Blob(chunks), modifiedMs: null, isSample: true };
-		return importSources(signal, { workspace, entryUrl }, [sample], tell);
+		const insights = { ...sample, name: SAMPLE_INSIGHTS_NAME, blob: new Blob([sampleInsights(lastDay)]) };
+		return importSources(signal, { workspace, entryUrl }, [sample, insights], tell);
 	},
 
 	readPart: answerReadPart

@@ -35,6 +35,8 @@ export function connectHost(host: DataHost): WorkspaceClient {
 		ask: (signal, request, onPiece) => asked.ask(signal, request, onPiece),
 		pins: (signal, request) => asked.pins(signal, request),
 		coverageMap: async () => null,
+		insights: async () => ({ snapshots: [], damaged: [] }),
+		insightsCsv: async () => null,
 		exportCsv: async (signal, kind, query, onprogress = () => {}) => {
 			const blob = await exportFromHost(signal, asked, kind, query, onprogress);
 			return blob && { blob, days: null };

@@ -3,6 +3,7 @@ import type { BatchSummary, FileAnswers, ImportProgress, ImportReport } from '..
 import type { ExportFile, MadeExport } from '../../model/made-export';
 import type { Mapping, TablePreview } from '../../model/mapping';
 import type { CoverageMap, Top, TopPin } from '../../model/answer';
+import type { InsightsAnswer, SnapshotKey } from '../../model/insights';
 import type { MetricId } from '../../model/metric';
 import type { PageRequest, Piece } from '../../model/page-request';
 import type { Coverage, ExportKind, PinListRequest, Query } from '../../model/query';
@@ -31,6 +32,10 @@ export interface WorkspaceClient {
 		signal: AbortSignal,
 		scope: { readonly tz: string; readonly span: DaySpan; readonly metrics: readonly MetricId[] }
 	): Promise<CoverageMap | null>;
+	/** The snapshots of Audience insights; none where a host holds the events. */
+	insights(signal: AbortSignal): Promise<InsightsAnswer>;
+	/** Some of them as CSV; null where they hold no share. */
+	insightsCsv(signal: AbortSignal, snapshots: readonly SnapshotKey[]): Promise<Blob | null>;
 	/**
 	 * The CSV; follows the query's filter (and split and sort, where the kind has them). Null where nothing is
 	 * stored that it would be made of: reported figures, insights, directories.

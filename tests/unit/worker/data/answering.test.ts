@@ -440,3 +440,55 @@ describe('exports of Pins and boards', () => {
 		expect(rows.map((row) => [row[0], row[1], row[9]])).toEqual([['1', '33333', '4']]);
 	});
 });
+
+describe('audience insights', () => {
+	const snapshot = (day: string, size: number) => ({
+		...{ audience: 'total' as const, day, size, isUpTo: false },
+		rows: [{ section: 'age' as const, name: '25-34', category: '', share: 0.31, affinity: null }]
+	});
+	const sizes = async () => {
+		const { answering } = await answeringOf(db);
+		return (await answering.insights()).snapshots.map(({ day, size }) => [day, size]);
+	};
+
+	it('are those imported last, and those before them where that import is undone', async () => {
+		await storeSaid(db, { insights: [snapshot('2026-05-20', 1), snapshot('2026-06-20', 2)] });
+		const again = await storeSaid(db, { insights: [snapshot('2026-05-20', 3)] });
+		await storeSaid(db, { insights: [snapshot('2026-04-20', 4)] });
+		expect(await sizes()).toEqual([
+			['2026-04-20', 4],
+			['2026-05-20', 3],
+			['2026-06-20', 2]
+		]);
+		await deleteBatch(db, again.id);
+		expect(await sizes()).toEqual([
+			['2026-04-20', 4],
+			['2026-05-20', 1],
+			['2026-06-20', 2]
+		]);
+	});
+
+	it('are written as CSV as far as they are asked for', async () => {
+		await storeSaid(db, { insights: [snapshot('2026-05-20', 1), snapshot('2026-06-20', 2)] });
+		const { answering } = await answeringOf(db);
+		const written = await answering.insightsCsv([{ audience: 'total', day: '2026-06-20' }]);
+		expect((await written?.text())?.replace('\uFEFF', '').trim().split('\r\n')).toEqual([
+			'audience,day,size,section,name,share,affinity',
+			'total,2026-06-20,2,age,25-34,0.31,'
+		]);
+		expect(await answering.insightsCsv([{ audience: 'engaged', day: '2026-06-20' }])).toBeNull();
+	});
+
+	it('that can no longer be read are named', async () => {
+		const batch = await storeSaid(
+			db,
+			{ insights: [snapshot('2026-05-20', 1), snapshot('2026-06-20', 2)] },
+			{ file: 'both.csv' }
+		);
+		await db.snapshots.update([batch.id, 0], { checksum: 'other' });
+		const { answering } = await answeringOf(db);
+		const { snapshots, damaged } = await answering.insights();
+		expect(snapshots.map(({ day }) => day)).toEqual(['2026-06-20']);
+		expect(damaged).toEqual([{ batchId: batch.id, file: 'both.csv', rows: 1 }]);
+	});
+});
