@@ -18,6 +18,8 @@ export interface ServeOptions {
 	readonly port: number;
 	/** The path that the folder stands under, `/` or `/some/sub/path/`. */
 	readonly base: string;
+	/** Whether files go out packed where the browser takes that; they do unless told otherwise. */
+	readonly isPacked?: boolean;
 }
 
 export interface StaticSite {
@@ -39,7 +41,7 @@ function basePath(base: string): string {
 	return trimmed === '' ? '' : `/${trimmed}`;
 }
 
-function siteHandler(folder: string, base: string): Handler {
+function siteHandler({ folder, isPacked = true }: ServeOptions, base: string): Handler {
 	const serveFile = serveStatic(folder, { index: ['index.html'], redirect: true });
 	const pack = compression();
 	return (request, response) => {
@@ -53,8 +55,10 @@ function siteHandler(folder: string, base: string): Handler {
 		// What serve-static expects of a folder that is mounted under a path: it redirects to the full address.
 		const mounted = Object.assign(request, { originalUrl: url });
 		mounted.url = path === base ? `/${url.slice(path.length)}` : url.slice(base.length);
+		const answer = () => serveFile(mounted, response, notFound);
+		if (!isPacked) return answer();
 		// Its types are those of a framework that is not used here.
-		pack(mounted as never, response as never, () => serveFile(mounted, response, notFound));
+		pack(mounted as never, response as never, answer);
 	};
 }
 
@@ -98,7 +102,7 @@ async function listenOnLoopback(handler: Handler, port: number): Promise<Server[
 /** Starts a server on this machine's own addresses, at the first free port from `port` on. */
 export async function serve(options: ServeOptions): Promise<StaticSite> {
 	const base = basePath(options.base);
-	const handler = siteHandler(options.folder, base);
+	const handler = siteHandler(options, base);
 	for (let tried = 0; tried < PORTS_TO_TRY; tried++) {
 		const servers = await listenOnLoopback(handler, options.port === 0 ? 0 : options.port + tried);
 		if (!servers) continue;
@@ -122,13 +126,15 @@ export async function serveFromCommandLine(): Promise<void> {
 		options: {
 			port: { type: 'string', default: process.env.PORT || String(DEFAULT_PORT) },
 			base: { type: 'string', default: '/' },
-			folder: { type: 'string', default: 'build' }
+			folder: { type: 'string', default: 'build' },
+			unpacked: { type: 'boolean', default: false }
 		}
 	});
 	const port = Number(values.port);
 	if (!Number.isInteger(port) || port < 0 || port > 65_535)
 		throw new Error(`the port must be a whole number from 0 to 65535: ${values.port}`);
-	const site = await serve({ folder: values.folder, port, base: values.base });
+	const { folder, base, unpacked } = values;
+	const site = await serve({ folder, port, base, isPacked: !unpacked });
 	whenToldToEnd(() => void site.close());
 	console.log(`Tackboard is at ${site.url}`);
 }

@@ -1,7 +1,7 @@
 import { addDays } from '../../src/lib/model/calendar';
-import { OverviewPage } from './support/overview-page';
 import { SMALL_FILE } from './support/small-file';
-import { expect, test } from './support/test';
+import { stockedTest as test } from './support/stocked-test';
+import { expect } from './support/test';
 
 /** An export of one metric: a value a day, null where the day is there without one. */
 function exportOf(metric: string, from: string, values: readonly (number | null)[]): string {
@@ -20,16 +20,18 @@ const IMPRESSIONS = exportOf('Impressions', '2026-09-20', [
 ]);
 const SAVES = exportOf('Saves', '2026-11-01', days(3));
 
-let overview: OverviewPage;
+test.use({
+	stock: {
+		name: 'coverage',
+		files: [
+			{ name: 'Pinterest Analytics overview 20260920-20261103.csv', text: IMPRESSIONS },
+			{ name: 'Pinterest Analytics overview 20261101-20261103.csv', text: SAVES }
+		]
+	}
+});
 
-test.beforeEach(async ({ page }) => {
-	overview = new OverviewPage(page);
-	await page.goto('/data/');
-	await overview.ready();
-	await overview.importFiles(
-		{ name: 'Pinterest Analytics overview 20260920-20261103.csv', text: IMPRESSIONS },
-		{ name: 'Pinterest Analytics overview 20261101-20261103.csv', text: SAVES }
-	);
+test.beforeEach(async ({ page, overview }) => {
+	await overview.follow('data/');
 	await expect(page.locator('[data-covered]').first()).toBeVisible();
 });
 
@@ -47,7 +49,7 @@ test('shows the share of each month that is known, up to the newest day', async 
 	).toBeVisible();
 });
 
-test('takes a month for the date range, reads it out, and leads to it', async ({ page }) => {
+test('takes a month for the date range, reads it out, and leads to it', async ({ page, overview }) => {
 	await page.locator('[data-covered="impressions|2026-10"]').click();
 	await expect(page).toHaveURL(/\/data\/\?from=2026-10-01&to=2026-10-31$/);
 	const readout = page.getByRole('status').filter({ hasText: 'Impressions, October 2026' });
@@ -120,7 +122,19 @@ test('leads from a gap to the way to its files', async ({ page }) => {
 	await expect(how.getByText('Outbound clicks', { exact: true })).toBeInViewport();
 });
 
-test('is not there while nothing is stored, and comes with the next import', async ({ page }) => {
+for (const width of [320, 390])
+	test(`fits into ${width} pixels`, async ({ page }) => {
+		await page.setViewportSize({ width, height: 800 });
+		const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+		await expect.poll(fits).toBe(true);
+		await page.locator('[data-covered="impressions|2026-10"]').click();
+		await page.getByRole('button', { name: 'Days', exact: true }).click();
+		expect(await fits()).toBe(true);
+	});
+
+// From here on tests change what is stored.
+
+test('is not there while nothing is stored, and comes with the next import', async ({ page, overview }) => {
 	await page.getByRole('button', { name: /^Undo all 2 files/ }).click();
 	await expect(page.getByText('Nothing is stored yet.')).toBeVisible();
 	await expect(page.locator('[data-covered]')).toHaveCount(0);
@@ -143,13 +157,3 @@ test('groups the files of one drop, each with its name and its way back', async 
 	await expect(page.getByRole('button', { name: /^Undo all/ })).toHaveCount(0);
 	await expect(page.locator('[data-covered="saves|2026-11"] data')).toHaveAttribute('value', '0');
 });
-
-for (const width of [320, 390])
-	test(`fits into ${width} pixels`, async ({ page }) => {
-		await page.setViewportSize({ width, height: 800 });
-		const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
-		await expect.poll(fits).toBe(true);
-		await page.locator('[data-covered="impressions|2026-10"]').click();
-		await page.getByRole('button', { name: 'Days', exact: true }).click();
-		expect(await fits()).toBe(true);
-	});

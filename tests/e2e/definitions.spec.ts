@@ -1,10 +1,10 @@
 import { METRIC_IDS } from '../../src/lib/model/metric';
 import { OverviewPage } from './support/overview-page';
+import { stockedTest } from './support/stocked-test';
 import { expect, test } from './support/test';
 
-test('says what every metric and filter value means', async ({ page }) => {
-	await page.goto('/definitions/');
-	await new OverviewPage(page).ready();
+stockedTest('says what every metric and filter value means', async ({ page, overview }) => {
+	await overview.follow('definitions/');
 	for (const id of METRIC_IDS) await expect(page.locator(`#${id}`)).toBeVisible();
 	for (const id of [
 		'content_type',
@@ -31,9 +31,8 @@ test('goes to what an address names', async ({ page }) => {
 	await expect(page.locator('#video_views')).toBeInViewport();
 });
 
-test('is in the header, and in the menu of a phone', async ({ page }, { project }) => {
-	const overview = new OverviewPage(page);
-	await overview.open();
+stockedTest('is in the header, and in the menu of a phone', async ({ page, overview }, { project }) => {
+	await overview.follow();
 	if (project.name === 'phone') await page.getByRole('button', { name: 'Menu' }).click();
 	await page.getByRole('link', { name: 'Definitions' }).click();
 	await overview.ready();

@@ -30,7 +30,7 @@ test.beforeEach(async ({ page }) => {
 });
 
 test('packs everything that the filters select into one archive', async ({ page }, { project }) => {
-	await overview.open('?device=mobile&split=source');
+	await overview.follow('?device=mobile&split=source');
 	const { name, bytes } = await exportItem(page, project.name, 'Everything');
 	expect(name).toBe('tackboard_everything_2026-06-01_2026-06-30.zip');
 	const files = unzipSync(new Uint8Array(bytes));
@@ -50,7 +50,7 @@ test('packs everything that the filters select into one archive', async ({ page 
 test('lists exports that were made, and makes them again as they were', async ({ page }, { project }) => {
 	await overview.open('?device=mobile');
 	const first = await exportItem(page, project.name, 'Daily figures');
-	await overview.open('?range=7d');
+	await overview.follow('?range=7d');
 	const older = page.getByRole('region', { name: 'Older exports' });
 	const row = older.locator('[data-export="tackboard_daily_2026-06-01_2026-06-30.csv"]');
 	await expect(row).toContainText('1 Jun – 30 Jun 2026 · Mobile');
@@ -77,4 +77,33 @@ test('gives the whole history year by year, whatever is filtered @wide', async (
 		older.getByRole('button', { name: 'All years in one file' }).click()
 	);
 	expect(all.bytes.toString().trim().split('\r\n').length).toBe(9);
+});
+
+test('downloads what the filters select @wide', async ({ page }) => {
+	await overview.follow('?device=mobile');
+	for (const [item, name, first] of [
+		['Daily figures', 'tackboard_daily_2026-06-01_2026-06-30.csv', 'date,impressions,'],
+		['Pins', 'tackboard_pins_2026-06-01_2026-06-30.csv', 'rank,pin_id,'],
+		['Boards', 'tackboard_boards_2026-06-01_2026-06-30.csv', 'rank,board,'],
+		['Events', 'tackboard_events_2026-06-01_2026-06-30.csv', 'timestamp,event,']
+	] as const) {
+		await page.getByRole('button', { name: /^Export/ }).click();
+		const download = page.waitForEvent('download');
+		await page.getByRole('menuitem', { name: item }).click();
+		const file = await download;
+		expect(file.suggestedFilename()).toBe(name);
+		const text = await readFile(await file.path(), 'utf8');
+		expect(text.startsWith(`\uFEFF${first}`)).toBe(true);
+	}
+});
+
+test('downloads the chart as a picture @wide', async ({ page }) => {
+	await overview.follow('?split=device');
+	await page.getByRole('button', { name: /^Export/ }).click();
+	const download = page.waitForEvent('download');
+	await page.getByRole('menuitem', { name: 'Chart picture' }).click();
+	const file = await download;
+	expect(file.suggestedFilename()).toBe('tackboard_chart_2026-06-01_2026-06-30.png');
+	const bytes = await readFile(await file.path());
+	expect([...bytes.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
 });

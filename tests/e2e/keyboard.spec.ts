@@ -1,6 +1,8 @@
 import type { Locator, Page } from 'playwright/test';
 import { OverviewPage } from './support/overview-page';
 import { SMALL_FILE } from './support/small-file';
+import { stockedTest } from './support/stocked-test';
+import { SMALL } from './support/stocks';
 import { expect, test } from './support/test';
 
 /** Presses Tab (or Shift+Tab) until something has the focus, as someone without a pointer does. */
@@ -58,16 +60,11 @@ test('makes a whole visit by keyboard: import, filter, sort, read the chart, exp
 	expect((await download).suggestedFilename()).toBe('tackboard_pins_2026-06-01_2026-06-30.csv');
 });
 
-test.describe('single keys', () => {
-	let overview: OverviewPage;
+stockedTest.describe('single keys', () => {
+	stockedTest.use({ stock: SMALL });
+	stockedTest.beforeEach(({ overview }) => overview.follow());
 
-	test.beforeEach(async ({ page }) => {
-		overview = new OverviewPage(page);
-		await overview.open();
-		await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
-	});
-
-	test('are listed by the question mark, which closes by Escape', async ({ page }) => {
+	stockedTest('are listed by the question mark, which closes by Escape', async ({ page }) => {
 		await page.keyboard.press('?');
 		const list = page.getByRole('dialog', { name: 'Keys' });
 		await expect(list).toContainText('Open the Export menu');
@@ -75,7 +72,7 @@ test.describe('single keys', () => {
 		await expect(list).toHaveCount(0);
 	});
 
-	test('lead to pages and controls', async ({ page }, { project }) => {
+	stockedTest('lead to pages and controls', async ({ page, overview }, { project }) => {
 		// The browser has to be told to give choosers to the test, which takes it a moment: before the key is too late.
 		const chooser = new Promise((resolve) => page.once('filechooser', resolve));
 		await page.keyboard.press('4');
@@ -95,7 +92,7 @@ test.describe('single keys', () => {
 		await chooser;
 	});
 
-	test('are letters in a field @wide', async ({ page }) => {
+	stockedTest('are letters in a field @wide', async ({ page }) => {
 		await page.keyboard.press('/');
 		await page.keyboard.type('e4?i');
 		await expect(page.getByRole('searchbox')).toHaveValue('e4?i');
@@ -103,7 +100,7 @@ test.describe('single keys', () => {
 		await expect(page).not.toHaveURL(/definitions/);
 	});
 
-	test('can be turned off, all but the list', async ({ page }) => {
+	stockedTest('can be turned off, all but the list', async ({ page, overview }) => {
 		await page.keyboard.press('?');
 		await page.getByLabel('Use single keys').uncheck();
 		await page.getByRole('button', { name: 'Done' }).click();

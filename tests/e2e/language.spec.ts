@@ -45,8 +45,7 @@ test.describe('for a visitor who prefers Swedish', () => {
 		await expect(page.locator('[data-tile="impressions"]')).toContainText('Visningar');
 		await expect(page.locator('[data-tile="engagements"]')).toContainText('Händelser');
 		for (const path of PAGES) {
-			await page.goto(`/${path}`);
-			await overview.ready();
+			await overview.follow(path);
 			await expect(page.locator('html')).toHaveAttribute('lang', 'sv');
 			expect(await englishWords(page), path).toEqual([]);
 		}
@@ -56,7 +55,7 @@ test.describe('for a visitor who prefers Swedish', () => {
 		const overview = new OverviewPage(page);
 		await overview.open();
 		await page.getByRole('button', { name: 'Prova med exempeldata' }).click();
-		await expect(page.locator('[data-import="done"]')).toBeAttached();
+		await expect(page.locator('[data-import="done"]')).toBeAttached({ timeout: 30_000 });
 		await overview.ready();
 		await expect(page.getByText('Datumintervall').first()).toBeVisible();
 		await expect(page.getByRole('radio', { name: 'Organiskt' })).toBeVisible();

@@ -16,7 +16,7 @@ for (const base of ['/', '/some/sub/path/'])
 		let site: StaticSite;
 
 		test.beforeEach(async ({ page, watch }) => {
-			site = await serve({ folder: 'build', port: 0, base });
+			site = await serve({ folder: 'build', port: 0, base, isPacked: false });
 			watch.allowOrigin(site.url);
 			await page.goto(site.url);
 			await new OverviewPage(page).ready();

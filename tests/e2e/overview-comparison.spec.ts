@@ -1,16 +1,14 @@
-import { OverviewPage } from './support/overview-page';
-import { SMALL_FILE } from './support/small-file';
-import { expect, test } from './support/test';
+import { stockedTest as test } from './support/stocked-test';
+import { SMALL } from './support/stocks';
+import { expect } from './support/test';
 
-let overview: OverviewPage;
+test.use({ stock: SMALL });
+test.beforeEach(({ overview }) => overview.follow());
 
-test.beforeEach(async ({ page }) => {
-	overview = new OverviewPage(page);
-	await overview.open();
-	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
-});
-
-test('compares with the days before, a year before, and matching weekdays @wide', async ({ page }) => {
+test('compares with the days before, a year before, and matching weekdays @wide', async ({
+	page,
+	overview
+}) => {
 	await page.getByRole('radio', { name: 'Days before' }).check();
 	await overview.ready();
 	await expect(page).toHaveURL(/\?compare=previous$/);
@@ -36,8 +34,8 @@ test('compares with the days before, a year before, and matching weekdays @wide'
 	await expect(overview.tile('impressions')).not.toHaveAttribute('data-change');
 });
 
-test('draws the other days as a second line, reads them out and lists them', async ({ page }) => {
-	await overview.open('?compare=previous');
+test('draws the other days as a second line, reads them out and lists them', async ({ page, overview }) => {
+	await overview.follow('?compare=previous');
 	const legend = page.getByRole('group', { name: 'Series on the chart' });
 	await expect(legend.getByRole('button')).toHaveText(['Impressions', '2 May – 31 May 2026']);
 
@@ -56,14 +54,17 @@ test('draws the other days as a second line, reads them out and lists them', asy
 	await expect(row.locator('data').last()).toHaveAttribute('value', '7');
 });
 
-test('keeps the comparison over a reload, and the tiles of a split show it too', async ({ page }) => {
-	await overview.open('?compare=previous&split=device');
+test('keeps the comparison over a reload, and the tiles of a split show it too', async ({
+	page,
+	overview
+}) => {
+	await overview.follow('?compare=previous&split=device');
 	await page.reload();
 	await overview.ready();
 	await expect(overview.tile('impressions')).toHaveAttribute('data-change', String((16 - 7) / 7));
 });
 
-test('is set in the sheet of the dates on a phone @phone', async ({ page }) => {
+test('is set in the sheet of the dates on a phone @phone', async ({ page, overview }) => {
 	await page.getByRole('button', { name: 'Last 30 days' }).click();
 	await page.getByRole('radio', { name: 'Days before' }).check();
 	await page.getByRole('button', { name: 'Done' }).click();

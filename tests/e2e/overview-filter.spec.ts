@@ -1,15 +1,10 @@
 import type { Locator } from 'playwright/test';
-import { OverviewPage } from './support/overview-page';
-import { SMALL_FILE } from './support/small-file';
-import { expect, test } from './support/test';
+import { stockedTest as test } from './support/stocked-test';
+import { SMALL } from './support/stocks';
+import { expect } from './support/test';
 
-let overview: OverviewPage;
-
-test.beforeEach(async ({ page }) => {
-	overview = new OverviewPage(page);
-	await overview.open();
-	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
-});
+test.use({ stock: SMALL });
+test.beforeEach(({ overview }) => overview.follow());
 
 test.describe('the calendar @wide', () => {
 	let day: (name: string) => Locator;
@@ -19,7 +14,7 @@ test.describe('the calendar @wide', () => {
 		await page.getByRole('button', { name: 'Calendar' }).click();
 	});
 
-	test('sets the first day by the first click and the last by the second', async ({ page }) => {
+	test('sets the first day by the first click and the last by the second', async ({ page, overview }) => {
 		await day('Sunday, 28 June 2026').click();
 		await expect(page.getByText('Now choose the last day.')).toBeVisible();
 		await day('Monday, 29 June 2026').click();
@@ -35,7 +30,7 @@ test.describe('the calendar @wide', () => {
 		await expect(page).toHaveURL(/\?from=2026-06-29&to=2026-06-30$/);
 	});
 
-	test('works by key, and takes a single day', async ({ page }) => {
+	test('works by key, and takes a single day', async ({ page, overview }) => {
 		await day('Monday, 1 June 2026').focus();
 		await page.keyboard.press('ArrowDown');
 		await page.keyboard.press('ArrowRight');
@@ -46,7 +41,7 @@ test.describe('the calendar @wide', () => {
 		await expect(page).toHaveURL(/\?from=2026-06-09&to=2026-06-09$/);
 	});
 
-	test('reaches any month of any year, and marks the days without data', async ({ page }) => {
+	test('reaches any month of any year, and marks the days without data', async ({ page, overview }) => {
 		await expect(day('Monday, 15 June 2026')).not.toHaveAttribute('aria-description');
 		await page.getByLabel('Year of the calendar').selectOption('2012');
 		await page.getByLabel('Month of the calendar').selectOption({ label: 'Feb' });
@@ -59,7 +54,7 @@ test.describe('the calendar @wide', () => {
 	});
 });
 
-test('shows the share of each value under the other filters @wide', async ({ page }) => {
+test('shows the share of each value under the other filters @wide', async ({ page, overview }) => {
 	const share = (value: string) =>
 		page
 			.locator('aside div')
@@ -83,7 +78,7 @@ test('explains its values one tap away', async ({ page }, { project }) => {
 	);
 });
 
-test('counts days in the zone that is set @wide', async ({ page }) => {
+test('counts days in the zone that is set @wide', async ({ page, overview }) => {
 	await page.getByLabel('Time zone').selectOption('Asia/Tokyo');
 	await overview.ready();
 	await expect(page).toHaveURL(/tz=Asia\/Tokyo/);
@@ -92,7 +87,7 @@ test('counts days in the zone that is set @wide', async ({ page }) => {
 	await expect(page).toHaveURL(/\/$/);
 });
 
-test('takes two dates on a phone @phone', async ({ page }) => {
+test('takes two dates on a phone @phone', async ({ page, overview }) => {
 	await page.getByRole('button', { name: 'Last 30 days' }).click();
 	await page.getByLabel('From', { exact: true }).fill('2026-06-28');
 	await page.getByLabel('To', { exact: true }).fill('2026-06-29');

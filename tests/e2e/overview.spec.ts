@@ -1,24 +1,18 @@
-import { readFile } from 'node:fs/promises';
-import { OverviewPage } from './support/overview-page';
-import { SMALL_FILE } from './support/small-file';
-import { expect, test } from './support/test';
+import { stockedTest as test } from './support/stocked-test';
+import { SMALL } from './support/stocks';
+import { expect } from './support/test';
 
-let overview: OverviewPage;
+test.use({ stock: SMALL });
+test.beforeEach(({ overview }) => overview.follow());
 
-test.beforeEach(async ({ page }) => {
-	overview = new OverviewPage(page);
-	await overview.open();
-	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
-});
-
-test('shows the figures of the last 30 days', async () => {
+test('shows the figures of the last 30 days', async ({ overview }) => {
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
 	await expect(overview.tile('engagements')).toHaveAttribute('value', '7');
 	await expect(overview.tile('total_audience')).toHaveAttribute('value', '4');
 	await expect(overview.tile('engaged_audience')).toHaveAttribute('value', '3');
 });
 
-test('filters at once and keeps the view in the address @wide', async ({ page }) => {
+test('filters at once and keeps the view in the address @wide', async ({ page, overview }) => {
 	await page.getByRole('checkbox', { name: 'Mobile' }).check();
 	await overview.ready();
 	await expect(page).toHaveURL(/\?device=mobile$/);
@@ -42,7 +36,7 @@ test('filters at once and keeps the view in the address @wide', async ({ page })
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
 });
 
-test('follows a link to another view of the page in place', async ({ page }) => {
+test('follows a link to another view of the page in place', async ({ page, overview }) => {
 	await page.evaluate(() => {
 		document.body.dataset.mark = 'same page';
 		const link = document.createElement('a');
@@ -56,7 +50,7 @@ test('follows a link to another view of the page in place', async ({ page }) => 
 	await expect(page.locator('body')).toHaveAttribute('data-mark', 'same page');
 });
 
-test('takes two dates of its own @wide', async ({ page }) => {
+test('takes two dates of its own @wide', async ({ page, overview }) => {
 	await page.getByLabel('From', { exact: true }).fill('2026-06-29');
 	await overview.ready();
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '11');
@@ -66,19 +60,19 @@ test('takes two dates of its own @wide', async ({ page }) => {
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '17');
 });
 
-test('says what of an address it does not know, and shows the rest', async ({ page }) => {
-	await overview.open('?range=all&colour=red&device=watch');
+test('says what of an address it does not know, and shows the rest', async ({ page, overview }) => {
+	await overview.follow('?range=all&colour=red&device=watch');
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '23');
 	await expect(page.getByText('colour=red, device=watch')).toBeVisible();
 });
 
-test('keeps its tiles when nothing matches', async ({ page }) => {
-	await overview.open('?account=nowhere.example');
+test('keeps its tiles when nothing matches', async ({ page, overview }) => {
+	await overview.follow('?account=nowhere.example');
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '0');
 	await expect(page.getByText('Nothing matches these filters.')).toBeVisible();
 });
 
-test('orders the Pins by what is chosen @wide', async ({ page }) => {
+test('orders the Pins by what is chosen @wide', async ({ page, overview }) => {
 	expect(await overview.pinIds()).toEqual(['101', '102', '103']);
 	await page.getByLabel('Order of Top Pins').selectOption('saves');
 	await overview.ready();
@@ -97,36 +91,7 @@ test('shows titles as text and follows only links of the web @wide', async ({ pa
 	await expect(page.locator('[href^="javascript:"]')).toHaveCount(0);
 });
 
-test('downloads what the filters select @wide', async ({ page }) => {
-	await overview.open('?device=mobile');
-	for (const [item, name, first] of [
-		['Daily figures', 'tackboard_daily_2026-06-01_2026-06-30.csv', 'date,impressions,'],
-		['Pins', 'tackboard_pins_2026-06-01_2026-06-30.csv', 'rank,pin_id,'],
-		['Boards', 'tackboard_boards_2026-06-01_2026-06-30.csv', 'rank,board,'],
-		['Events', 'tackboard_events_2026-06-01_2026-06-30.csv', 'timestamp,event,']
-	] as const) {
-		await page.getByRole('button', { name: /^Export/ }).click();
-		const download = page.waitForEvent('download');
-		await page.getByRole('menuitem', { name: item }).click();
-		const file = await download;
-		expect(file.suggestedFilename()).toBe(name);
-		const text = await readFile(await file.path(), 'utf8');
-		expect(text.startsWith(`\uFEFF${first}`)).toBe(true);
-	}
-});
-
-test('downloads the chart as a picture @wide', async ({ page }) => {
-	await overview.open('?split=device');
-	await page.getByRole('button', { name: /^Export/ }).click();
-	const download = page.waitForEvent('download');
-	await page.getByRole('menuitem', { name: 'Chart picture' }).click();
-	const file = await download;
-	expect(file.suggestedFilename()).toBe('tackboard_chart_2026-06-01_2026-06-30.png');
-	const bytes = await readFile(await file.path());
-	expect([...bytes.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
-});
-
-test('reads the chart out by key, and selects days by dragging @wide', async ({ page }) => {
+test('reads the chart out by key, and selects days by dragging @wide', async ({ page, overview }) => {
 	const chart = page.getByRole('group', { name: /^Impressions, 1 Jun – 30 Jun 2026/ });
 	await chart.focus();
 	await page.keyboard.press('End');
@@ -155,7 +120,7 @@ test('reads the chart out by touch @phone', async ({ page }) => {
 	await expect(page).toHaveURL(/\/$/);
 });
 
-test('shows any metric, split and step, drawn or as a table', async ({ page }) => {
+test('shows any metric, split and step, drawn or as a table', async ({ page, overview }) => {
 	await page.getByLabel('Metric', { exact: true }).selectOption('saves');
 	await page.getByLabel('Split by', { exact: true }).selectOption('device');
 	await page.getByRole('button', { name: 'Month', exact: true }).click();
@@ -184,7 +149,7 @@ test('works by keyboard alone @wide', async ({ page }) => {
 	await expect(page).toHaveURL(/metric=engagements/);
 });
 
-test('offers the same on a phone @phone', async ({ page }) => {
+test('offers the same on a phone @phone', async ({ page, overview }) => {
 	await page.getByRole('button', { name: 'Last 30 days' }).click();
 	await page.getByRole('radio', { name: 'All', exact: true }).check();
 	await page.getByRole('button', { name: 'Done' }).click();

@@ -9,7 +9,7 @@ test.use({ serviceWorkers: 'allow' });
 
 for (const base of ['/', '/sub/'])
 	test(`imports files that are shared with it at ${base}, offline too`, async ({ page, watch }) => {
-		const site = await serve({ folder: 'build', port: 0, base });
+		const site = await serve({ folder: 'build', port: 0, base, isPacked: false });
 		watch.allowOrigin(site.url);
 		const overview = new OverviewPage(page);
 		await page.goto(site.url);

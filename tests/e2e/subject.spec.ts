@@ -1,18 +1,11 @@
-import { OverviewPage } from './support/overview-page';
-import { SMALL_FILE } from './support/small-file';
-import { expect, test } from './support/test';
+import { stockedTest as test } from './support/stocked-test';
+import { SMALL } from './support/stocks';
+import { expect } from './support/test';
 
-let overview: OverviewPage;
+test.use({ stock: SMALL });
 
-test.beforeEach(async ({ page }) => {
-	overview = new OverviewPage(page);
-	await overview.open();
-	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
-});
-
-test('shows one Pin: its figures, splits, hours and share', async ({ page }) => {
-	await page.goto('/pin/?id=101');
-	await overview.ready();
+test('shows one Pin: its figures, splits, hours and share', async ({ page, overview }) => {
+	await overview.follow('pin/?id=101');
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lamp, <b>oak</b>');
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '6');
 	await expect(overview.tile('closeups')).toHaveAttribute('value', '2');
@@ -34,7 +27,7 @@ test('shows one Pin: its figures, splits, hours and share', async ({ page }) => 
 	await expect(page.locator('[data-share="impressions"]')).toHaveAttribute('value', '0.375');
 });
 
-test('follows the filters, in the address and back', async ({ page }) => {
+test('follows the filters, in the address and back', async ({ page, overview }) => {
 	await page.goto('/pin/?id=101&range=all');
 	await overview.ready();
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '13');
@@ -46,53 +39,47 @@ test('follows the filters, in the address and back', async ({ page }) => {
 	await expect(page.getByRole('table', { name: /^Impressions by weekday and hour/ })).toBeAttached();
 });
 
-test('leads out to pages of the web only', async ({ page }) => {
-	await page.goto('/pin/?id=101');
-	await overview.ready();
+test('leads out to pages of the web only', async ({ page, overview }) => {
+	await overview.follow('pin/?id=101');
 	const link = page.getByRole('link', { name: 'shop.example, opens in a new tab' });
 	await expect(link).toHaveAttribute('href', 'https://shop.example/lamp');
 	await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
-	await page.goto('/pin/?id=102');
-	await overview.ready();
+	await overview.follow('pin/?id=102');
 	await expect(page.getByText('javascript:alert(1)')).toBeVisible();
 	await expect(page.locator('main a[href^="javascript:"]')).toHaveCount(0);
 });
 
-test('shows a board with its Pins', async ({ page }) => {
-	await page.goto('/board/?name=Light');
-	await overview.ready();
+test('shows a board with its Pins', async ({ page, overview }) => {
+	await overview.follow('board/?name=Light');
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Light');
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '11');
 	expect(await overview.pinIds()).toEqual(['101', '103']);
 	await expect(page.locator('[data-share="impressions"]')).toHaveAttribute('value', '0.6875');
 });
 
-test('shows the Pins that are on no board', async ({ page }) => {
+test('shows the Pins that are on no board', async ({ page, overview }) => {
 	await page.goto('/board/');
 	await overview.ready();
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('No board');
 	expect(await overview.pinIds()).toEqual(['102']);
 });
 
-test('says so where a Pin or board is not there', async ({ page }) => {
-	await page.goto('/pin/?id=999');
-	await overview.ready();
+test('says so where a Pin or board is not there', async ({ page, overview }) => {
+	await overview.follow('pin/?id=999');
 	await expect(page.getByText('Nothing that was imported here is about the Pin 999.')).toBeVisible();
-	await page.goto('/board/?name=Nowhere');
-	await overview.ready();
+	await overview.follow('board/?name=Nowhere');
 	await expect(page.getByRole('heading', { name: 'No such board' })).toBeVisible();
 });
 
-test('keeps a Pin that is known on the page when nothing matches', async ({ page }) => {
-	await page.goto('/pin/?id=101&from=2020-01-01&to=2020-01-31');
-	await overview.ready();
+test('keeps a Pin that is known on the page when nothing matches', async ({ page, overview }) => {
+	await overview.follow('pin/?id=101&from=2020-01-01&to=2020-01-31');
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lamp, <b>oak</b>');
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '0');
 	await expect(page.locator('[data-share="impressions"]')).toHaveAttribute('value', '');
 });
 
-test('is reached from the lists and takes the view along @wide', async ({ page }) => {
-	await overview.open('?device=mobile');
+test('is reached from the lists and takes the view along @wide', async ({ page, overview }) => {
+	await overview.follow('?device=mobile');
 	await page.locator('tr[data-pin="101"]').getByRole('link', { name: 'Lamp, <b>oak</b>' }).click();
 	await overview.ready();
 	await expect(page).toHaveURL(/\/pin\/\?id=101&device=mobile$/);
@@ -105,9 +92,8 @@ test('is reached from the lists and takes the view along @wide', async ({ page }
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '11');
 });
 
-test('exports what the page is about @wide', async ({ page }) => {
-	await page.goto('/board/?name=Light');
-	await overview.ready();
+test('exports what the page is about @wide', async ({ page, overview }) => {
+	await overview.follow('board/?name=Light');
 	await page.getByRole('button', { name: /^Export/ }).click();
 	const download = page.waitForEvent('download');
 	await page.getByRole('menuitem', { name: 'Pins' }).click();

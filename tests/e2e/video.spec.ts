@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { OverviewPage } from './support/overview-page';
-import { expect, test } from './support/test';
+import { stockedTest as test } from './support/stocked-test';
+import { expect } from './support/test';
 
 /** Two video Pins and one that is none. Clip: 4 plays of 12 s, 3 of them in view and seen to the end; Reel: 10 plays of 3 s. */
 const VIDEO_FILE = [
@@ -29,17 +29,10 @@ const TILES = {
 	link_click_rate: 0.1
 };
 
-let overview: OverviewPage;
+test.use({ stock: { name: 'video', files: [{ name: 'video.csv', text: VIDEO_FILE }] } });
+test.beforeEach(({ overview }) => overview.follow('video/'));
 
-test.beforeEach(async ({ page }) => {
-	overview = new OverviewPage(page);
-	await overview.open();
-	await overview.importFiles({ name: 'video.csv', text: VIDEO_FILE });
-	await page.goto('/video/');
-	await overview.ready();
-});
-
-test('shows its eight figures of video Pins only', async ({ page }) => {
+test('shows its eight figures of video Pins only', async ({ page, overview }) => {
 	for (const [metric, value] of Object.entries(TILES))
 		await expect(overview.tile(metric)).toHaveAttribute('value', String(value));
 	await expect(page.locator('[data-tile]')).toHaveCount(8);
@@ -47,7 +40,7 @@ test('shows its eight figures of video Pins only', async ({ page }) => {
 	expect(width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
 });
 
-test('draws any of them, split and compared', async ({ page }) => {
+test('draws any of them, split and compared', async ({ page, overview }) => {
 	await expect(page.getByLabel('Metric', { exact: true })).toHaveValue('video_views');
 	await page.locator('[data-tile="views_10s"]').click();
 	await expect(page).toHaveURL(/\/video\/\?metric=views_10s$/);
@@ -62,7 +55,7 @@ test('draws any of them, split and compared', async ({ page }) => {
 	await expect(overview.tile('video_views')).toHaveAttribute('data-change', String((13 - 5) / 5));
 });
 
-test('lists the top video Pins by any video figure', async ({ page }) => {
+test('lists the top video Pins by any video figure', async ({ page, overview }) => {
 	await expect(page.getByRole('heading', { name: 'Top video Pins' })).toBeVisible();
 	expect(await overview.pinIds()).toEqual(['reel', 'clip']);
 	await page.getByLabel('Order of Top Pins').selectOption('avg_watch_seconds');
@@ -78,16 +71,15 @@ test('lists the top video Pins by any video figure', async ({ page }) => {
 	expect(await overview.pinIds()).toEqual(['reel', 'clip']);
 });
 
-test('has no control for the format, which is given @wide', async ({ page }) => {
+test('has no control for the format, which is given @wide', async ({ page, overview }) => {
 	await expect(page.getByRole('group', { name: 'Device' })).toBeVisible();
 	await expect(page.getByRole('group', { name: 'Format' })).toHaveCount(0);
-	await page.goto('/video/?format=standard');
-	await overview.ready();
+	await overview.follow('video/?format=standard');
 	await expect(overview.tile('video_views')).toHaveAttribute('value', '13');
 	await expect(page.getByRole('button', { name: /remove this filter/ })).toHaveCount(0);
 });
 
-test('takes the view along to and from the Overview @wide', async ({ page }) => {
+test('takes the view along to and from the Overview @wide', async ({ page, overview }) => {
 	await page.getByRole('checkbox', { name: 'Desktop' }).check();
 	await page.getByLabel('Order of Top Pins').selectOption('views_95');
 	await overview.ready();

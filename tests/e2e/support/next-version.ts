@@ -12,7 +12,7 @@ export interface ChangingSite extends StaticSite {
 export async function serveChanging(base: string): Promise<ChangingSite> {
 	const folder = await mkdtemp('test-results/site-');
 	await cp('build', folder, { recursive: true });
-	const site = await serve({ folder, port: 0, base });
+	const site = await serve({ folder, port: 0, base, isPacked: false });
 	return {
 		url: site.url,
 		goOn: async (version) => {

@@ -1,6 +1,20 @@
 import type { Locator, Page } from 'playwright/test';
 import { expect } from './test';
 
+/** Clicks a link to an address of the site, and waits until the page is there. Runs in the page. */
+async function followLink(address: string): Promise<void> {
+	const link = Object.assign(document.createElement('a'), { href: address });
+	document.querySelector('main')?.append(link);
+	const { href } = link;
+	link.click();
+	link.remove();
+	const deadline = performance.now() + 20_000;
+	while (location.href !== href) {
+		if (performance.now() > deadline) throw new Error(`the page did not come to ${href}`);
+		await new Promise((resolve) => setTimeout(resolve, 5));
+	}
+}
+
 /** The Overview page as the tests speak of it. */
 export class OverviewPage {
 	readonly page: Page;
@@ -16,6 +30,15 @@ export class OverviewPage {
 	/** Opens the page at a query and waits until it shows what that asks. */
 	async open(search = ''): Promise<void> {
 		await this.page.goto(`/${search}`);
+		await this.ready();
+	}
+
+	/**
+	 * Goes to an address of the site, such as `pin/?id=101`, as a link on the page does, and waits until it is shown.
+	 * Nothing is loaded anew.
+	 */
+	async follow(address = ''): Promise<void> {
+		await this.page.evaluate(followLink, `/${address}`);
 		await this.ready();
 	}
 

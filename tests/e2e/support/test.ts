@@ -1,4 +1,12 @@
-import { test as base, expect, type BrowserContext, type Request } from 'playwright/test';
+import {
+	test as base,
+	expect,
+	type BrowserContext,
+	type ConsoleMessage,
+	type Request,
+	type WebError
+} from 'playwright/test';
+import { KeptContexts } from './kept-contexts';
 
 /**
  * The `test` that every browser test uses: whatever else it looks at, no request may leave the site and nothing may
@@ -18,6 +26,11 @@ interface Fixtures {
 	watch: Watch;
 }
 
+interface WorkerFixtures {
+	/** What stockedTest goes on with. All tests have it, since Playwright starts a process anew for tests of other fixtures. */
+	keptContexts: KeptContexts;
+}
+
 // Of these nothing is sent anywhere.
 const LOCAL_SCHEMES = new Set(['data:', 'blob:', 'about:']);
 
@@ -33,7 +46,16 @@ async function settle(context: BrowserContext): Promise<void> {
 }
 
 /** Playwright's `test`, with a `watch` over every request and error of its pages and workers. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+	keptContexts: [
+		async ({ browser }, use) => {
+			const kept = new KeptContexts(browser);
+			await use(kept);
+			await kept.close();
+		},
+		{ scope: 'worker' }
+	],
+
 	watch: [
 		async ({ baseURL, context }, use) => {
 			const origins = new Set([new URL(baseURL ?? '').origin]);
@@ -41,16 +63,17 @@ export const test = base.extend<Fixtures>({
 			const contexts: BrowserContext[] = [];
 			const requests: Request[] = [];
 			const errors: string[] = [];
+			const onRequest = (request: Request) => void requests.push(request);
+			const onWebError = (webError: WebError) => {
+				const error = webError.error();
+				errors.push(error.stack ?? error.message);
+			};
+			const onConsole = (message: ConsoleMessage) => {
+				if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+			};
 			const add = (watched: BrowserContext) => {
 				contexts.push(watched);
-				watched.on('request', (request) => requests.push(request));
-				watched.on('weberror', (webError) => {
-					const error = webError.error();
-					errors.push(error.stack ?? error.message);
-				});
-				watched.on('console', (message) => {
-					if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
-				});
+				watched.on('request', onRequest).on('weberror', onWebError).on('console', onConsole);
 			};
 			add(context);
 			await use({
@@ -59,6 +82,9 @@ export const test = base.extend<Fixtures>({
 				add
 			});
 			await Promise.all(contexts.map(settle));
+			// A context may be kept for the next test, which has its own watch.
+			for (const watched of contexts)
+				watched.off('request', onRequest).off('weberror', onWebError).off('console', onConsole);
 			const left = requests.filter((request) => {
 				const url = new URL(request.url());
 				// What the page's policy stops is never sent.

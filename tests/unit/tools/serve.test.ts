@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -67,6 +67,18 @@ it('redirects the sub-path itself, and answers nothing beside it', async () => {
 	expect(new URL(response.headers.get('location') ?? '', response.url).href).toBe(url);
 	expect((await get(new URL('/', url).href)).status).toBe(404);
 	expect((await get(new URL('/subway/', url).href)).status).toBe(404);
+});
+
+it('packs what it sends, or does not', async () => {
+	const path = join(folder, 'words.js');
+	await writeFile(path, '// words, words\n'.repeat(1_000));
+	for (const isPacked of [true, false]) {
+		const site = await serve({ folder, port: 0, base: '/', isPacked });
+		sites.push(site);
+		const response = await get(`${site.url}words.js`);
+		expect(response.headers.get('content-encoding')).toEqual(isPacked ? expect.any(String) : null);
+		expect(await response.text()).toBe(await readFile(path, 'utf8'));
+	}
 });
 
 it('takes a later port where the one asked for is taken', async () => {

@@ -1,0 +1,24 @@
+import { exportOf, quarterOfExports, yearOfExports } from '../../support/year-of-exports';
+import { manyPinsFile } from './many-pins-file';
+import { SMALL_FILE } from './small-file';
+
+/** Files that are stored where a test begins. */
+export interface Stock {
+	/** Stocks of one name hold the same. */
+	readonly name: string;
+	readonly files: readonly { readonly name: string; readonly text: string }[];
+}
+
+export const NOTHING: Stock = { name: 'nothing', files: [] };
+export const SMALL: Stock = { name: 'small', files: [{ name: 'small.csv', text: SMALL_FILE }] };
+
+/** How many Pins MANY_PINS has. */
+export const PINS = 3_000;
+export const MANY_PINS: Stock = {
+	name: 'many Pins',
+	files: [{ name: 'many.csv', text: manyPinsFile(PINS) }]
+};
+
+export const ONE_EXPORT: Stock = { name: 'one export', files: [exportOf('Impressions', 3)] };
+export const QUARTER_OF_EXPORTS: Stock = { name: 'quarter of exports', files: quarterOfExports(3) };
+export const YEAR_OF_EXPORTS: Stock = { name: 'year of exports', files: yearOfExports() };
