@@ -65,8 +65,7 @@ test('asks for a Pin and takes its address', async ({ page }) => {
 	await field.fill('https://www.pinterest.com/pin/1091700765947216952/');
 	await importIn(pin);
 	await expect(pin).toHaveAttribute('data-outcome', 'imported');
-	await page.goto('/pin/?id=1091700765947216952&range=all');
-	await overview.ready();
+	await overview.follow('pin/?id=1091700765947216952&range=all');
 	await expect(overview.main).toContainText('1091700765947216952');
 });
 

@@ -48,11 +48,10 @@ test('is found, named and left out, and is mended by another import of the file'
 
 	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
 	await expect(page.getByText('Already there')).toBeVisible();
-	await page.goto('/data/');
-	await overview.ready();
+	await overview.follow('data/');
 	await expect(page.locator('tr[data-batch]')).toHaveCount(2);
 	await page.getByRole('button', { name: 'Undo the import of small.csv' }).click();
 	await expect(page.locator('tr[data-batch]')).toHaveCount(1);
-	await overview.open('?range=all');
+	await overview.follow('?range=all');
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '100');
 });

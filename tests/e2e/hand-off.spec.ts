@@ -54,7 +54,7 @@ async function open(page: Page, search = '', file = SMALL_FILE): Promise<void> {
 	overview = new OverviewPage(page);
 	await overview.open();
 	await overview.importFiles({ name: 'events.csv', text: file });
-	await page.goto(`/data/${search}`);
+	await overview.follow(`data/${search}`);
 	await expect(card(page).getByRole('button', { name: 'Export events' })).toBeEnabled();
 }
 

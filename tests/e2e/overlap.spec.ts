@@ -44,11 +44,11 @@ test('counts the rows that are stored already, and leaves them out or replaces t
 	await page.reload();
 	await overview.ready();
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '116');
-	await page.goto('/data/');
+	await overview.follow('data/');
 	await expect(page.getByText('6 rows replaced by later imports')).toBeVisible();
 	await page.getByRole('button', { name: 'Undo the import of later.csv' }).click();
 	await expect(page.getByText('6 rows replaced by later imports')).toBeHidden();
-	await overview.open();
+	await overview.follow();
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
 });
 

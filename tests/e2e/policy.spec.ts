@@ -130,20 +130,27 @@ async function withoutWayOut(where: Page | Worker, name: string): Promise<void> 
 	expect(through, `ways out of ${name}`).toEqual([]);
 }
 
-for (const path of SITE_PAGES)
-	test(`the policy of /${path} lets only scripts of the site run @wide`, async ({ page }) => {
-		await page.goto(`/${path}`);
-		const policy = await policyOf(page);
-		const scripts = policy.get('script-src') ?? [];
-		expect(scripts).toContain("'self'");
-		expect(scripts.filter((value) => !/^'(self|wasm-unsafe-eval|sha256-[\w+/=]+)'$/.test(value))).toEqual([]);
-		expect(policy.get('connect-src')).toEqual(["'self'"]);
-		expect(policy.get('default-src')).toEqual(["'self'"]);
-		expect(policy.get('object-src')).toEqual(["'none'"]);
-		expect(policy.get('img-src')).toEqual(["'self'", 'data:', 'blob:']);
-		expect(policy.get('require-trusted-types-for')).toEqual(["'script'"]);
-		expect(policy.get('trusted-types')).toEqual(['svelte-trusted-html', 'tackboard-scripts']);
-	});
+test.describe('the policy', () => {
+	// It stands in the pages as they are served.
+	test.use({ javaScriptEnabled: false });
+
+	for (const path of SITE_PAGES)
+		test(`of /${path} lets only scripts of the site run @wide`, async ({ page }) => {
+			await page.goto(`/${path}`);
+			const policy = await policyOf(page);
+			const scripts = policy.get('script-src') ?? [];
+			expect(scripts).toContain("'self'");
+			expect(scripts.filter((value) => !/^'(self|wasm-unsafe-eval|sha256-[\w+/=]+)'$/.test(value))).toEqual(
+				[]
+			);
+			expect(policy.get('connect-src')).toEqual(["'self'"]);
+			expect(policy.get('default-src')).toEqual(["'self'"]);
+			expect(policy.get('object-src')).toEqual(["'none'"]);
+			expect(policy.get('img-src')).toEqual(["'self'", 'data:', 'blob:']);
+			expect(policy.get('require-trusted-types-for')).toEqual(["'script'"]);
+			expect(policy.get('trusted-types')).toEqual(['svelte-trusted-html', 'tackboard-scripts']);
+		});
+});
 
 test('nothing gets out of the page or any of its workers @wide', async ({ page }) => {
 	const overview = new OverviewPage(page);
@@ -183,8 +190,7 @@ test('what a file holds is never markup, script or address that is followed @wid
 		`pin/?id=${encodeURIComponent(mean[0]!)}`,
 		`board/?name=${encodeURIComponent(mean[1]!)}`
 	]) {
-		await page.goto(`/${path}`);
-		await overview.ready();
+		await overview.follow(path);
 		expect(await page.locator('main img[src="x"], main script').count()).toBe(0);
 		expect(await page.locator('a[href^="javascript:"], a[href^="data:"]').count()).toBe(0);
 		expect(await page.title()).not.toBe('taken');

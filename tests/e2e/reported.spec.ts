@@ -24,7 +24,7 @@ test('joins two exports of one range', async ({ page }) => {
 	await expect(overview.tile('engagements')).not.toHaveAttribute('value', /\d/);
 	await expect(page.locator('[data-tile="impressions"]')).toHaveAttribute('data-days-known', '6');
 	await expect(page.locator('[data-tile="impressions"]')).toHaveAttribute('data-days', '7');
-	await overview.open(`${DAYS}&view=top-pins`);
+	await overview.follow(`${DAYS}&view=top-pins`);
 	expect(await overview.pinIds()).toEqual([
 		'1091700765947216952',
 		'1091700765947299104',
@@ -44,7 +44,7 @@ test('shows estimates and gaps in the table of the chart', async ({ page }) => {
 });
 
 test('says what there is under other filters, and shows it', async ({ page }) => {
-	await overview.open('?from=2026-09-01&to=2026-09-02');
+	await overview.follow('?from=2026-09-01&to=2026-09-02');
 	await overview.importFiles(report('ads-report.csv'));
 	await expect(overview.tile('impressions')).not.toHaveAttribute('value', /\d/);
 	await page.getByRole('region', { name: 'Chart' }).getByRole('button', { name: 'Show Paid' }).click();
@@ -82,7 +82,7 @@ test('has the columns of an unknown table named, and keeps that', async ({ page 
 
 test('maps a table of events too', async ({ page }) => {
 	const text = SMALL_FILE.replace('timestamp', 'moment').replace(',event,', ',what,');
-	await overview.open();
+	await overview.follow();
 	await overview.importFiles({ name: 'events.csv', text });
 	await page.getByRole('button', { name: 'Choose columns…' }).click();
 	const dialog = page.getByRole('dialog');

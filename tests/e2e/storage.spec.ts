@@ -21,8 +21,7 @@ test('asks once to keep the data, and shows what the browser says', async ({ pag
 	expect(await asked()).toBeNull();
 	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
 	await expect.poll(asked).toBe('1');
-	await page.goto('/data/');
-	await overview.ready();
+	await overview.follow('data/');
 	await expect(page.locator('[data-kept="false"]')).toContainText('The browser may delete this data');
 	await expect(page.getByText(/^\d[^,]* used, \d.* left\.$/)).toBeVisible();
 	await overview.importFiles({ name: 'other.csv', text: SMALL_FILE.replaceAll('101', '104') });

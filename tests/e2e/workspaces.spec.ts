@@ -61,8 +61,7 @@ test('keeps businesses apart, each in a database of its own', async ({ page }, {
 test('keeps a workspace and links to it when it is renamed', async ({ page }, { project }) => {
 	await make(page, project.name, 'Shop');
 	await overview.importFiles({ name: 'other.csv', text: OTHER_FILE });
-	await page.goto('/data/?ws=Shop');
-	await overview.ready();
+	await overview.follow('data/?ws=Shop');
 	await page.getByRole('button', { name: 'Rename Shop' }).click();
 	await page.getByLabel('Name of the workspace').fill('Store');
 	await page.getByRole('button', { name: 'Keep this name' }).click();
@@ -76,8 +75,7 @@ test('keeps a workspace and links to it when it is renamed', async ({ page }, { 
 
 test('names the first workspace too, and refuses a name that is taken', async ({ page }, { project }) => {
 	await make(page, project.name, 'Shop');
-	await page.goto('/data/');
-	await overview.ready();
+	await overview.follow('data/');
 	await page.getByRole('button', { name: 'Rename First workspace' }).click();
 	const field = page.getByLabel('Name of the workspace');
 	await field.fill('Shop');
@@ -86,15 +84,14 @@ test('names the first workspace too, and refuses a name that is taken', async ({
 	await field.fill('Home');
 	await page.keyboard.press('Enter');
 	await expect(page.getByRole('link', { name: 'Open Home' })).toBeVisible();
-	await overview.open('?ws=Home');
+	await overview.follow('?ws=Home');
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
 });
 
 test('deletes a workspace with all its data, once that is confirmed', async ({ page }, { project }) => {
 	await make(page, project.name, 'Shop');
 	await overview.importFiles({ name: 'other.csv', text: OTHER_FILE });
-	await page.goto('/data/?ws=Shop');
-	await overview.ready();
+	await overview.follow('data/?ws=Shop');
 	await page.getByRole('button', { name: 'Delete Shop' }).click();
 	await page.getByRole('button', { name: 'Cancel' }).click();
 	await expect(page.getByRole('link', { name: 'Open Shop' })).toBeVisible();
@@ -104,17 +101,16 @@ test('deletes a workspace with all its data, once that is confirmed', async ({ p
 	await expect(page.getByRole('link', { name: 'Open Shop' })).toHaveCount(0);
 	await overview.ready();
 	await expect.poll(() => databases(page)).toEqual(['tackboard', 'tackboard-main']);
-	await overview.open();
+	await overview.follow();
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
 });
 
 test('empties the first workspace when that is deleted @wide', async ({ page }) => {
-	await page.goto('/data/');
-	await overview.ready();
+	await overview.follow('data/');
 	await page.getByRole('button', { name: 'Delete First workspace' }).click();
 	await page.getByRole('button', { name: 'Delete everything in it' }).click();
 	await expect(page.getByText('Nothing is stored yet.')).toBeVisible();
-	await overview.open();
+	await overview.follow();
 	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
 });
 
@@ -125,7 +121,7 @@ test('makes no workspace by an address alone', async ({ page }) => {
 	await page.getByRole('button', { name: 'Make “Nowhere”' }).click();
 	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
 	await overview.ready();
-	await overview.open('?ws=Elsewhere');
+	await overview.follow('?ws=Elsewhere');
 	await page.getByRole('link', { name: 'Go to the first workspace' }).click();
 	await overview.ready();
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');

@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright/test';
 
 /** More than any test here stores, and little enough to be asked for at once. */
-const AMPLE_BYTES = 64_000_000;
+const AMPLE_BYTES = 16_000_000;
 
 /** A disk with little room left, as the browser sees it. */
 export class Disk {
