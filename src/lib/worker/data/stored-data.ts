@@ -2,6 +2,7 @@ import type { Catalogue } from '../../columns/catalogue';
 import type { EngineData } from '../../engine/answer';
 import type { Pace } from '../../engine/pace';
 import { planQuery, type Plan, type SegmentRef } from '../../engine/plan';
+import { isPaidMetric } from '../../engine/reported/scope-reading';
 import { resolveFacts } from '../../engine/reported/resolve-facts';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { scannerHere, type Scanner } from '../../engine/scanner';
@@ -12,7 +13,7 @@ import type { DamagedPart, PinAttributes } from '../../model/answer';
 import type { Coverage, Filter, Grain } from '../../model/query';
 import { wholeSpan } from '../../model/reported';
 import { liveBatches, readAccounts, readCatalogue } from '../../store/batches';
-import type { LiveBatch, WorkspaceDatabase } from '../../store/database';
+import type { LiveBatch, StoredReport, WorkspaceDatabase } from '../../store/database';
 import { factCount } from '../../store/fact-blocks';
 import { damagedReports } from '../../store/report-damage';
 import { readFactBatches } from '../../store/reports';
@@ -155,6 +156,11 @@ export class StoredData {
 		return (await this.#storedFacts(signal))?.facts ?? null;
 	}
 
+	/** What was found damaged of reports. */
+	async damagedReports(signal: AbortSignal): Promise<readonly DamagedPart[]> {
+		return (await this.#storedFacts(signal))?.damaged ?? [];
+	}
+
 	/** Read once for all queries, so that one which is cancelled does not stop it for the others. */
 	async #storedFacts(signal: AbortSignal): Promise<StoredFacts | null> {
 		for (;;) {
@@ -211,7 +217,7 @@ export class StoredData {
 			// Sums know nothing of what is damaged, so they cannot speak for what is left.
 			daySums: async (tz) => (this.#damagedParts.length > 0 ? null : this.#daySums.of(tz)),
 			scanners: this.#scanners(signal, pace),
-			damaged: [...this.#damagedParts, ...((await this.#storedFacts(signal))?.damaged ?? [])]
+			damaged: [...this.#damagedParts, ...(await this.damagedReports(signal))]
 		};
 	}
 
@@ -268,8 +274,14 @@ function coverageOf(batches: readonly LiveBatch[]): Coverage | null {
 		lastMs: filled.reduce((most, { lastMs }) => Math.max(most, lastMs ?? most), -Infinity),
 		events: filled.reduce((sum, { segments }) => sum + rowsOf(segments), 0),
 		...(reported ? { reported } : {}),
-		metrics: reportMetricsFrom(reports.flatMap(({ metrics }) => metrics ?? []))
+		metrics: reportMetricsFrom(reports.flatMap(({ metrics }) => metrics ?? [])),
+		...(reports.some(holdsAds) ? { hasAds: true } : {})
 	};
+}
+
+/** Of what was stored before this was noted, reports on ads are told by their name and their metrics. */
+function holdsAds({ hasPaid = false, name, metrics = [] }: StoredReport): boolean {
+	return hasPaid || name === 'ads_report' || metrics.some(isPaidMetric);
 }
 
 function rowsOf(segments: LiveBatch['segments']): number {
