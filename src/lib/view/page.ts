@@ -1,5 +1,6 @@
 import { DIMENSIONS, type Dimension } from '../model/event';
 import {
+	ADS_METRICS,
 	EVENT_METRIC_IDS,
 	SORT_METRICS,
 	TOP_METRICS,
@@ -9,14 +10,15 @@ import {
 } from '../model/metric';
 
 /** The pages, as far as an address means something else on each. */
-export const PAGES = ['overview', 'video', 'pin', 'board', 'other'] as const;
+export const PAGES = ['overview', 'video', 'pin', 'board', 'ads', 'other'] as const;
 export type PageKind = (typeof PAGES)[number];
 
 const ROUTES: Readonly<Record<string, PageKind>> = {
 	'/': 'overview',
 	'/video': 'video',
 	'/pin': 'pin',
-	'/board': 'board'
+	'/board': 'board',
+	'/ads': 'ads'
 };
 
 /** The page of a route; `other` for those that show no figures and only carry the view along. */
@@ -31,6 +33,7 @@ export function hasFigures(page: PageKind): boolean {
 
 /** The metric on a page's chart where its address names none. */
 export function defaultMetric(page: PageKind): MetricId {
+	if (page === 'ads') return 'spend';
 	return page === 'video' ? 'video_views' : 'impressions';
 }
 
@@ -39,6 +42,7 @@ const VIDEO_FIRST: readonly MetricId[] = [...new Set<MetricId>([...VIDEO_METRICS
 /** The key figures of a page. */
 export function tilesOf(page: PageKind): readonly MetricId[] {
 	if (page === 'video') return VIDEO_METRICS;
+	if (page === 'ads') return ADS_METRICS;
 	return page === 'pin' || page === 'board' ? SUBJECT_TILES : OVERVIEW_TILES;
 }
 
@@ -66,6 +70,7 @@ const OF_ACCOUNT: readonly MetricId[] = ['followers'];
  * @param stored of the latter, those that anything was imported of
  */
 export function metricsOf(page: PageKind, stored: readonly MetricId[]): readonly MetricId[] {
+	if (page === 'ads') return ADS_METRICS;
 	const isOfAccount = page !== 'pin' && page !== 'board';
 	const more = stored.filter((metric) => isOfAccount || !OF_ACCOUNT.includes(metric));
 	return [...(page === 'video' ? VIDEO_FIRST : EVENT_METRIC_IDS), ...more];
@@ -76,8 +81,9 @@ export function sortsOf(page: PageKind): readonly SortMetric[] {
 	return page === 'video' || page === 'other' ? TOP_METRICS : SORT_METRICS;
 }
 
-/** What can be filtered on a page: the Video page is of one format. */
+/** What can be filtered on a page: the Video page is of one format, and ads are filtered by campaign alone. */
 export function filteredDimensions(page: PageKind): readonly Dimension[] {
+	if (page === 'ads') return [];
 	return page === 'video' ? DIMENSIONS.filter((dimension) => dimension !== 'format') : DIMENSIONS;
 }
 

@@ -3,7 +3,7 @@ import { countDays } from '../../engine/daily';
 import type { Pace } from '../../engine/pace';
 import { PinList } from '../../engine/pin-list';
 import type { Plan } from '../../engine/plan';
-import { levelsOf, periodsOf } from '../../engine/reported/about';
+import { adsOfPin, levelsOf, periodsOf } from '../../engine/reported/about';
 import { BoardNames } from '../../engine/reported/board-names';
 import { NOTHING_REPORTED, compareTotals, type Side } from '../../engine/reported/compare';
 import { coverageOf } from '../../engine/reported/coverage';
@@ -160,7 +160,8 @@ export class Answering {
 		};
 		if (subject.kind === 'pin') {
 			const pin = await this.#stored.pinAttributes(signal, subject.name);
-			return { isKnown: pin !== null, pin, ...known };
+			const ads = facts ? adsOfPin(facts, subject.name) : [];
+			return { isKnown: pin !== null, pin, ...known, ...(ads.length > 0 ? { ads } : {}) };
 		}
 		const isReported = facts !== null && facts.identity.subjectNumber('board', reported!.name) >= 0;
 		return { isKnown: catalogue.hasBoard(subject.name) || isReported, pin: null, ...known };
