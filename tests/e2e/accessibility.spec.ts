@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type Axe from 'axe-core';
 import type { RunOptions } from 'axe-core';
 import type { Page } from 'playwright/test';
+import { DOLLARS, EUROS } from './support/ads-reports';
 import { OverviewPage } from './support/overview-page';
 import { quarterOfExports } from '../support/year-of-exports';
 import { withAllPages } from './support/site-pages';
@@ -90,7 +91,7 @@ for (const locale of ['en-GB', 'sv-SE'])
 			const overview = new OverviewPage(page);
 			await overview.open();
 			await page.locator('#import-files').setInputFiles(
-				quarterOfExports(3).map(({ name, text }) => ({
+				[...quarterOfExports(3), EUROS, DOLLARS].map(({ name, text }) => ({
 					name,
 					mimeType: 'text/csv',
 					buffer: Buffer.from(text)
@@ -104,6 +105,7 @@ for (const locale of ['en-GB', 'sv-SE'])
 				'?compare=previous',
 				'?split=device',
 				`pin/?id=${(await overview.pinIds())[0]}`,
+				'ads/?range=all&compare=previous',
 				'data/'
 			];
 			for (const path of paths) {

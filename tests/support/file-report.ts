@@ -44,7 +44,7 @@ export function figuresBatch(some: Partial<BatchSummary> = {}): BatchSummary {
 		rejected: 0,
 		firstMs: null,
 		lastMs: null,
-		report: { name: 'table', kind: 'figures', days: null, profile: '', snapshots: 0, metrics: [] },
+		report: { name: 'table', kind: 'figures', days: null, profile: '', snapshots: 0, hasAds: false },
 		leftOut: 0,
 		replaced: 0,
 		sameDays: 'add_all',

@@ -1,4 +1,5 @@
 import type { Credentials, DataHost } from '../model/host';
+import { NO_ADS_TABLES } from '../model/ads';
 import type { About, Answer, PinAttributes, Top, TopPin } from '../model/answer';
 import { daysBetween } from '../model/calendar';
 import { answerOfEvents } from '../model/event-answer';
@@ -62,7 +63,9 @@ export class HostEngine {
 			answer,
 			compare: async (_, compared, own) => eventsCompared(await own(), await answer(compared)),
 			about: (query) => this.#about(signal, query),
-			hours: (query) => this.hours(signal, query)
+			hours: (query) => this.hours(signal, query),
+			// A host holds events alone.
+			ads: () => Promise.resolve(NO_ADS_TABLES)
 		};
 		return answerRequest(engine, request, tell);
 	}

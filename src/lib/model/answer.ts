@@ -1,7 +1,7 @@
 import type { Day } from './calendar';
 import type { Dimension } from './event';
 import type { MetricId, SortMetric } from './metric';
-import type { DaySpan, ReportedFilters } from './reported';
+import type { AdsLevel, DaySpan, ReportedFilters } from './reported';
 
 /**
  * What an engine answers, in one shape wherever figures are from: per metric values that are there or not, the days that
@@ -220,6 +220,9 @@ export interface ReportedLevel extends PeriodFigure {
 	readonly day: Day;
 }
 
+/** Campaign, ad group and ad as they are shown; '' for what is not named. */
+export type AdsNames = Readonly<Record<AdsLevel, string>>;
+
 /** What is known of a Pin or board besides its figures in the range. */
 export interface About {
 	/** Whether anything stored is about it, whatever the filter. */
@@ -230,6 +233,8 @@ export interface About {
 	readonly periods: readonly ReportedPeriod[];
 	/** Its newest totals. */
 	readonly levels: readonly ReportedLevel[];
+	/** Of a Pin: the ads that its figures are of, whatever the days; not set where none is named. */
+	readonly ads?: readonly AdsNames[];
 }
 
 /** Whether and how a day of a metric is known. */

@@ -1,4 +1,3 @@
-import type { FactMetric } from './fact-metric';
 import type { Mapping } from './mapping';
 import type { Problem, Rejection } from './problem';
 import type { DaySpan } from './reported';
@@ -140,9 +139,9 @@ export interface BatchSummary {
 		readonly days: DaySpan | null;
 		/** The business account that the user named for figures that name none. */
 		readonly profile: string;
-		/** How many snapshots of audiences it holds, and what its figures measure. */
+		/** How many snapshots of audiences it holds, and whether any figure of ads. */
 		readonly snapshots: number;
-		readonly metrics: readonly FactMetric[];
+		readonly hasAds: boolean;
 	} | null;
 	/** Accepted rows that do not count: since they equal rows of earlier imports, or a later one replaced their days. */
 	readonly leftOut: number;

@@ -179,7 +179,22 @@ export const VIDEO_METRICS = [
 	'link_click_rate'
 ] as const satisfies readonly MetricId[];
 
-/** Those of them that are about watching: rows of a list without video figures have no value for them. */
+/** The tiles of the Ads page, the columns of its tables, and what its chart can show. */
+export const ADS_METRICS = [
+	'spend',
+	'impressions',
+	'cpm',
+	'link_clicks',
+	'cost_per_click',
+	'link_click_rate',
+	'checkouts',
+	'order_value',
+	'return_on_spend',
+	'cost_per_checkout'
+] as const satisfies readonly MetricId[];
+export type AdsMetric = (typeof ADS_METRICS)[number];
+
+/** Those of VIDEO_METRICS that are about watching: rows of a list without video figures have no value for them. */
 export const WATCH_METRICS: ReadonlySet<MetricId> = new Set<MetricId>([
 	'video_views',
 	'avg_watch_seconds',

@@ -1,3 +1,4 @@
+import type { AdsTables } from './ads';
 import type { About, Answer, Bucket, Comparison, SeriesByMetric, Top, TopLink, Totals } from './answer';
 import { DIMENSIONS, type Dimension } from './event';
 import type { HourFigures, Query } from './query';
@@ -17,8 +18,9 @@ export interface PageRequest {
  * `answer`: the query's own, first and whole. `comparison`: the same for the days that are compared with. `about`: what is
  * known of the Pin or board besides. `whole`: totals of everything under the same filters. `splits`: the totals of every
  * value of every dimension. `pattern`: when in the week things happen. `best_link`: the destination with most link clicks.
+ * `ads`: campaigns, ad groups, ads and their Pins, beside the days that are compared with.
  */
-export type Ask = 'answer' | 'comparison' | 'about' | 'whole' | 'splits' | 'pattern' | 'best_link';
+export type Ask = 'answer' | 'comparison' | 'about' | 'whole' | 'splits' | 'pattern' | 'best_link' | 'ads';
 
 export type Piece =
 	| { readonly ask: 'answer'; readonly answer: Answer }
@@ -27,7 +29,8 @@ export type Piece =
 	| { readonly ask: 'whole'; readonly totals: Totals }
 	| { readonly ask: 'splits'; readonly dimension: Dimension; readonly answer: Answer }
 	| { readonly ask: 'pattern'; readonly pattern: Pattern }
-	| { readonly ask: 'best_link'; readonly links: Top<TopLink> };
+	| { readonly ask: 'best_link'; readonly links: Top<TopLink> }
+	| { readonly ask: 'ads'; readonly ads: AdsTables };
 
 /** When in the week things happen: by hour where events say it, by day where reports know no hours. */
 export type Pattern =
@@ -42,6 +45,7 @@ export interface PageEngine {
 	compare(query: Query, compared: Query, answer: () => Promise<Answer>): Promise<Comparison>;
 	about(query: Query): Promise<About>;
 	hours(query: Query): Promise<HourFigures>;
+	ads(query: Query, compared: Query | null): Promise<AdsTables>;
 }
 
 /** Answers a request piece by piece. */
@@ -76,6 +80,9 @@ export async function answerRequest(
 				break;
 			case 'best_link':
 				tell({ ask, links: await bestLink(engine, query, await whole()) });
+				break;
+			case 'ads':
+				tell({ ask, ads: await engine.ads(query, compared) });
 				break;
 		}
 	}

@@ -42,6 +42,14 @@ export interface Query {
 	readonly withVideo: boolean;
 	/** Rows wanted in each top list. */
 	readonly top: number;
+	/** Where set, paid figures of reports count alone, on every day. */
+	readonly ads?: AdsFilter;
+}
+
+/** Which ads count. */
+export interface AdsFilter {
+	/** Names of campaigns, ids of those without one; none lets all count, and what names no campaign. */
+	readonly campaigns: readonly string[];
 }
 
 /** A stretch of the full list of Pins, in the order of the query's sort. */
@@ -71,6 +79,8 @@ export interface Coverage {
 	readonly reported?: DaySpan;
 	/** Metrics that only reports have, as far as any was imported. */
 	readonly metrics: readonly MetricId[];
+	/** Whether any reported figure is of paid content. */
+	readonly hasAds?: boolean;
 }
 
 /** What can be written as CSV, in the order of an archive of all of them. */
@@ -80,6 +90,7 @@ export const EXPORT_KINDS = [
 	'boards',
 	'events',
 	'reported',
+	'ads',
 	'insights',
 	'directory'
 ] as const;

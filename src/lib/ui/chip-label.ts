@@ -19,6 +19,8 @@ export function chipLabel(chip: Chip, view: ViewState, range: DayRange | null): 
 	switch (chip.kind) {
 		case 'value':
 			return valueLabel(chip.dimension, chip.value);
+		case 'campaign':
+			return chip.name;
 		case 'tz':
 			return chip.tz;
 		case 'compare':

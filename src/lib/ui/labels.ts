@@ -105,6 +105,7 @@ export const EXPORT_LABELS: Words<ExportChoice> = {
 	boards: m.export_boards,
 	events: m.export_events,
 	reported: m.export_reported,
+	ads: m.export_ads,
 	insights: m.export_insights,
 	directory: m.export_directory,
 	everything: m.export_everything,

@@ -1,6 +1,6 @@
 import { dayNumber, isTimeZone, type Day } from '../model/calendar';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../model/event';
-import { METRIC_IDS, type MetricId, type SortMetric } from '../model/metric';
+import { ADS_METRICS, METRIC_IDS, type AdsMetric, type MetricId, type SortMetric } from '../model/metric';
 import { GRAINS, type Grain } from '../model/query';
 import {
 	AUDIENCE_PARAMETERS,
@@ -28,6 +28,10 @@ export type Comparison = (typeof COMPARISONS)[number];
 export const TABS = ['overview', 'top-pins'] as const;
 export type Tab = (typeof TABS)[number];
 
+/** What the tables of the Ads page can be ordered by. */
+const ADS_SORTS = ['name', ...ADS_METRICS] as const;
+export type AdsSort = AdsMetric | 'name';
+
 /** Everything that can be set on a page, as one value. */
 export interface ViewState {
 	/** Where it is shown, which decides its defaults; the address's path, not its query, says so. */
@@ -47,6 +51,9 @@ export interface ViewState {
 	readonly metric: MetricId;
 	readonly split: Dimension | null;
 	readonly sort: SortMetric;
+	/** Of the Ads page: what its tables are ordered by, and the campaigns that count; none listed lets all count. */
+	readonly adsSort: AdsSort;
+	readonly campaigns: readonly string[];
 	/** Words that narrow the list of Pins. */
 	readonly q: string;
 	/** Name of the workspace; '' is the first. */
@@ -74,6 +81,8 @@ export const DEFAULT_VIEW: ViewState = {
 	metric: 'impressions',
 	split: null,
 	sort: 'impressions',
+	adsSort: 'spend',
+	campaigns: [],
 	q: '',
 	ws: '',
 	view: 'overview',
@@ -106,10 +115,9 @@ function isOneOf<T extends string>(list: readonly T[], value: string): value is 
 	return (list as readonly string[]).includes(value);
 }
 
-// Inside an account a comma is `%2C`; a `%` that would read as an escape is one itself.
-const escapeAccount = (name: string) => name.replace(/%(?=2C|25)/gi, '%25').replaceAll(',', '%2C');
-const unescapeAccount = (text: string) =>
-	text.replace(/%(2C|25)/gi, (_, code) => (code === '25' ? '%' : ','));
+// Inside a name a comma is `%2C`; a `%` that would read as an escape is one itself.
+const escapeName = (name: string) => name.replace(/%(?=2C|25)/gi, '%25').replaceAll(',', '%2C');
+const unescapeName = (text: string) => text.replace(/%(2C|25)/gi, (_, code) => (code === '25' ? '%' : ','));
 
 function isZone(name: string): boolean {
 	return /^[a-z]/i.test(name) && isTimeZone(name);
@@ -128,9 +136,16 @@ export function viewOn(state: ViewState, page: PageKind): ViewState {
 		id: '',
 		name: '',
 		audience: DEFAULT_AUDIENCE_VIEW,
-		metric: state.metric === defaultMetric(state.page) ? defaultMetric(page) : state.metric,
+		metric: metricOn(state, page),
+		adsSort: DEFAULT_VIEW.adsSort,
+		campaigns: [],
 		sort: isOneOf(sortsOf(page), state.sort) ? state.sort : DEFAULT_VIEW.sort
 	};
+}
+
+function metricOn({ metric, page: before }: ViewState, page: PageKind): MetricId {
+	const isOpen = page !== 'ads' || isOneOf(ADS_METRICS, metric);
+	return metric === defaultMetric(before) || !isOpen ? defaultMetric(page) : metric;
 }
 
 /** Reads the query part of an address. Whatever it does not know is left out and named. */
@@ -158,8 +173,11 @@ export function readAddress(search: string, page: PageKind = 'overview'): Addres
 		} else if (parameter === 'compare') take(COMPARISONS, (compare) => (state.compare = compare));
 		else if (parameter === 'match') take(['weekday'], () => (state.matchWeekdays = true));
 		else if (parameter === 'grain') take(GRAINS, (grain) => (state.grain = grain));
-		else if (parameter === 'metric') take(METRIC_IDS, (metric) => (state.metric = metric));
-		else if (parameter === 'split') take(DIMENSIONS, (split) => (state.split = split));
+		else if (parameter === 'metric') {
+			take<MetricId>(page === 'ads' ? ADS_METRICS : METRIC_IDS, (metric) => (state.metric = metric));
+		} else if (parameter === 'split') take(DIMENSIONS, (split) => (state.split = split));
+		else if (parameter === 'sort' && page === 'ads') take(ADS_SORTS, (sort) => (state.adsSort = sort));
+		else if (parameter === 'campaign' && page === 'ads') state.campaigns = readNames(all);
 		else if (parameter === 'sort') take(sortsOf(page), (sort) => (state.sort = sort));
 		else if (parameter === 'view') take(TABS, (view) => (state.view = view));
 		else if (parameter === 'tz') {
@@ -185,18 +203,20 @@ function readValues(
 	lists: readonly string[],
 	drop: (value: string) => void
 ): readonly string[] {
+	if (dimension === 'account') return readNames(lists);
 	const found = new Set<string>();
 	for (const part of lists.join(',').split(',')) {
-		if (dimension === 'account') {
-			const name = unescapeAccount(part).trim();
-			if (name !== '') found.add(name);
-			continue;
-		}
 		const value = part.trim().toLowerCase();
 		if (isOneOf<string>(CLOSED_VALUES[dimension], value)) found.add(value);
 		else if (value !== '') drop(part.trim());
 	}
 	return [...found];
+}
+
+/** Names of an open list. */
+function readNames(lists: readonly string[]): readonly string[] {
+	const names = lists.join(',').split(',');
+	return [...new Set(names.map((name) => unescapeName(name).trim()))].filter((name) => name !== '');
 }
 
 /** Writes the query part of an address: '' or `?…`. Defaults are not written. */
@@ -221,14 +241,17 @@ export function writeAddress(state: ViewState): string {
 	for (const dimension of DIMENSIONS) {
 		const values = state.values[dimension];
 		if (values.length === 0) continue;
-		const texts = dimension === 'account' ? values.map(escapeAccount) : values;
+		const texts = dimension === 'account' ? values.map(escapeName) : values;
 		add(PARAMETER_OF[dimension], texts.join(','));
 	}
 	if (state.metric !== defaultMetric(state.page)) add('metric', state.metric);
 	if (state.split !== null) add('split', state.split);
 	if (state.q !== '') add('q', state.q);
 	if (state.ws !== '') add('ws', state.ws);
-	if (state.sort !== DEFAULT_VIEW.sort) add('sort', state.sort);
+	if (state.campaigns.length > 0) add('campaign', state.campaigns.map(escapeName).join(','));
+	if (state.page === 'ads') {
+		if (state.adsSort !== DEFAULT_VIEW.adsSort) add('sort', state.adsSort);
+	} else if (state.sort !== DEFAULT_VIEW.sort) add('sort', state.sort);
 	if (state.view !== DEFAULT_VIEW.view) add('view', state.view);
 	return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }

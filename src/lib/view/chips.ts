@@ -6,6 +6,7 @@ import { filteredDimensions } from './page';
 export type Chip =
 	| { readonly kind: 'range'; readonly without: ViewState }
 	| { readonly kind: 'compare'; readonly compare: Comparison; readonly without: ViewState }
+	| { readonly kind: 'campaign'; readonly name: string; readonly without: ViewState }
 	| { readonly kind: 'tz'; readonly tz: string; readonly without: ViewState }
 	| {
 			readonly kind: 'value';
@@ -24,15 +25,18 @@ export function chipsOf(state: ViewState): readonly Chip[] {
 	for (const dimension of filteredDimensions(state.page))
 		for (const value of state.values[dimension])
 			chips.push({ kind: 'value', dimension, value, without: toggleValue(state, dimension, value) });
-	if (state.tz !== DEFAULT_VIEW.tz)
+	for (const name of state.campaigns)
+		chips.push({ kind: 'campaign', name, without: toggleCampaign(state, name) });
+	// Reported days are the platform's own, in no time zone.
+	if (state.tz !== DEFAULT_VIEW.tz && state.page !== 'ads')
 		chips.push({ kind: 'tz', tz: state.tz, without: { ...state, tz: DEFAULT_VIEW.tz } });
 	return chips;
 }
 
 /** The view with nothing filtered; what is shown of it (metric, split, step, order, tab) stays. */
 export function withoutFilters(state: ViewState): ViewState {
-	const { range, from, to, compare, matchWeekdays, tz, values, q } = DEFAULT_VIEW;
-	return { ...state, range, from, to, compare, matchWeekdays, tz, values, q };
+	const { range, from, to, compare, matchWeekdays, tz, values, q, campaigns } = DEFAULT_VIEW;
+	return { ...state, range, from, to, compare, matchWeekdays, tz, values, q, campaigns };
 }
 
 /** The view compared with other days, or with none. Without a comparison no weekdays need to match. */
@@ -45,6 +49,16 @@ export function toggleValue(state: ViewState, dimension: Dimension, value: strin
 	const listed = state.values[dimension];
 	const values = listed.includes(value) ? listed.filter((each) => each !== value) : [...listed, value];
 	return { ...state, values: { ...state.values, [dimension]: values } };
+}
+
+/** The view with one campaign put in or taken out. */
+export function toggleCampaign(state: ViewState, name: string): ViewState {
+	const { campaigns } = state;
+	const isListed = campaigns.includes(name);
+	return {
+		...state,
+		campaigns: isListed ? campaigns.filter((each) => each !== name) : [...campaigns, name]
+	};
 }
 
 /** The view with exactly this value of a dimension, or with all of them where it is null. */

@@ -50,10 +50,18 @@ export function formatCount(locale: string, value: number): string {
 	return numberFormat(locale, FULL.count).format(value);
 }
 
-/** A metric's value in full. */
-export function formatMetric(locale: string, metric: MetricId, value: number | null): string {
+/**
+ * A metric's value in full.
+ * @param currency the code of the currency that money is in; '' where it is not said
+ */
+export function formatMetric(locale: string, metric: MetricId, value: number | null, currency = ''): string {
 	if (value === null) return NO_VALUE;
-	return numberFormat(locale, FULL[METRICS[metric].unit]).format(value);
+	const { unit } = METRICS[metric];
+	const options = FULL[unit];
+	// A file may name anything, and a formatter takes nothing but a code.
+	const isNamed = unit === 'money' && /^[A-Za-z]{3}$/.test(currency);
+	const named = isNamed ? { ...options, style: 'currency' as const, currency } : options;
+	return numberFormat(locale, named).format(value);
 }
 
 /** A metric's average over days or rows: a small one has a decimal, so that it is not rounded to nothing. */

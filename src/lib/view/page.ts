@@ -1,6 +1,7 @@
 import { DIMENSIONS, type Dimension } from '../model/event';
 import type { BatchSummary } from '../model/import-report';
 import {
+	ADS_METRICS,
 	EVENT_METRIC_IDS,
 	SORT_METRICS,
 	TOP_METRICS,
@@ -32,14 +33,14 @@ export function hasFigures(page: PageKind): boolean {
 	return PAGES_OF_FIGURES.includes(page);
 }
 
-const PAGES_OF_FIGURES: readonly PageKind[] = ['overview', 'video', 'pin', 'board'];
+const PAGES_OF_FIGURES: readonly PageKind[] = ['overview', 'video', 'pin', 'board', 'ads'];
 
 type StoredReport = NonNullable<BatchSummary['report']>;
 
 /** What each page needs that is there only where something is stored for it. */
 const NEEDS: Readonly<Partial<Record<PageKind, (report: StoredReport) => boolean>>> = {
 	audience: ({ snapshots }) => snapshots > 0,
-	ads: ({ name, metrics }) => name === 'ads_report' || metrics.includes('spend')
+	ads: ({ hasAds }) => hasAds
 };
 
 /** Whether a page has something to show of what is stored. */
@@ -50,6 +51,7 @@ export function hasContents(page: PageKind, batches: readonly BatchSummary[]): b
 
 /** The metric on a page's chart where its address names none. */
 export function defaultMetric(page: PageKind): MetricId {
+	if (page === 'ads') return 'spend';
 	return page === 'video' ? 'video_views' : 'impressions';
 }
 
@@ -58,6 +60,7 @@ const VIDEO_FIRST: readonly MetricId[] = [...new Set<MetricId>([...VIDEO_METRICS
 /** The key figures of a page. */
 export function tilesOf(page: PageKind): readonly MetricId[] {
 	if (page === 'video') return VIDEO_METRICS;
+	if (page === 'ads') return ADS_METRICS;
 	return page === 'pin' || page === 'board' ? SUBJECT_TILES : OVERVIEW_TILES;
 }
 
@@ -85,6 +88,7 @@ const OF_ACCOUNT: readonly MetricId[] = ['followers'];
  * @param stored of the latter, those that anything was imported of
  */
 export function metricsOf(page: PageKind, stored: readonly MetricId[]): readonly MetricId[] {
+	if (page === 'ads') return ADS_METRICS;
 	const isOfAccount = page !== 'pin' && page !== 'board';
 	const more = stored.filter((metric) => isOfAccount || !OF_ACCOUNT.includes(metric));
 	return [...(page === 'video' ? VIDEO_FIRST : EVENT_METRIC_IDS), ...more];
@@ -95,8 +99,9 @@ export function sortsOf(page: PageKind): readonly SortMetric[] {
 	return page === 'video' || !hasFigures(page) ? TOP_METRICS : SORT_METRICS;
 }
 
-/** What can be filtered on a page: the Video page is of one format. */
+/** What can be filtered on a page: the Video page is of one format, and ads are filtered by campaign alone. */
 export function filteredDimensions(page: PageKind): readonly Dimension[] {
+	if (page === 'ads') return [];
 	return page === 'video' ? DIMENSIONS.filter((dimension) => dimension !== 'format') : DIMENSIONS;
 }
 

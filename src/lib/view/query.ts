@@ -1,9 +1,9 @@
 import { DIMENSIONS } from '../model/event';
 import type { Ask } from '../model/page-request';
 import type { Coverage, Filter, Query, Subject } from '../model/query';
-import type { ViewState } from './address';
+import { DEFAULT_VIEW, type ViewState } from './address';
 import { comparisonRange } from './comparison';
-import { resolveRange } from './range';
+import { resolveRange, type DayRange } from './range';
 
 /** As many series as can be told apart by colour and dash; the rest of a split's values share one more. */
 const SPLIT_LIMIT = 6;
@@ -21,6 +21,7 @@ function subjectOf(state: ViewState): Subject | null {
 export function queryOf(state: ViewState, coverage: Coverage): Query {
 	const { from, to } = resolveRange(state, coverage);
 	const isVideo = state.page === 'video';
+	if (state.page === 'ads') return adsQuery(state, { from, to });
 	// The Video page is the view of this format, whatever else the address names.
 	const values = isVideo ? { ...state.values, format: ['video'] } : state.values;
 	return {
@@ -32,6 +33,21 @@ export function queryOf(state: ViewState, coverage: Coverage): Query {
 		sort: state.sort,
 		withVideo: isVideo,
 		top: TOP_LIMIT
+	};
+}
+
+/** What the Ads page asks: reports know no other filter than the campaigns, and no time zone. */
+function adsQuery({ grain, campaigns }: ViewState, { from, to }: DayRange): Query {
+	return {
+		filter: { tz: 'UTC', from, to, values: DEFAULT_VIEW.values },
+		subject: null,
+		grain,
+		split: null,
+		splitLimit: SPLIT_LIMIT,
+		sort: DEFAULT_VIEW.sort,
+		withVideo: false,
+		top: 0,
+		ads: { campaigns }
 	};
 }
 
@@ -52,6 +68,7 @@ export function hasFilters(values: Filter['values']): boolean {
 export function asksOf({ page, compare }: ViewState): readonly Ask[] {
 	const asks: Ask[] = ['answer'];
 	if (compare !== null) asks.push('comparison');
+	if (page === 'ads') asks.push('ads');
 	if (page === 'overview') asks.push('pattern', 'best_link');
 	if (page === 'pin' || page === 'board') asks.push('about', 'whole', 'splits', 'pattern');
 	return asks;
@@ -62,9 +79,12 @@ export function isSameQuery(a: Query, b: Query): boolean {
 	return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Whether two queries are of one page: about the same Pin or board, or all of them, or all videos. */
+/** Whether two queries are of one page: about the same Pin or board, or all of them, or all videos, or ads. */
 export function isOfSamePage(a: Query, b: Query): boolean {
 	return (
-		a.subject?.kind === b.subject?.kind && a.subject?.name === b.subject?.name && a.withVideo === b.withVideo
+		a.subject?.kind === b.subject?.kind &&
+		a.subject?.name === b.subject?.name &&
+		a.withVideo === b.withVideo &&
+		(a.ads === undefined) === (b.ads === undefined)
 	);
 }

@@ -1,4 +1,5 @@
 import type { Total } from '../model/answer';
+import { METRICS, type MetricId } from '../model/metric';
 import type { DaySpan } from '../model/reported';
 import type { KnownDays } from './known-days';
 
@@ -16,4 +17,9 @@ export interface TileFigure {
 	readonly change: number | null;
 	/** Over how many days; null where nothing is compared. */
 	readonly daysCompared: number | null;
+}
+
+/** Whether more of a metric is good and less is bad, so that a change has a side; what ads cost is neither. */
+export function hasGoodSide(metric: MetricId): boolean {
+	return METRICS[metric].unit !== 'money' || metric === 'order_value';
 }

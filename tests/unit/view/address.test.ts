@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CLOSED_VALUES, DIMENSIONS } from '../../../src/lib/model/event';
 import { AUDIENCES_OF_INSIGHTS, INSIGHTS_SECTIONS } from '../../../src/lib/model/insights';
-import { METRIC_IDS, SORT_METRICS } from '../../../src/lib/model/metric';
+import { ADS_METRICS, METRIC_IDS, SORT_METRICS } from '../../../src/lib/model/metric';
 import { GRAINS } from '../../../src/lib/model/query';
 import {
 	COMPARISONS,
@@ -182,6 +182,8 @@ describe('address', () => {
 			metric: fc.constantFrom(...METRIC_IDS),
 			split: fc.constantFrom(null, ...DIMENSIONS),
 			sort: fc.constantFrom(...SORT_METRICS),
+			adsSort: fc.constantFrom('name', ...ADS_METRICS),
+			campaigns: fc.uniqueArray(text.filter((name) => name !== '')),
 			q: text,
 			ws: text,
 			view: fc.constantFrom(...TABS),
@@ -200,8 +202,13 @@ describe('address', () => {
 				)
 			})
 		});
+		/** What only the Ads page can show, or cannot show, is at its default elsewhere. */
+		const shownOn = (state: ViewState): ViewState => {
+			const { sort, adsSort, campaigns } = DEFAULT_VIEW;
+			return state.page === 'ads' ? { ...state, sort, metric: 'cpm' } : { ...state, adsSort, campaigns };
+		};
 		fc.assert(
-			fc.property(view, (state) => {
+			fc.property(view.map(shownOn), (state) => {
 				expect(readAddress(writeAddress(state), state.page)).toEqual({ state, ignored: [] });
 			})
 		);
@@ -217,12 +224,30 @@ describe('address', () => {
 		expect(writeAddress({ ...defaultView('video'), metric: 'impressions' })).toBe('?metric=impressions');
 	});
 
+	it('has campaigns, and metrics and an order of its own, on the Ads page', () => {
+		const { state, ignored } = readAddress('?campaign=Autumn%252C%20shelves,Gift%20guide&sort=cpm', 'ads');
+		expect(ignored).toEqual([]);
+		expect(state).toMatchObject({
+			metric: 'spend',
+			adsSort: 'cpm',
+			campaigns: ['Autumn, shelves', 'Gift guide']
+		});
+		expect(writeAddress(state)).toBe('?campaign=Autumn%252C%20shelves,Gift%20guide&sort=cpm');
+		expect(readAddress('?metric=saves&sort=saves', 'ads').ignored).toEqual([
+			{ parameter: 'metric', value: 'saves' },
+			{ parameter: 'sort', value: 'saves' }
+		]);
+		expect(readAddress('?campaign=Gift').ignored).toEqual([{ parameter: 'campaign', value: 'Gift' }]);
+	});
+
 	it.each<{ from: PageKind; search: string; to: PageKind; then: string }>([
 		{ from: 'overview', search: '?device=mobile', to: 'video', then: '?device=mobile' },
 		{ from: 'overview', search: '?metric=saves&sort=saves', to: 'video', then: '?metric=saves&sort=saves' },
 		{ from: 'overview', search: '?metric=video_views', to: 'video', then: '' },
 		{ from: 'video', search: '?metric=views_95&sort=views_95', to: 'overview', then: '?metric=views_95' },
 		{ from: 'video', search: '?sort=views_95', to: 'other', then: '?sort=views_95' },
+		{ from: 'overview', search: '?metric=saves&device=mobile', to: 'ads', then: '?device=mobile' },
+		{ from: 'ads', search: '?campaign=A&sort=cpm&metric=cpm', to: 'overview', then: '?metric=cpm' },
 		{ from: 'pin', search: '?id=7&compare=year', to: 'overview', then: '?compare=year' }
 	])('takes $search from the $from page to the $to page', ({ from, search, to, then }) => {
 		expect(writeAddress(viewOn(readAddress(search, from).state, to))).toBe(then);

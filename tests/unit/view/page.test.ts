@@ -31,16 +31,15 @@ describe('page', () => {
 	it('of audiences or ads has contents only where an import brought some', () => {
 		const report = figuresBatch().report!;
 		const insights = figuresBatch({ report: { ...report, snapshots: 2 } });
-		const adsReport = figuresBatch({ report: { ...report, name: 'ads_report' } });
-		const spend = figuresBatch({ report: { ...report, metrics: ['saves', 'spend'] } });
+		const ads = figuresBatch({ report: { ...report, hasAds: true } });
 		const others = [figuresBatch(), figuresBatch({ report: null })];
 		const pagesIn = (batches: typeof others) =>
 			(['overview', 'audience', 'ads', 'other'] as const).filter((page) => hasContents(page, batches));
 		expect(pagesIn([])).toEqual(['overview', 'other']);
 		expect(pagesIn(others)).toEqual(['overview', 'other']);
 		expect(pagesIn([...others, insights])).toEqual(['overview', 'audience', 'other']);
-		expect(pagesIn([...others, adsReport])).toEqual(['overview', 'ads', 'other']);
-		expect(pagesIn([spend, insights])).toEqual(['overview', 'audience', 'ads', 'other']);
+		expect(pagesIn([...others, ads])).toEqual(['overview', 'ads', 'other']);
+		expect(pagesIn([ads, insights])).toEqual(['overview', 'audience', 'ads', 'other']);
 	});
 
 	it('of videos asks for their format, whatever else is named, and for their figures', () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { namesFault, replacedBatches, takesAccountName } from '../../../src/lib/view/two-accounts';
 import { figuresBatch, fileReport } from '../../support/file-report';
 
-const report = { name: 'table', kind: 'figures', profile: '', snapshots: 0, metrics: [] } as const;
+const report = { name: 'table', kind: 'figures', profile: '', snapshots: 0, hasAds: false } as const;
 const MAY = { from: '2026-05-01', to: '2026-05-31' };
 
 it('finds the imports of figures that a file replaced', () => {

@@ -1,8 +1,13 @@
-import type { PeriodFigure, ReportedLevel, ReportedPeriod } from '../../model/answer';
+import type { AdsNames, PeriodFigure, ReportedLevel, ReportedPeriod } from '../../model/answer';
 import { dayFromNumber } from '../../model/calendar';
+import { FACT_METRIC_IDS } from '../../model/fact-metric';
+import { ADS_LEVELS, adsLabel } from '../../model/reported';
+import { compareText } from '../../model/text-order';
 import { METRICS, METRIC_IDS, type MetricId } from '../../model/metric';
 import type { Subject } from '../../model/query';
 import { evaluate, isOfMoney, sourcesOf } from './evaluate';
+import { rangeOfHead } from './counted-columns';
+import { NO_ADS, SUBJECT_KINDS } from './fact-identity';
 import { NOTHING_REPORTED } from './compare';
 import { DayReaders, type DayValues } from './day-values';
 import { newestLevels } from './newest-levels';
@@ -61,4 +66,30 @@ export function levelsOf(facts: ResolvedFacts, { kind, name }: Subject): Reporte
 		const { value, day, isEstimate, currency } = level;
 		return [{ metric, value: value / formula.per, day, isEstimate, currency }];
 	});
+}
+
+/** The campaigns, ad groups and ads that any figure of a Pin is of, by name. */
+export function adsOfPin(facts: ResolvedFacts, pin: string): AdsNames[] {
+	const { identity, about } = facts;
+	const subject = identity.subjectNumber('pin', pin);
+	if (subject < 0 || !facts.hasPinAds) return [];
+	const numbers = new Set<number>();
+	for (const metric of FACT_METRIC_IDS) {
+		const { start, end } = rangeOfHead(facts.figures, metric, SUBJECT_KINDS.indexOf('pin'));
+		for (let entry = start; entry < end; entry++) {
+			if (about.subject[facts.figures.about[entry]!] !== subject) continue;
+			const { ads } = facts.termsAt(facts.figures, entry);
+			if (ads !== NO_ADS) numbers.add(ads);
+		}
+	}
+	const parents = new Set([...numbers].map((number) => identity.adsParents[number]));
+	return [...numbers]
+		.filter((number) => !parents.has(number))
+		.map((number) => {
+			const names = { campaign: '', ad_group: '', ad: '' };
+			for (let one = number; one !== NO_ADS; one = identity.adsParents[one]!)
+				names[ADS_LEVELS[identity.adsLevels[one]! - 1]!] = adsLabel(identity.adsNames[one]);
+			return names;
+		})
+		.sort((a, b) => compareText(Object.values(a).join('\0'), Object.values(b).join('\0')));
 }

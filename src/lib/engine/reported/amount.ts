@@ -8,6 +8,12 @@ export interface Amount extends Reported {
 	readonly isOfUnnamed: boolean;
 }
 
+/** The two parts of a ratio. */
+export interface AmountPair {
+	readonly part: Amount;
+	readonly whole: Amount;
+}
+
 /** A total as it stood on a day, by its number: the newest, where those of several business accounts are added up. */
 export interface LevelAmount extends Amount {
 	readonly day: number;

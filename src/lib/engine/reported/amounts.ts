@@ -1,11 +1,11 @@
 import { ESTIMATE } from '../../columns/fact-columns';
 import { additionOf, isAdditive, type FactMetric } from '../../model/fact-metric';
-import { plainAmount, type Amount, type LevelAmount } from './amount';
+import { plainAmount, type Amount, type AmountPair, type LevelAmount } from './amount';
 import type { Asked } from './asked';
 import type { FactRange } from './counted-columns';
 import { eachSubject } from './each-subject';
 import { ACCOUNT, NO_ADS } from './fact-identity';
-import { pairOfProfile } from './pair-of-profile';
+import { pairOfProfile, type Pair } from './pair-of-profile';
 import { ProfileAmounts } from './profile-amounts';
 import { addUp, ofPaid } from './question';
 import type { ResolvedFacts } from './resolved-facts';
@@ -69,52 +69,19 @@ export class Amounts {
 	 * Two metrics over the finest subjects of which both are known: ads, else ad groups, else campaigns, else the account
 	 * or the Pin as a whole; paid figures of both.
 	 */
-	pairs(
-		part: Asked,
-		whole: Asked,
-		subject: number
-	): { readonly part: Amount; readonly whole: Amount } | null {
+	pairs(part: Asked, whole: Asked, subject: number): AmountPair | null {
 		const [paidPart, paidWhole] = [part, whole].map((asked) => {
 			const question = ofPaid(asked.question);
 			return question && { ...asked, question };
 		});
 		if (!paidPart || !paidWhole) return null;
-		const paid = { part: paidPart, whole: paidWhole };
-		const found = this.#profiles().map((profile) =>
-			pairOfProfile(this.facts, this.#ofProfiles, paid, profile, subject)
+		return pairOverProfiles(this.facts, (profile) =>
+			pairOfProfile(this.facts, this.#ofProfiles, { part: paidPart, whole: paidWhole }, profile, subject)
 		);
-		const named = found.slice(1).filter((pair) => pair !== null);
-		const isOfUnnamed = named.length === 0 && this.facts.hasSeveralProfiles;
-		const pairs = named.length > 0 ? named : found.slice(0, 1).filter((pair) => pair !== null);
-		if (pairs.length === 0) return null;
-		const sum = (side: 'part' | 'whole') => ({
-			...addUp(pairs.map((pair) => pair[side]))!,
-			isOfPins: false,
-			isOfUnnamed
-		});
-		return { part: sum('part'), whole: sum('whole') };
-	}
-
-	/** The numbers of the business accounts, that of figures that name none first. */
-	#profiles(): number[] {
-		return [...this.facts.identity.profiles.keys()];
 	}
 
 	#overProfiles(metric: FactMetric, of: (profile: number) => Amount | null): Amount | null {
-		const { profiles } = this.facts.identity;
-		if (profiles.length === 1) return of(0);
-		let found: Amount | null = null;
-		for (let profile = 1; profile < profiles.length; profile++) {
-			const amount = of(profile);
-			if (!amount) continue;
-			if (found && !isAdditive(metric) && additionOf(metric) !== 'level') return null;
-			found = found
-				? { ...addUp([found, amount])!, isOfPins: found.isOfPins || amount.isOfPins, isOfUnnamed: false }
-				: amount;
-		}
-		if (found) return found;
-		const unnamed = of(0);
-		return unnamed && { ...unnamed, isOfUnnamed: this.facts.hasSeveralProfiles };
+		return overProfiles(this.facts, metric, of);
 	}
 
 	/** What the account's levels of a metric, each the last one of the days, come to. */
@@ -137,4 +104,44 @@ export class Amounts {
 		});
 		return amount && { ...amount, day };
 	}
+}
+
+/** What the figures of all business accounts come to. Those that name none count where nothing else is known. */
+export function overProfiles(
+	facts: ResolvedFacts,
+	metric: FactMetric,
+	of: (profile: number) => Amount | null
+): Amount | null {
+	const { profiles } = facts.identity;
+	if (profiles.length === 1) return of(0);
+	let found: Amount | null = null;
+	for (let profile = 1; profile < profiles.length; profile++) {
+		const amount = of(profile);
+		if (!amount) continue;
+		if (found && !isAdditive(metric) && additionOf(metric) !== 'level') return null;
+		found = found
+			? { ...addUp([found, amount])!, isOfPins: found.isOfPins || amount.isOfPins, isOfUnnamed: false }
+			: amount;
+	}
+	if (found) return found;
+	const unnamed = of(0);
+	return unnamed && { ...unnamed, isOfUnnamed: facts.hasSeveralProfiles };
+}
+
+/** The same of the two parts of a ratio. */
+export function pairOverProfiles(
+	facts: ResolvedFacts,
+	of: (profile: number) => Pair | null
+): AmountPair | null {
+	const found = [...facts.identity.profiles.keys()].map(of);
+	const named = found.slice(1).filter((pair) => pair !== null);
+	const isOfUnnamed = named.length === 0 && facts.hasSeveralProfiles;
+	const pairs = named.length > 0 ? named : found.slice(0, 1).filter((pair) => pair !== null);
+	if (pairs.length === 0) return null;
+	const sum = (side: 'part' | 'whole') => ({
+		...addUp(pairs.map((pair) => pair[side]))!,
+		isOfPins: false,
+		isOfUnnamed
+	});
+	return { part: sum('part'), whole: sum('whole') };
 }

@@ -36,12 +36,13 @@ export function compareTotals(
 	then: Side,
 	money: Money
 ): Readonly<Record<MetricId, ComparedTotal>> {
-	return forEachMetric((metric) => {
-		const [currency] = money.currenciesOf(metric);
-		const of = ({ days, totals, values }: Side) =>
-			evaluate(metric, days, (id) => totals[id], values, currency);
-		return compared(metric, [now, of(now)], [then, of(then)]);
-	});
+	return forEachMetric((metric) => compareTotal(metric, now, then, money.currenciesOf(metric)[0]));
+}
+
+/** The same of one metric, in the currency of this number. */
+export function compareTotal(metric: MetricId, now: Side, then: Side, currency?: number): ComparedTotal {
+	const of = ({ days, totals, values }: Side) => evaluate(metric, days, (id) => totals[id], values, currency);
+	return compared(metric, [now, of(now)], [then, of(then)]);
 }
 
 type Evaluation = readonly [side: Side, evaluated: Evaluated];

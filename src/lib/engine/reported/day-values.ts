@@ -1,7 +1,7 @@
 import { additionOf, isAdditive, type FactMetric } from '../../model/fact-metric';
 import type { Subject } from '../../model/query';
 import type { ReportedFilters } from '../../model/reported';
-import type { Amount, LevelAmount } from './amount';
+import type { Amount, AmountPair, LevelAmount } from './amount';
 import { Amounts } from './amounts';
 import type { Asked } from './asked';
 import { ACCOUNT, UNKNOWN_CURRENCY, type FactIdentity } from './fact-identity';
@@ -23,12 +23,7 @@ export interface DayValues {
 	/** The last level of some days. */
 	lastLevel(metric: FactMetric, days: DayNumbers): LevelAmount | null;
 	/** Two metrics over the finest subjects of which both are known; paid figures of both. */
-	pair(
-		part: FactMetric,
-		whole: FactMetric,
-		days: DayNumbers,
-		currency: number
-	): { readonly part: Amount; readonly whole: Amount } | null;
+	pair(part: FactMetric, whole: FactMetric, days: DayNumbers, currency: number): AmountPair | null;
 	/** The filters under which a day has figures of these metrics at all. */
 	filtersThere(metrics: readonly FactMetric[], day: number): readonly ReportedFilters[];
 }

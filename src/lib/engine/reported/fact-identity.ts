@@ -2,6 +2,8 @@ import { DIMENSIONS } from '../../model/event';
 import {
 	filtersKey,
 	valuesIn,
+	ADS_LEVELS,
+	type AdsName,
 	type AdsPath,
 	type FactScope,
 	type FactSource,
@@ -54,6 +56,9 @@ export class FactIdentity {
 	readonly terms: FactTerms[] = [];
 	/** Of each ads number, the level: 0 for none, then 1 + the place in ADS_LEVELS. */
 	readonly adsLevels: number[] = [0];
+	/** Of each ads number, the number of what it is in, 0 for nothing that is named; and what the newest file calls it. */
+	readonly adsParents: number[] = [NO_ADS];
+	readonly adsNames: AdsName[] = [{ id: '', name: '' }];
 	readonly subjectIds: string[] = [''];
 	readonly subjectKinds: number[] = [0];
 	/** Of each pair of subject and terms, the two. */
@@ -183,9 +188,25 @@ export class FactIdentity {
 		let number = this.#adsNumbers.get(named.key);
 		if (number === undefined) {
 			number = this.adsLevels.push(named.level) - 1;
+			this.adsParents.push(NO_ADS);
+			this.adsNames.push({ id: '', name: '' });
 			this.#adsNumbers.set(named.key, number);
 		}
+		this.#placeAds(number, named.level, path);
 		return number;
+	}
+
+	/** Notes what a path says of its last part: what it is called, and what it is in. */
+	#placeAds(number: number, level: number, path: AdsPath): void {
+		const { id, name } = path[ADS_LEVELS[level - 1]!]!;
+		const known = this.adsNames[number]!;
+		this.adsNames[number] = { id: id || known.id, name: name || known.name };
+		const outer = ADS_LEVELS.slice(0, level - 1).filter((one) => path[one]);
+		if (outer.length === 0) return;
+		const parent = this.#ads(Object.fromEntries(outer.map((one) => [one, path[one]])));
+		// A path may leave out what another one says.
+		const before = this.adsParents[number]!;
+		if (this.adsLevels[parent]! >= this.adsLevels[before]!) this.adsParents[number] = parent;
 	}
 
 	#currenciesLike(

@@ -39,26 +39,59 @@ export function figuresInRanges(
 	profile: number,
 	[range, others]: readonly FactRange[]
 ): FigureGroup | null {
-	const { figures, identity } = facts;
-	const currency = currencyAsked(asked);
-	const own: number[] = [];
-	const ads = new Map<number, Map<number, number[]>>();
-	let dimensions = 0;
-	for (const [r, { start, end }] of [range!, others ?? { start: 0, end: 0 }].entries()) {
-		for (let entry = start; entry < end; entry++) {
-			const terms = facts.termsAt(figures, entry);
-			if (terms.profile !== profile || (currency !== null && terms.currency !== currency)) continue;
-			if (terms.ads === NO_ADS) {
-				if (r > 0) continue;
-				own.push(entry);
-			} else {
-				const subjects = madeAt(ads, terms.ads, () => new Map<number, number[]>());
-				madeAt(subjects, facts.subjectAt(figures, entry), () => []).push(entry);
-			}
-			dimensions |= identity.dimensionsOf[terms.filters] as number;
-		}
+	const group = new GroupBuilder(facts, asked, profile);
+	for (let entry = range!.start; entry < range!.end; entry++) group.add(entry, true);
+	if (others) for (let entry = others.start; entry < others.end; entry++) group.add(entry, false);
+	return group.made();
+}
+
+/** Figures of one metric and period that are listed by their entries. */
+export function figuresOfEntries(
+	facts: ResolvedFacts,
+	asked: Asked,
+	profile: number,
+	entries: readonly number[]
+): FigureGroup | null {
+	const group = new GroupBuilder(facts, asked, profile);
+	for (const entry of entries) group.add(entry, true);
+	return group.made();
+}
+
+class GroupBuilder {
+	readonly #facts: ResolvedFacts;
+	readonly #profile: number;
+	readonly #currency: number | null;
+	readonly #own: number[] = [];
+	readonly #ads = new Map<number, Map<number, number[]>>();
+	#dimensions = 0;
+
+	constructor(facts: ResolvedFacts, asked: Asked, profile: number) {
+		this.#facts = facts;
+		this.#profile = profile;
+		this.#currency = currencyAsked(asked);
 	}
-	return own.length + ads.size === 0 ? null : { own, ads, dimensions };
+
+	/** @param takesOwn whether a figure of no campaign, ad group or ad counts */
+	add(entry: number, takesOwn: boolean): void {
+		const { figures, identity } = this.#facts;
+		const terms = this.#facts.termsAt(figures, entry);
+		if (terms.profile !== this.#profile) return;
+		if (this.#currency !== null && terms.currency !== this.#currency) return;
+		if (terms.ads === NO_ADS) {
+			if (!takesOwn) return;
+			this.#own.push(entry);
+		} else {
+			const subjects = madeAt(this.#ads, terms.ads, () => new Map<number, number[]>());
+			madeAt(subjects, this.#facts.subjectAt(figures, entry), () => []).push(entry);
+		}
+		this.#dimensions |= identity.dimensionsOf[terms.filters] as number;
+	}
+
+	/** Null where there are no figures. */
+	made(): FigureGroup | null {
+		const isEmpty = this.#own.length + this.#ads.size === 0;
+		return isEmpty ? null : { own: this.#own, ads: this.#ads, dimensions: this.#dimensions };
+	}
 }
 
 function madeAt<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -197,7 +197,8 @@ export function moneyOf(all: Days, days: DayValues, facts: ResolvedFacts): Money
 	};
 }
 
-function* seriesByMetricOf(
+/** Every metric by step. */
+export function* seriesByMetricOf(
 	columns: FigureColumns,
 	buckets: readonly Days[],
 	days: DayValues,
@@ -214,29 +215,38 @@ function* seriesByMetricOf(
 	});
 }
 
-function* totalsOf(events: Figures, all: Days, days: DayValues, money: Money): Generator<void, Totals> {
-	return yield* eachMetric((metric): Total => {
-		const [currency = UNKNOWN_CURRENCY, ...more] = money.currenciesOf(metric);
-		const total = evaluate(metric, all, (id) => events[id], days, currency);
-		const { value, known, missing, isOfPins, isOfUnnamed, bounds, asOf } = total;
-		const others = more.flatMap((other) => {
-			const found = evaluate(metric, all, () => 0, days, other).value;
-			return found === null ? [] : [{ currency: money.codeOf(other), value: found }];
-		});
-		const estimated = known.filter(({ isEstimate }) => isEstimate);
-		return {
-			value,
-			missing: spansOf(missing),
-			estimated: spansOf(estimated.flatMap(({ from, to }) => daysOf(from, to))),
-			isOfPins,
-			isOfUnnamed,
-			bounds,
-			asOf: asOf === null ? null : dayFromNumber(asOf),
-			currency: money.codeOf(currency),
-			others,
-			...insteadOf(metric, missing, days, currency)
-		};
+/** Every metric over all days. */
+export function* totalsOf(
+	events: Figures,
+	all: Days,
+	days: DayValues,
+	money: Money
+): Generator<void, Totals> {
+	return yield* eachMetric((metric) => totalOf(metric, events, all, days, money));
+}
+
+/** A metric over all days. */
+export function totalOf(metric: MetricId, events: Figures, all: Days, days: DayValues, money: Money): Total {
+	const [currency = UNKNOWN_CURRENCY, ...more] = money.currenciesOf(metric);
+	const total = evaluate(metric, all, (id) => events[id], days, currency);
+	const { value, known, missing, isOfPins, isOfUnnamed, bounds, asOf } = total;
+	const others = more.flatMap((other) => {
+		const found = evaluate(metric, all, () => 0, days, other).value;
+		return found === null ? [] : [{ currency: money.codeOf(other), value: found }];
 	});
+	const estimated = known.filter(({ isEstimate }) => isEstimate);
+	return {
+		value,
+		missing: spansOf(missing),
+		estimated: spansOf(estimated.flatMap(({ from, to }) => daysOf(from, to))),
+		isOfPins,
+		isOfUnnamed,
+		bounds,
+		asOf: asOf === null ? null : dayFromNumber(asOf),
+		currency: money.codeOf(currency),
+		others,
+		...insteadOf(metric, missing, days, currency)
+	};
 }
 
 function* eachMetric<T>(make: (metric: MetricId) => T): Generator<void, Readonly<Record<MetricId, T>>> {

@@ -3,15 +3,21 @@ import { ADS_LEVELS } from '../../model/reported';
 import { answerOfAds } from './answer-of-group';
 import type { Asked } from './asked';
 import { ACCOUNT } from './fact-identity';
-import { figuresOfSubject } from './figure-group';
+import { figuresOfSubject, type FigureGroup } from './figure-group';
 import type { ProfileAmounts } from './profile-amounts';
 import { addUp, asPaidAnyway, type Reported } from './question';
 import type { ResolvedFacts } from './resolved-facts';
 
 /** Two metrics over the same subjects, as a ratio divides them. */
-interface Pair {
+export interface Pair {
 	readonly part: Reported;
 	readonly whole: Reported;
+}
+
+/** What a ratio asks for. */
+export interface AskedPair {
+	readonly part: Asked;
+	readonly whole: Asked;
 }
 
 /**
@@ -21,15 +27,34 @@ interface Pair {
 export function pairOfProfile(
 	facts: ResolvedFacts,
 	amounts: ProfileAmounts,
-	{ part, whole }: { readonly part: Asked; readonly whole: Asked },
+	asked: AskedPair,
 	profile: number,
 	subject: number
 ): Pair | null {
 	if (subject < 0) return null;
-	const [parts, wholes] = [part, whole].map((asked) => figuresOfSubject(facts, asked, profile, subject));
+	const { part, whole } = asked;
+	const group = (one: Asked) => figuresOfSubject(facts, one, profile, subject);
+	const ofAds = pairOfAds(facts, asked, group(part), group(whole));
+	if (ofAds) return ofAds;
+	// Totals of the account cannot be divided by currency, except money.
+	if (!isOfOneCurrency(facts, [part, whole], profile)) return null;
+	const total = (asked: Asked) =>
+		subject === ACCOUNT ? amounts.ofAccount(asked, profile) : amounts.ofSubject(asked, profile, subject);
+	const [above, below] = [total(part), total(whole)];
+	return above && below ? { part: above, whole: below } : null;
+}
+
+/** The same over ads, else ad groups, else campaigns alone. */
+export function pairOfAds(
+	facts: ResolvedFacts,
+	{ part, whole }: AskedPair,
+	parts: FigureGroup | null,
+	wholes: FigureGroup | null
+): Pair | null {
+	if (!parts || !wholes) return null;
 	const of = ({ metric, question }: Asked, subjects: ReadonlyMap<number, readonly number[]>) =>
 		answerOfAds(facts, metric, subjects, asPaidAnyway(question, metric));
-	for (let level: number = ADS_LEVELS.length; parts && wholes && level > 0; level--) {
+	for (let level: number = ADS_LEVELS.length; level > 0; level--) {
 		const found: Pair[] = [];
 		for (const [path, subjects] of parts.ads) {
 			if (facts.identity.adsLevels[path] !== level) continue;
@@ -44,12 +69,7 @@ export function pairOfProfile(
 			};
 		}
 	}
-	// Totals of the account cannot be divided by currency, except money.
-	if (!isOfOneCurrency(facts, [part, whole], profile)) return null;
-	const total = (asked: Asked) =>
-		subject === ACCOUNT ? amounts.ofAccount(asked, profile) : amounts.ofSubject(asked, profile, subject);
-	const [above, below] = [total(part), total(whole)];
-	return above && below ? { part: above, whole: below } : null;
+	return null;
 }
 
 function isOfOneCurrency(facts: ResolvedFacts, sides: readonly Asked[], profile: number): boolean {

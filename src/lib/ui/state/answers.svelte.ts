@@ -1,3 +1,4 @@
+import type { AdsTables } from '$lib/model/ads';
 import type { About, Answer, Comparison, Top, TopLink, TopPin, Totals } from '$lib/model/answer';
 import { DIMENSIONS, type Dimension } from '$lib/model/event';
 import type { Ask, PageRequest, Pattern, Piece } from '$lib/model/page-request';
@@ -45,6 +46,8 @@ export interface Extras {
 	readonly pattern: Pattern | null;
 	/** The destination with most link clicks, first. */
 	readonly links: Top<TopLink> | null;
+	/** Campaigns, ad groups, ads and Pins. */
+	readonly ads: AdsTables | null;
 }
 
 /** What a page wants to know. */
@@ -101,6 +104,10 @@ export class Answers {
 	extrasAbout(subject: Subject | null): Extras | null {
 		const known = this.#extras?.query.subject;
 		return subject && known?.kind === subject.kind && known.name === subject.name ? this.#extras : null;
+	}
+	/** The last tables of ads: they stay while the next ones are worked out. */
+	get ads(): AdsTables | null {
+		return this.#extras?.ads ?? null;
 	}
 	get problem() {
 		return this.#problem;
@@ -225,7 +232,8 @@ export class Answers {
 			whole: (extras?.whole ?? null) !== null,
 			splits: extras !== null && DIMENSIONS.every((dimension) => extras.splits[dimension] !== undefined),
 			pattern: (extras?.pattern ?? null) !== null,
-			best_link: (extras?.links ?? null) !== null
+			best_link: (extras?.links ?? null) !== null,
+			ads: (extras?.ads ?? null) !== null
 		};
 		return asks.filter((ask) => !has[ask]);
 	}
@@ -257,6 +265,9 @@ export class Answers {
 			case 'best_link':
 				this.#add(query, { links: piece.links });
 				break;
+			case 'ads':
+				this.#add(query, { ads: piece.ads });
+				break;
 		}
 	}
 
@@ -264,7 +275,7 @@ export class Answers {
 	#of(query: Query): Extras {
 		const known = this.#extras;
 		if (known && isSameQuery(known.query, query)) return known;
-		return { query, about: null, whole: null, splits: {}, pattern: null, links: null };
+		return { query, about: null, whole: null, splits: {}, pattern: null, links: null, ads: null };
 	}
 
 	#add(query: Query, more: Partial<Extras>): void {

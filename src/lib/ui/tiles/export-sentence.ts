@@ -4,11 +4,19 @@ import type { MetricId } from '$lib/model/metric';
 import type { DaySpan } from '$lib/model/reported';
 import { formatNames, formatRange } from '$lib/view/format';
 import { exportsOf } from '$lib/view/known-days';
+import type { PageKind } from '$lib/view/page';
+import { ADS_MANAGER } from '../guide/sources';
 import { nameToLookFor } from '../data/gap-words';
 import { METRIC_LABELS } from '../labels';
 
 /** Which export would bring a metric, for Named.svelte. */
-export function exportSentence(metric: MetricId, days: DaySpan, isFiltered: boolean): string {
+export function exportSentence(metric: MetricId, days: DaySpan, isFiltered: boolean, page: PageKind): string {
+	if (page === 'ads')
+		return m.tile_export_ads({
+			ads: ADS_MANAGER,
+			metric: METRIC_LABELS[metric](),
+			range: formatRange(formatLocale(), days)
+		});
 	const locale = formatLocale();
 	const exports = exportsOf(metric);
 	const names = exports.length > 0 ? exports.map(nameToLookFor) : [METRIC_LABELS[metric]()];

@@ -3,7 +3,7 @@ import { countDays } from '../../engine/daily';
 import type { Pace } from '../../engine/pace';
 import { PinList } from '../../engine/pin-list';
 import type { Plan } from '../../engine/plan';
-import { levelsOf, periodsOf } from '../../engine/reported/about';
+import { adsOfPin, levelsOf, periodsOf } from '../../engine/reported/about';
 import { BoardNames } from '../../engine/reported/board-names';
 import { NOTHING_REPORTED, compareTotals, type Side } from '../../engine/reported/compare';
 import { coverageOf } from '../../engine/reported/coverage';
@@ -11,8 +11,11 @@ import { DayReaders } from '../../engine/reported/day-values';
 import type { EventDays } from '../../engine/reported/merge';
 import type { Days } from '../../engine/reported/evaluate';
 import type { ReportedPinList } from '../../engine/reported/reported-lists';
+import { ofPaid, questionOf } from '../../engine/reported/question';
+import { resolveFactsNow } from '../../engine/reported/resolve-facts';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { weekHours } from '../../engine/week-hours';
+import type { AdsTables } from '../../model/ads';
 import type { About, Answer, Comparison, CoverageMap, Top, TopPin } from '../../model/answer';
 import { daysBetween } from '../../model/calendar';
 import { answerOfEvents, type EventAnswer } from '../../model/event-answer';
@@ -28,6 +31,7 @@ import { readUserIds } from '../../store/batches';
 import type { WorkspaceDatabase } from '../../store/database';
 import { readDirectory } from '../../store/directory';
 import { insightsCsv } from '../../export/insights-csv';
+import { AdsPart } from './ads-part';
 import { exportCsv } from './csv-exports';
 import { eventDaysOf, type StoredEventDays } from './event-days';
 import { paceOf } from '../threads/pacing';
@@ -59,14 +63,49 @@ export class Answering {
 
 	/** Answers what a page asks, piece by piece. */
 	ask(signal: AbortSignal, request: PageRequest, tell: (piece: Piece) => void): Promise<void> {
-		const engine: PageEngine = {
+		const engine = request.query.ads ? this.#adsEngine(signal) : this.#engine(signal);
+		return answerRequest(engine, request, tell);
+	}
+
+	#engine(signal: AbortSignal): PageEngine {
+		return {
 			answer: async (query, onFirst) =>
 				(this.#known(query) ?? (await this.#whole(signal, query, onFirst))).answer,
 			compare: (query, compared) => this.#compare(signal, query, compared),
 			about: (query) => this.about(signal, query),
-			hours: (query) => this.#hours(signal, query)
+			hours: (query) => this.#hours(signal, query),
+			ads: (query, compared) => this.#adsEngine(signal).ads(query, compared)
 		};
-		return answerRequest(engine, request, tell);
+	}
+
+	/** Answers of reports on ads alone. Their figures are read once for all that is asked of a range. */
+	#adsEngine(signal: AbortSignal): PageEngine {
+		const pace = paceOf(signal);
+		const parts = new Map<Query, Promise<AdsPart>>();
+		const partOf = (query: Query) => {
+			let part = parts.get(query);
+			if (!part) parts.set(query, (part = this.#ads(signal, query)));
+			return part;
+		};
+		return {
+			...this.#engine(signal),
+			answer: async (query) => (await partOf(query)).answer(pace, await this.#stored.damagedReports(signal)),
+			compare: async (query, compared) => (await partOf(query)).compare(pace, await partOf(compared)),
+			ads: async (query, compared) => {
+				const then = compared && (await partOf(compared));
+				return (await partOf(query)).tables(pace, then, await this.#stored.catalogue());
+			}
+		};
+	}
+
+	async #adsTables(signal: AbortSignal, query: Query): Promise<AdsTables> {
+		const part = await this.#ads(signal, query);
+		return part.tables(paceOf(signal), null, await this.#stored.catalogue());
+	}
+
+	async #ads(signal: AbortSignal, query: Query): Promise<AdsPart> {
+		const facts = (await this.#stored.facts(signal)) ?? resolveFactsNow([]);
+		return AdsPart.of(paceOf(signal), query, this.#stored.plan(query.filter, query.grain), facts);
 	}
 
 	/** A stretch of the full list of Pins. */
@@ -100,6 +139,7 @@ export class Answering {
 				reported,
 				readSegments: () => stored.read(pace, plan.segments),
 				readUserIds: () => readUserIds(this.#db),
+				...(facts && letsPaidPass(query) ? { readAds: () => this.#adsTables(signal, query) } : {}),
 				readSnapshots: async () => (await stored.insights()).snapshots,
 				readDirectory: () => readDirectory(this.#db)
 			});
@@ -122,7 +162,8 @@ export class Answering {
 		};
 		if (subject.kind === 'pin') {
 			const pin = await this.#stored.pinAttributes(signal, subject.name);
-			return { isKnown: pin !== null, pin, ...known };
+			const ads = facts ? adsOfPin(facts, subject.name) : [];
+			return { isKnown: pin !== null, pin, ...known, ...(ads.length > 0 ? { ads } : {}) };
 		}
 		const isReported = facts !== null && facts.identity.subjectNumber('board', reported!.name) >= 0;
 		return { isKnown: catalogue.hasBoard(subject.name) || isReported, pin: null, ...known };
@@ -243,6 +284,11 @@ export class Answering {
 /** Whether no metric lacks any day, or currency. */
 function isComplete({ totals }: Answer): boolean {
 	return METRIC_IDS.every((metric) => totals[metric].missing.length === 0 && totals[metric].currency === '');
+}
+
+/** Whether paid content passes the filters of a query. */
+function letsPaidPass({ filter }: Query): boolean {
+	return ofPaid(questionOf(filter.values)) !== null;
 }
 
 /** The days of a range of which events say all. */

@@ -8,6 +8,7 @@ import { narrowed } from '../../engine/scanner';
 import type { Pace } from '../../engine/pace';
 import type { Plan } from '../../engine/plan';
 import { selectEvents } from '../../engine/select-events';
+import { adsCsv } from '../../export/ads-csv';
 import { EventsCsv } from '../../export/events-csv';
 import {
 	boardsCsv,
@@ -22,6 +23,7 @@ import { insightsCsv } from '../../export/insights-csv';
 import { reportedCsv, type ReportedRow } from '../../export/reported-csv';
 import type { Catalogue } from '../../columns/catalogue';
 import type { ReportedColumns } from '../../engine/reported/reported-columns';
+import type { AdsTables } from '../../model/ads';
 import type { ListedPin } from '../../model/directory';
 import type { FigureColumns, FigureId } from '../../model/figures';
 import type { InsightsSnapshot } from '../../model/insights';
@@ -39,6 +41,8 @@ export interface ExportData extends EngineData {
 	/** What is reported, and its part in the query; null where there is none. */
 	readonly facts?: ResolvedFacts | null;
 	readonly reported?: ReportedPart | null;
+	/** What reports say of ads in the query's days; not set where its filters let no paid content pass. */
+	readonly readAds?: () => Promise<AdsTables>;
 	/** Audience insights in the order of their import, and what directories say; nothing where they are not set. */
 	readonly readSnapshots?: () => Promise<readonly InsightsSnapshot[]>;
 	readonly readDirectory?: () => Promise<readonly ListedPin[]>;
@@ -57,6 +61,7 @@ export async function exportCsv(
 	data: ExportData
 ): Promise<Blob | null> {
 	if (kind === 'reported') return reportedCsv(reportedRows(data.facts ?? null));
+	if (kind === 'ads') return data.readAds ? adsCsv(await data.readAds()) : null;
 	if (kind === 'insights') return insightsCsv((await data.readSnapshots?.()) ?? []);
 	if (kind === 'directory') return directoryCsv((await data.readDirectory?.()) ?? []);
 	if (kind === 'daily') {

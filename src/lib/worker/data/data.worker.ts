@@ -13,7 +13,7 @@ import { answerCalls, moved, type Port } from '../threads/call';
 import { paceOf } from '../threads/pacing';
 import type { DataCalls, ScanCalls } from '../protocol';
 import { SegmentCache } from './segment-cache';
-import { StoredData } from './stored-data';
+import { StoredData, holdsAds } from './stored-data';
 import { announceChange, ifNobodyWrites, withWriteLock } from '../locks/write-lock';
 
 /** The worker that reads: queries, exports and lists of one workspace. It also undoes batches. */
@@ -141,7 +141,7 @@ function summaryOf(batch: LiveBatch): BatchSummary {
 				days: wholeSpan(batch.report.covered),
 				profile: batch.report.profile ?? '',
 				snapshots: batch.report.snapshots ?? 0,
-				metrics: batch.report.metrics ?? []
+				hasAds: holdsAds(batch.report)
 			}
 		: null;
 	return {

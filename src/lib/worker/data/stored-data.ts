@@ -3,6 +3,7 @@ import type { EngineData } from '../../engine/answer';
 import { buildRangeIndex } from '../../engine/build-range-index';
 import type { Pace } from '../../engine/pace';
 import { planQuery, type Plan, type SegmentRef } from '../../engine/plan';
+import { isPaidMetric } from '../../engine/reported/scope-reading';
 import { resolveFacts } from '../../engine/reported/resolve-facts';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { scannerHere, type Scanner } from '../../engine/scanner';
@@ -14,7 +15,7 @@ import type { DamagedPart, PinAttributes } from '../../model/answer';
 import type { Coverage, Filter, Grain, Query } from '../../model/query';
 import { wholeSpan } from '../../model/reported';
 import { liveBatches, readAccounts, readCatalogue } from '../../store/batches';
-import type { LiveBatch, WorkspaceDatabase } from '../../store/database';
+import type { LiveBatch, StoredReport, WorkspaceDatabase } from '../../store/database';
 import { factCount } from '../../store/fact-blocks';
 import { damagedReports } from '../../store/report-damage';
 import { readFactBatches } from '../../store/reports';
@@ -164,6 +165,11 @@ export class StoredData {
 		return (await this.#storedFacts(signal))?.facts ?? null;
 	}
 
+	/** What was found damaged of reports. */
+	async damagedReports(signal: AbortSignal): Promise<readonly DamagedPart[]> {
+		return (await this.#storedFacts(signal))?.damaged ?? [];
+	}
+
 	/** Read once for all queries, so that one which is cancelled does not stop it for the others. */
 	async #storedFacts(signal: AbortSignal): Promise<StoredFacts | null> {
 		for (;;) {
@@ -226,7 +232,7 @@ export class StoredData {
 			daySums: async (tz) => (this.#damagedParts.length > 0 ? null : this.#daySums.of(tz)),
 			rangeIndex: (query) => this.#rangeIndexes.of(query),
 			scanners: this.#scanners(signal, pace),
-			damaged: [...this.#damagedParts, ...((await this.#storedFacts(signal))?.damaged ?? [])]
+			damaged: [...this.#damagedParts, ...(await this.damagedReports(signal))]
 		};
 	}
 
@@ -299,8 +305,14 @@ function coverageOf(batches: readonly LiveBatch[]): Coverage | null {
 		lastMs: filled.reduce((most, { lastMs }) => Math.max(most, lastMs ?? most), -Infinity),
 		events: filled.reduce((sum, { segments }) => sum + rowsOf(segments), 0),
 		...(reported ? { reported } : {}),
-		metrics: reportMetricsFrom(reports.flatMap(({ metrics }) => metrics ?? []))
+		metrics: reportMetricsFrom(reports.flatMap(({ metrics }) => metrics ?? [])),
+		...(reports.some(holdsAds) ? { hasAds: true } : {})
 	};
+}
+
+/** Whether a report has figures of ads. What was stored before this was noted is told by its name and its metrics. */
+export function holdsAds({ hasPaid = false, name, metrics = [] }: StoredReport): boolean {
+	return hasPaid || name === 'ads_report' || metrics.some(isPaidMetric);
 }
 
 function rowsOf(segments: LiveBatch['segments']): number {

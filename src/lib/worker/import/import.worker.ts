@@ -1,4 +1,5 @@
 import { generateEventFile } from '../../import/sample';
+import { generateAdsReport } from '../../import/sample-ads';
 import { sampleInsights } from '../../import/sample-insights';
 import { dayFromNumber, dayNumberAt } from '../../model/calendar';
 import { answerCalls, type Port } from '../threads/call';
@@ -11,7 +12,10 @@ import type { ImportCalls, PartCalls } from '../protocol';
 /** The worker that writes: files into batches, one after the other, each all or nothing. */
 
 const SAMPLE_EVENTS = 150_000;
+const SAMPLE_PINS = 300;
+const SAMPLE_DAYS = 730;
 const SAMPLE_NAME = 'Sample data';
+const SAMPLE_ADS_NAME = 'Sample ads';
 const SAMPLE_INSIGHTS_NAME = 'Sample audience';
 
 const entryUrl = import.meta.url;
@@ -41,10 +45,20 @@ answerCalls<ImportCalls & PartCalls>(self as unknown as Port, {
 
 	importSample: (signal, { workspace }, tell) => {
 		const lastDay = dayFromNumber(dayNumberAt(Date.now(), 'UTC') - 1);
-		const chunks = [...generateEventFile({ events: SAMPLE_EVENTS, lastDay })] as Uint8Array<ArrayBuffer>[];
-		const sample = { name: SAMPLE_NAME, blob: new Blob(chunks), modifiedMs: null, isSample: true };
-		const insights = { ...sample, name: SAMPLE_INSIGHTS_NAME, blob: new Blob([sampleInsights(lastDay)]) };
-		return importSources(signal, { workspace, entryUrl }, [sample, insights], tell);
+		const about = { seed: 1, pins: SAMPLE_PINS, days: SAMPLE_DAYS, lastDay };
+		const events = [...generateEventFile({ ...about, events: SAMPLE_EVENTS })] as Uint8Array<ArrayBuffer>[];
+		const sampleOf = (name: string, parts: BlobPart[]) => ({
+			name,
+			blob: new Blob(parts),
+			modifiedMs: null,
+			isSample: true
+		});
+		const samples = [
+			sampleOf(SAMPLE_NAME, events),
+			sampleOf(SAMPLE_ADS_NAME, [generateAdsReport(about)]),
+			sampleOf(SAMPLE_INSIGHTS_NAME, [sampleInsights(lastDay)])
+		];
+		return importSources(signal, { workspace, entryUrl }, samples, tell);
 	},
 
 	readPart: answerReadPart

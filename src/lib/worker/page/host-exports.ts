@@ -35,6 +35,7 @@ export async function exportFromHost(
 		case 'events':
 			return eventsCsv(signal, engine, query, tell);
 		case 'reported':
+		case 'ads':
 		case 'insights':
 		case 'directory':
 			return null; // a host holds events
