@@ -35,6 +35,11 @@ export class RangeIndex {
 		);
 	}
 
+	/** How many entries it keeps, of six bytes each. */
+	get entries(): number {
+		return this.#series.reduce((sum, { before }) => sum + before.length, 0);
+	}
+
 	/** Distinct people of the days [from, to), by their numbers, in a slot. */
 	people(audience: Audience, slot: number, from: number, to: number): number {
 		const { starts, before, upTo } = this.#series[seriesAt(audience, slot)]!;

@@ -1,15 +1,20 @@
 import type { RangeIndex } from '../../engine/range-index';
 import type { Query } from '../../model/query';
 
-/** So many filters and splits are kept: those that were looked at last. */
-const MOST_KEPT = 6;
+/** Filters and splits that were looked at last are kept, as long as they have no more entries than this: 96 MB. */
+const MOST_ENTRIES = 16_000_000;
 
 /** What is known of people under filters, by these; of what is stored now. */
 export class RangeIndexes {
+	readonly #mostEntries: number;
 	/** In the order of their last use; null where a question has none. */
 	readonly #kept = new Map<string, RangeIndex | null>();
 	/** Rises where other events are stored. */
 	#edition = 0;
+
+	constructor(mostEntries = MOST_ENTRIES) {
+		this.#mostEntries = mostEntries;
+	}
 
 	/** Other events are stored. */
 	clear(): void {
@@ -37,8 +42,14 @@ export class RangeIndexes {
 	#keep(key: string, index: RangeIndex | null): void {
 		this.#kept.delete(key);
 		this.#kept.set(key, index);
-		const [oldest] = this.#kept.keys();
-		if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest!);
+		let entries = [...this.#kept.values()].reduce((sum, kept) => sum + (kept?.entries ?? 0), 0);
+		for (const [oldest, kept] of this.#kept) {
+			if (entries <= this.#mostEntries) break;
+			// One that is too large by itself is not built again and again.
+			entries -= kept?.entries ?? 0;
+			if (oldest === key) this.#kept.set(key, null);
+			else this.#kept.delete(oldest);
+		}
 	}
 }
 

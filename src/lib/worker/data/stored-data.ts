@@ -242,7 +242,8 @@ export class StoredData {
 	 */
 	async keepRangeIndex(signal: AbortSignal, pace: Pace, query: Query): Promise<void> {
 		const { firstMs, lastMs, events } = this.#coverage ?? { firstMs: Infinity, lastMs: -Infinity, events: 0 };
-		if (events < EVENTS_WORTH_AN_INDEX || this.#rangeIndexes.of(query) !== null) return;
+		// Questions about ads are of reports alone.
+		if (query.ads || events < EVENTS_WORTH_AN_INDEX || this.#rangeIndexes.of(query) !== null) return;
 		const { tz } = query.filter;
 		const days = { from: dayAt(firstMs, tz), to: dayAt(lastMs, tz) };
 		const everyDay = { ...query, filter: { ...query.filter, ...days } };
