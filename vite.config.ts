@@ -46,6 +46,6 @@ export default defineConfig({
 		include: ['tests/{unit,oracle,hostile,site,crash,soak}/**/*.test.ts'],
 		environment: 'node',
 		// What is drawn at random by the hundred takes seconds where the machine has other work.
-		testTimeout: 30_000
+		testTimeout: 60_000
 	}
 });

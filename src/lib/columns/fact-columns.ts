@@ -73,12 +73,9 @@ export function metricsOfFacts({ metrics, metricOf }: FactColumns): FactMetric[]
 	return metrics.filter((_, number) => found.has(number));
 }
 
-/** Whether any figure is of an ad, or of paid content alone. */
-export function holdsPaid({ scopes }: FactColumns): boolean {
-	return scopes.some(({ ads, filters }) => {
-		const content = filters.content_type ?? [];
-		return ADS_LEVELS.some((level) => ads[level]) || (content.length === 1 && content[0] === 'paid');
-	});
+/** Whether any figure is of an ad, ad group or campaign. */
+export function holdsAds({ scopes }: FactColumns): boolean {
+	return scopes.some(({ ads }) => ADS_LEVELS.some((level) => ads[level]));
 }
 
 /** A text that is the same for the same scope, and for no other. */

@@ -79,7 +79,7 @@ export interface Coverage {
 	readonly reported?: DaySpan;
 	/** Metrics that only reports have, as far as any was imported. */
 	readonly metrics: readonly MetricId[];
-	/** Whether any reported figure is of paid content. */
+	/** Whether any reported figure is of an ad, ad group or campaign, or one that only ads have. */
 	readonly hasAds?: boolean;
 }
 

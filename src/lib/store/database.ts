@@ -90,8 +90,8 @@ export interface StoredReport {
 	readonly readerVersion?: number;
 	/** The metrics of its figures; what was stored before this was kept holds metrics of events only. */
 	readonly metrics?: readonly FactMetric[];
-	/** Whether any of its figures is of paid content; not set where it was stored before this was kept. */
-	readonly hasPaid?: boolean;
+	/** Whether any of its figures is of an ad, ad group or campaign; not set where it was stored before this was kept. */
+	readonly hasAds?: boolean;
 	readonly title: string;
 	/** Lines of its preamble, and notes under its figures. */
 	readonly settings: readonly { readonly name: string; readonly value: string }[];

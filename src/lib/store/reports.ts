@@ -1,6 +1,6 @@
 import type { Table } from 'dexie';
 import { factBlockBytes } from '../columns/fact-block';
-import { holdsPaid, metricsOfFacts, spanOfFacts, type FactColumns } from '../columns/fact-columns';
+import { holdsAds, metricsOfFacts, spanOfFacts, type FactColumns } from '../columns/fact-columns';
 import { claimsBytes } from '../columns/pin-claims';
 import { namesIn, type ReportClaims } from '../columns/report-claims';
 import { reportKind, type ReportContents } from '../columns/report-contents';
@@ -85,7 +85,7 @@ export async function addReport(
 			span: spanOfFacts(facts),
 			facts: facts.values.length,
 			metrics: metricsOfFacts(facts),
-			hasPaid: holdsPaid(facts),
+			hasAds: holdsAds(facts),
 			names: claims.reduce((sum, piece) => sum + namesIn(piece.claims), 0),
 			snapshots: insights.length,
 			...(readerVersion === undefined ? {} : { readerVersion }),

@@ -231,7 +231,7 @@ describe('the row groups of a Parquet file', () => {
 		expect(metadataOf(bytes).row_groups.length).toBe(2);
 		const back = await readBack(bytes);
 		expect(back.every(({ pin_title }, i) => pin_title === `${i}${title}`)).toBe(true);
-	}, 30_000);
+	}, 120_000);
 });
 
 function text(value: unknown): string {

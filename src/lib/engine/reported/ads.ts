@@ -107,6 +107,8 @@ const NO_EVENTS = Object.fromEntries(FIGURE_IDS.map((id) => [id, 0])) as Figures
 const NO_DAYS_OF_EVENTS = emptyFigureColumns(0);
 /** In place of a currency: none of its figures is money. */
 const NO_MONEY = -1;
+/** Amounts of money, that by which a row has its currency first. */
+const MONEY = ['spend', 'order_value'] as const;
 /** Of these a row is known, if it is. */
 const AMOUNTS = ['spend', 'impressions', 'link_clicks', 'checkouts', 'order_value'] as const;
 
@@ -187,9 +189,10 @@ class RowReader {
 	totals(roots: readonly Measured[]): AdsTotal[] {
 		if (roots.length === 0) return [];
 		const ofRoots = new Set(roots.map(({ currency }) => currency));
-		const hasSpend = (currency: number) =>
-			evaluate('spend', this.#now.days, () => 0, this.#now.values, currency).value !== null;
-		const found = this.#currencies.filter((one) => ofRoots.has(one) || hasSpend(one));
+		const { days, values } = this.#now;
+		const hasMoney = (currency: number) =>
+			MONEY.some((metric) => evaluate(metric, days, () => 0, values, currency).value !== null);
+		const found = this.#currencies.filter((one) => ofRoots.has(one) || hasMoney(one));
 		if (found.length < 2) {
 			const [currency = UNKNOWN_CURRENCY] = found;
 			return [this.#total(currency, ({ values }) => values)];
@@ -259,7 +262,7 @@ class RowReader {
 
 	/** The currency of a row: of its spend, else of its order value. */
 	#currencyOf({ days }: AdsSide, values: DayValues, money: Money): number {
-		for (const metric of ['spend', 'order_value'] as const) {
+		for (const metric of MONEY) {
 			const [currency] = money.currenciesOf(metric);
 			if (evaluate(metric, days, () => 0, values, currency).value !== null) return currency!;
 		}

@@ -312,8 +312,8 @@ function coverageOf(batches: readonly LiveBatch[]): Coverage | null {
 }
 
 /** Whether a report has figures of ads. What was stored before this was noted is told by its name and its metrics. */
-export function holdsAds({ hasPaid = false, name, metrics = [] }: StoredReport): boolean {
-	return hasPaid || name === 'ads_report' || metrics.some(isPaidMetric);
+export function holdsAds({ hasAds = false, name, metrics = [] }: StoredReport): boolean {
+	return hasAds || name === 'ads_report' || metrics.some(isPaidMetric);
 }
 
 function rowsOf(segments: LiveBatch['segments']): number {
