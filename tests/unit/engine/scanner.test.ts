@@ -37,7 +37,7 @@ describe('a query that is shared out', () => {
 			}),
 			{ seed: 15, numRuns: 60 }
 		);
-	}, 30_000);
+	});
 });
 
 describe('cutShares', () => {

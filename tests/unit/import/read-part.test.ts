@@ -91,7 +91,7 @@ describe('readPart', () => {
 		);
 		// Both must have come up, or the property has proved little.
 		expect(Math.min(fitting, wrong)).toBeGreaterThan(50);
-	}, 30_000);
+	});
 
 	it.each(['\n', '\r\n', '\r'])(
 		'guesses right where no cell holds a line end, rows ending in %j',

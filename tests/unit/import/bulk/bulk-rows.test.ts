@@ -223,7 +223,7 @@ describe('BulkRows', () => {
 		expect(read.claims.length).toBe(expected.claims.length);
 		expect(JSON.stringify(read) === JSON.stringify(expected)).toBe(true);
 		expect(read.accepted).toBe(rows.length);
-	}, 30_000);
+	});
 
 	it('keeps nothing of rows that are rejected', async () => {
 		const names = ['timestamp', 'event', 'pin_id', 'user_id', 'account', 'count'];
