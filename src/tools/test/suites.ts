@@ -58,9 +58,9 @@ export const STAGES: readonly (readonly Suite[])[] = [
 		// Its files share what they load: loading it anew for each took as long as the tests.
 		vitestSuite('unit', 'tests/unit/', ['--no-isolate', '--maxWorkers=2'])
 	],
-	// Building takes one core for much of its time, and so does the other.
-	[buildSuite, vitestSuite('hostile', 'tests/hostile/')],
-	[vitestSuite('site', 'tests/site/')],
+	// Alone: whatever else loads SvelteKit's settings meanwhile gives the site's pages another version than its scripts.
+	[buildSuite],
+	[vitestSuite('site', 'tests/site/'), vitestSuite('hostile', 'tests/hostile/')],
 	// The first works on one core; the others drive one browser each, and wait for it much of the time.
 	[
 		vitestSuite('oracle', 'tests/oracle/'),
