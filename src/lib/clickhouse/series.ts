@@ -1,6 +1,12 @@
 import { axisOf } from '../model/axis';
 import type { Dimension } from '../model/event';
-import { FIGURE_IDS, emptyFigureColumns, type FigureColumns, type Figures } from '../model/figures';
+import {
+	FIGURE_IDS,
+	NO_FIGURES,
+	emptyFigureColumns,
+	type FigureColumns,
+	type Figures
+} from '../model/figures';
 import { metricValue } from '../model/metric';
 import { ProblemError } from '../model/problem';
 import type { Bucket } from '../model/answer';
@@ -42,8 +48,6 @@ function totalsIn(row: Row): Figures {
 		throw new ProblemError({ code: 'figure_too_large' });
 	return totals;
 }
-
-const NO_FIGURES = Object.fromEntries(FIGURE_IDS.map((id) => [id, 0])) as Figures;
 
 /** A series for each of `own`, and one for all other values where there are any. */
 export async function askSplit(

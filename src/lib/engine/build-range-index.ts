@@ -2,8 +2,7 @@ import type { Query } from '../model/query';
 import { passingValues, pinMask, sumsOf, type EngineData } from './answer';
 import { MAX_SLOTS } from './cells';
 import { compileFilter } from './combinations';
-import { cutDays } from './meetings';
-import type { Plan } from './plan';
+import { cutDays, type Plan } from './plan';
 import { RangeIndex } from './range-index';
 import { sumsByCode } from './series';
 

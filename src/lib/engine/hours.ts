@@ -1,12 +1,13 @@
 import { kindOf } from '../columns/combination';
 import { rowAt, videoFrom, type Segment } from '../columns/segment';
-import { hoursOf } from '../model/calendar';
+import { hoursOf, type WallHour } from '../model/calendar';
 import { KIND_COUNT } from '../model/event';
 import { COUNTS, COUNTS_OF_KIND } from '../model/figures';
 import { WEEK_HOURS, type Filter, type HourFigures } from '../model/query';
 import { PASSES, compileFilter } from './combinations';
 import type { Pace } from './pace';
 import type { PinMask, Share } from './plan';
+import { walkBuckets } from './walk-buckets';
 
 /** Sums by hour of the week: when people are there. */
 
@@ -36,18 +37,14 @@ export async function scanHours(
 	const kinds = segments.map(({ codes }) =>
 		Int8Array.from(codes, (code) => (misses(code) === PASSES ? kindOf(code) : -1))
 	);
-	for (let bucket = 0; bucket < share.buckets.length; bucket++) {
-		const fromMs = share.fromMs[bucket] as number;
-		const toMs = share.toMs[bucket] as number;
-		const open = [...segments.keys()].filter(
-			(s) => segments[s]!.firstMs < toMs && segments[s]!.lastMs >= fromMs
-		);
-		if (open.length === 0) continue;
-		await pace();
-		for (const { startMs, endMs, hourOfWeek } of hoursOf(fromMs, toMs, filter.tz)) {
-			for (const s of open) addHour(segments[s]!, kinds[s]!, startMs, endMs, cells, hourOfWeek * CELLS);
+	let hours: readonly WallHour[] = [];
+	await walkBuckets(pace, segments, share, {
+		begin: (bucket) => (hours = [...hoursOf(share.fromMs[bucket]!, share.toMs[bucket]!, filter.tz)]),
+		rows: (s) => {
+			for (const { startMs, endMs, hourOfWeek } of hours)
+				addHour(segments[s]!, kinds[s]!, startMs, endMs, cells, hourOfWeek * CELLS);
 		}
-	}
+	});
 	return cells;
 }
 

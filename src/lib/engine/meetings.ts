@@ -6,7 +6,7 @@ import { compileFilter } from './combinations';
 import { CELL_MASK, LookupWords, MARK_SHIFT, type Lookup, type LookupTask } from './lookup';
 import type { Pace } from './pace';
 import { EVER_ENGAGED } from './people';
-import type { PinMask, Plan, SegmentRef, Share } from './plan';
+import type { PinMask, Share } from './plan';
 import { walkBuckets } from './walk-buckets';
 
 /** Who is met on which day, and when they were met last before: one pass over the rows, for the range index. */
@@ -51,17 +51,20 @@ export async function meetings(
 ): Promise<ShareMeetings> {
 	const words = new LookupWords(compileFilter(task.filter, task.accounts), { ...task, withVideo: false });
 	const lookups = segments.map(({ codes }) => words.of(codes));
-	const diaries = Array.from({ length: task.slots * AUDIENCES.length }, () => new Diary(task.userCount + 1));
+	const builders = Array.from(
+		{ length: task.slots * AUDIENCES.length },
+		() => new MeetingsBuilder(task.userCount + 1)
+	);
 	await walkBuckets(pace, segments, share, {
 		begin: (bucket) => {
-			for (const diary of diaries) diary.begin((share.buckets[bucket] as number) + 1);
+			for (const builder of builders) builder.begin((share.buckets[bucket] as number) + 1);
 		},
-		rows: (s, start, end) => note(segments[s]!, lookups[s]!, start, end, diaries),
+		rows: (s, start, end) => addMeetings(segments[s]!, lookups[s]!, start, end, builders),
 		end: () => {
-			for (const diary of diaries) diary.end();
+			for (const builder of builders) builder.end();
 		}
 	});
-	return diaries.map((diary) => diary.finish());
+	return builders.map((builder) => builder.finish());
 }
 
 const [TOTAL, ENGAGED] = [AUDIENCES.indexOf('total_audience'), AUDIENCES.indexOf('engaged_audience')];
@@ -69,16 +72,16 @@ const SLOT_OF_CELL = Uint8Array.from({ length: CELLS }, (_, cell) =>
 	cell === 0 ? OVERALL_SLOT : slotOfCell(cell)
 );
 
-/** Notes who is met in rows [start, end). */
-function note(
+/** Adds who is met in rows [start, end). */
+function addMeetings(
 	{ combinations, users }: Segment,
 	lookup: Lookup,
 	start: number,
 	end: number,
-	diaries: readonly Diary[]
+	builders: readonly MeetingsBuilder[]
 ): void {
-	const total = diaries[TOTAL]!;
-	const engaged = diaries[ENGAGED]!;
+	const total = builders[TOTAL]!;
+	const engaged = builders[ENGAGED]!;
 	for (let row = start; row < end; row++) {
 		const found = lookup[combinations[row] as number] as number;
 		if (found === 0) continue;
@@ -89,13 +92,13 @@ function note(
 		if (isEngaged) engaged.meet(user);
 		const slot = SLOT_OF_CELL[found & CELL_MASK] as number;
 		if (slot === OVERALL_SLOT) continue;
-		diaries[slot * AUDIENCES.length + TOTAL]!.meet(user);
-		if (isEngaged) diaries[slot * AUDIENCES.length + ENGAGED]!.meet(user);
+		builders[slot * AUDIENCES.length + TOTAL]!.meet(user);
+		if (isEngaged) builders[slot * AUDIENCES.length + ENGAGED]!.meet(user);
 	}
 }
 
-/** Who was met on which day, of one audience and slot. */
-class Diary {
+/** Collects who was met on which day, of one audience and slot. */
+class MeetingsBuilder {
 	readonly #first: Uint16Array;
 	readonly #last: Uint16Array;
 	/** Of the current day: people by the mark of the day of their last meeting, and the marks that occur. */
@@ -148,42 +151,4 @@ class Diary {
 			last: this.#last
 		};
 	}
-}
-
-/**
- * Shares a plan by day out among `count` scanners, so that each has days that follow each other, and about as many rows
- * as the others.
- */
-export function cutDays({ buckets, bucketStarts, segments }: Plan, count: number): Share[] {
-	const byTime = [...segments].sort((a, b) => a.head.firstMs - b.head.firstMs);
-	const rows = byTime.reduce((sum, { head }) => sum + head.rows, 0);
-	const borders = [0];
-	let seen = 0;
-	for (const { head } of byTime) {
-		if (borders.length < count && seen >= (rows * borders.length) / count) {
-			const day = dayOf(bucketStarts, head.firstMs);
-			borders.push(Math.max(day, borders[borders.length - 1]!));
-		}
-		seen += head.rows;
-	}
-	while (borders.length <= count) borders.push(buckets.length);
-	return Array.from({ length: count }, (_, i) => {
-		const [from, to] = [borders[i] as number, borders[i + 1] as number];
-		return {
-			buckets: Array.from({ length: to - from }, (_, day) => from + day),
-			fromMs: bucketStarts.slice(from, to),
-			toMs: bucketStarts.slice(from + 1, to + 1),
-			segments: segments.filter((ref) => isWithin(ref, bucketStarts[from]!, bucketStarts[to]!))
-		};
-	});
-}
-
-const isWithin = ({ head }: SegmentRef, fromMs: number, toMs: number) =>
-	fromMs < toMs && head.firstMs < toMs && head.lastMs >= fromMs;
-
-/** The day that holds an instant; the first where it lies before all. */
-function dayOf(bucketStarts: Float64Array, ms: number): number {
-	let day = 0;
-	while (day + 2 < bucketStarts.length && (bucketStarts[day + 1] as number) <= ms) day++;
-	return day;
 }

@@ -57,6 +57,41 @@ export function cutShares({ grain, buckets, bucketStarts, segments }: Plan, coun
 	});
 }
 
+/**
+ * Shares a plan by day out among `count` scanners, so that each has days that follow each other, and about as many rows
+ * as the others.
+ */
+export function cutDays({ buckets, bucketStarts, segments }: Plan, count: number): Share[] {
+	const byTime = [...segments].sort((a, b) => a.head.firstMs - b.head.firstMs);
+	const rows = byTime.reduce((sum, { head }) => sum + head.rows, 0);
+	const borders = [0];
+	let seen = 0;
+	for (const { head } of byTime) {
+		if (borders.length < count && seen >= (rows * borders.length) / count) {
+			const day = firstAbove(bucketStarts, head.firstMs) - 1;
+			borders.push(Math.max(day, borders[borders.length - 1]!));
+		}
+		seen += head.rows;
+	}
+	while (borders.length <= count) borders.push(buckets.length);
+	return Array.from({ length: count }, (_, i) => {
+		const [from, to] = [borders[i] as number, borders[i + 1] as number];
+		return {
+			buckets: Array.from({ length: to - from }, (_, day) => from + day),
+			fromMs: bucketStarts.slice(from, to),
+			toMs: bucketStarts.slice(from + 1, to + 1),
+			segments: segments.filter(
+				({ head }) => from < to && holdsInstant(head, bucketStarts[from]!, bucketStarts[to]!)
+			)
+		};
+	});
+}
+
+/** Whether a segment reaches into [fromMs, toMs). */
+function holdsInstant({ firstMs, lastMs }: SegmentHead, fromMs: number, toMs: number): boolean {
+	return firstMs < toMs && lastMs >= fromMs;
+}
+
 /** The place of the first value above `limit`; values rise. */
 function firstAbove(values: Float64Array, limit: number): number {
 	let low = 0;
@@ -86,7 +121,7 @@ export function planQuery(filter: Filter, grain: Grain, batches: readonly BatchS
 	const toMs = bucketStarts[bucketStarts.length - 1] as number;
 	const segments = batches.flatMap(({ id, segments }) =>
 		segments.flatMap((head) =>
-			head.firstMs < toMs && head.lastMs >= fromMs ? [{ batchId: id, seq: head.seq, head }] : []
+			holdsInstant(head, fromMs, toMs) ? [{ batchId: id, seq: head.seq, head }] : []
 		)
 	);
 	return { grain, ...axis, segments };

@@ -98,7 +98,7 @@ function joined(days: number, shares: readonly Meetings[]): DayLists {
 			const end = share.starts[i + 1] as number;
 			if (moved) {
 				// Whom the share met for the first time stands first, and some of them were met earlier.
-				add(0, (share.people[entry++] as number) - sumOf(moved));
+				add(0, (share.people[entry++] as number) - moved.reduce((sum, people) => sum + people, 0));
 				for (let earlier = 1; earlier < moved.length; earlier++) add(earlier, moved[earlier] as number);
 			}
 			for (; entry < end; entry++) add(share.before[entry] as number, share.people[entry] as number);
@@ -126,10 +126,4 @@ function metBefore(last: Uint16Array, share: Meetings): Uint32Array[] {
 		last[user] = share.last[user] as number;
 	}
 	return met;
-}
-
-function sumOf(values: Uint32Array): number {
-	let sum = 0;
-	for (let i = 0; i < values.length; i++) sum += values[i] as number;
-	return sum;
 }

@@ -8,7 +8,7 @@ export interface BucketVisitor {
 	readonly begin: (bucket: number) => void;
 	/** Rows [start, end) of segment s are of the bucket that began. */
 	readonly rows: (s: number, start: number, end: number) => void;
-	readonly end: (bucket: number) => void;
+	readonly end?: (bucket: number) => void;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function walkBuckets(
 			const end = toMs > segment.lastMs ? segment.rows : rowAt(segment, toMs);
 			if (start < end) visitor.rows(s, start, end);
 		}
-		visitor.end(bucket);
+		visitor.end?.(bucket);
 		open = open.filter((s) => segments[s]!.lastMs >= toMs);
 	}
 }

@@ -54,6 +54,9 @@ export function isEngagement(kind: number): boolean {
 	return kind > 0 && kind < FIRST_VIDEO_KIND;
 }
 
+/** Where nothing is counted. */
+export const NO_FIGURES = Object.fromEntries(FIGURE_IDS.map((id) => [id, 0])) as Figures;
+
 /** Columns for `length` sets of figures, all 0. */
 export function emptyFigureColumns(length: number): Record<FigureId, Float64Array> {
 	return Object.fromEntries(FIGURE_IDS.map((id) => [id, new Float64Array(length)])) as Record<

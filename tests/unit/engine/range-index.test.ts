@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { deepStrictEqual } from 'node:assert/strict';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { answerQuery } from '../../../src/lib/engine/answer';
-import { cutDays } from '../../../src/lib/engine/meetings';
+import { cutDays } from '../../../src/lib/engine/plan';
 import { addDays } from '../../../src/lib/model/calendar';
 import { AUDIENCES } from '../../../src/lib/model/figures';
 import type { EventAnswer } from '../../../src/lib/model/event-answer';

@@ -7,7 +7,6 @@ import type {
 	AdsTables,
 	AdsTotal
 } from '../../model/ads';
-import { emptyFigureColumns, FIGURE_IDS, type Figures } from '../../model/figures';
 import { ADS_METRICS, type AdsMetric } from '../../model/metric';
 import { ADS_LEVELS } from '../../model/reported';
 import { compareText } from '../../model/text-order';
@@ -15,7 +14,7 @@ import { AdsDays, type FigureSet } from './ads-days';
 import type { AdsIndex } from './ads-index';
 import { compareTotal, type Side } from './compare';
 import type { DayValues } from './day-values';
-import { evaluate, isOfMoney, type Days } from './evaluate';
+import { evaluate, isOfMoney } from './evaluate';
 import { NO_ADS, UNKNOWN_CURRENCY } from './fact-identity';
 import { moneyOf, totalOf, type Money } from './merge';
 import { moneyOrder } from './money-order';
@@ -24,12 +23,9 @@ import type { ResolvedFacts } from './resolved-facts';
 
 /** What reports say of campaigns, ad groups, ads and Pins over some days, beside others where two ranges are compared. */
 
-/** A range of days. */
-export interface AdsSide {
-	readonly days: Days;
+/** A range of days; its values are what all that is chosen comes to. */
+export interface AdsSide extends Side {
 	readonly index: AdsIndex;
-	/** What all that is chosen comes to. */
-	readonly values: DayValues;
 }
 
 /** A Pin without what is said of it besides. */
@@ -87,7 +83,7 @@ export function* adsTables(
 		yield;
 	}
 	return {
-		campaigns: yield* reader.campaigns(),
+		campaigns: yield* reader.campaigns(roots),
 		rows,
 		totals: reader.totals(roots),
 		pins: reader.inOrder(pins).map(({ number, name, figures, presence }) => ({
@@ -103,8 +99,6 @@ function numbersOf(...maps: (ReadonlyMap<number, unknown> | undefined)[]): Set<n
 	return new Set(maps.flatMap((map) => (map ? [...map.keys()] : [])));
 }
 
-const NO_EVENTS = Object.fromEntries(FIGURE_IDS.map((id) => [id, 0])) as Figures;
-const NO_DAYS_OF_EVENTS = emptyFigureColumns(0);
 /** In place of a currency: none of its figures is money. */
 const NO_MONEY = -1;
 /** Amounts of money, that by which a row has its currency first. */
@@ -160,14 +154,19 @@ class RowReader {
 		);
 	}
 
-	/** The campaigns with figures in the range, whichever are chosen. */
-	*campaigns(): Generator<void, AdsTables['campaigns']> {
+	/**
+	 * The campaigns with figures in the range, whichever are chosen.
+	 * @param roots rows that are known already
+	 */
+	*campaigns(roots: readonly Measured[]): Generator<void, AdsTables['campaigns']> {
 		const { index } = this.#now;
+		// What is gone has the figures of the range that is compared with.
+		const known = new Map(roots.flatMap((row) => (row.presence === 'gone' ? [] : [[row.number, row]])));
 		const found = new Map<string, Measured>();
 		for (const number of index.ads.keys()) {
 			if (!index.isCampaign(number)) continue;
 			const name = index.nameOf(number);
-			const row = this.row(number, name, index.ads, undefined);
+			const row = known.get(number) ?? this.row(number, name, index.ads, undefined);
 			if (row && !found.has(name)) found.set(name, row);
 			yield;
 		}
@@ -178,11 +177,8 @@ class RowReader {
 	}
 
 	campaignsOfPin(pin: number): string[] {
-		const numbers = numbersOf(
-			new Map([...(this.#now.index.pinCampaigns.get(pin) ?? [])].map((one) => [one, one])),
-			new Map([...(this.#then?.index.pinCampaigns.get(pin) ?? [])].map((one) => [one, one]))
-		);
-		return [...new Set([...numbers].map((one) => this.#now.index.nameOf(one)))].sort(compareText);
+		const numbers = [this.#now, this.#then].flatMap((side) => [...(side?.index.pinCampaigns.get(pin) ?? [])]);
+		return [...new Set(numbers.map((one) => this.#now.index.nameOf(one)))].sort(compareText);
 	}
 
 	/** What all comes to in each currency: amounts that are no money are those of the campaigns that have it. */
@@ -242,21 +238,19 @@ class RowReader {
 		presence: AdsPresence
 	): AdsFigure {
 		const totalIn = (side: AdsSide, values: DayValues) =>
-			totalOf(metric, NO_EVENTS, side.days, values, money);
+			totalOf(metric, side.totals, side.days, values, money);
 		const { value, estimated, currency, others } = totalIn(this.#now, values);
 		const figure = { value, isEstimate: estimated.length > 0, currency, others };
 		if (!this.#then || !before) return { ...figure, compared: null };
 		if (presence === 'new') return { ...figure, compared: { now: value, then: null } };
 		if (presence === 'gone')
 			return { ...figure, compared: { now: null, then: totalIn(this.#then, before).value } };
-		const side = ({ days }: AdsSide, values: DayValues): Side => ({
-			days,
-			totals: NO_EVENTS,
-			daily: NO_DAYS_OF_EVENTS,
-			values
-		});
 		const [number] = money.currenciesOf(metric);
-		const both = compareTotal(metric, side(this.#now, values), side(this.#then, before), number);
+		const [now, then] = [
+			{ ...this.#now, values },
+			{ ...this.#then, values: before }
+		];
+		const both = compareTotal(metric, now, then, number);
 		return { ...figure, compared: { now: both.now, then: both.then } };
 	}
 

@@ -19,7 +19,7 @@ import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { paced } from '../../engine/steps';
 import type { AdsTables } from '../../model/ads';
 import { NO_ROWS, type Answer, type Comparison, type DamagedPart } from '../../model/answer';
-import { emptyFigureColumns, FIGURE_IDS, type Figures } from '../../model/figures';
+import { emptyFigureColumns, NO_FIGURES } from '../../model/figures';
 import type { Query } from '../../model/query';
 
 /** What answers a question about ads: paid figures of reports alone, on every day, whatever events say. */
@@ -75,7 +75,7 @@ export class AdsPart {
 	async answer(pace: Pace, damaged: readonly DamagedPart[]): Promise<Answer> {
 		const { all, buckets } = this.#range;
 		const money = this.#money;
-		const totals = await paced(pace, totalsOf(NO_EVENTS, all, this.#values, money));
+		const totals = await paced(pace, totalsOf(NO_FIGURES, all, this.#values, money));
 		const byMetric = await paced(pace, seriesByMetricOf(NO_STEPS, buckets, this.#values, money));
 		return {
 			isWhole: true,
@@ -121,16 +121,15 @@ export class AdsPart {
 	}
 
 	get #side(): Side {
-		return { days: this.#range.all, totals: NO_EVENTS, daily: NO_STEPS, values: this.#values };
+		return { days: this.#range.all, totals: NO_FIGURES, daily: NO_STEPS, values: this.#values };
 	}
 
 	get #adsSide(): AdsSide {
-		return { days: this.#range.all, index: this.#index, values: this.#values };
+		return { ...this.#side, index: this.#index };
 	}
 }
 
 const NO_EVENT_DAYS = { holds: () => false, covers: () => false };
-const NO_EVENTS = Object.fromEntries(FIGURE_IDS.map((id) => [id, 0])) as Figures;
 const NO_STEPS = emptyFigureColumns(0);
 
 /** Figures of days, with nothing said of those under other filters. */
