@@ -12,10 +12,8 @@ import type { EventDays } from '../../engine/reported/merge';
 import type { Days } from '../../engine/reported/evaluate';
 import type { ReportedPinList } from '../../engine/reported/reported-lists';
 import { ofPaid, questionOf } from '../../engine/reported/question';
-import { resolveFactsNow } from '../../engine/reported/resolve-facts';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { weekHours } from '../../engine/week-hours';
-import type { AdsTables } from '../../model/ads';
 import type { About, Answer, Comparison, CoverageMap, Top, TopPin } from '../../model/answer';
 import { daysBetween } from '../../model/calendar';
 import { answerOfEvents, type EventAnswer } from '../../model/event-answer';
@@ -31,7 +29,7 @@ import { readUserIds } from '../../store/batches';
 import type { WorkspaceDatabase } from '../../store/database';
 import { readDirectory } from '../../store/directory';
 import { insightsCsv } from '../../export/insights-csv';
-import { AdsPart } from './ads-part';
+import { adsEngine } from './ads-engine';
 import { exportCsv } from './csv-exports';
 import { eventDaysOf, type StoredEventDays } from './event-days';
 import { paceOf } from '../threads/pacing';
@@ -63,8 +61,9 @@ export class Answering {
 
 	/** Answers what a page asks, piece by piece. */
 	ask(signal: AbortSignal, request: PageRequest, tell: (piece: Piece) => void): Promise<void> {
-		const engine = request.query.ads ? this.#adsEngine(signal) : this.#engine(signal);
-		return answerRequest(engine, request, tell);
+		const engine = this.#engine(signal);
+		const answering = request.query.ads ? { ...engine, ...adsEngine(signal, this.#stored) } : engine;
+		return answerRequest(answering, request, tell);
 	}
 
 	#engine(signal: AbortSignal): PageEngine {
@@ -74,38 +73,8 @@ export class Answering {
 			compare: (query, compared) => this.#compare(signal, query, compared),
 			about: (query) => this.about(signal, query),
 			hours: (query) => this.#hours(signal, query),
-			ads: (query, compared) => this.#adsEngine(signal).ads(query, compared)
+			ads: (query, compared) => adsEngine(signal, this.#stored).ads(query, compared)
 		};
-	}
-
-	/** Answers of reports on ads alone. Their figures are read once for all that is asked of a range. */
-	#adsEngine(signal: AbortSignal): PageEngine {
-		const pace = paceOf(signal);
-		const parts = new Map<Query, Promise<AdsPart>>();
-		const partOf = (query: Query) => {
-			let part = parts.get(query);
-			if (!part) parts.set(query, (part = this.#ads(signal, query)));
-			return part;
-		};
-		return {
-			...this.#engine(signal),
-			answer: async (query) => (await partOf(query)).answer(pace, await this.#stored.damagedReports(signal)),
-			compare: async (query, compared) => (await partOf(query)).compare(pace, await partOf(compared)),
-			ads: async (query, compared) => {
-				const then = compared && (await partOf(compared));
-				return (await partOf(query)).tables(pace, then, await this.#stored.catalogue());
-			}
-		};
-	}
-
-	async #adsTables(signal: AbortSignal, query: Query): Promise<AdsTables> {
-		const part = await this.#ads(signal, query);
-		return part.tables(paceOf(signal), null, await this.#stored.catalogue());
-	}
-
-	async #ads(signal: AbortSignal, query: Query): Promise<AdsPart> {
-		const facts = (await this.#stored.facts(signal)) ?? resolveFactsNow([]);
-		return AdsPart.of(paceOf(signal), query, this.#stored.plan(query.filter, query.grain), facts);
 	}
 
 	/** A stretch of the full list of Pins. */
@@ -139,7 +108,9 @@ export class Answering {
 				reported,
 				readSegments: () => stored.read(pace, plan.segments),
 				readUserIds: () => readUserIds(this.#db),
-				...(facts && letsPaidPass(query) ? { readAds: () => this.#adsTables(signal, query) } : {}),
+				...(facts && letsPaidPass(query)
+					? { readAds: () => adsEngine(signal, stored).ads(query, null) }
+					: {}),
 				readSnapshots: async () => (await stored.insights()).snapshots,
 				readDirectory: () => readDirectory(this.#db)
 			});

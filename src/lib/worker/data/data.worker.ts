@@ -13,7 +13,8 @@ import { answerCalls, moved, type Port } from '../threads/call';
 import { paceOf } from '../threads/pacing';
 import type { DataCalls, ScanCalls } from '../protocol';
 import { SegmentCache } from './segment-cache';
-import { StoredData, holdsAds } from './stored-data';
+import { holdsAds } from './stored-coverage';
+import { StoredData } from './stored-data';
 import { announceChange, ifNobodyWrites, withWriteLock } from '../locks/write-lock';
 
 /** The worker that reads: queries, exports and lists of one workspace. It also undoes batches. */

@@ -3,19 +3,16 @@ import type { EngineData } from '../../engine/answer';
 import { buildRangeIndex } from '../../engine/build-range-index';
 import type { Pace } from '../../engine/pace';
 import { planQuery, type Plan, type SegmentRef } from '../../engine/plan';
-import { isPaidMetric } from '../../engine/reported/scope-reading';
 import { resolveFacts } from '../../engine/reported/resolve-facts';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { scannerHere, type Scanner } from '../../engine/scanner';
 import { dayAt } from '../../model/calendar';
 import { problemOf } from '../../model/problem';
 import type { InsightsAnswer } from '../../model/insights';
-import { reportMetricsFrom } from '../../model/metric';
 import type { DamagedPart, PinAttributes } from '../../model/answer';
 import type { Coverage, Filter, Grain, Query } from '../../model/query';
-import { wholeSpan } from '../../model/reported';
 import { liveBatches, readAccounts, readCatalogue } from '../../store/batches';
-import type { LiveBatch, StoredReport, WorkspaceDatabase } from '../../store/database';
+import type { LiveBatch, WorkspaceDatabase } from '../../store/database';
 import { factCount } from '../../store/fact-blocks';
 import { damagedReports } from '../../store/report-damage';
 import { readFactBatches } from '../../store/reports';
@@ -26,6 +23,7 @@ import { startNestedThread, threadCount, type NestedThread } from '../threads/ne
 import { paceOf } from '../threads/pacing';
 import type { ScanCalls } from '../protocol';
 import { SegmentCache } from './segment-cache';
+import { coverageOf } from './stored-coverage';
 
 /** With fewer events, a count of the rows takes no longer than people notice. */
 const EVENTS_WORTH_AN_INDEX = 200_000;
@@ -291,31 +289,4 @@ function endedBy<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
 		signal.addEventListener('abort', stop, { once: true });
 		promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
 	});
-}
-
-function coverageOf(batches: readonly LiveBatch[]): Coverage | null {
-	const filled = batches.filter(({ segments, report }) => segments.length > 0 && !report);
-	const reports = batches.flatMap(({ report }) => report ?? []);
-	const spanOf = (some: typeof reports) => wholeSpan(some.flatMap(({ span }) => span ?? []));
-	const ofDays = spanOf(reports.filter(({ kind }) => kind !== 'levels'));
-	// Totals since a Pin's first day answer no range, so their days count where there is nothing else.
-	const reported = ofDays ?? (filled.length === 0 ? spanOf(reports) : null);
-	if (filled.length === 0 && !reported) return null;
-	return {
-		firstMs: filled.reduce((least, { firstMs }) => Math.min(least, firstMs ?? least), Infinity),
-		lastMs: filled.reduce((most, { lastMs }) => Math.max(most, lastMs ?? most), -Infinity),
-		events: filled.reduce((sum, { segments }) => sum + rowsOf(segments), 0),
-		...(reported ? { reported } : {}),
-		metrics: reportMetricsFrom(reports.flatMap(({ metrics }) => metrics ?? [])),
-		...(reports.some(holdsAds) ? { hasAds: true } : {})
-	};
-}
-
-/** Whether a report has figures of ads. What was stored before this was noted is told by its name and its metrics. */
-export function holdsAds({ hasAds = false, name, metrics = [] }: StoredReport): boolean {
-	return hasAds || name === 'ads_report' || metrics.some(isPaidMetric);
-}
-
-function rowsOf(segments: LiveBatch['segments']): number {
-	return segments.reduce((sum, { rows }) => sum + rows, 0);
 }
