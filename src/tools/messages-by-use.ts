@@ -5,7 +5,7 @@ import { BASE_LANGUAGE, choiceOf, IMPORT_SPOKEN } from './messages.ts';
 
 /** Parts the messages of a build by the pages that use them. */
 
-/** The module that chooses a language for each message; and what stands before the names of those of one message. */
+/** The module with the functions of all messages; and the prefix of the ids of modules with one message each. */
 const CHOICES = /\/i18n\/generated\/messages\/_index\.js$/;
 const ONE_MESSAGE = '\0message:';
 
@@ -15,9 +15,8 @@ const TEXT = /^export const (\w+) = ([^]*?^\});?$/gm;
 const RELATIVE = /(?<=['"])\.[^'"]+/;
 
 /**
- * Gives the bundler one module a message in place of one of all messages, so that it puts each beside what uses it: the
- * first page brings its own messages, other pages those that they add. For what browsers load; elsewhere all messages
- * are at hand as they are.
+ * Replaces the module of all messages by one module a message, so that the bundler puts each message into the chunk that
+ * uses it: the first page loads its own messages only, other pages those that they add. Only in builds for browsers.
  */
 export function messagesByUse(): Plugin {
 	const modules = new Map<string, string>();

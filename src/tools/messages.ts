@@ -10,7 +10,7 @@ const PROJECT = './src/lib/i18n/project.inlang';
 const TEXTS = './src/lib/i18n/messages';
 const FOLDER = './src/lib/i18n/generated';
 export const BASE_LANGUAGE = 'en';
-/** In a module beside those of the languages: what is spoken, if it is not the base language. */
+/** Imports the messages of the chosen language, null for the base language, into a module beside those of the languages. */
 export const IMPORT_SPOKEN = `import { spoken } from '../../spoken.js';`;
 /** Lists in that folder what it was made of, and what was made. */
 const RECEIPT = 'made-of.json';
@@ -77,7 +77,7 @@ async function writeChoices(folder: string): Promise<void> {
 	);
 }
 
-/** The function of a message that asks, at each call, for the language that is spoken, else for the text of the base language. */
+/** The function of a message: at each call it takes the text of the chosen language, else that of the base language. */
 export const choiceOf = (name: string, base: string) =>
 	`export const ${name} = (inputs) => (spoken.messages?.${name} ?? ${base})(inputs);\n`;
 

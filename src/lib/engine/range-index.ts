@@ -7,8 +7,8 @@ import type { Meetings, ShareMeetings } from './meetings';
  * everybody is counted once, on their first day in the range. Distinct values in a range by the place of the previous
  * equal one: Gupta, Janardan and Smid, "Further results on generalized intersection searching problems" (1995).
  *
- * Per day the earlier days that occur are kept, with their people added up, so that memory follows what happened: at most
- * one entry a day for each day before it, and never more than a day has people.
+ * Only pairs of days that occur are stored, with cumulative counts: a day has at most one entry for each earlier day, and
+ * never more entries than people.
  */
 export class RangeIndex {
 	/** Slot by slot, and in each by audience. */
@@ -21,7 +21,7 @@ export class RangeIndex {
 	/**
 	 * @param firstDay number of the first day of the shares' plan
 	 * @param days how many days it has
-	 * @param shares in the order of their days, which they hold without a gap; their parts are used up
+	 * @param shares in the order of their days; they cover all days, and their arrays are overwritten
 	 */
 	constructor(firstDay: number, days: number, shares: readonly ShareMeetings[], slotOfValue: Uint8Array) {
 		this.#firstDay = firstDay;
@@ -62,7 +62,7 @@ export class RangeIndex {
 	}
 }
 
-/** Where the series of an audience and slot stands among all. */
+/** The index of the series of an audience and slot. */
 function seriesAt(audience: Audience, slot: number): number {
 	return slot * AUDIENCES.length + AUDIENCES.indexOf(audience);
 }
@@ -77,7 +77,7 @@ interface DayLists {
 	readonly upTo: Uint32Array;
 }
 
-/** The lists of all shares, those people put right whom a share before has met. */
+/** The lists of all shares. A person's first day in a share gets the last day in the shares before it. */
 function joined(days: number, shares: readonly Meetings[]): DayLists {
 	const last = shares[0]!.last;
 	const met = shares.map((share, s) => (s === 0 ? [] : metBefore(last, share)));
@@ -97,7 +97,7 @@ function joined(days: number, shares: readonly Meetings[]): DayLists {
 			let entry = share.starts[i] as number;
 			const end = share.starts[i + 1] as number;
 			if (moved) {
-				// Whom the share met for the first time stands first, and some of them were met earlier.
+				// The first entry counts people without an earlier day in the share; some have one in a share before.
 				add(0, (share.people[entry++] as number) - moved.reduce((sum, people) => sum + people, 0));
 				for (let earlier = 1; earlier < moved.length; earlier++) add(earlier, moved[earlier] as number);
 			}

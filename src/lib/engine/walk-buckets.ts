@@ -2,7 +2,7 @@ import { rowAt, type Segment } from '../columns/segment';
 import type { Pace } from './pace';
 import type { Share } from './plan';
 
-/** What is done on the way through the buckets of a share. */
+/** Callbacks for each bucket of a share, and for its rows in each segment. */
 export interface BucketVisitor {
 	/** @param bucket its place in the share */
 	readonly begin: (bucket: number) => void;

@@ -58,7 +58,7 @@ export const STAGES: readonly (readonly Suite[])[] = [
 		// Its files share what they load: loading it anew for each took as long as the tests.
 		vitestSuite('unit', 'tests/unit/', ['--no-isolate', '--maxWorkers=2'])
 	],
-	// Alone: whatever else loads SvelteKit's settings meanwhile gives the site's pages another version than its scripts.
+	// Alone: another process that loads SvelteKit's settings during a build gives pages and scripts different versions.
 	[buildSuite],
 	[vitestSuite('site', 'tests/site/'), vitestSuite('hostile', 'tests/hostile/')],
 	// The first works on one core; the others drive one browser each, and wait for it much of the time.
