@@ -30,7 +30,13 @@ import {
 	type PageRequest,
 	type Piece
 } from '../../model/page-request';
-import type { Coverage, ExportKind, PinListRequest, Query } from '../../model/query';
+import {
+	NO_VALUES,
+	type Coverage,
+	type ExportKind,
+	type PinListRequest,
+	type Query
+} from '../../model/query';
 import type { DaySpan } from '../../model/reported';
 import { readUserIds } from '../../store/batches';
 import type { WorkspaceDatabase } from '../../store/database';
@@ -345,5 +351,3 @@ async function merged(
 	if (reported) return reported.answer(pace, counted, pins);
 	return answerOfEvents(counted, daysBetween(query.filter.from, query.filter.to));
 }
-
-const NO_VALUES = { content_type: [], source: [], device: [], account: [], format: [] };
