@@ -41,6 +41,7 @@ window.bench = {
 			await engine.current.open();
 		},
 		query: (query) => engine.current.query(query),
+		figures: (query) => engine.current.figures(query),
 		batches: () => engine.current.batches()
 	},
 	copyBatches,
@@ -50,7 +51,8 @@ window.bench = {
 		},
 		load: () => duckdb.current.load(chosenFile()),
 		loadPins: (url) => duckdb.current.loadPins(url),
-		query: (query) => duckdb.current.query(query)
+		query: (query) => duckdb.current.query(query),
+		figures: (query) => duckdb.current.figures(query)
 	},
 	papaparse: {
 		load: async (events) => {

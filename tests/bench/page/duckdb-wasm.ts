@@ -1,13 +1,15 @@
 import { AsyncDuckDB, DuckDBDataProtocol, VoidLogger } from '@duckdb/duckdb-wasm';
 import type { Query } from '../../../src/lib/model/query';
-import type { Answered } from '../answer';
+import type { Answered, AnsweredFigures } from '../answer';
 import { CREATE_TYPES, createEvents, createPinsFast, readPins, refreshSql, type RefreshSql } from '../sql';
-import { answerOfRows, type RefreshRows, type SqlRow } from '../sql-answer';
+import { answerOfRows, figuresOfRows, type RefreshRows, type SqlRow } from '../sql-answer';
 import type { Loaded } from './calls';
 
 /** Names under which DuckDB finds files. */
 const EVENTS_FILE = 'events.csv';
 const PINS_FILE = 'pins.csv';
+
+const rowsOf = (table: { toArray(): { toJSON(): SqlRow }[] }) => table.toArray().map((row) => row.toJSON());
 
 /** DuckDB-WASM in a worker, the build with exceptions and one thread: the one that runs without special headers. */
 export async function openDuckDb() {
@@ -42,12 +44,17 @@ export async function openDuckDb() {
 			const ms = performance.now() - startedAt;
 			const tables = { figures, people, combinations, lists } satisfies Record<keyof RefreshSql, unknown>;
 			const rows = Object.fromEntries(
-				Object.entries(tables).map(([name, table]) => [
-					name,
-					table.toArray().map((row: { toJSON(): SqlRow }) => row.toJSON())
-				])
+				Object.entries(tables).map(([name, table]) => [name, rowsOf(table)])
 			) as unknown as RefreshRows;
 			return { ms, answer: answerOfRows(query, rows) };
+		},
+		figures: async (query: Query): Promise<AnsweredFigures> => {
+			const statements = refreshSql(query);
+			const startedAt = performance.now();
+			const figures = await connection.query(statements.figures);
+			const people = await connection.query(statements.people);
+			const ms = performance.now() - startedAt;
+			return { ms, figures: figuresOfRows({ figures: rowsOf(figures), people: rowsOf(people) }) };
 		}
 	};
 }
