@@ -20,7 +20,7 @@ export interface Answerer {
 }
 
 /** The part of an answer of who can give all. */
-export const whole = (answer: PlainAnswer) => answer;
+const whole = (answer: PlainAnswer) => answer;
 
 /** Answers tiles and series as well, without lists. */
 export interface FiguresAnswerer extends Answerer {
