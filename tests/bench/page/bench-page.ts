@@ -46,9 +46,10 @@ window.bench = {
 	},
 	copyBatches,
 	duckdb: {
-		open: async () => {
-			duckdb.current = await openDuckDb();
+		open: async (keeping = 'memory') => {
+			duckdb.current = await openDuckDb(keeping);
 		},
+		close: () => duckdb.current.close(),
 		load: () => duckdb.current.load(chosenFile()),
 		loadPins: (url) => duckdb.current.loadPins(url),
 		query: (query) => duckdb.current.query(query),

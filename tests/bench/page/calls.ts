@@ -1,6 +1,7 @@
 import type { BatchSummary } from '../../../src/lib/model/import-report';
 import type { Query } from '../../../src/lib/model/query';
 import type { Answered, AnsweredFigures } from '../answer';
+import type { Keeping } from './duckdb-wasm';
 
 /** What the scripts in pages offer to the benchmark outside: `window.bench` and `window.appWatch`. */
 
@@ -25,8 +26,10 @@ export interface BenchPage {
 	/** Stores what is stored once more, moved by so many days, with people of its own. */
 	copyBatches(days: number): Promise<void>;
 	readonly duckdb: {
-		/** Starts it and tells it the types, before any time is taken. */
-		open(): Promise<void>;
+		/** Starts it and tells it the types, before any time is taken; where a file holds its database, it knows them. */
+		open(keeping?: Keeping): Promise<void>;
+		/** Writes all of it to its file, and ends it. */
+		close(): Promise<void>;
 		load(): Promise<Loaded>;
 		/** Reads the Pins' attributes from a file of the site. */
 		loadPins(url: string): Promise<void>;
