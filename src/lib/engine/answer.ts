@@ -120,14 +120,15 @@ export async function answerQuery(
 	const result = await scanAll(plan, assign(plan, data.scanners), task);
 	const people = known ?? (result.people && peopleOfScan(result.people));
 	const pins = { withVideo, counts: result.pins };
+	const sides = { now: pins, then: null };
 	const order = { sort: query.sort, wanted: query.top };
 	const answer = {
 		...first,
 		isWhole: true,
 		...figuresOf(people),
-		topPins: topPins(pins, catalogue, order),
-		topBoards: topBoards(pins, catalogue, order),
-		topLinks: topLinks(pins, catalogue, order)
+		topPins: topPins(sides, catalogue, order),
+		topBoards: topBoards(sides, catalogue, order),
+		topLinks: topLinks(sides, catalogue, order)
 	};
 	return { answer, pins };
 }

@@ -1,5 +1,15 @@
 import type { AdsTables } from './ads';
-import type { About, Answer, Bucket, Comparison, SeriesByMetric, Top, TopLink, Totals } from './answer';
+import type {
+	About,
+	Answer,
+	Bucket,
+	Comparison,
+	Lists,
+	SeriesByMetric,
+	Top,
+	TopLink,
+	Totals
+} from './answer';
 import { DIMENSIONS, type Dimension } from './event';
 import type { HourFigures, Query } from './query';
 
@@ -15,16 +25,19 @@ export interface PageRequest {
 }
 
 /**
- * `answer`: the query's own, first and whole. `comparison`: the same for the days that are compared with. `about`: what is
+ * `answer`: the query's own, first and whole. `comparison`: the same for the days that are compared with. `lists`: the
+ * lists of both ranges beside each other. `about`: what is
  * known of the Pin or board besides. `whole`: totals of everything under the same filters. `splits`: the totals of every
  * value of every dimension. `pattern`: when in the week things happen. `best_link`: the destination with most link clicks.
  * `ads`: campaigns, ad groups, ads and their Pins, beside the days that are compared with.
  */
-export type Ask = 'answer' | 'comparison' | 'about' | 'whole' | 'splits' | 'pattern' | 'best_link' | 'ads';
+export type Ask =
+	'answer' | 'comparison' | 'lists' | 'about' | 'whole' | 'splits' | 'pattern' | 'best_link' | 'ads';
 
 export type Piece =
 	| { readonly ask: 'answer'; readonly answer: Answer }
 	| { readonly ask: 'comparison'; readonly comparison: Comparison }
+	| { readonly ask: 'lists'; readonly lists: Lists | null }
 	| { readonly ask: 'about'; readonly about: About }
 	| { readonly ask: 'whole'; readonly totals: Totals }
 	| { readonly ask: 'splits'; readonly dimension: Dimension; readonly answer: Answer }
@@ -43,6 +56,8 @@ export interface PageEngine {
 	answer(query: Query, onFirst?: (answer: Answer) => void): Promise<Answer>;
 	/** @param answer the query's own */
 	compare(query: Query, compared: Query, answer: () => Promise<Answer>): Promise<Comparison>;
+	/** The lists of both; null where they cannot be had, so that the answer's own stand alone. */
+	lists(query: Query, compared: Query): Promise<Lists | null>;
 	about(query: Query): Promise<About>;
 	hours(query: Query): Promise<HourFigures>;
 	ads(query: Query, compared: Query | null): Promise<AdsTables>;
@@ -64,6 +79,9 @@ export async function answerRequest(
 				break;
 			case 'comparison':
 				if (compared) tell({ ask, comparison: await engine.compare(query, compared, whole) });
+				break;
+			case 'lists':
+				if (compared) tell({ ask, lists: await engine.lists(query, compared) });
 				break;
 			case 'about':
 				tell({ ask, about: await engine.about(query) });

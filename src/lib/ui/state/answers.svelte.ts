@@ -1,5 +1,5 @@
 import type { AdsTables } from '$lib/model/ads';
-import type { About, Answer, Comparison, Top, TopLink, TopPin, Totals } from '$lib/model/answer';
+import type { About, Answer, Comparison, Lists, Top, TopLink, TopPin, Totals } from '$lib/model/answer';
 import { DIMENSIONS, type Dimension } from '$lib/model/event';
 import type { Ask, PageRequest, Pattern, Piece } from '$lib/model/page-request';
 import { problemOf, type Problem } from '$lib/model/problem';
@@ -23,6 +23,7 @@ export interface Shown {
 /** The Pins that contain words. */
 export interface Found {
 	readonly query: Query;
+	readonly compared: Query | null;
 	readonly words: string;
 	readonly top: Top<TopPin>;
 }
@@ -32,6 +33,14 @@ export interface Compared extends Comparison {
 	/** The query whose answer it is compared with. */
 	readonly with: Query;
 	readonly query: Query;
+}
+
+/** The lists on screen: an answer's own, or those of two ranges beside each other. */
+export interface ShownLists {
+	readonly query: Query;
+	/** Of the days that the rows are compared with; null where they are not. */
+	readonly compared: Query | null;
+	readonly lists: Lists;
 }
 
 type Splits = Readonly<Partial<Record<Dimension, readonly SplitRow[]>>>;
@@ -66,6 +75,7 @@ const FOR_LATER: readonly Ask[] = ['pattern', 'best_link'];
 export class Answers {
 	#shown = $state.raw<Shown | null>(null);
 	#lists = $state.raw<Shown | null>(null);
+	#tops = $state.raw<ShownLists | null>(null);
 	#found = $state.raw<Found | null>(null);
 	#comparison = $state.raw<Compared | null>(null);
 	#extras = $state.raw<Extras | null>(null);
@@ -89,6 +99,17 @@ export class Answers {
 	/** The newest whole answer: its lists stay while the next ones are counted. */
 	get lists() {
 		return this.#lists;
+	}
+	/** The newest lists: they too stay while the next ones are counted. */
+	get tops() {
+		return this.#tops;
+	}
+	/** Whether these are of an earlier question. */
+	get areTopsOld(): boolean {
+		const tops = this.#tops;
+		if (!tops || !isOf(tops.query, this.#shown)) return true;
+		const compared = this.#shownComparison?.query ?? null;
+		return tops.compared !== null && compared !== null && !isSameQuery(tops.compared, compared);
 	}
 	get found() {
 		return this.#found;
@@ -161,6 +182,7 @@ export class Answers {
 	#clear(): void {
 		this.#shown = null;
 		this.#lists = null;
+		this.#tops = null;
 		this.#found = null;
 		this.#comparison = null;
 		this.#extras = null;
@@ -174,10 +196,10 @@ export class Answers {
 		const settle = async () => {
 			isSettled = true;
 			if (words === '') this.#found = null;
-			else if (!this.#found || this.#found.words !== words || !isSameQuery(this.#found.query, query)) {
-				const top = await client.pins(signal, { query, words, first: 0, count: query.top });
+			else if (!this.#isFound(wanted)) {
+				const top = await client.pins(signal, { query, compared, words, first: 0, count: query.top });
 				if (signal.aborted) return;
-				this.#found = { query, words, top };
+				this.#found = { query, compared, words, top };
 			}
 			while (this.#rowsDrawn < query.top) {
 				await nextTurn();
@@ -190,6 +212,7 @@ export class Answers {
 			const asks = this.#missing(wanted);
 			this.#hasFigures = !asks.includes('answer') && !asks.includes('comparison');
 			if (!asks.includes('comparison') && compared === null) this.#comparison = null;
+			if (compared === null && this.#tops?.compared) this.#showLists(this.#lists);
 			const needed = asks.filter((ask) => !FOR_LATER.includes(ask) || query.subject !== null);
 			if (needed.length > 0) {
 				await client.ask(signal, { query, compared, asks: needed }, (piece) => {
@@ -228,6 +251,10 @@ export class Answers {
 				this.#comparison !== null &&
 				isSameQuery(this.#comparison.query, compared) &&
 				isSameQuery(this.#comparison.with, query),
+			lists:
+				isThere &&
+				isSameOrNone(this.#tops?.query ?? null, query) &&
+				isSameOrNone(this.#tops?.compared ?? null, compared),
 			about: (extras?.about ?? null) !== null,
 			whole: (extras?.whole ?? null) !== null,
 			splits: extras !== null && DIMENSIONS.every((dimension) => extras.splits[dimension] !== undefined),
@@ -238,15 +265,29 @@ export class Answers {
 		return asks.filter((ask) => !has[ask]);
 	}
 
-	#take(piece: Piece, { query, compared }: Wanted): void {
+	#isFound({ query, compared, words }: Wanted): boolean {
+		const found = this.#found;
+		return (
+			found?.words === words && isSameQuery(found.query, query) && isSameOrNone(found.compared, compared)
+		);
+	}
+
+	#take(piece: Piece, { query, compared, asks }: Wanted): void {
 		switch (piece.ask) {
 			case 'answer':
 				this.#show({ query, answer: piece.answer, isWhole: piece.answer.isWhole });
+				// Rows in the order of their change are not known yet; those in the order of their value are.
+				if (piece.answer.isWhole && (!asks.includes('lists') || query.order === undefined))
+					this.#showLists(this.#lists);
 				if (piece.answer.hasPeople && compared === null) this.#hasFigures = true;
 				break;
 			case 'comparison':
 				if (compared) this.#comparison = { with: query, query: compared, ...piece.comparison };
 				this.#hasFigures = true;
+				break;
+			case 'lists':
+				if (piece.lists) this.#tops = { query, compared, lists: piece.lists };
+				else this.#showLists(this.#lists);
 				break;
 			case 'about':
 				this.#add(query, { about: piece.about });
@@ -282,6 +323,11 @@ export class Answers {
 		this.#extras = { ...this.#of(query), ...more };
 	}
 
+	/** Puts an answer's own lists on screen. */
+	#showLists(shown: Shown | null): void {
+		this.#tops = shown && { query: shown.query, compared: null, lists: shown.answer };
+	}
+
 	#show(shown: Shown): void {
 		this.#shown = shown;
 		if (shown.isWhole) {
@@ -294,4 +340,8 @@ export class Answers {
 
 function isOf(query: Query | undefined, shown: Shown | null): boolean {
 	return query !== undefined && shown !== null && isSameQuery(query, shown.query);
+}
+
+function isSameOrNone(a: Query | null, b: Query | null): boolean {
+	return a === null || b === null ? a === b : isSameQuery(a, b);
 }

@@ -30,7 +30,7 @@ import type { WorkspaceDatabase } from '../../store/database';
 import { readDirectory } from '../../store/directory';
 import { insightsCsv } from '../../export/insights-csv';
 import { adsEngine } from './ads-engine';
-import { exportCsv } from './csv-exports';
+import { ComparedLists } from './compared-lists';
 import { eventDaysOf, type StoredEventDays } from './event-days';
 import { paceOf } from '../threads/pacing';
 import { ReportedPart, reportedSubject } from './reported-part';
@@ -47,12 +47,22 @@ interface Whole {
 	readonly list: () => PinList | ReportedPinList;
 }
 
+/** An answer to a query, as long as nothing else is stored. */
+interface Known {
+	readonly key: string;
+	readonly batches: unknown;
+	readonly whole: Whole;
+}
+
 /** Answers the questions of pages out of what is stored: events and reports together. */
 export class Answering {
 	readonly #db: WorkspaceDatabase;
 	readonly #stored: StoredData;
 	/** The newest answer to a query that lists: its full list, and what compares with it, follow from it. */
-	#newest: { readonly key: string; readonly batches: unknown; readonly whole: Whole } | null = null;
+	#newest: Known | null = null;
+	/** The newest answer of days that were compared with, and the lists of both. */
+	#before: Known | null = null;
+	#lists: { readonly now: Whole; readonly then: Whole; readonly lists: ComparedLists } | null = null;
 
 	constructor(db: WorkspaceDatabase, stored: StoredData) {
 		this.#db = db;
@@ -71,6 +81,7 @@ export class Answering {
 			answer: async (query, onFirst) =>
 				(this.#known(query) ?? (await this.#whole(signal, query, onFirst))).answer,
 			compare: (query, compared) => this.#compare(signal, query, compared),
+			lists: async (query, compared) => (await this.#comparedLists(signal, query, compared)).first,
 			about: (query) => this.about(signal, query),
 			hours: (query) => this.#hours(signal, query),
 			ads: (query, compared) => adsEngine(signal, this.#stored).ads(query, compared)
@@ -78,7 +89,14 @@ export class Answering {
 	}
 
 	/** A stretch of the full list of Pins. */
-	async pins(signal: AbortSignal, { query, words, first, count }: PinListRequest): Promise<Top<TopPin>> {
+	async pins(
+		signal: AbortSignal,
+		{ query, compared, words, first, count }: PinListRequest
+	): Promise<Top<TopPin>> {
+		if (compared) {
+			const lists = await this.#comparedLists(signal, query, compared);
+			return lists.pins.rows(words, first, count);
+		}
 		const whole = this.#known(query) ?? (await this.#whole(signal, query));
 		return whole.list().rows(words, first, count);
 	}
@@ -95,6 +113,8 @@ export class Answering {
 	): Promise<ExportFile | null> {
 		const stored = this.#stored;
 		return stored.withoutDamage(async () => {
+			// Not needed for any page, so it is loaded when a file is wanted.
+			const { exportCsv } = await import('./csv-exports');
 			const pace = paceOf(signal);
 			const plan = stored.plan(query.filter, 'day');
 			const data = await stored.engineData(signal, pace);
@@ -202,23 +222,58 @@ export class Answering {
 			plan,
 			data,
 			reported,
-			list: () => (list ??= reported?.list(counted.pins) ?? new PinList(counted.pins, catalogue, query.sort))
+			list: () =>
+				(list ??=
+					reported?.list(counted.pins) ??
+					new PinList({ now: counted.pins, then: null }, catalogue, { sort: query.sort }))
 		};
 		// A count for one row must not take the place of the page's own answer.
 		if (query.top > 1) this.#newest = { key: JSON.stringify(query), batches, whole };
 		return whole;
 	}
 
-	/** The newest answer, where it is a query's and nothing else is stored since. */
+	/** The newest answer, or that compared with it, where it is a query's and nothing else is stored since. */
 	#known(query: Query): Whole | null {
-		const newest = this.#newest;
-		if (newest?.batches !== this.#stored.batches || newest.key !== JSON.stringify(query)) return null;
-		return newest.whole;
+		const key = JSON.stringify(query);
+		const known = [this.#newest, this.#before].find(
+			(one) => one?.batches === this.#stored.batches && one.key === key
+		);
+		return known?.whole ?? null;
+	}
+
+	/** The whole answer about days that are compared with. */
+	async #wholeBefore(signal: AbortSignal, compared: Query): Promise<Whole> {
+		const known = this.#known(compared);
+		if (known) return known;
+		const { batches } = this.#stored;
+		const whole = await this.#whole(signal, compared);
+		this.#before = { key: JSON.stringify(compared), batches, whole };
+		return whole;
+	}
+
+	/** The lists of two ranges; the counts of each are made once. */
+	async #comparedLists(signal: AbortSignal, query: Query, compared: Query): Promise<ComparedLists> {
+		const then = await this.#wholeBefore(signal, compared);
+		const now = this.#known(query) ?? (await this.#whole(signal, query));
+		if (this.#lists?.now !== now || this.#lists.then !== then) {
+			const side = (query: Query, { counted, reported }: Whole) => ({
+				query,
+				counts: counted.pins,
+				reported
+			});
+			const catalogue = await now.data.catalogue();
+			this.#lists = {
+				now,
+				then,
+				lists: new ComparedLists(side(query, now), side(compared, then), catalogue)
+			};
+		}
+		return this.#lists.lists;
 	}
 
 	async #compare(signal: AbortSignal, query: Query, compared: Query): Promise<Comparison> {
 		const now = this.#known(query) ?? (await this.#whole(signal, query));
-		const then = await this.#whole(signal, compared);
+		const then = await this.#wholeBefore(signal, compared);
 		if (isComplete(now.answer) && isComplete(then.answer)) return eventsCompared(now.answer, then.answer);
 		const [a, b] = [await this.#side(query, now), await this.#side(compared, then)];
 		const { money } = (now.reported ?? then.reported)!;
