@@ -1,4 +1,5 @@
 import type { RangeIndex } from '../../engine/range-index';
+import { DIMENSIONS } from '../../model/event';
 import type { Query } from '../../model/query';
 
 /** Filters and splits that were looked at last are kept, as long as they have no more entries than this: 96 MB. */
@@ -22,18 +23,26 @@ export class RangeIndexes {
 		this.#kept.clear();
 	}
 
-	/** The index of a query; null where there is none, or none yet. */
+	/**
+	 * The index of a query; null where there is none, or none yet. One of a split serves a query without it too: the people
+	 * of all values together are the first of its lists.
+	 */
 	of(query: Query): RangeIndex | null {
-		const key = keyOf(query);
-		const index = this.#kept.get(key) ?? null;
-		if (index) this.#keep(key, index);
-		return index;
+		const keys = query.split === null ? [null, ...DIMENSIONS] : [query.split];
+		for (const split of keys) {
+			const key = keyOf({ ...query, split });
+			const index = this.#kept.get(key) ?? null;
+			if (!index) continue;
+			this.#keep(key, index);
+			return index;
+		}
+		return null;
 	}
 
 	/** Keeps what is built for a query, unless that is known, or other events are stored by then. */
 	async keep(query: Query, build: () => Promise<RangeIndex | null>): Promise<void> {
 		const key = keyOf(query);
-		if (this.#kept.has(key)) return;
+		if (this.#kept.has(key) || this.of(query)) return;
 		const edition = this.#edition;
 		const index = await build();
 		if (edition === this.#edition) this.#keep(key, index);

@@ -25,9 +25,6 @@ import type { ScanCalls } from '../protocol';
 import { SegmentCache } from './segment-cache';
 import { coverageOf } from './stored-coverage';
 
-/** With fewer events, a count of the rows takes no longer than people notice. */
-const EVENTS_WORTH_AN_INDEX = 200_000;
-
 /** With fewer events, a second thread costs more than it saves. */
 const EVENTS_WORTH_THREADS = 500_000;
 
@@ -236,12 +233,12 @@ export class StoredData {
 
 	/**
 	 * Has the people of all days ready under the filters of a query that was answered, so that other days of it need no
-	 * count of rows. Only where there are so many events that this is worth it.
+	 * count of rows.
 	 */
 	async keepRangeIndex(signal: AbortSignal, pace: Pace, query: Query): Promise<void> {
 		const { firstMs, lastMs, events } = this.#coverage ?? { firstMs: Infinity, lastMs: -Infinity, events: 0 };
 		// Questions about ads are of reports alone.
-		if (query.ads || events < EVENTS_WORTH_AN_INDEX || this.#rangeIndexes.of(query) !== null) return;
+		if (query.ads || events === 0 || this.#rangeIndexes.of(query) !== null) return;
 		const { tz } = query.filter;
 		const days = { from: dayAt(firstMs, tz), to: dayAt(lastMs, tz) };
 		const everyDay = { ...query, filter: { ...query.filter, ...days } };

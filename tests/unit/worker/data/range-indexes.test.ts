@@ -35,6 +35,18 @@ describe('range indexes', () => {
 		expect(indexes.of(openQuery({ filter: openFilter({ tz: 'Asia/Tokyo', values }) }))).toBeNull();
 	});
 
+	it('of a split serve the same question without it', async () => {
+		const indexes = new RangeIndexes();
+		const index = indexOf(4);
+		await indexes.keep({ ...ofDevice(), split: 'format' }, async () => index);
+		let built = 0;
+		await indexes.keep(ofDevice(), async () => {
+			built++;
+			return indexOf(4);
+		});
+		expect([indexes.of(ofDevice()), indexes.of(ofDevice('web')), built]).toEqual([index, null, 0]);
+	});
+
 	it('are not kept where other events are stored by the time they are built', async () => {
 		const indexes = new RangeIndexes();
 		await indexes.keep(ofDevice(), async () => {
