@@ -228,7 +228,7 @@ describe('exports from the cluster', () => {
 	});
 
 	async function hostText(kind: ExportKind, query: Query): Promise<string> {
-		return (await exportFromHost(signal, engine, kind, query, () => {}))!.text();
+		return (await exportFromHost(signal, engine, kind, query, null, () => {}))!.text();
 	}
 
 	async function localText(kind: ExportKind, query: Query): Promise<string> {

@@ -158,7 +158,7 @@ describe('a part of a whole', () => {
 describe('filters.json', () => {
 	it('says which events the files are about', () => {
 		const view = { ...DEFAULT_VIEW, values: { ...DEFAULT_VIEW.values, device: ['mobile', 'tablet'] } };
-		expect(JSON.parse(filtersJson(queryOf(view, COVERAGE), '?device=mobile,tablet'))).toEqual({
+		expect(JSON.parse(filtersJson(queryOf(view, COVERAGE), null, '?device=mobile,tablet'))).toEqual({
 			from: '2026-06-01',
 			to: '2026-06-30',
 			time_zone: 'UTC',
@@ -169,6 +169,6 @@ describe('filters.json', () => {
 	});
 
 	it('names the Pin', () => {
-		expect(JSON.parse(filtersJson(query, '?id=101'))).toMatchObject({ pin: '101' });
+		expect(JSON.parse(filtersJson(query, null, '?id=101'))).toMatchObject({ pin: '101' });
 	});
 });

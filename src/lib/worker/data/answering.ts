@@ -38,6 +38,7 @@ import { readDirectory } from '../../store/directory';
 import { insightsCsv } from '../../export/insights-csv';
 import { adsEngine } from './ads-engine';
 import { ComparedLists } from './compared-lists';
+import type { ExportBefore } from './csv-exports';
 import { eventDaysOf, type StoredEventDays } from './event-days';
 import { paceOf } from '../threads/pacing';
 import { ReportedPart, reportedSubject } from './reported-part';
@@ -115,12 +116,14 @@ export class Answering {
 
 	/**
 	 * The file of an export; null where nothing is stored that it would be made of.
+	 * @param compared the days that it is beside; null for none
 	 * @param tell gets how far it is, from 0 to 1
 	 */
 	export(
 		signal: AbortSignal,
 		kind: ExportKind,
 		query: Query,
+		compared: DaySpan | null,
 		tell: (fraction: number) => void
 	): Promise<ExportFile | null> {
 		const stored = this.#stored;
@@ -128,26 +131,32 @@ export class Answering {
 			// Not needed for any page, so it is loaded when a file is wanted.
 			const { exportCsv } = await import('./csv-exports');
 			const pace = paceOf(signal);
-			const plan = stored.plan(query.filter, 'day');
 			const data = await stored.engineData(signal, pace);
 			const facts = await stored.facts(signal);
 			// In a file of days, one without events is a row of zeros wherever any event is stored.
 			const everyDay = (events: StoredEventDays) => ({ ...events, covers: () => events.isAnyStored });
-			const reported = await this.#reported(query, plan, facts, data, everyDay);
-			const blob = await exportCsv(pace, tell, kind, query, plan, {
-				...data,
+			const more = {
 				facts,
-				reported,
-				readSegments: () => stored.read(pace, plan.segments),
 				readUserIds: () => readUserIds(this.#db),
 				...(facts && letsPaidPass(query)
 					? { readAds: () => adsEngine(signal, stored).ads(query, null) }
 					: {}),
 				readSnapshots: async () => (await stored.insights()).snapshots,
 				readDirectory: () => readDirectory(this.#db)
-			});
+			};
+			const rangeOf = async (
+				query: Query
+			): Promise<ExportBefore & { readonly reported: ReportedPart | null }> => {
+				const plan = stored.plan(query.filter, 'day');
+				const reported = await this.#reported(query, plan, facts, data, everyDay);
+				const readSegments = () => stored.read(pace, plan.segments);
+				return { query, plan, reported, data: { ...data, ...more, reported, readSegments } };
+			};
+			const own = await rangeOf(query);
+			const before = compared && (await rangeOf({ ...query, filter: { ...query.filter, ...compared } }));
+			const blob = await exportCsv(pace, tell, kind, query, own.plan, own.data, before);
 			const list = kind === 'pins' ? 'pin' : kind === 'boards' ? 'board' : null;
-			const days = (list && reported?.columns(list).period) ?? null;
+			const days = (list && own.reported?.columns(list).period) ?? null;
 			return blob && { blob, days };
 		});
 	}

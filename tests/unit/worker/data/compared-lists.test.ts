@@ -9,7 +9,7 @@ import { databaseForEachTest, db } from '../../../support/database-under-test';
 import { openFilter, openQuery, utf8 } from '../../../support/memory-workspace';
 import { storeSaid } from '../../../support/report-contents';
 import { fact } from '../../../support/reported-answer';
-import { answeringOf } from '../../../support/stored-report';
+import { answeringOf, exportWithReports } from '../../../support/stored-report';
 import { storeFile } from '../../../support/stored-workspace';
 
 databaseForEachTest();
@@ -203,5 +203,42 @@ describe('lists of reports beside those of other days', () => {
 		const { topPins, topLinks } = await listsOf(answering, query);
 		expect(topPins.rows.map(({ compared }) => compared)).toEqual([undefined]);
 		expect(topLinks.rows.map(({ compared }) => compared)).toEqual([undefined]);
+	});
+});
+
+describe('exports beside other days where reports have a part', () => {
+	const pin = (id: string, span: { from: string; to: string }, value: number): Fact =>
+		fact(span.from, 'impressions', value, { to: span.to, subject: { kind: 'pin', id } });
+
+	it('leave empty what no report says of the days before', async () => {
+		await storeSaid(db, {
+			facts: [
+				pin('11111', THEN, 5),
+				pin('11111', NOW, 20),
+				pin('22222', NOW, 30),
+				pin('44444', THEN, 3),
+				fact('2026-03-01', 'impressions', 8),
+				fact('2026-03-09', 'impressions', 11),
+				fact('2026-03-10', 'impressions', 12)
+			]
+		});
+		const own = { ...query, order: 'gain' } as const;
+		const [header, ...pins] = await exportWithReports(db, 'pins', own, THEN);
+		expect(header).toContain('link,impressions,impressions_before,engagements,engagements_before,');
+		// Rank, id, and impressions with what they were.
+		expect(
+			pins.map((line) => line.split(',')).map((cells) => [cells[0], cells[1], cells[6], cells[7]])
+		).toEqual([
+			['1', '11111', '20', '5'],
+			['2', '22222', '30', ''],
+			['3', '44444', '', '3']
+		]);
+		const [, ...days] = await exportWithReports(db, 'daily', query, THEN);
+		expect(days.map((line) => line.split(',').slice(0, 3))).toEqual([
+			['2026-03-08', '', '8'],
+			['2026-03-09', '11', ''],
+			['2026-03-10', '12', ''],
+			...['11', '12', '13', '14'].map((day) => [`2026-03-${day}`, '', ''])
+		]);
 	});
 });
