@@ -3,19 +3,14 @@ import { countDays } from '../../engine/daily';
 import type { Pace } from '../../engine/pace';
 import { PinList } from '../../engine/pin-list';
 import type { Plan } from '../../engine/plan';
-import { adsOfPin, levelsOf, periodsOf } from '../../engine/reported/about';
-import { BoardNames } from '../../engine/reported/board-names';
 import { NOTHING_REPORTED, compareTotals, type Side } from '../../engine/reported/compare';
 import { coverageOf } from '../../engine/reported/coverage';
 import { DayReaders } from '../../engine/reported/day-values';
-import type { EventDays } from '../../engine/reported/merge';
 import type { Days } from '../../engine/reported/evaluate';
 import type { ReportedPinList } from '../../engine/reported/reported-lists';
-import { ofPaid, questionOf } from '../../engine/reported/question';
-import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import type { Counts } from '../../engine/top';
 import { weekHours } from '../../engine/week-hours';
-import type { About, Answer, Comparison, CoverageMap, Top, TopPin } from '../../model/answer';
+import type { Answer, Comparison, CoverageMap, Top, TopPin } from '../../model/answer';
 import { daysBetween } from '../../model/calendar';
 import { answerOfEvents, type EventAnswer } from '../../model/event-answer';
 import type { ExportFile } from '../../model/made-export';
@@ -30,18 +25,23 @@ import {
 	type PageRequest,
 	type Piece
 } from '../../model/page-request';
-import type { Coverage, ExportKind, PinListRequest, Query } from '../../model/query';
+import {
+	NO_VALUES,
+	type Coverage,
+	type ExportKind,
+	type PinListRequest,
+	type Query
+} from '../../model/query';
 import type { DaySpan } from '../../model/reported';
-import { readUserIds } from '../../store/batches';
 import type { WorkspaceDatabase } from '../../store/database';
-import { readDirectory } from '../../store/directory';
 import { insightsCsv } from '../../export/insights-csv';
 import { adsEngine } from './ads-engine';
 import { ComparedLists } from './compared-lists';
-import type { ExportBefore } from './csv-exports';
-import { eventDaysOf, type StoredEventDays } from './event-days';
+import { eventDaysOf } from './event-days';
 import { paceOf } from '../threads/pacing';
-import { ReportedPart, reportedSubject } from './reported-part';
+import type { ReportedPart } from './reported-part';
+import { storedAbout } from './stored-about';
+import { reportedOf } from './stored-reports';
 import type { StoredData } from './stored-data';
 
 /** The figures of an answer, and what they were made of. */
@@ -95,7 +95,7 @@ export class Answering {
 				(this.#known(query) ?? (await this.#whole(signal, query, compared, onFirst))).answer,
 			compare: (query, compared) => this.#compare(signal, query, compared),
 			lists: async (query, compared) => (await this.#comparedLists(signal, query, compared)).first,
-			about: (query) => this.about(signal, query),
+			about: (query) => storedAbout(this.#stored, signal, query),
 			hours: (query) => this.#hours(signal, query),
 			ads: (query, compared) => adsEngine(signal, this.#stored).ads(query, compared)
 		};
@@ -119,66 +119,16 @@ export class Answering {
 	 * @param compared the days that it is beside; null for none
 	 * @param tell gets how far it is, from 0 to 1
 	 */
-	export(
+	async export(
 		signal: AbortSignal,
 		kind: ExportKind,
 		query: Query,
 		compared: DaySpan | null,
 		tell: (fraction: number) => void
 	): Promise<ExportFile | null> {
-		const stored = this.#stored;
-		return stored.withoutDamage(async () => {
-			// Not needed for any page, so it is loaded when a file is wanted.
-			const { exportCsv } = await import('./csv-exports');
-			const pace = paceOf(signal);
-			const data = await stored.engineData(signal, pace);
-			const facts = await stored.facts(signal);
-			// In a file of days, one without events is a row of zeros wherever any event is stored.
-			const everyDay = (events: StoredEventDays) => ({ ...events, covers: () => events.isAnyStored });
-			const more = {
-				facts,
-				readUserIds: () => readUserIds(this.#db),
-				...(facts && letsPaidPass(query)
-					? { readAds: () => adsEngine(signal, stored).ads(query, null) }
-					: {}),
-				readSnapshots: async () => (await stored.insights()).snapshots,
-				readDirectory: () => readDirectory(this.#db)
-			};
-			const rangeOf = async (
-				query: Query
-			): Promise<ExportBefore & { readonly reported: ReportedPart | null }> => {
-				const plan = stored.plan(query.filter, 'day');
-				const reported = await this.#reported(query, plan, facts, data, everyDay);
-				const readSegments = () => stored.read(pace, plan.segments);
-				return { query, plan, reported, data: { ...data, ...more, reported, readSegments } };
-			};
-			const own = await rangeOf(query);
-			const before = compared && (await rangeOf({ ...query, filter: { ...query.filter, ...compared } }));
-			const blob = await exportCsv(pace, tell, kind, query, own.plan, own.data, before);
-			const list = kind === 'pins' ? 'pin' : kind === 'boards' ? 'board' : null;
-			const days = (list && own.reported?.columns(list).period) ?? null;
-			return blob && { blob, days };
-		});
-	}
-
-	/** What is known of the query's Pin or board, whatever the days. */
-	async about(signal: AbortSignal, { filter, subject }: Query): Promise<About> {
-		if (subject === null) return { isKnown: true, pin: null, periods: [], levels: [] };
-		const catalogue = await this.#stored.catalogue();
-		const facts = await this.#stored.facts(signal);
-		const boards = facts && new BoardNames(facts.identity, catalogue.boards.names);
-		const reported = boards && reportedSubject(subject, boards);
-		const known = {
-			periods: facts && reported ? periodsOf(facts, reported, filter.values) : [],
-			levels: facts && reported ? levelsOf(facts, reported) : []
-		};
-		if (subject.kind === 'pin') {
-			const pin = await this.#stored.pinAttributes(signal, subject.name);
-			const ads = facts ? adsOfPin(facts, subject.name) : [];
-			return { isKnown: pin !== null, pin, ...known, ...(ads.length > 0 ? { ads } : {}) };
-		}
-		const isReported = facts !== null && facts.identity.subjectNumber('board', reported!.name) >= 0;
-		return { isKnown: catalogue.hasBoard(subject.name) || isReported, pin: null, ...known };
+		// Not needed for any page, so it is loaded when a file is wanted.
+		const { exportFile } = await import('./export-file');
+		return exportFile(this.#db, this.#stored, signal, { kind, query, compared }, tell);
 	}
 
 	/** Which days of which metrics are known; null where no day holds anything. */
@@ -301,7 +251,7 @@ export class Answering {
 	async #parts(signal: AbortSignal, query: Query) {
 		const plan = this.#stored.plan(query.filter, query.grain);
 		const data = await this.#stored.engineData(signal, paceOf(signal));
-		const reported = await this.#reported(query, plan, await this.#stored.facts(signal), data);
+		const reported = await reportedOf(this.#stored, query, plan, await this.#stored.facts(signal), data);
 		return { plan, data, reported };
 	}
 
@@ -363,30 +313,11 @@ export class Answering {
 			values: reported?.values ?? NOTHING_REPORTED
 		};
 	}
-
-	/** What is reported in a query's answer; null where it is of events alone. */
-	async #reported(
-		query: Query,
-		plan: Plan,
-		facts: ResolvedFacts | null,
-		data: EngineData,
-		coverage: (events: StoredEventDays) => EventDays = (events) => events
-	): Promise<ReportedPart | null> {
-		if (!facts || facts.isEmpty) return null;
-		const byDay = plan.grain === 'day' ? plan : this.#stored.plan(query.filter, 'day');
-		const events = await eventDaysOf(query.filter, byDay, this.#stored.batches, data);
-		return ReportedPart.of(query, plan, facts, coverage(events), await data.catalogue());
-	}
 }
 
 /** Whether no metric lacks any day, or currency. */
 function isComplete({ totals }: Answer): boolean {
 	return METRIC_IDS.every((metric) => totals[metric].missing.length === 0 && totals[metric].currency === '');
-}
-
-/** Whether paid content passes the filters of a query. */
-function letsPaidPass({ filter }: Query): boolean {
-	return ofPaid(questionOf(filter.values)) !== null;
 }
 
 /** The days of a range of which events say all. */
@@ -405,5 +336,3 @@ async function merged(
 	if (reported) return reported.answer(pace, counted, pins);
 	return answerOfEvents(counted, daysBetween(query.filter.from, query.filter.to));
 }
-
-const NO_VALUES = { content_type: [], source: [], device: [], account: [], format: [] };

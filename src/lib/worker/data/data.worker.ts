@@ -128,7 +128,11 @@ async function keepRangeIndex(query: Query): Promise<void> {
 	indexing = new AbortController();
 	const { signal } = indexing;
 	// What fails here is tried again after the next question, which does without.
-	await data.keepRangeIndex(signal, paceOf(signal), query).catch(() => {});
+	const keep = async () => {
+		await data.keepRangeIndex(signal, paceOf(signal), query);
+		await ifNobodyWrites(workspace, () => data.storeRangeIndex(query.filter.tz));
+	};
+	await keep().catch(() => {});
 }
 
 function scannerOf(signal: AbortSignal, workspace: string): Scanner {

@@ -5,6 +5,9 @@ import type { Query } from '../../model/query';
 /** Filters and splits that were looked at last are kept, as long as they have no more entries than this: 96 MB. */
 const MOST_ENTRIES = 16_000_000;
 
+/** What of a question an index depends on: not the days, nor how they are cut. */
+export type Indexed = Pick<Query, 'filter' | 'subject' | 'split'>;
+
 /** What is known of people under filters, by these; of what is stored now. */
 export class RangeIndexes {
 	readonly #mostEntries: number;
@@ -27,7 +30,7 @@ export class RangeIndexes {
 	 * The index of a query; null where there is none, or none yet. One of a split serves a query without it too: the people
 	 * of all values together are the first of its lists.
 	 */
-	of(query: Query): RangeIndex | null {
+	of(query: Indexed): RangeIndex | null {
 		const keys = query.split === null ? [null, ...DIMENSIONS] : [query.split];
 		for (const split of keys) {
 			const key = keyOf({ ...query, split });
@@ -37,6 +40,12 @@ export class RangeIndexes {
 			return index;
 		}
 		return null;
+	}
+
+	/** Takes in what was built before this worker started; of what is stored now. */
+	take(query: Indexed, index: RangeIndex): void {
+		const key = keyOf(query);
+		if (!this.#kept.has(key)) this.#keep(key, index);
 	}
 
 	/** Keeps what is built for a query, unless that is known, or other events are stored by then. */
@@ -62,7 +71,6 @@ export class RangeIndexes {
 	}
 }
 
-/** All that an index depends on: not the days, nor how they are cut. */
-function keyOf({ filter: { tz, values }, subject, split }: Query): string {
-	return JSON.stringify([tz, values, subject, split]);
+function keyOf({ filter: { tz, values }, subject, split }: Indexed): string {
+	return JSON.stringify([tz, DIMENSIONS.map((dimension) => values[dimension]), subject, split]);
 }

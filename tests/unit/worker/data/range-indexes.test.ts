@@ -13,7 +13,7 @@ function indexOf(days: number): RangeIndex {
 		first: new Uint16Array(1),
 		last: new Uint16Array(1)
 	};
-	return new RangeIndex(0, days, [[meetings]], new Uint8Array(0));
+	return RangeIndex.of(0, days, [[meetings]], new Uint8Array(0));
 }
 
 const ofDevice = (...device: string[]) => openQuery({ filter: openFilter({ values: { device } }) });
