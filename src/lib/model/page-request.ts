@@ -11,6 +11,7 @@ import type {
 	Totals
 } from './answer';
 import { DIMENSIONS, type Dimension } from './event';
+import { withSameValues } from './event-comparison';
 import type { HourFigures, Query } from './query';
 
 /**
@@ -51,8 +52,14 @@ export type Piece =
 	| { readonly ask: 'lists'; readonly lists: Lists | null }
 	| { readonly ask: 'about'; readonly about: About }
 	| { readonly ask: 'whole'; readonly totals: Totals }
-	| { readonly ask: 'splits'; readonly dimension: Dimension; readonly answer: Answer }
-	| { readonly ask: 'pattern'; readonly pattern: Pattern }
+	| {
+			readonly ask: 'splits';
+			readonly dimension: Dimension;
+			readonly answer: Answer;
+			/** Of the days that are compared with; null where nothing is. */
+			readonly before: Answer | null;
+	  }
+	| { readonly ask: 'pattern'; readonly pattern: Pattern; readonly before: Pattern | null }
 	| { readonly ask: 'best_link'; readonly links: Top<TopLink> }
 	| { readonly ask: 'ads'; readonly ads: AdsTables };
 
@@ -120,11 +127,18 @@ export async function answerRequest(
 				tell({ ask, totals: (await engine.answer(wholeQuery(query))).totals });
 				break;
 			case 'splits':
-				for (const dimension of DIMENSIONS)
-					tell({ ask, dimension, answer: await engine.answer(splitQuery(query, dimension)) });
+				for (const dimension of DIMENSIONS) {
+					const own = await engine.answer(splitQuery(query, dimension));
+					const then = compared && withSameValues(splitQuery(compared, dimension), own);
+					tell({ ask, dimension, answer: own, before: then && (await engine.answer(then)) });
+				}
 				break;
 			case 'pattern':
-				tell({ ask, pattern: await patternOf(engine, query, await whole()) });
+				tell({
+					ask,
+					pattern: await patternOf(engine, query, await whole()),
+					before: compared && (await patternBefore(engine, compared))
+				});
 				break;
 			case 'best_link':
 				tell({ ask, links: await bestLink(engine, query, await whole()) });
@@ -152,6 +166,12 @@ async function patternOf(engine: PageEngine, query: Query, answer: Answer): Prom
 	const byDay =
 		query.grain === 'day' ? answer : await engine.answer({ ...query, grain: 'day', split: null, top: 0 });
 	return { kind: 'days', buckets: byDay.buckets, byMetric: byDay.overall };
+}
+
+/** The pattern of the days that are compared with. */
+async function patternBefore(engine: PageEngine, compared: Query): Promise<Pattern> {
+	const byDay = { ...compared, grain: 'day', split: null, top: 0 } as const;
+	return patternOf(engine, byDay, (await engine.figures(byDay, null)).answer);
 }
 
 async function bestLink(engine: PageEngine, query: Query, { topLinks }: Answer): Promise<Top<TopLink>> {

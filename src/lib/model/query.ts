@@ -50,6 +50,8 @@ export interface Query {
 	readonly split: Dimension | null;
 	/** How many values of the split get a series of their own (at most 6), the largest by impressions; the others share one. */
 	readonly splitLimit: number;
+	/** Values that have a series of their own before larger ones, as far as they occur; none where it is not set. */
+	readonly splitFirst?: readonly string[];
 	readonly sort: SortMetric;
 	/** Of lists beside those of other days: by what of the sorted metric; by its value where it is not set. */
 	readonly order?: RowOrder;

@@ -39,7 +39,7 @@ export function queryOf(state: ViewState, coverage: Coverage): Query {
 }
 
 /** By what the rows of lists are in order: without a comparison there is no change. */
-function orderOf({ compare, order }: Pick<ViewState, 'compare' | 'order'>): RowOrder {
+export function orderOf({ compare, order }: Pick<ViewState, 'compare' | 'order'>): RowOrder {
 	return compare === null ? 'value' : order;
 }
 
@@ -62,8 +62,7 @@ function adsQuery({ grain, campaigns }: ViewState, { from, to }: DayRange): Quer
 export function comparisonQuery(state: ViewState, query: Query): Query | null {
 	if (state.compare === null) return null;
 	const { from, to } = comparisonRange(query.filter, state.compare, state.matchWeekdays);
-	// Only totals and one line are compared, whatever splits the chart.
-	return { ...query, filter: { ...query.filter, from, to }, split: null, top: 0 };
+	return { ...query, filter: { ...query.filter, from, to }, top: 0 };
 }
 
 /** Whether any filter but the days is set. */

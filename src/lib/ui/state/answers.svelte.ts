@@ -5,7 +5,6 @@ import type { Ask, PageRequest, Pattern, Piece } from '$lib/model/page-request';
 import { problemOf, type Problem } from '$lib/model/problem';
 import type { Query, Subject } from '$lib/model/query';
 import { isOfSamePage, isSameQuery } from '$lib/view/query';
-import { splitRows, type SplitRow } from '$lib/view/subject';
 import { nextTurn } from '$lib/worker/threads/turn';
 import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 
@@ -43,16 +42,28 @@ export interface ShownLists {
 	readonly lists: Lists;
 }
 
-type Splits = Readonly<Partial<Record<Dimension, readonly SplitRow[]>>>;
+/** The answer that is split by a dimension, and that of the days that are compared with; null where there are none. */
+export interface SplitAnswer {
+	readonly answer: Answer;
+	readonly before: Answer | null;
+}
+
+type PageRequestSides = Pick<PageRequest, 'query' | 'compared'>;
+
+type Splits = Readonly<Partial<Record<Dimension, SplitAnswer>>>;
 
 /** What goes with the answer of a query besides, as far as it is known. */
 export interface Extras {
 	readonly query: Query;
+	/** What splits, pattern and ads are beside; null where nothing is compared. */
+	readonly compared: Query | null;
 	readonly about: About | null;
 	/** Totals of everything under the same filters. */
 	readonly whole: Totals | null;
 	readonly splits: Splits;
 	readonly pattern: Pattern | null;
+	/** Of the days that are compared with; null where nothing is. */
+	readonly patternBefore: Pattern | null;
 	/** The destination with most link clicks, first. */
 	readonly links: Top<TopLink> | null;
 	/** Campaigns, ad groups, ads and Pins. */
@@ -288,6 +299,7 @@ export class Answers {
 	#missing({ query, compared, asks }: Wanted): readonly Ask[] {
 		const isThere = !this.#isStale && this.#shown?.isWhole === true && isSameQuery(this.#shown.query, query);
 		const extras = isThere && this.#extras && isSameQuery(this.#extras.query, query) ? this.#extras : null;
+		const isBeside = extras !== null && isSameOrNone(extras.compared, compared);
 		const has: Readonly<Record<Ask, boolean>> = {
 			figures: false,
 			answer: isThere,
@@ -303,10 +315,10 @@ export class Answers {
 				isSameOrNone(this.#tops?.compared ?? null, compared),
 			about: (extras?.about ?? null) !== null,
 			whole: (extras?.whole ?? null) !== null,
-			splits: extras !== null && DIMENSIONS.every((dimension) => extras.splits[dimension] !== undefined),
-			pattern: (extras?.pattern ?? null) !== null,
+			splits: isBeside && DIMENSIONS.every((dimension) => extras?.splits[dimension] !== undefined),
+			pattern: isBeside && (extras?.pattern ?? null) !== null,
 			best_link: (extras?.links ?? null) !== null,
-			ads: (extras?.ads ?? null) !== null
+			ads: isBeside && (extras?.ads ?? null) !== null
 		};
 		return asks.filter((ask) => !has[ask]);
 	}
@@ -318,7 +330,8 @@ export class Answers {
 		);
 	}
 
-	#take(piece: Piece, { query, compared, asks }: Wanted): void {
+	#take(piece: Piece, wanted: Wanted): void {
+		const { query, compared, asks } = wanted;
 		switch (piece.ask) {
 			case 'figures':
 				break; // only while days are being chosen
@@ -338,37 +351,42 @@ export class Answers {
 				else this.#showLists(this.#lists);
 				break;
 			case 'about':
-				this.#add(query, { about: piece.about });
+				this.#add(wanted, { about: piece.about });
 				break;
 			case 'whole':
-				this.#add(query, { whole: piece.totals });
+				this.#add(wanted, { whole: piece.totals });
 				break;
 			case 'splits':
-				this.#add(query, {
-					splits: { ...this.#of(query).splits, [piece.dimension]: splitRows(piece.answer) }
+				this.#add(wanted, {
+					splits: {
+						...this.#of(wanted).splits,
+						[piece.dimension]: { answer: piece.answer, before: piece.before }
+					}
 				});
 				break;
 			case 'pattern':
-				this.#add(query, { pattern: piece.pattern });
+				this.#add(wanted, { pattern: piece.pattern, patternBefore: piece.before });
 				break;
 			case 'best_link':
-				this.#add(query, { links: piece.links });
+				this.#add(wanted, { links: piece.links });
 				break;
 			case 'ads':
-				this.#add(query, { ads: piece.ads });
+				this.#add(wanted, { ads: piece.ads });
 				break;
 		}
 	}
 
 	/** What is known with a query so far. */
-	#of(query: Query): Extras {
+	#of({ query, compared }: PageRequestSides): Extras {
 		const known = this.#extras;
-		if (known && isSameQuery(known.query, query)) return known;
-		return { query, about: null, whole: null, splits: {}, pattern: null, links: null, ads: null };
+		const unknown = { splits: {}, pattern: null, patternBefore: null };
+		if (known && isSameQuery(known.query, query))
+			return isSameOrNone(known.compared, compared) ? known : { ...known, compared, ...unknown };
+		return { query, compared, about: null, whole: null, ...unknown, links: null, ads: null };
 	}
 
-	#add(query: Query, more: Partial<Extras>): void {
-		this.#extras = { ...this.#of(query), ...more };
+	#add(of: PageRequestSides, more: Partial<Extras>): void {
+		this.#extras = { ...this.#of(of), ...more };
 	}
 
 	/** Puts an answer's own lists on screen. */

@@ -16,7 +16,7 @@ import { answerOfEvents, type EventAnswer } from '../../model/event-answer';
 import type { ExportFile } from '../../model/made-export';
 import { isSnapshot, newestSnapshots, type InsightsAnswer, type SnapshotKey } from '../../model/insights';
 import { METRIC_IDS } from '../../model/metric';
-import { eventsCompared } from '../../model/event-comparison';
+import { eventsCompared, withSameValues } from '../../model/event-comparison';
 import { emptyFigureColumns } from '../../model/figures';
 import {
 	answerRequest,
@@ -233,8 +233,8 @@ export class Answering {
 
 	/** The lists of two ranges; the counts of each are made once. */
 	async #comparedLists(signal: AbortSignal, query: Query, compared: Query): Promise<ComparedLists> {
-		const then = await this.#wholeBefore(signal, compared);
 		const now = this.#known(query) ?? (await this.#whole(signal, query));
+		const then = await this.#wholeBefore(signal, withSameValues(compared, now.answer));
 		if (this.#lists?.now !== now || this.#lists.then !== then) {
 			const side = (query: Query, { pins, reported }: Whole) => ({ query, counts: pins, reported });
 			const catalogue = await now.data.catalogue();
@@ -267,7 +267,7 @@ export class Answering {
 
 	async #figures(signal: AbortSignal, query: Query, compared: Query | null): Promise<PageFigures> {
 		const now = await this.#figured(signal, query);
-		const then = compared && (await this.#figured(signal, compared));
+		const then = compared && (await this.#figured(signal, withSameValues(compared, now.answer)));
 		return {
 			answer: now.answer,
 			comparison: compared && then && (await this.#comparison(query, now, compared, then))
@@ -282,7 +282,8 @@ export class Answering {
 		{ events, data, reported }: Omit<Figured, 'answer'>
 	): Promise<PageFigures> {
 		const answer = await merged(paceOf(signal), query, events, null, reported);
-		const then = compared && events.hasPeople ? await this.#figured(signal, compared) : null;
+		const isKnown = compared !== null && events.hasPeople;
+		const then = isKnown ? await this.#figured(signal, withSameValues(compared, answer)) : null;
 		if (!compared || !then?.events.hasPeople) return { answer, comparison: null };
 		const now = { answer, events, data, reported };
 		return { answer, comparison: await this.#comparison(query, now, compared, then) };
@@ -290,8 +291,9 @@ export class Answering {
 
 	async #compare(signal: AbortSignal, query: Query, compared: Query): Promise<Comparison> {
 		const now = this.#known(query) ?? (await this.#whole(signal, query));
-		const known = await this.#figured(signal, compared);
-		const then = known.events.hasPeople ? known : await this.#wholeBefore(signal, compared);
+		const asked = withSameValues(compared, now.answer);
+		const known = await this.#figured(signal, asked);
+		const then = known.events.hasPeople ? known : await this.#wholeBefore(signal, asked);
 		return this.#comparison(query, now, compared, then);
 	}
 
