@@ -35,13 +35,14 @@ export function chipsOf(state: ViewState): readonly Chip[] {
 
 /** The view with nothing filtered; what is shown of it (metric, split, step, order, tab) stays. */
 export function withoutFilters(state: ViewState): ViewState {
-	const { range, from, to, compare, matchWeekdays, tz, values, q, campaigns } = DEFAULT_VIEW;
-	return { ...state, range, from, to, compare, matchWeekdays, tz, values, q, campaigns };
+	const { range, from, to, tz, values, q, campaigns } = DEFAULT_VIEW;
+	return { ...compareWith(state, null), range, from, to, tz, values, q, campaigns };
 }
 
-/** The view compared with other days, or with none. Without a comparison no weekdays need to match. */
+/** The view compared with other days, or with none. Without a comparison no weekdays need to match, and nothing changes. */
 export function compareWith(state: ViewState, compare: Comparison | null): ViewState {
-	return { ...state, compare, matchWeekdays: compare !== null && state.matchWeekdays };
+	if (compare !== null) return { ...state, compare };
+	return { ...state, compare, matchWeekdays: false, order: DEFAULT_VIEW.order };
 }
 
 /** The view with one value of a dimension put in or taken out. */
