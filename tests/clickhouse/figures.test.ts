@@ -176,7 +176,10 @@ describe('the full list of Pins', () => {
 	])('is searched for %j', async (words) => {
 		const expected = await localPins(query, words, 0, 50);
 		for (const each of [engine, withPins])
-			deepStrictEqual(await each.pins(signal, { query, compared: null, words, first: 0, count: 50 }), expected);
+			deepStrictEqual(
+				await each.pins(signal, { query, compared: null, words, first: 0, count: 50 }),
+				expected
+			);
 	});
 });
 

@@ -103,6 +103,34 @@ describe('answerQuery', () => {
 		]);
 	});
 
+	it('gives values that come first a series before larger ones, and keeps the place of those that do not occur', async () => {
+		const workspace = await workspaceOf(
+			...['a,3', 'b,2', 'c,1'].map((cells) => {
+				const [account, n] = cells.split(',');
+				return `2024-05-06,impression,p,u,${n},,,,,${account}`;
+			})
+		);
+		const named = async (splitFirst: readonly string[]) => {
+			const query = openQuery({ split: 'account', splitLimit: 2, splitFirst });
+			const { series } = await workspace.answer(query);
+			return series.map(({ value, figures }) => [value, figures.impressions.reduce((sum, n) => sum + n, 0)]);
+		};
+		expect(await named([])).toEqual([
+			['a', 3],
+			['b', 2],
+			[null, 1]
+		]);
+		expect(await named(['c', 'b'])).toEqual([
+			['b', 2],
+			['c', 1],
+			[null, 3]
+		]);
+		expect(await named(['c', 'gone'])).toEqual([
+			['c', 1],
+			[null, 5]
+		]);
+	});
+
 	it('has no rest where every value has a series of its own', async () => {
 		const workspace = await workspaceOf(
 			'2024-05-06,impression,p,u,1,,,,,a',
