@@ -63,6 +63,8 @@ export interface Changes {
 	readonly days: number;
 	/** Those that can be taken apart. */
 	readonly parts: readonly PartChanges[];
+	/** Those of which reports do not say enough; none where events say all. */
+	readonly unanswered: readonly ChangePart[];
 	/** Of money, the code of its currency; '' where it is unknown, and for all that is no money. */
 	readonly currency: string;
 }

@@ -1,6 +1,8 @@
 import type { AdsTables } from './ads';
+import type { Changes, UnusualDay } from './change';
 import type { About, Answer, Bucket, Comparison, SeriesByMetric, Top, TopLink, Totals } from './answer';
 import { DIMENSIONS, type Dimension } from './event';
+import type { MetricId } from './metric';
 import type { HourFigures, Query } from './query';
 
 /**
@@ -12,15 +14,28 @@ export interface PageRequest {
 	/** The same question about the days that are compared with; null where there are none. */
 	readonly compared: Query | null;
 	readonly asks: readonly Ask[];
+	/** The metric that `changes` and `unusual` are about; not set where neither is asked. */
+	readonly metric?: MetricId;
 }
 
 /**
  * `answer`: the query's own, first and whole. `comparison`: the same for the days that are compared with. `about`: what is
  * known of the Pin or board besides. `whole`: totals of everything under the same filters. `splits`: the totals of every
  * value of every dimension. `pattern`: when in the week things happen. `best_link`: the destination with most link clicks.
- * `ads`: campaigns, ad groups, ads and their Pins, beside the days that are compared with.
+ * `ads`: campaigns, ad groups, ads and their Pins, beside the days that are compared with. `changes`: the change of a
+ * metric against the days that are compared with, taken apart. `unusual`: the days whose figure of it is unusual.
  */
-export type Ask = 'answer' | 'comparison' | 'about' | 'whole' | 'splits' | 'pattern' | 'best_link' | 'ads';
+export type Ask =
+	| 'answer'
+	| 'comparison'
+	| 'about'
+	| 'whole'
+	| 'splits'
+	| 'pattern'
+	| 'best_link'
+	| 'ads'
+	| 'changes'
+	| 'unusual';
 
 export type Piece =
 	| { readonly ask: 'answer'; readonly answer: Answer }
@@ -30,7 +45,9 @@ export type Piece =
 	| { readonly ask: 'splits'; readonly dimension: Dimension; readonly answer: Answer }
 	| { readonly ask: 'pattern'; readonly pattern: Pattern }
 	| { readonly ask: 'best_link'; readonly links: Top<TopLink> }
-	| { readonly ask: 'ads'; readonly ads: AdsTables };
+	| { readonly ask: 'ads'; readonly ads: AdsTables }
+	| { readonly ask: 'changes'; readonly changes: Changes }
+	| { readonly ask: 'unusual'; readonly metric: MetricId; readonly days: readonly UnusualDay[] };
 
 /** When in the week things happen: by hour where events say it, by day where reports know no hours. */
 export type Pattern =
@@ -46,12 +63,15 @@ export interface PageEngine {
 	about(query: Query): Promise<About>;
 	hours(query: Query): Promise<HourFigures>;
 	ads(query: Query, compared: Query | null): Promise<AdsTables>;
+	/** Null where it is not answered at all. */
+	changes(query: Query, compared: Query, metric: MetricId): Promise<Changes | null>;
+	unusual(query: Query, metric: MetricId): Promise<readonly UnusualDay[]>;
 }
 
 /** Answers a request piece by piece. */
 export async function answerRequest(
 	engine: PageEngine,
-	{ query, compared, asks }: PageRequest,
+	{ query, compared, asks, metric = 'impressions' }: PageRequest,
 	tell: (piece: Piece) => void
 ): Promise<void> {
 	let answer: Answer | null = null;
@@ -83,6 +103,14 @@ export async function answerRequest(
 				break;
 			case 'ads':
 				tell({ ask, ads: await engine.ads(query, compared) });
+				break;
+			case 'changes': {
+				const changes = compared && (await engine.changes(query, compared, metric));
+				if (changes) tell({ ask, changes });
+				break;
+			}
+			case 'unusual':
+				tell({ ask, metric, days: await engine.unusual(query, metric) });
 				break;
 		}
 	}

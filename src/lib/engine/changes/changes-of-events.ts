@@ -7,6 +7,8 @@ import { ProblemError } from '../../model/problem';
 import { groupSums } from '../top';
 import { amountsOfCounts, amountsOfValues, type EventPeriod } from './amounts-of-events';
 import { sumOf } from './contributions';
+import { changeOfPeople, peopleChanges } from './changes-of-people';
+import type { PeopleOfPeriod } from './people-of-period';
 import { partChanges, totalChange, type PartAmounts } from './part-changes';
 
 /**
@@ -20,16 +22,45 @@ export function changesOfEvents(
 	then: EventPeriod,
 	catalogue: Catalogue
 ): { readonly total: Change; readonly parts: readonly PartChanges[] } {
-	const whole = DIMENSIONS[0];
-	const { accounts } = catalogue;
-	const [all, before] = [now, then].map((period) => amountsOfValues(period, whole, accounts, metric)) as [
-		PartAmounts['now'],
-		PartAmounts['then']
-	];
-	for (const { parts, wholes } of [all, before])
+	const amounts = amountsByPart(metric, now, then, catalogue);
+	const whole = amounts[0]!;
+	for (const { parts, wholes } of [whole.now, whole.then])
 		if (Math.max(sumOf(parts), sumOf(wholes)) > Number.MAX_SAFE_INTEGER)
 			throw new ProblemError({ code: 'figure_too_large' });
-	const parts = [
+	return {
+		total: totalChange(metric, whole.now, whole.then),
+		parts: withContents(
+			amounts.map((part) => partChanges(metric, part)),
+			catalogue
+		)
+	};
+}
+
+/** Changes of audiences, of the same parts. */
+export function changesOfEventPeople(
+	now: EventPeriod & { readonly people: PeopleOfPeriod },
+	then: EventPeriod & { readonly people: PeopleOfPeriod },
+	catalogue: Catalogue
+): { readonly total: Change; readonly parts: readonly PartChanges[] } {
+	const parts = amountsByPart('impressions', now, then, catalogue).map((amounts) =>
+		peopleChanges({
+			...amounts,
+			now: { ...amounts.now, parts: now.people.parts[amounts.part] },
+			then: { ...amounts.then, parts: then.people.parts[amounts.part] }
+		})
+	);
+	return { total: changeOfPeople(now.people.all, then.people.all), parts: withContents(parts, catalogue) };
+}
+
+/** The amounts of every part, dimensions first. */
+function amountsByPart(
+	metric: EventMetricId,
+	now: EventPeriod,
+	then: EventPeriod,
+	catalogue: Catalogue
+): PartAmounts[] {
+	const { accounts } = catalogue;
+	return [
 		...DIMENSIONS.map((dimension): PartAmounts => ({
 			part: dimension,
 			now: amountsOfValues(now, dimension, accounts, metric),
@@ -40,14 +71,15 @@ export function changesOfEvents(
 		pinAmounts(metric, now, then, catalogue),
 		groupAmounts('board', metric, now, then, catalogue),
 		groupAmounts('link', metric, now, then, catalogue)
-	].map((amounts) => partChanges(metric, amounts));
-	return {
-		total: totalChange(metric, all, before),
-		parts: parts.flatMap((part) => {
-			if (!part || !hasContents(part)) return [];
-			return [part.part === 'pin' ? withTitles(part, catalogue) : part];
-		})
-	};
+	];
+}
+
+/** The parts that have something to show, Pins with their titles. */
+function withContents(parts: readonly (PartChanges | null)[], catalogue: Catalogue): PartChanges[] {
+	return parts.flatMap((part) => {
+		if (!part || !hasContents(part)) return [];
+		return [part.part === 'pin' ? withTitles(part, catalogue) : part];
+	});
 }
 
 function pinAmounts(

@@ -21,7 +21,7 @@ export interface PartAmounts {
 	readonly now: EventAmounts;
 	readonly then: EventAmounts;
 	readonly name: (value: number) => string;
-	/** Numbers below this are only in the rest, such as the Pins without a link. */
+	/** Numbers below this are only in the rest, such as the Pins without a link, or what no report names. */
 	readonly firstListed: number;
 }
 
@@ -32,14 +32,8 @@ export function partChanges(
 ): PartChanges | null {
 	const all = contributionsOf(metric, now, then);
 	if (!all) return null;
-	const occurring: number[] = [];
-	for (let value = 0; value < now.occurs.length; value++)
-		if (now.occurs[value] === 1 || then.occurs[value] === 1) occurring.push(value);
 	const contribution = (value: number) => (all.own[value] as number) + (all.mix[value] as number);
-	const isWholeList = isDimension(part) && occurring.length <= 2 * ROWS_EACH_WAY;
-	const chosen = isWholeList
-		? occurring.sort((a, b) => contribution(b) - contribution(a) || compareText(name(a), name(b)))
-		: largestContributions(listed(all, firstListed), ROWS_EACH_WAY, name);
+	const chosen = chosenValues({ part, now, then, name, firstListed }, all);
 	const rates = ratesOf(metric, now, then, all);
 	const rows = chosen.map((value): ChangedRow => {
 		const [side, before] = [amountsAt(now, value), amountsAt(then, value)];
@@ -52,8 +46,31 @@ export function partChanges(
 		};
 	});
 	const isChosen = new Set(chosen);
-	const others = occurring.filter((value) => !isChosen.has(value));
+	const others = occurringValues(now, then).filter((value) => !isChosen.has(value));
 	return { part, rows, rest: restOf(metric, now, then, all, others, firstListed) };
+}
+
+/**
+ * The values that are listed, the largest contribution first: of a dimension all, where they are few; else those that add
+ * most and take most away.
+ */
+export function chosenValues(
+	{ part, now, then, name, firstListed }: PartAmounts,
+	all: Contributions
+): number[] {
+	const listable = occurringValues(now, then).filter((value) => value >= firstListed);
+	if (!isDimension(part) || listable.length > 2 * ROWS_EACH_WAY)
+		return largestContributions(listed(all, firstListed), ROWS_EACH_WAY, name);
+	const contribution = (value: number) => (all.own[value] as number) + (all.mix[value] as number);
+	return listable.sort((a, b) => contribution(b) - contribution(a) || compareText(name(a), name(b)));
+}
+
+/** The values of which anything passes in either period. */
+function occurringValues(now: EventAmounts, then: EventAmounts): number[] {
+	const occurring: number[] = [];
+	for (let value = 0; value < now.occurs.length; value++)
+		if (now.occurs[value] === 1 || then.occurs[value] === 1) occurring.push(value);
+	return occurring;
 }
 
 /** Whether a part is a dimension of events, whose values are few. */

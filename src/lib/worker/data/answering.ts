@@ -73,7 +73,16 @@ export class Answering {
 			compare: (query, compared) => this.#compare(signal, query, compared),
 			about: (query) => this.about(signal, query),
 			hours: (query) => this.#hours(signal, query),
-			ads: (query, compared) => adsEngine(signal, this.#stored).ads(query, compared)
+			ads: (query, compared) => adsEngine(signal, this.#stored).ads(query, compared),
+			// Few questions are about changes: what answers them is fetched with the first.
+			changes: async (query, compared, metric) => {
+				const { takeChangeApart } = await import('./changes-engine');
+				return takeChangeApart(signal, this.#stored, query, compared, metric);
+			},
+			unusual: async (query, metric) => {
+				const { findUnusualDays } = await import('./unusual-engine');
+				return findUnusualDays(signal, this.#stored, query, metric);
+			}
 		};
 	}
 
