@@ -1,5 +1,5 @@
 import type { Dimension } from '../model/event';
-import { DEFAULT_VIEW, type Comparison, type ViewState } from './address';
+import { DEFAULT_VIEW, defaultComparison, type Comparison, type ViewState } from './address';
 import { filteredDimensions } from './page';
 
 /** What is set, as chips: each says what it is and what the view is without it. */
@@ -20,7 +20,7 @@ export function chipsOf(state: ViewState): readonly Chip[] {
 	const chips: Chip[] = [];
 	if (state.from !== null || state.to !== null || state.range !== DEFAULT_VIEW.range)
 		chips.push({ kind: 'range', without: { ...state, range: DEFAULT_VIEW.range, from: null, to: null } });
-	if (state.compare !== null)
+	if (state.compare !== null && state.compare !== defaultComparison(state.page))
 		chips.push({ kind: 'compare', compare: state.compare, without: compareWith(state, null) });
 	for (const dimension of filteredDimensions(state.page))
 		for (const value of state.values[dimension])
@@ -35,12 +35,14 @@ export function chipsOf(state: ViewState): readonly Chip[] {
 
 /** The view with nothing filtered; what is shown of it (metric, split, step, order, tab) stays. */
 export function withoutFilters(state: ViewState): ViewState {
-	const { range, from, to, compare, matchWeekdays, tz, values, q, campaigns } = DEFAULT_VIEW;
+	const { range, from, to, matchWeekdays, tz, values, q, campaigns } = DEFAULT_VIEW;
+	const compare = defaultComparison(state.page);
 	return { ...state, range, from, to, compare, matchWeekdays, tz, values, q, campaigns };
 }
 
-/** The view compared with other days, or with none. Without a comparison no weekdays need to match. */
-export function compareWith(state: ViewState, compare: Comparison | null): ViewState {
+/** The view compared with other days, or with as many as the page must. Without a comparison no weekdays need to match. */
+export function compareWith(state: ViewState, wanted: Comparison | null): ViewState {
+	const compare = wanted ?? defaultComparison(state.page);
 	return { ...state, compare, matchWeekdays: compare !== null && state.matchWeekdays };
 }
 
