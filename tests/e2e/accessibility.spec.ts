@@ -53,6 +53,8 @@ function violationsOf(page: Page, runOnly: Rules): Promise<readonly string[]> {
 
 /** What axe finds in light colours, and what the dark ones add to that. */
 async function findings(page: Page): Promise<readonly string[]> {
+	// What may come after the page is ready is looked at too, and not what stands in its place.
+	await expect(page.locator('main .bone:visible')).toHaveCount(0);
 	if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
 	const light = await violationsOf(page, { type: 'tag', values: RULES });
 	await page.emulateMedia({ colorScheme: 'dark' });

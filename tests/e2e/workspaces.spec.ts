@@ -108,7 +108,9 @@ test('deletes a workspace with all its data, once that is confirmed', async ({ p
 test('empties the first workspace when that is deleted @wide', async ({ page }) => {
 	await overview.follow('data/');
 	await page.getByRole('button', { name: 'Delete First workspace' }).click();
+	const loadedAnew = page.waitForEvent('load');
 	await page.getByRole('button', { name: 'Delete everything in it' }).click();
+	await loadedAnew;
 	await expect(page.getByText('Nothing is stored yet.')).toBeVisible();
 	await overview.follow();
 	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();

@@ -60,6 +60,10 @@ export class HostEngine {
 	ask(signal: AbortSignal, request: PageRequest, tell: (piece: Piece) => void): Promise<void> {
 		const answer = (query: Query) => this.query(signal, query);
 		const engine: PageEngine = {
+			figures: async (query, compared) => {
+				const own = await answer({ ...query, top: 0 });
+				return { answer: own, comparison: compared && eventsCompared(own, await answer(compared)) };
+			},
 			answer,
 			compare: async (_, compared, own) => eventsCompared(await own(), await answer(compared)),
 			about: (query) => this.#about(signal, query),

@@ -48,7 +48,7 @@ export interface Answered {
 
 /**
  * Answers a query, exactly.
- * @param onFirst gets the first answer: all that follows from sums
+ * @param onFirst gets the first answer: all that follows from sums, and people where they are known
  * @throws ProblemError figure_too_large where a sum goes beyond 2^53
  */
 export async function answerQuery(
@@ -57,8 +57,61 @@ export async function answerQuery(
 	data: EngineData,
 	onFirst: (answer: EventAnswer) => void = () => {}
 ): Promise<Answered> {
-	const { accounts } = data;
+	const { first, mask, slotOfValue, slots, withPeople } = await prepare(query, plan, data);
+	onFirst(first);
+
+	const catalogue = await data.catalogue();
+	const { pinCount, userCount } = catalogue;
 	const { split, withVideo } = query;
+	const task = {
+		filter: query.filter,
+		pins: mask,
+		accounts: data.accounts,
+		split,
+		slotOfValue,
+		slots,
+		withVideo,
+		pinCount,
+		userCount: first.hasPeople ? null : userCount
+	};
+	const result = await scanAll(plan, assign(plan, data.scanners), task);
+	const pins = { withVideo, counts: result.pins };
+	const order = { sort: query.sort, wanted: query.top };
+	const answer = {
+		...first,
+		...(result.people ? withPeople(peopleOfScan(result.people)) : {}),
+		isWhole: true,
+		topPins: topPins(pins, catalogue, order),
+		topBoards: topBoards(pins, catalogue, order),
+		topLinks: topLinks(pins, catalogue, order)
+	};
+	return { answer, pins };
+}
+
+/**
+ * What of an answer is known without a look at any row: the first answer. Its people are NaN where they are not known.
+ * @throws ProblemError figure_too_large where a sum goes beyond 2^53
+ */
+export async function answerFigures(query: Query, plan: Plan, data: EngineData): Promise<EventAnswer> {
+	return (await prepare(query, plan, data)).first;
+}
+
+/** The first answer, and how the rest is counted. */
+interface Prepared {
+	readonly first: EventAnswer;
+	readonly mask: PinMask;
+	/** Slot of each value of the split, by its index. */
+	readonly slotOfValue: Uint8Array;
+	readonly slots: number;
+	/** The same figures with people, or with none. */
+	readonly withPeople: (
+		people: AnsweredPeople | null
+	) => Pick<EventAnswer, 'hasPeople' | 'totals' | 'overall' | 'series'>;
+}
+
+async function prepare(query: Query, plan: Plan, data: EngineData): Promise<Prepared> {
+	const { accounts } = data;
+	const { split } = query;
 	const filter = compileFilter(query.filter, accounts);
 	const mask = await pinMask(query.subject, data);
 	const sums = await sumsOf(query, plan, data, mask);
@@ -73,10 +126,7 @@ export async function answerQuery(
 	};
 	const counts = countSeries(sums, plan.buckets.length, slots, slotOf);
 	const share = (dimension: Dimension) => sharesOf(dimension, byCode, accounts, filter);
-	// What people the rest of the values has in common with the others is known of no value.
-	const index = hasRest ? null : data.rangeIndex(query);
-	const known = index && peopleOfIndex(index, plan, own);
-	const figuresOf = (people: AnsweredPeople | null) => {
+	const withPeople = (people: AnsweredPeople | null) => {
 		const series = people ? counts.map((columns, slot) => ({ ...columns, ...people.series[slot] })) : counts;
 		return {
 			hasPeople: people !== null,
@@ -85,9 +135,15 @@ export async function answerQuery(
 			series: split === null ? [theOnly(series)] : named(own, hasRest, series)
 		};
 	};
+	const known = () => {
+		if (plan.segments.length === 0) return nobody(plan.buckets.length, slots);
+		// What people the rest of the values has in common with the others is known of no value.
+		const index = hasRest ? null : data.rangeIndex(query);
+		return index && peopleOfIndex(index, plan, own);
+	};
 	const first: EventAnswer = {
 		isWhole: false,
-		...figuresOf(known),
+		...withPeople(known()),
 		buckets: plan.buckets,
 		shares: {
 			content_type: share('content_type'),
@@ -102,34 +158,7 @@ export async function answerQuery(
 		damaged: data.damaged
 	};
 	assertExact(first.totals);
-	onFirst(first);
-
-	const catalogue = await data.catalogue();
-	const { pinCount, userCount } = catalogue;
-	const task = {
-		filter: query.filter,
-		pins: mask,
-		accounts,
-		split,
-		slotOfValue,
-		slots,
-		withVideo,
-		pinCount,
-		userCount: known ? null : userCount
-	};
-	const result = await scanAll(plan, assign(plan, data.scanners), task);
-	const people = known ?? (result.people && peopleOfScan(result.people));
-	const pins = { withVideo, counts: result.pins };
-	const order = { sort: query.sort, wanted: query.top };
-	const answer = {
-		...first,
-		isWhole: true,
-		...figuresOf(people),
-		topPins: topPins(pins, catalogue, order),
-		topBoards: topBoards(pins, catalogue, order),
-		topLinks: topLinks(pins, catalogue, order)
-	};
-	return { answer, pins };
+	return { first, mask, slotOfValue, slots, withPeople };
 }
 
 /** The Pins of a subject; null where all Pins count. */
@@ -228,6 +257,18 @@ interface AnsweredPeople {
 
 function peopleOfScan({ met, engaged, series }: CountedPeople): AnsweredPeople {
 	return { totals: { total_audience: countBits(met), engaged_audience: countBits(engaged) }, series };
+}
+
+/** The people of days without any event. */
+function nobody(buckets: number, slots: number): AnsweredPeople {
+	const none = () => ({
+		total_audience: new Float64Array(buckets),
+		engaged_audience: new Float64Array(buckets)
+	});
+	return {
+		totals: { total_audience: 0, engaged_audience: 0 },
+		series: Array.from({ length: slots }, none)
+	};
 }
 
 /** @param own the values that have a slot each, in their order */

@@ -39,5 +39,5 @@ export async function buildRangeIndex(
 	const task = { filter, pins, accounts, split, slotOfValue, slots, userCount };
 	const shares = cutDays(plan, scanners.length);
 	const meetings = await Promise.all(shares.map((share, i) => scanners[i]!.meetings(share, task)));
-	return new RangeIndex(plan.bucketDays[0]!, plan.buckets.length, meetings, slotOfValue);
+	return RangeIndex.of(plan.bucketDays[0]!, plan.buckets.length, meetings, slotOfValue);
 }

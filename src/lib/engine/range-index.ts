@@ -1,4 +1,6 @@
+import type { DayLists, PackedRangeIndex } from '../columns/packed-range-index';
 import { AUDIENCES, type Audience } from '../model/figures';
+import { OVERALL_SLOT } from './cells';
 import type { Meetings, ShareMeetings } from './meetings';
 
 /**
@@ -18,21 +20,42 @@ export class RangeIndex {
 	/** Slot of each value of the split, by its index; empty without a split. */
 	readonly slotOfValue: Uint8Array;
 
+	private constructor(firstDay: number, series: readonly DayLists[], slotOfValue: Uint8Array) {
+		this.#firstDay = firstDay;
+		this.#series = series;
+		this.slotOfValue = slotOfValue;
+	}
+
 	/**
 	 * @param firstDay number of the first day of the shares' plan
 	 * @param days how many days it has
 	 * @param shares in the order of their days; they cover all days, and their arrays are overwritten
 	 */
-	constructor(firstDay: number, days: number, shares: readonly ShareMeetings[], slotOfValue: Uint8Array) {
-		this.#firstDay = firstDay;
-		this.slotOfValue = slotOfValue;
+	static of(
+		firstDay: number,
+		days: number,
+		shares: readonly ShareMeetings[],
+		slotOfValue: Uint8Array
+	): RangeIndex {
 		const [{ length } = []] = shares;
-		this.#series = Array.from({ length: length ?? 0 }, (_, i) =>
+		const series = Array.from({ length: length ?? 0 }, (_, i) =>
 			joined(
 				days,
 				shares.map((share) => share[i] as Meetings)
 			)
 		);
+		return new RangeIndex(firstDay, series, slotOfValue);
+	}
+
+	/** One that was packed. */
+	static unpack({ firstDay, series }: PackedRangeIndex): RangeIndex {
+		return new RangeIndex(firstDay, series, new Uint8Array(0));
+	}
+
+	/** The people of all values of the split together, to be stored. */
+	pack(): PackedRangeIndex {
+		const overall = AUDIENCES.map((audience) => this.#series[seriesAt(audience, OVERALL_SLOT)]!);
+		return { version: 1, firstDay: this.#firstDay, series: overall };
 	}
 
 	/** How many entries it keeps, of six bytes each. */
@@ -65,16 +88,6 @@ export class RangeIndex {
 /** The index of the series of an audience and slot. */
 function seriesAt(audience: Audience, slot: number): number {
 	return slot * AUDIENCES.length + AUDIENCES.indexOf(audience);
-}
-
-/** Of each day, the days on which its people were last met before. */
-interface DayLists {
-	/** Day d has the entries [starts[d], starts[d + 1]). */
-	readonly starts: Uint32Array;
-	/** Per entry the day of the last meeting, counted from 1; 0 for none. They rise within a day. */
-	readonly before: Uint16Array;
-	/** Per entry the people of its day up to it. */
-	readonly upTo: Uint32Array;
 }
 
 /** The lists of all shares. A person's first day in a share gets the last day in the shares before it. */

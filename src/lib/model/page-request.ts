@@ -19,13 +19,16 @@ export interface PageRequest {
 }
 
 /**
- * `answer`: the query's own, first and whole. `comparison`: the same for the days that are compared with. `about`: what is
- * known of the Pin or board besides. `whole`: totals of everything under the same filters. `splits`: the totals of every
- * value of every dimension. `pattern`: when in the week things happen. `best_link`: the destination with most link clicks.
- * `ads`: campaigns, ad groups, ads and their Pins, beside the days that are compared with. `changes`: the change of a
- * metric against the days that are compared with, taken apart. `unusual`: the days whose figure of it is unusual.
+ * `figures`: the query's own without any list, beside the days that are compared with; people only where they are known
+ * already. `answer`: the query's own, first and whole. `comparison`: the same for the days that are compared with.
+ * `about`: what is known of the Pin or board besides. `whole`: totals of everything under the same filters. `splits`: the
+ * totals of every value of every dimension. `pattern`: when in the week things happen. `best_link`: the destination with
+ * most link clicks. `ads`: campaigns, ad groups, ads and their Pins, beside the days that are compared with.
+ * `changes`: the change of a metric against the days that are compared with, taken apart. `unusual`: the days whose figure
+ * of it is unusual.
  */
 export type Ask =
+	| 'figures'
 	| 'answer'
 	| 'comparison'
 	| 'about'
@@ -38,6 +41,7 @@ export type Ask =
 	| 'unusual';
 
 export type Piece =
+	| { readonly ask: 'figures'; readonly figures: PageFigures }
 	| { readonly ask: 'answer'; readonly answer: Answer }
 	| { readonly ask: 'comparison'; readonly comparison: Comparison }
 	| { readonly ask: 'about'; readonly about: About }
@@ -49,6 +53,12 @@ export type Piece =
 	| { readonly ask: 'changes'; readonly changes: Changes }
 	| { readonly ask: 'unusual'; readonly metric: MetricId; readonly days: readonly UnusualDay[] };
 
+/** The first answer to a query, and what it is compared with, if anything. */
+export interface PageFigures {
+	readonly answer: Answer;
+	readonly comparison: Comparison | null;
+}
+
 /** When in the week things happen: by hour where events say it, by day where reports know no hours. */
 export type Pattern =
 	| { readonly kind: 'hours'; readonly hours: HourFigures }
@@ -56,8 +66,12 @@ export type Pattern =
 
 /** What answers the parts of a request, wherever the data are. */
 export interface PageEngine {
-	/** @param onFirst gets the first answer, where it is known before the whole */
-	answer(query: Query, onFirst?: (answer: Answer) => void): Promise<Answer>;
+	figures(query: Query, compared: Query | null): Promise<PageFigures>;
+	/**
+	 * @param compared the days that are compared with; null where nothing is
+	 * @param onFirst gets the first answer, where it is known before the whole; the comparison too, where that is final
+	 */
+	answer(query: Query, compared?: Query | null, onFirst?: (first: PageFigures) => void): Promise<Answer>;
 	/** @param answer the query's own */
 	compare(query: Query, compared: Query, answer: () => Promise<Answer>): Promise<Comparison>;
 	about(query: Query): Promise<About>;
@@ -75,15 +89,24 @@ export async function answerRequest(
 	tell: (piece: Piece) => void
 ): Promise<void> {
 	let answer: Answer | null = null;
+	let isCompared = false;
 	const whole = async () => (answer ??= await engine.answer(query));
 	for (const ask of asks) {
 		switch (ask) {
+			case 'figures':
+				tell({ ask, figures: await engine.figures(query, compared) });
+				break;
 			case 'answer':
-				answer = await engine.answer(query, (first) => tell({ ask, answer: first }));
+				answer = await engine.answer(query, asks.includes('comparison') ? compared : null, (first) => {
+					tell({ ask, answer: first.answer });
+					if (!first.comparison) return;
+					isCompared = true;
+					tell({ ask: 'comparison', comparison: first.comparison });
+				});
 				tell({ ask, answer });
 				break;
 			case 'comparison':
-				if (compared) tell({ ask, comparison: await engine.compare(query, compared, whole) });
+				if (compared && !isCompared) tell({ ask, comparison: await engine.compare(query, compared, whole) });
 				break;
 			case 'about':
 				tell({ ask, about: await engine.about(query) });

@@ -17,6 +17,15 @@ export interface Filter {
 	readonly values: Readonly<Record<Dimension, readonly string[]>>;
 }
 
+/** No filter but the days. */
+export const NO_VALUES: Filter['values'] = {
+	content_type: [],
+	source: [],
+	device: [],
+	account: [],
+	format: []
+};
+
 export const GRAINS = ['day', 'week', 'month'] as const;
 export type Grain = (typeof GRAINS)[number];
 

@@ -2,6 +2,7 @@ import { createXXHash64 } from 'hash-wasm';
 import { factBlockArrays, type FactBlock } from '../columns/fact-block';
 import { packedColumns, type PackedSegment } from '../columns/packed-segment';
 import { claimsArrays, type PinClaims } from '../columns/pin-claims';
+import { rangeIndexArrays, type PackedRangeIndex } from '../columns/packed-range-index';
 import type { InsightsSnapshot } from '../model/insights';
 
 /**
@@ -24,6 +25,11 @@ export async function claimsChecksum(claims: PinClaims): Promise<string> {
 
 export async function snapshotChecksum(snapshot: InsightsSnapshot): Promise<string> {
 	return checksumOf(JSON.stringify(snapshot), []);
+}
+
+export async function rangeIndexChecksum(index: PackedRangeIndex, of: string): Promise<string> {
+	const { version, firstDay } = index;
+	return checksumOf(`${version},${firstDay},${of}`, rangeIndexArrays(index));
 }
 
 async function checksumOf(head: string, arrays: readonly ArrayBufferView[]): Promise<string> {

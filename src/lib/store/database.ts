@@ -3,6 +3,7 @@ import type { TextBlock } from '../columns/text-block';
 import { factsOfV1, packFacts, type FactBlock, type FactBlockV1 } from '../columns/fact-block';
 import type { PinClaims } from '../columns/pin-claims';
 import type { RejectedBlock } from '../columns/rejected-block';
+import type { PackedRangeIndex } from '../columns/packed-range-index';
 import type { PackedSegment } from '../columns/packed-segment';
 import type { PeriodSums } from '../columns/period-sums';
 import type { ReportClaims } from '../columns/report-claims';
@@ -175,6 +176,16 @@ export interface StoredDaySums {
 	readonly sums: PeriodSums;
 }
 
+/** The people of all days under no filter (engine/range-index.ts), of the zone that was looked at last. */
+export interface StoredRangeIndex {
+	readonly zone: string;
+	/** The batches that it is of, as range-index.ts names them. */
+	readonly of: string;
+	readonly index: PackedRangeIndex;
+	/** Of all of it (checksum.ts). */
+	readonly checksum: string;
+}
+
 /** Some of a batch's facts. */
 export interface StoredFacts {
 	readonly batchId: BatchId;
@@ -216,6 +227,7 @@ export class WorkspaceDatabase extends Dexie {
 	readonly factBlocks!: Table<StoredFacts, [BatchId, number]>;
 	readonly hiddenRows!: Table<StoredHidden, [BatchId, number]>;
 	readonly snapshots!: Table<StoredSnapshot, [BatchId, number]>;
+	readonly rangeIndexes!: Table<StoredRangeIndex, string>;
 
 	/** @param workspace name of the workspace; each has a database of its own */
 	constructor(workspace: string) {
@@ -247,6 +259,7 @@ export class WorkspaceDatabase extends Dexie {
 				const old = (await transaction.table('facts').toArray()) as FactsOfVersion2[];
 				for (const facts of old) await transaction.table('factBlocks').bulkAdd(fromVersion2(facts));
 			});
+		this.version(4).stores({ rangeIndexes: 'zone' });
 	}
 }
 

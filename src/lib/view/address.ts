@@ -1,7 +1,7 @@
 import { dayNumber, isTimeZone, type Day } from '../model/calendar';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../model/event';
 import { ADS_METRICS, METRIC_IDS, type AdsMetric, type MetricId, type SortMetric } from '../model/metric';
-import { GRAINS, type Grain } from '../model/query';
+import { GRAINS, NO_VALUES, type Grain } from '../model/query';
 import {
 	AUDIENCE_PARAMETERS,
 	audienceParts,
@@ -79,7 +79,7 @@ export const DEFAULT_VIEW: ViewState = {
 	matchWeekdays: false,
 	grain: 'day',
 	tz: 'UTC',
-	values: { content_type: [], source: [], device: [], account: [], format: [] },
+	values: NO_VALUES,
 	metric: 'impressions',
 	split: null,
 	sort: 'impressions',

@@ -1,12 +1,17 @@
-/** Small enough for a tile; more points would only be drawn on top of each other. */
+/** Enough for a tile; more points would only be drawn on top of each other. */
 const MOST_POINTS = 48;
 
 /**
  * The outline of a sparkline as the `d` of an SVG path, `width` by `height`; '' where there are fewer than two values.
  * Neighbouring values are averaged where there are more than can be told apart; where there is no value the line breaks.
  */
-export function sparklinePath(values: readonly (number | null)[], width: number, height: number): string {
-	const size = Math.max(1, Math.ceil(values.length / MOST_POINTS));
+export function sparklinePath(
+	values: readonly (number | null)[],
+	width: number,
+	height: number,
+	mostPoints = MOST_POINTS
+): string {
+	const size = Math.max(1, Math.ceil(values.length / mostPoints));
 	const points: (number | null)[] = [];
 	for (let start = 0; start < values.length; start += size) {
 		const chunk = values.slice(start, start + size).filter((value) => value !== null);

@@ -91,8 +91,9 @@ async function stored(page: Page): Promise<string> {
 		const all = Object.entries(localStorage).map(([key, value]) => `${key}=${value}`);
 		for (const { name = '' } of await indexedDB.databases()) {
 			const db = await done(indexedDB.open(name));
-			// Sums of days are counted whenever they are missing.
-			for (const store of [...db.objectStoreNames].filter((each) => each !== 'daySums'))
+			// Sums of days, and people, are counted whenever they are missing.
+			const counted = ['daySums', 'rangeIndexes'];
+			for (const store of [...db.objectStoreNames].filter((each) => !counted.includes(each)))
 				all.push(`${name}/${store}=${await done(db.transaction(store).objectStore(store).count())}`);
 			db.close();
 		}

@@ -74,6 +74,9 @@ export interface Wanted extends PageRequest {
 	readonly waitsForChanges?: boolean;
 }
 
+/** What is wanted while days are being chosen. */
+export type FiguresWanted = Pick<PageRequest, 'query' | 'compared'>;
+
 /** Not needed for most pages to be ready: sentences about the whole, and the pattern of the week where it takes a count of its own. */
 const FOR_LATER: readonly Ask[] = ['pattern', 'best_link', 'changes'];
 
@@ -97,6 +100,9 @@ export class Answers {
 	// Of the answer on screen only: a change, or a figure in a sentence, is never another view's.
 	readonly #shownComparison = $derived(isOf(this.#comparison?.with, this.#shown) ? this.#comparison : null);
 	readonly #shownExtras = $derived(isOf(this.#extras?.query, this.#shown) ? this.#extras : null);
+
+	/** Figures that were looked at while days were being chosen: the newest is asked for as soon as the last is there. */
+	#preview: { next: FiguresWanted | null } | null = null;
 
 	#wanted: Wanted | null = null;
 	#isStale = false; // what is stored has changed since
@@ -163,12 +169,51 @@ export class Answers {
 		if (this.#shown && !isOfSamePage(this.#shown.query, wanted.query)) this.#clear();
 		this.#question.abort();
 		this.#question = new AbortController();
+		this.#preview = null;
 		void this.#run(this.#question.signal, client, wanted);
+	}
+
+	/**
+	 * Shows the figures of other days, without their lists, while days are being chosen: each as soon as the one before is
+	 * on screen, and none that newer ones have overtaken. The next question ends it.
+	 */
+	preview(client: WorkspaceClient, wanted: FiguresWanted): void {
+		if (this.#preview) {
+			this.#preview.next = wanted;
+			return;
+		}
+		this.#question.abort();
+		this.#question = new AbortController();
+		this.#wanted = null;
+		this.#isAsking = true;
+		this.#hasFigures = false;
+		void this.#runPreview(this.#question.signal, client, wanted);
+	}
+
+	async #runPreview(signal: AbortSignal, client: WorkspaceClient, first: FiguresWanted): Promise<void> {
+		for (let wanted: FiguresWanted | null = first; wanted !== null;) {
+			const { query, compared } = wanted;
+			const preview = (this.#preview = { next: null as FiguresWanted | null });
+			try {
+				await client.ask(signal, { query, compared, asks: ['figures'] }, (piece) => {
+					if (piece.ask !== 'figures' || signal.aborted) return;
+					const { answer, comparison } = piece.figures;
+					this.#shown = { query, answer, isWhole: false };
+					this.#comparison = compared && comparison && { with: query, query: compared, ...comparison };
+				});
+			} catch {
+				// What could not be worked out is asked for again when days are chosen, and then said.
+			}
+			if (signal.aborted) return;
+			wanted = preview.next;
+		}
+		this.#preview = null;
 	}
 
 	/** Drops the question under way, and asks the same again next time: what is stored has changed. */
 	forget(): void {
 		this.#question.abort();
+		this.#preview = null;
 		this.#wanted = null;
 		this.#isStale = true;
 		this.#found = null;
@@ -256,6 +301,7 @@ export class Answers {
 		const isThere = !this.#isStale && this.#shown?.isWhole === true && isSameQuery(this.#shown.query, query);
 		const extras = isThere && this.#extras && isSameQuery(this.#extras.query, query) ? this.#extras : null;
 		const has: Readonly<Record<Ask, boolean>> = {
+			figures: false,
 			answer: isThere,
 			comparison:
 				isThere &&
@@ -276,7 +322,8 @@ export class Answers {
 				this.#changes.changes.metric === metric &&
 				isSameQuery(this.#changes.query, query) &&
 				isSameQuery(this.#changes.compared, compared),
-			unusual: isThere &&
+			unusual:
+				isThere &&
 				this.#unusual !== null &&
 				this.#unusual.metric === metric &&
 				isSameQuery(this.#unusual.query, query)
@@ -286,6 +333,8 @@ export class Answers {
 
 	#take(piece: Piece, { query, compared }: Wanted): void {
 		switch (piece.ask) {
+			case 'figures':
+				break; // only while days are being chosen
 			case 'answer':
 				this.#show({ query, answer: piece.answer, isWhole: piece.answer.isWhole });
 				if (piece.answer.hasPeople && compared === null) this.#hasFigures = true;

@@ -5,7 +5,7 @@ import type { Coverage, Query } from '$lib/model/query';
 import { readAddress, viewOn, writeAddress, type ViewState } from '$lib/view/address';
 import { hasFigures, pageOfRoute } from '$lib/view/page';
 import { asksWithMetric, comparisonQuery, queryOf } from '$lib/view/query';
-import { resolveRange } from '$lib/view/range';
+import { resolveRange, type DayRange } from '$lib/view/range';
 import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 import { rememberHolds } from '../device/first-visit';
 import { Answers } from './answers.svelte';
@@ -33,9 +33,13 @@ export class Session {
 	#isInMemory = $state(false);
 	#isPageAsking = $state.raw<(() => boolean) | null>(null);
 	#wasRestarted = $state(false);
+	/** Days that are being chosen: they are looked at before they are in the address. */
+	#preview = $state.raw<DayRange | null>(null);
 
 	readonly #reading = $derived(readAddress(this.#search, pageOfRoute(this.#route)));
-	readonly #range = $derived(this.#coverage ? resolveRange(this.#reading.state, this.#coverage) : null);
+	readonly #range = $derived(
+		this.#preview ?? (this.#coverage ? resolveRange(this.#reading.state, this.#coverage) : null)
+	);
 
 	#workspace: string | null = null;
 	#loads = 0; // only the newest look at what is stored counts
@@ -69,7 +73,7 @@ export class Session {
 	get batches() {
 		return this.#batches;
 	}
-	/** The days that the view means; null while nothing is stored. */
+	/** The days that the view means, or those that are being chosen; null while nothing is stored. */
 	get range() {
 		return this.#range;
 	}
@@ -85,7 +89,7 @@ export class Session {
 	/** Whether everything on screen answers the current address. */
 	get isReady(): boolean {
 		if (!this.#isLive || this.#phase === 'opening' || this.#isRefreshing) return false;
-		return !this.answers.isAsking && this.#isPageAsking?.() !== true;
+		return !this.#preview && !this.answers.isAsking && this.#isPageAsking?.() !== true;
 	}
 
 	/** Has readiness wait for what a page asks by itself, as long as it is on screen. Returns the way to stop. */
@@ -151,6 +155,39 @@ export class Session {
 		this.follow(writeAddress(view));
 	}
 
+	/** Whether days are being chosen. */
+	get isPreviewing(): boolean {
+		return this.#preview !== null;
+	}
+
+	/** Shows the figures of days that are being chosen, as they change, before they are a step of the history. */
+	previewDays({ from, to }: DayRange): void {
+		if (from === this.#range?.from && to === this.#range.to) return;
+		this.#preview = { from, to };
+		const { query, view } = this;
+		// A host is not asked on every move.
+		if (!query || __CLICKHOUSE__) return;
+		const days = { ...query, filter: { ...query.filter, from, to } };
+		this.answers.preview(this.client, { query: days, compared: comparisonQuery(view, days) });
+	}
+
+	/** Takes the days that were being chosen. */
+	choosePreview(): void {
+		const days = this.#preview;
+		if (!days) return;
+		this.#preview = null;
+		const before = this.#search;
+		this.show({ ...this.view, ...days });
+		if (this.#search === before) this.#ask();
+	}
+
+	/** Goes back to the days of the address. */
+	dropPreview(): void {
+		if (!this.#preview) return;
+		this.#preview = null;
+		this.#ask();
+	}
+
 	/** Narrows the list of Pins by words. Typing them is one step of the history, not one a letter. */
 	search(words: string): void {
 		const isStep = (words === '') !== (this.view.q === '');
@@ -185,6 +222,7 @@ export class Session {
 	}
 
 	#update(): void {
+		this.#preview = null;
 		if (this.#workspace !== this.view.ws) this.#open();
 		else this.#ask();
 	}

@@ -9,7 +9,7 @@ import type { StoredData } from './stored-data';
 export function adsEngine(
 	signal: AbortSignal,
 	stored: StoredData
-): Pick<PageEngine, 'answer' | 'compare' | 'ads'> {
+): Pick<PageEngine, 'figures' | 'answer' | 'compare' | 'ads'> {
 	const pace = paceOf(signal);
 	const parts = new Map<Query, Promise<AdsPart>>();
 	const read = async (query: Query) => {
@@ -21,9 +21,17 @@ export function adsEngine(
 		if (!part) parts.set(query, (part = read(query)));
 		return part;
 	};
+	const answer = async (query: Query) =>
+		(await partOf(query)).answer(pace, await stored.damagedReports(signal));
+	const compare = async (query: Query, compared: Query) =>
+		(await partOf(query)).compare(pace, await partOf(compared));
 	return {
-		answer: async (query) => (await partOf(query)).answer(pace, await stored.damagedReports(signal)),
-		compare: async (query, compared) => (await partOf(query)).compare(pace, await partOf(compared)),
+		figures: async (query, compared) => ({
+			answer: await answer(query),
+			comparison: compared && (await compare(query, compared))
+		}),
+		answer,
+		compare,
 		ads: async (query, compared) => {
 			const then = compared && (await partOf(compared));
 			return (await partOf(query)).tables(pace, then, await stored.catalogue());

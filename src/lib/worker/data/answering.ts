@@ -1,4 +1,4 @@
-import { answerQuery, type Answered, type EngineData } from '../../engine/answer';
+import { answerFigures, answerQuery, type EngineData } from '../../engine/answer';
 import { countDays } from '../../engine/daily';
 import type { Pace } from '../../engine/pace';
 import { PinList } from '../../engine/pin-list';
@@ -13,6 +13,7 @@ import type { Days } from '../../engine/reported/evaluate';
 import type { ReportedPinList } from '../../engine/reported/reported-lists';
 import { ofPaid, questionOf } from '../../engine/reported/question';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
+import type { Counts } from '../../engine/top';
 import { weekHours } from '../../engine/week-hours';
 import type { About, Answer, Comparison, CoverageMap, Top, TopPin } from '../../model/answer';
 import { daysBetween } from '../../model/calendar';
@@ -22,8 +23,20 @@ import { isSnapshot, newestSnapshots, type InsightsAnswer, type SnapshotKey } fr
 import { METRIC_IDS } from '../../model/metric';
 import { eventsCompared } from '../../model/event-comparison';
 import { emptyFigureColumns } from '../../model/figures';
-import { answerRequest, type PageEngine, type PageRequest, type Piece } from '../../model/page-request';
-import type { Coverage, ExportKind, PinListRequest, Query } from '../../model/query';
+import {
+	answerRequest,
+	type PageEngine,
+	type PageFigures,
+	type PageRequest,
+	type Piece
+} from '../../model/page-request';
+import {
+	NO_VALUES,
+	type Coverage,
+	type ExportKind,
+	type PinListRequest,
+	type Query
+} from '../../model/query';
 import type { DaySpan } from '../../model/reported';
 import { readUserIds } from '../../store/batches';
 import type { WorkspaceDatabase } from '../../store/database';
@@ -36,13 +49,17 @@ import { paceOf } from '../threads/pacing';
 import { ReportedPart, reportedSubject } from './reported-part';
 import type { StoredData } from './stored-data';
 
-/** An answer, and what it was made of. */
-interface Whole {
+/** The figures of an answer, and what they were made of. */
+interface Figured {
 	readonly answer: Answer;
-	readonly counted: Answered;
-	readonly plan: Plan;
+	readonly events: EventAnswer;
 	readonly data: EngineData;
 	readonly reported: ReportedPart | null;
+}
+
+/** A whole answer. */
+interface Whole extends Figured {
+	readonly pins: Counts;
 	/** The full list of Pins; made when it is first asked for. */
 	readonly list: () => PinList | ReportedPinList;
 }
@@ -68,8 +85,9 @@ export class Answering {
 
 	#engine(signal: AbortSignal): PageEngine {
 		return {
-			answer: async (query, onFirst) =>
-				(this.#known(query) ?? (await this.#whole(signal, query, onFirst))).answer,
+			figures: (query, compared) => this.#figures(signal, query, compared),
+			answer: async (query, compared = null, onFirst) =>
+				(this.#known(query) ?? (await this.#whole(signal, query, compared, onFirst))).answer,
 			compare: (query, compared) => this.#compare(signal, query, compared),
 			about: (query) => this.about(signal, query),
 			hours: (query) => this.#hours(signal, query),
@@ -80,8 +98,9 @@ export class Answering {
 				return takeChangeApart(signal, this.#stored, query, compared, metric);
 			},
 			unusual: async (query, metric) => {
-				const { findUnusualDays } = await import('./unusual-engine');
-				return findUnusualDays(signal, this.#stored, query, metric);
+				// Pages are whole without them where the rest of the app is not kept yet and there is no connection.
+				const engine = await import('./unusual-engine').catch(() => null);
+				return engine ? engine.findUnusualDays(signal, this.#stored, query, metric) : [];
 			}
 		};
 	}
@@ -185,30 +204,39 @@ export class Answering {
 		);
 	}
 
-	#whole(signal: AbortSignal, query: Query, onFirst?: (first: Answer) => void): Promise<Whole> {
-		return this.#stored.withoutDamage(() => this.#wholeOnce(signal, query, onFirst));
+	#whole(
+		signal: AbortSignal,
+		query: Query,
+		compared: Query | null = null,
+		onFirst?: (first: PageFigures) => void
+	): Promise<Whole> {
+		return this.#stored.withoutDamage(() => this.#wholeOnce(signal, query, compared, onFirst));
 	}
 
-	async #wholeOnce(signal: AbortSignal, query: Query, onFirst?: (first: Answer) => void): Promise<Whole> {
+	async #wholeOnce(
+		signal: AbortSignal,
+		query: Query,
+		compared: Query | null,
+		onFirst: (first: PageFigures) => void = () => {}
+	): Promise<Whole> {
 		const pace = paceOf(signal);
 		const { batches } = this.#stored;
-		const plan = this.#stored.plan(query.filter, query.grain);
-		const data = await this.#stored.engineData(signal, pace);
-		const reported = await this.#reported(query, plan, await this.#stored.facts(signal), data);
+		const parts = await this.#parts(signal, query);
+		const { plan, data, reported } = parts;
 		// The first answer may arrive late, but never after the whole one.
 		let first = Promise.resolve();
-		const counted = await answerQuery(query, plan, data, (answer) => {
-			if (!onFirst) return;
-			first = merged(pace, query, answer, null, reported).then(onFirst);
+		const counted = await answerQuery(query, plan, data, (events) => {
+			first = this.#first(signal, query, compared, { ...parts, events }).then(onFirst);
 		});
 		await first;
-		const answer = await merged(pace, query, counted.answer, counted, reported);
+		const events = counted.answer;
+		const answer = await merged(pace, query, events, counted.pins, reported);
 		const catalogue = await data.catalogue();
 		let list: PinList | ReportedPinList | null = null;
 		const whole: Whole = {
 			answer,
-			counted,
-			plan,
+			events,
+			pins: counted.pins,
 			data,
 			reported,
 			list: () => (list ??= reported?.list(counted.pins) ?? new PinList(counted.pins, catalogue, query.sort))
@@ -225,9 +253,55 @@ export class Answering {
 		return newest.whole;
 	}
 
+	/** What a query is answered from. */
+	async #parts(signal: AbortSignal, query: Query) {
+		const plan = this.#stored.plan(query.filter, query.grain);
+		const data = await this.#stored.engineData(signal, paceOf(signal));
+		const reported = await this.#reported(query, plan, await this.#stored.facts(signal), data);
+		return { plan, data, reported };
+	}
+
+	/** The figures of a query, as far as they are known without a count of rows. */
+	#figured(signal: AbortSignal, query: Query): Promise<Figured> {
+		return this.#stored.withoutDamage(async () => {
+			const { plan, data, reported } = await this.#parts(signal, query);
+			const events = await answerFigures(query, plan, data);
+			const answer = await merged(paceOf(signal), query, events, null, reported);
+			return { answer, events, data, reported };
+		});
+	}
+
+	async #figures(signal: AbortSignal, query: Query, compared: Query | null): Promise<PageFigures> {
+		const now = await this.#figured(signal, query);
+		const then = compared && (await this.#figured(signal, compared));
+		return {
+			answer: now.answer,
+			comparison: compared && then && (await this.#comparison(query, now, compared, then))
+		};
+	}
+
+	/** The first answer, and its comparison where nothing of either need be counted. */
+	async #first(
+		signal: AbortSignal,
+		query: Query,
+		compared: Query | null,
+		{ events, data, reported }: Omit<Figured, 'answer'>
+	): Promise<PageFigures> {
+		const answer = await merged(paceOf(signal), query, events, null, reported);
+		const then = compared && events.hasPeople ? await this.#figured(signal, compared) : null;
+		if (!compared || !then?.events.hasPeople) return { answer, comparison: null };
+		const now = { answer, events, data, reported };
+		return { answer, comparison: await this.#comparison(query, now, compared, then) };
+	}
+
 	async #compare(signal: AbortSignal, query: Query, compared: Query): Promise<Comparison> {
 		const now = this.#known(query) ?? (await this.#whole(signal, query));
-		const then = await this.#whole(signal, compared);
+		const known = await this.#figured(signal, compared);
+		const then = known.events.hasPeople ? known : await this.#whole(signal, compared);
+		return this.#comparison(query, now, compared, then);
+	}
+
+	async #comparison(query: Query, now: Figured, compared: Query, then: Figured): Promise<Comparison> {
 		if (isComplete(now.answer) && isComplete(then.answer)) return eventsCompared(now.answer, then.answer);
 		const [a, b] = [await this.#side(query, now), await this.#side(compared, then)];
 		const { money } = (now.reported ?? then.reported)!;
@@ -235,12 +309,12 @@ export class Answering {
 	}
 
 	/** One of two ranges that are compared. */
-	async #side(query: Query, { reported, counted, data }: Whole): Promise<Side> {
+	async #side(query: Query, { reported, events, data }: Figured): Promise<Side> {
 		const byDay = this.#stored.plan(query.filter, 'day');
 		const days = reported?.days ?? allFromEvents(byDay);
 		return {
 			days,
-			totals: counted.answer.totals,
+			totals: events.totals,
 			daily: days.fromEvents.length > 0 ? await countDays(query, byDay, data) : emptyFigureColumns(0),
 			values: reported?.values ?? NOTHING_REPORTED
 		};
@@ -281,11 +355,9 @@ async function merged(
 	pace: Pace,
 	query: Query,
 	counted: EventAnswer,
-	whole: Answered | null,
+	pins: Counts | null,
 	reported: ReportedPart | null
 ): Promise<Answer> {
-	if (reported) return reported.answer(pace, counted, whole?.pins ?? null);
+	if (reported) return reported.answer(pace, counted, pins);
 	return answerOfEvents(counted, daysBetween(query.filter.from, query.filter.to));
 }
-
-const NO_VALUES = { content_type: [], source: [], device: [], account: [], format: [] };

@@ -11,7 +11,8 @@ import { chooseSameDays, overlapOf, undoBatch } from '../../store/same-days';
 import { Answering } from './answering';
 import { answerCalls, moved, type Port } from '../threads/call';
 import { paceOf } from '../threads/pacing';
-import type { DataCalls, ScanCalls } from '../protocol';
+import type { DataCalls, RegistryCalls, ScanCalls } from '../protocol';
+import { registryCalls } from '../registry/registry-calls';
 import { SegmentCache } from './segment-cache';
 import { holdsAds } from './stored-coverage';
 import { StoredData } from './stored-data';
@@ -27,7 +28,9 @@ let indexing = new AbortController();
 /** Of an instance that only shares in the scans of another. */
 let scanCache: SegmentCache | null = null;
 
-answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
+answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
+	...registryCalls,
+
 	open: async (signal, params) => {
 		workspace = params.workspace;
 		db = new WorkspaceDatabase(workspace);
@@ -47,9 +50,11 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 	sweep: (signal) => changed(signal, () => sweepUnfinished(db)),
 
 	ask: async (signal, request, tell) => {
-		indexing.abort();
+		// What counts no rows gives way to nothing, and leaves nothing to be kept.
+		const counts = request.asks.some((ask) => ask !== 'figures');
+		if (counts) indexing.abort();
 		await answering.ask(signal, request, tell);
-		void keepDaySums(request.query.filter.tz).then(() => keepRangeIndex(request.query));
+		if (counts) void keepDaySums(request.query.filter.tz).then(() => keepRangeIndex(request.query));
 		return null;
 	},
 
@@ -123,7 +128,11 @@ async function keepRangeIndex(query: Query): Promise<void> {
 	indexing = new AbortController();
 	const { signal } = indexing;
 	// What fails here is tried again after the next question, which does without.
-	await data.keepRangeIndex(signal, paceOf(signal), query).catch(() => {});
+	const keep = async () => {
+		await data.keepRangeIndex(signal, paceOf(signal), query);
+		await ifNobodyWrites(workspace, () => data.storeRangeIndex(query.filter.tz));
+	};
+	await keep().catch(() => {});
 }
 
 function scannerOf(signal: AbortSignal, workspace: string): Scanner {

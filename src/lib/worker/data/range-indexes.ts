@@ -1,8 +1,12 @@
 import type { RangeIndex } from '../../engine/range-index';
+import { DIMENSIONS } from '../../model/event';
 import type { Query } from '../../model/query';
 
 /** Filters and splits that were looked at last are kept, as long as they have no more entries than this: 96 MB. */
 const MOST_ENTRIES = 16_000_000;
+
+/** What of a question an index depends on: not the days, nor how they are cut. */
+export type Indexed = Pick<Query, 'filter' | 'subject' | 'split'>;
 
 /** What is known of people under filters, by these; of what is stored now. */
 export class RangeIndexes {
@@ -22,18 +26,32 @@ export class RangeIndexes {
 		this.#kept.clear();
 	}
 
-	/** The index of a query; null where there is none, or none yet. */
-	of(query: Query): RangeIndex | null {
+	/**
+	 * The index of a query; null where there is none, or none yet. One of a split serves a query without it too: the people
+	 * of all values together are the first of its lists.
+	 */
+	of(query: Indexed): RangeIndex | null {
+		const keys = query.split === null ? [null, ...DIMENSIONS] : [query.split];
+		for (const split of keys) {
+			const key = keyOf({ ...query, split });
+			const index = this.#kept.get(key) ?? null;
+			if (!index) continue;
+			this.#keep(key, index);
+			return index;
+		}
+		return null;
+	}
+
+	/** Takes in what was built before this worker started; of what is stored now. */
+	take(query: Indexed, index: RangeIndex): void {
 		const key = keyOf(query);
-		const index = this.#kept.get(key) ?? null;
-		if (index) this.#keep(key, index);
-		return index;
+		if (!this.#kept.has(key)) this.#keep(key, index);
 	}
 
 	/** Keeps what is built for a query, unless that is known, or other events are stored by then. */
 	async keep(query: Query, build: () => Promise<RangeIndex | null>): Promise<void> {
 		const key = keyOf(query);
-		if (this.#kept.has(key)) return;
+		if (this.#kept.has(key) || this.of(query)) return;
 		const edition = this.#edition;
 		const index = await build();
 		if (edition === this.#edition) this.#keep(key, index);
@@ -53,7 +71,6 @@ export class RangeIndexes {
 	}
 }
 
-/** All that an index depends on: not the days, nor how they are cut. */
-function keyOf({ filter: { tz, values }, subject, split }: Query): string {
-	return JSON.stringify([tz, values, subject, split]);
+function keyOf({ filter: { tz, values }, subject, split }: Indexed): string {
+	return JSON.stringify([tz, DIMENSIONS.map((dimension) => values[dimension]), subject, split]);
 }

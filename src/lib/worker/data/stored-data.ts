@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../columns/catalogue';
 import type { EngineData } from '../../engine/answer';
 import { buildRangeIndex } from '../../engine/build-range-index';
+import { RangeIndex } from '../../engine/range-index';
 import type { Pace } from '../../engine/pace';
 import { planQuery, type Plan, type SegmentRef } from '../../engine/plan';
 import { resolveFacts } from '../../engine/reported/resolve-facts';
@@ -10,23 +11,21 @@ import { dayAt } from '../../model/calendar';
 import { problemOf } from '../../model/problem';
 import type { InsightsAnswer } from '../../model/insights';
 import type { DamagedPart, PinAttributes } from '../../model/answer';
-import type { Coverage, Filter, Grain, Query } from '../../model/query';
+import { NO_VALUES, type Coverage, type Filter, type Grain, type Query } from '../../model/query';
 import { liveBatches, readAccounts, readCatalogue } from '../../store/batches';
 import type { LiveBatch, WorkspaceDatabase } from '../../store/database';
 import { factCount } from '../../store/fact-blocks';
 import { damagedReports } from '../../store/report-damage';
 import { readFactBatches } from '../../store/reports';
+import { readRangeIndex, writeRangeIndex } from '../../store/range-index';
 import { readSnapshots } from '../../store/snapshots';
 import { DaySumsCache } from './day-sums-cache';
-import { RangeIndexes } from './range-indexes';
+import { RangeIndexes, type Indexed } from './range-indexes';
 import { startNestedThread, threadCount, type NestedThread } from '../threads/nested-thread';
 import { paceOf } from '../threads/pacing';
 import type { ScanCalls } from '../protocol';
 import { SegmentCache } from './segment-cache';
 import { coverageOf } from './stored-coverage';
-
-/** With fewer events, a count of the rows takes no longer than people notice. */
-const EVENTS_WORTH_AN_INDEX = 200_000;
 
 /** With fewer events, a second thread costs more than it saves. */
 const EVENTS_WORTH_THREADS = 500_000;
@@ -53,6 +52,10 @@ export class StoredData {
 	readonly #cache: SegmentCache;
 	readonly #daySums: DaySumsCache;
 	readonly #rangeIndexes = new RangeIndexes();
+	/** The index that was stored, once it is read. */
+	#storedIndex: Promise<void> | null = null;
+	/** The zone whose index is stored; null where none is. */
+	#indexedZone: string | null = null;
 	#batches: readonly LiveBatch[] = [];
 	#coverage: Coverage | null = null;
 	#accounts: Promise<readonly string[]> | null = null;
@@ -136,6 +139,7 @@ export class StoredData {
 			for (const id of this.#damaged.keys()) if (!ids.has(id)) this.#damaged.delete(id);
 			this.#daySums.look(batches);
 			this.#rangeIndexes.clear();
+			this.#storedIndex = this.#indexedZone = null;
 		}
 		this.#batches = batches;
 		this.#coverage = coverageOf(batches);
@@ -143,7 +147,21 @@ export class StoredData {
 		// Both are needed next; if that fails, it is tried anew then.
 		void this.accounts().catch(() => {});
 		void this.catalogue().catch(() => {});
+		void this.#readIndex();
 		return this.#coverage;
+	}
+
+	/** Takes the stored index in, where there is one of what is stored now; without it people are counted. */
+	#readIndex(): Promise<void> {
+		const batches = this.#batches;
+		const read = async () => {
+			const kept = await readRangeIndex(this.#db, batches).catch(() => null);
+			// What was found damaged, or stored, meanwhile, it knows nothing of.
+			if (!kept || batches !== this.#batches || this.#damaged.size > 0) return;
+			this.#rangeIndexes.take(everythingIn(kept.zone), RangeIndex.unpack(kept.index));
+			this.#indexedZone = kept.zone;
+		};
+		return (this.#storedIndex ??= read());
 	}
 
 	accounts(): Promise<readonly string[]> {
@@ -223,6 +241,7 @@ export class StoredData {
 
 	/** What one query needs. */
 	async engineData(signal: AbortSignal, pace: Pace): Promise<EngineData> {
+		await this.#readIndex();
 		return {
 			accounts: await this.accounts(),
 			catalogue: () => this.catalogue(),
@@ -236,18 +255,30 @@ export class StoredData {
 
 	/**
 	 * Has the people of all days ready under the filters of a query that was answered, so that other days of it need no
-	 * count of rows. Only where there are so many events that this is worth it.
+	 * count of rows.
 	 */
 	async keepRangeIndex(signal: AbortSignal, pace: Pace, query: Query): Promise<void> {
 		const { firstMs, lastMs, events } = this.#coverage ?? { firstMs: Infinity, lastMs: -Infinity, events: 0 };
 		// Questions about ads are of reports alone.
-		if (query.ads || events < EVENTS_WORTH_AN_INDEX || this.#rangeIndexes.of(query) !== null) return;
+		if (query.ads || events === 0 || this.#rangeIndexes.of(query) !== null) return;
 		const { tz } = query.filter;
 		const days = { from: dayAt(firstMs, tz), to: dayAt(lastMs, tz) };
 		const everyDay = { ...query, filter: { ...query.filter, ...days } };
 		await this.#rangeIndexes.keep(query, async () =>
 			buildRangeIndex(everyDay, this.plan(everyDay.filter, 'day'), await this.engineData(signal, pace))
 		);
+	}
+
+	/**
+	 * Stores the index of all events of a zone, if it is known and not stored, for the next start. Call only while nobody
+	 * else writes.
+	 */
+	async storeRangeIndex(tz: string): Promise<void> {
+		const index = this.#rangeIndexes.of(everythingIn(tz));
+		if (!index || this.#damaged.size > 0 || this.#indexedZone === tz) return;
+		const batches = this.#batches;
+		await writeRangeIndex(this.#db, tz, batches, index.pack());
+		if (batches === this.#batches) this.#indexedZone = tz;
 	}
 
 	/** Has the day sums of a zone that was asked for ready the next time. Call only while nobody else writes. */
@@ -280,6 +311,11 @@ export class StoredData {
 		for (const thread of this.#threads) thread.close();
 		this.#threads = Array.from({ length: wanted }, () => startNestedThread<ScanCalls>(this.#entryUrl));
 	}
+}
+
+/** What an index of all events of a zone answers. */
+function everythingIn(tz: string): Indexed {
+	return { filter: { tz, from: '', to: '', values: NO_VALUES }, subject: null, split: null };
 }
 
 /** What a promise comes to, or AbortError as soon as it is no longer wanted. */

@@ -85,3 +85,54 @@ describe('the answers on a Pin’s page', () => {
 		expect(requests.map(({ asks }) => asks)).toEqual([['answer', 'about', 'splits'], ['comparison']]);
 	});
 });
+
+describe('figures of days that are being chosen', () => {
+	const dayOf = (from: string) => ({ ...openQuery(), filter: { ...openQuery().filter, from } });
+
+	/** A client whose answers come when they are let go. */
+	function slowClient() {
+		const asked: { readonly query: Query; readonly answer: () => void }[] = [];
+		const client = clientThat(
+			({ query, asks }, tell) =>
+				new Promise((resolve) => {
+					const answer = () => {
+						const figures = { answer: answerOf(query), comparison: null };
+						for (const ask of asks) {
+							if (ask === 'figures') tell({ ask, figures });
+							if (ask === 'answer') tell({ ask, answer: figures.answer });
+						}
+						resolve();
+					};
+					asked.push({ query, answer });
+				})
+		);
+		return { client, asked };
+	}
+
+	it('come one after the other, and those that were overtaken are not asked for', async () => {
+		const answers = new Answers();
+		const { client, asked } = slowClient();
+		for (const day of ['2026-01-01', '2026-01-02', '2026-01-03'])
+			answers.preview(client, { query: dayOf(day), compared: null });
+		expect([answers.isAsking, answers.hasFigures]).toEqual([true, false]);
+		asked[0]?.answer();
+		await vi.waitUntil(() => asked.length === 2);
+		expect(answers.shown?.query).toEqual(dayOf('2026-01-01'));
+		asked[1]?.answer();
+		await vi.waitUntil(() => answers.shown?.query.filter.from === '2026-01-03');
+		expect(asked).toHaveLength(2);
+	});
+
+	it('give way to the next question', async () => {
+		const answers = new Answers();
+		const { client, asked } = slowClient();
+		answers.preview(client, { query: dayOf('2026-01-01'), compared: null });
+		const query = dayOf('2026-01-05');
+		answers.ask(client, { query, compared: null, asks: ['answer'], words: '' });
+		asked[0]?.answer();
+		expect(answers.shown).toBeNull();
+		asked[1]?.answer();
+		await vi.waitUntil(() => !answers.isAsking);
+		expect(answers.lists?.query).toEqual(query);
+	});
+});

@@ -7,6 +7,7 @@ import type { Query, Subject } from '../../../../src/lib/model/query';
 import type { Fact } from '../../../../src/lib/model/reported';
 import { deleteBatch } from '../../../../src/lib/store/batches';
 import type { Answering } from '../../../../src/lib/worker/data/answering';
+import { paceOf } from '../../../../src/lib/worker/threads/pacing';
 import { databaseForEachTest, db } from '../../../support/database-under-test';
 import { openFilter, openQuery, utf8 } from '../../../support/memory-workspace';
 import { storeSaid } from '../../../support/report-contents';
@@ -58,6 +59,14 @@ describe('an answer', () => {
 		}
 		expect(answers.map(({ topPins }) => topPins.total)).toEqual([0, 1]);
 		expect(answers[1]?.overall.total_audience.values.slice(0, 3)).toEqual([1, null, null]);
+	});
+
+	it('knows at once that days without events have no people', async () => {
+		await storeSaid(db, { facts: [fact('2026-03-03', 'total_audience', 7)] });
+		const { answering } = await answeringOf(db);
+		const [first] = await pieces(answering, MARCH, ['answer']);
+		expect(first?.ask === 'answer' && first.answer.hasPeople).toBe(true);
+		expect(first?.ask === 'answer' && first.answer.overall.total_audience.values[1]).toBe(7);
 	});
 
 	it('of events alone knows every day', async () => {
@@ -154,6 +163,28 @@ describe('a comparison', () => {
 		if (told?.ask !== 'comparison') throw new Error('no comparison came');
 		expect(told.comparison.totals.impressions).toEqual({ now: 12, then: 6, days: 2 });
 		expect(told.comparison.answer).toEqual(await answerTo(answering, BEFORE));
+	});
+
+	it('comes with the first figures where people are known, and no row is read for it', async () => {
+		await importEvents('2026-02-16,impression,p,P,,u,2,mobile', '2026-02-17,save,p,P,,v,1,mobile');
+		await importEvents('2026-03-02,impression,p,P,,u,5,mobile');
+		const { answering, stored } = await answeringOf(db);
+		const later = (await pieces(answering, MARCH, ['answer', 'comparison'], BEFORE)).at(-1);
+		await stored.keepRangeIndex(signal, paceOf(signal), MARCH);
+		const read = vi.spyOn(stored, 'read');
+		const [figures] = await pieces(answering, MARCH, ['figures'], BEFORE);
+		expect(read).not.toHaveBeenCalled();
+		const other = { ...MARCH, grain: 'week' as const };
+		const told = await pieces(answering, other, ['answer', 'comparison'], { ...BEFORE, grain: 'week' });
+		expect(told.map(({ ask }) => ask)).toEqual(['answer', 'comparison', 'answer']);
+		const [, comparison] = told;
+		const totals = later?.ask === 'comparison' ? later.comparison.totals : null;
+		expect(totals).toMatchObject({
+			total_audience: { now: 1, then: 2 },
+			engaged_audience: { now: 0, then: 1 }
+		});
+		expect(comparison?.ask === 'comparison' && comparison.comparison.totals).toEqual(totals);
+		expect(figures?.ask === 'figures' && figures.figures.comparison?.totals).toEqual(totals);
 	});
 
 	it('of events alone is over all days', async () => {

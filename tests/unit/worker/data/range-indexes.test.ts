@@ -13,7 +13,7 @@ function indexOf(days: number): RangeIndex {
 		first: new Uint16Array(1),
 		last: new Uint16Array(1)
 	};
-	return new RangeIndex(0, days, [[meetings]], new Uint8Array(0));
+	return RangeIndex.of(0, days, [[meetings]], new Uint8Array(0));
 }
 
 const ofDevice = (...device: string[]) => openQuery({ filter: openFilter({ values: { device } }) });
@@ -33,6 +33,18 @@ describe('range indexes', () => {
 		expect(indexes.of({ ...ofDevice('web'), split: 'format' })).toBeNull();
 		expect(indexes.of({ ...ofDevice('web'), subject: { kind: 'pin', name: '7' } })).toBeNull();
 		expect(indexes.of(openQuery({ filter: openFilter({ tz: 'Asia/Tokyo', values }) }))).toBeNull();
+	});
+
+	it('of a split serve the same question without it', async () => {
+		const indexes = new RangeIndexes();
+		const index = indexOf(4);
+		await indexes.keep({ ...ofDevice(), split: 'format' }, async () => index);
+		let built = 0;
+		await indexes.keep(ofDevice(), async () => {
+			built++;
+			return indexOf(4);
+		});
+		expect([indexes.of(ofDevice()), indexes.of(ofDevice('web')), built]).toEqual([index, null, 0]);
 	});
 
 	it('are not kept where other events are stored by the time they are built', async () => {

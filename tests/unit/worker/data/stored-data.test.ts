@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { answerFigures } from '../../../../src/lib/engine/answer';
 import type { Pace } from '../../../../src/lib/engine/pace';
 import { planQuery } from '../../../../src/lib/engine/plan';
 import { dayFromNumber } from '../../../../src/lib/model/calendar';
@@ -8,7 +9,7 @@ import { deleteBatch } from '../../../../src/lib/store/batches';
 import { paceOf } from '../../../../src/lib/worker/threads/pacing';
 import { StoredData } from '../../../../src/lib/worker/data/stored-data';
 import { databaseForEachTest, db } from '../../../support/database-under-test';
-import { openFilter, utf8 } from '../../../support/memory-workspace';
+import { openFilter, openQuery, utf8 } from '../../../support/memory-workspace';
 import { storeFile } from '../../../support/stored-workspace';
 
 databaseForEachTest();
@@ -119,5 +120,69 @@ describe('StoredData', () => {
 		await expect(prepare(data, unwanted, openFilter(), 'month')).rejects.toMatchObject({
 			name: 'AbortError'
 		});
+	});
+});
+
+describe('the people of all days, once they are stored', () => {
+	const { signal } = new AbortController();
+	const row = (day: string, user: string) => `${day},save,p,${user}`;
+	const importPeople = (...rows: string[]) =>
+		storeFile(db, utf8(`timestamp,event,pin_id,user_id\n${rows.join('\n')}`));
+
+	async function opened(): Promise<StoredData> {
+		const data = new StoredData(db, 'under test', import.meta.url);
+		await data.refresh();
+		return data;
+	}
+
+	/** The people of May, as far as they are known without a count. */
+	async function known(data: StoredData, tz = 'UTC'): Promise<number | null> {
+		const query = openQuery({ filter: openFilter({ tz, from: '2024-05-01', to: '2024-05-31' }) });
+		const plan = data.plan(query.filter, query.grain);
+		const { hasPeople, totals } = await answerFigures(query, plan, await data.engineData(signal, pace));
+		return hasPeople ? totals.total_audience : null;
+	}
+
+	async function stored(tz = 'UTC'): Promise<StoredData> {
+		const data = await opened();
+		await data.keepRangeIndex(signal, pace, openQuery({ filter: openFilter({ tz }) }));
+		await data.storeRangeIndex(tz);
+		return data;
+	}
+
+	it('are known to a worker that starts, and no row is read for them', async () => {
+		await importPeople(row('2024-04-30', 'a'), row('2024-05-01', 'a'), row('2024-05-02', 'b'));
+		expect(await known(await opened())).toBeNull();
+		await stored();
+		const data = await opened();
+		const read = vi.spyOn(data, 'read');
+		expect(await known(data)).toBe(2);
+		expect(read).not.toHaveBeenCalled();
+		expect(await known(data, 'Asia/Tokyo')).toBeNull();
+	});
+
+	it('are those of the zone that was looked at last', async () => {
+		await importPeople(row('2024-04-30T20:00', 'a'), row('2024-05-03', 'b'));
+		await stored();
+		await stored('Asia/Tokyo');
+		expect([await known(await opened()), await known(await opened(), 'Asia/Tokyo')]).toEqual([null, 2]);
+	});
+
+	it('are of no use once anything else is stored, or taken out', async () => {
+		await importPeople(row('2024-05-01', 'a'));
+		await stored();
+		const second = await importPeople(row('2024-05-02', 'b'));
+		expect(await known(await opened())).toBeNull();
+		await stored();
+		expect(await known(await opened())).toBe(2);
+		await deleteBatch(db, second);
+		expect(await known(await opened())).toBeNull();
+	});
+
+	it('are counted again where the disk has changed them', async () => {
+		await importPeople(row('2024-05-01', 'a'));
+		await stored();
+		await db.rangeIndexes.toCollection().modify(({ index }) => void index.series[0]!.upTo.fill(9));
+		expect(await known(await opened())).toBeNull();
 	});
 });

@@ -1,38 +1,47 @@
 import { Registry } from '../../store/registry';
-import { answerCalls, type Port } from '../threads/call';
+import type { Handlers } from '../threads/call';
 import type { RegistryCalls } from '../protocol';
 import { announceErasure, announceRegistry } from './registry-changes';
 import { RESTORE, ifNobodyWrites, withWriteLock } from '../locks/write-lock';
 
-/** The worker that knows which workspaces there are. Started only where that matters: most people have one. */
+/**
+ * Which workspaces there are. Answered by a data worker that was started for nothing else: a worker of its own would bring
+ * another copy of the library that reads the database.
+ */
 
-const registry = new Registry();
-// A backup that was being restored when the browser went away: what it left is of no use.
-void ifNobodyWrites(RESTORE, () => registry.sweepUnfinished()).catch(() => {});
+let opened: Registry | null = null;
 
-answerCalls<RegistryCalls>(self as unknown as Port, {
-	list: () => registry.list(),
+function registry(): Registry {
+	if (opened) return opened;
+	const own = (opened = new Registry());
+	// A backup that was being restored when the browser went away: what it left is of no use.
+	void ifNobodyWrites(RESTORE, () => own.sweepUnfinished()).catch(() => {});
+	return own;
+}
+
+export const registryCalls: Handlers<RegistryCalls> = {
+	list: () => registry().list(),
 
 	make: async (_, { name }) => {
-		const workspace = await registry.make(name);
+		const workspace = await registry().make(name);
 		announceRegistry({ removedKey: null });
 		return workspace;
 	},
 
 	rename: async (_, { key, name }) => {
-		const isDone = await registry.rename(key, name);
+		const isDone = await registry().rename(key, name);
 		if (isDone) announceRegistry({ removedKey: null });
 		return isDone;
 	},
 
 	remove: async (signal, { key }) => {
-		await withWriteLock(signal, key, () => registry.remove(key));
+		await withWriteLock(signal, key, () => registry().remove(key));
 		announceRegistry({ removedKey: key });
 		return null;
 	},
 
 	eraseAll: async (signal) => {
-		const all = await registry.list();
+		const all = await registry().list();
 		const tellWaiting = (isWaiting: boolean) => announceErasure({ isWaiting });
 		// Whoever imports into one of them is waited for, one after the other.
 		const locked = all.reduceRight(
@@ -47,10 +56,10 @@ answerCalls<RegistryCalls>(self as unknown as Port, {
 						},
 						() => tellWaiting(true)
 					),
-			() => registry.eraseAll(tellWaiting)
+			() => registry().eraseAll(tellWaiting)
 		);
 		await locked();
 		for (const { key } of all) announceRegistry({ removedKey: key });
 		return null;
 	}
-});
+};
