@@ -1,4 +1,4 @@
-import type { ChangePart, ChangedRow, Changes } from '../model/change';
+import type { ChangePart, ChangedRow, Changes, UnusualDay } from '../model/change';
 import { DIMENSIONS, type Dimension } from '../model/event';
 import { METRICS, type MetricId } from '../model/metric';
 import type { ViewState } from './address';
@@ -66,6 +66,16 @@ export function scaleOf(
 	}, 0);
 	const { unit } = METRICS[metric];
 	return valueTicks(longest, unit, 3).at(-1) ?? 1;
+}
+
+/** Between which figures an unusual day would have been usual: of what is counted, whole ones. */
+export function usualRange(
+	metric: MetricId,
+	{ low, high }: Pick<UnusualDay, 'low' | 'high'>
+): { readonly low: number; readonly high: number } {
+	const { unit } = METRICS[metric];
+	if (unit !== 'count' && unit !== 'people') return { low, high };
+	return { low: Math.ceil(low), high: Math.floor(high) };
 }
 
 /** What stands out in a change. */

@@ -192,6 +192,24 @@ describe('the changes of reports', () => {
 		expect(listed(found, 'pin')![0]).toEqual(['p1', 100]);
 	});
 
+	it('of days that events alone know are those of events, whatever reports say of other metrics or days', async () => {
+		await importEvents(...EVENTS);
+		const whole = await changes('impressions');
+		await storeSaid(db, {
+			facts: [fact('2026-03-02', 'comments', 3), fact('2025-01-01', 'impressions', 9)]
+		});
+		expect(await changes('impressions')).toEqual(whole);
+		// One day more, of which nothing is known.
+		const longer = days('2026-03-03', '2026-03-05');
+		const before = days('2026-02-28', '2026-03-02');
+		const found = await changes('impressions', longer, before);
+		expect(found).toMatchObject({ days: 3, daysCompared: 1, total: { then: 10, now: 8 } });
+		expect(listed(found, 'pin')).toEqual([
+			['p3', 8, 'new'],
+			['p1', -10, 'gone']
+		]);
+	});
+
 	it('state what cannot be taken apart', async () => {
 		const level = { kind: 'level' as const };
 		await storeSaid(db, {
