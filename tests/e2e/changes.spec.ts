@@ -121,7 +121,10 @@ test.describe('of events', () => {
 			page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 		expect(await tooWide()).toBe(0);
 		await page.setViewportSize({ width: 320, height: 700 });
-		expect(await tooWide()).toBe(0);
+		for (const search of ['', '?metric=save_rate', '?metric=total_audience', '?unusual=2026-06-23']) {
+			await overview.follow(`changes/${search}`);
+			expect(await tooWide(), search).toBe(0);
+		}
 	});
 });
 

@@ -1,4 +1,4 @@
-import type { ChangePart, ChangedRow, Changes, UnusualDay } from '../model/change';
+import type { Change, ChangePart, ChangedRow, Changes, PartChanges, UnusualDay } from '../model/change';
 import { DIMENSIONS, type Dimension } from '../model/event';
 import { METRICS, type MetricId } from '../model/metric';
 import type { ViewState } from './address';
@@ -66,6 +66,32 @@ export function scaleOf(
 	}, 0);
 	const { unit } = METRICS[metric];
 	return valueTicks(longest, unit, 3).at(-1) ?? 1;
+}
+
+/** Rows up and down where there is room for few. */
+const FEW_EACH_WAY = 3;
+
+/** The same with the largest rows alone, the others in the rest; rates and audiences, whose rows cannot be joined, as they are. */
+export function shortened(metric: MetricId, { part, rows, rest }: PartChanges): PartChanges {
+	const { unit, formula } = METRICS[metric];
+	const cut = rows.filter(({ contribution }, i) => {
+		const place = (contribution ?? 0) < 0 ? rows.length - 1 - i : i;
+		return place >= FEW_EACH_WAY;
+	});
+	if (cut.length < 2 || unit === 'people' || formula.kind === 'ratio') return { part, rows, rest };
+	const sum = (of: (change: Change) => number | null) =>
+		cut.reduce((all, row) => all + (of(row) ?? 0), rest ? (of(rest) ?? 0) : 0);
+	return {
+		part,
+		rows: rows.filter((row) => !cut.includes(row)),
+		rest: {
+			then: sum(({ then }) => then),
+			now: sum(({ now }) => now),
+			contribution: sum(({ contribution }) => contribution),
+			ofRate: null,
+			count: rest && rest.count === null ? null : (rest?.count ?? 0) + cut.length
+		}
+	};
 }
 
 /** Between which figures an unusual day would have been usual: of what is counted, whole ones. */

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ChangedRow, ChangePart, Changes } from '../../../src/lib/model/change';
 import { defaultView } from '../../../src/lib/view/address';
-import { barsOf, changeSentences, scaleOf, targetOf } from '../../../src/lib/view/changes';
+import {
+	barsOf,
+	changeSentences,
+	scaleOf,
+	shortened,
+	targetOf,
+	usualRange
+} from '../../../src/lib/view/changes';
 import { formatContribution, formatScaleEnd, formatWeekdayOf } from '../../../src/lib/view/change-format';
 
 const row = (name: string, contribution: number): ChangedRow => ({
@@ -49,6 +56,22 @@ describe('the sentences of a change', () => {
 			route: '/',
 			some: { q: 'https://a.example' }
 		});
+	});
+});
+
+describe('the rows of a part', () => {
+	it('are cut to the largest up and down where there is room for few, and still add up', () => {
+		const rows = [9, 7, 5, 3, -1, -2, -4, -8].map((each) => row(`p${each}`, each));
+		const part = { part: 'pin', rows, rest: null } as const;
+		const cut = shortened('impressions', part);
+		expect(cut.rows.map(({ contribution }) => contribution)).toEqual([9, 7, 5, -2, -4, -8]);
+		expect(cut.rest).toMatchObject({ contribution: 2, then: 200, now: 202, count: 2 });
+		expect(shortened('save_rate', part)).toEqual(part);
+	});
+
+	it('would have been usual between whole figures of what is counted', () => {
+		expect(usualRange('impressions', { low: 123.3, high: 274.9 })).toEqual({ low: 124, high: 274 });
+		expect(usualRange('avg_watch_seconds', { low: 1.5, high: 2.5 })).toEqual({ low: 1.5, high: 2.5 });
 	});
 });
 
