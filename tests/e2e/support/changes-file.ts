@@ -1,7 +1,7 @@
 import { addDays } from '../../../src/lib/model/calendar';
 
 /** The newest day of CHANGES_FILE, a Tuesday. */
-export const LAST_DAY = '2026-06-30';
+const LAST_DAY = '2026-06-30';
 
 const HEADER = 'timestamp,event,pin_id,user_id,device,count,pin_title,board,link';
 const LAMP = 'Oak lamp,Light,https://shop.example/lamp';

@@ -111,7 +111,9 @@ describe('the largest contributions', () => {
 				fc.integer({ min: 1, max: 5 }),
 				(drawn, each) => {
 					const own = Float64Array.from(drawn);
-					const chosen = largestContributions({ own, mix: own.map(() => 0) }, each, String).map((i) => own[i]!);
+					const chosen = largestContributions({ own, mix: own.map(() => 0) }, each, String).map(
+						(i) => own[i]!
+					);
 					const sorted = drawn.filter((value) => value !== 0).sort((a, b) => b - a);
 					const up = sorted.filter((value) => value > 0).slice(0, each);
 					const down = sorted.filter((value) => value < 0).slice(-each);
