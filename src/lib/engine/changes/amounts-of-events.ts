@@ -1,6 +1,7 @@
 import { kindOf, valueCount, valueOf } from '../../columns/combination';
 import { COUNTS, COUNTS_OF_KIND, type Count, type FigureId } from '../../model/figures';
 import type { Dimension } from '../../model/event';
+import type { FactMetric } from '../../model/fact-metric';
 import { METRICS, eventAmount, type EventMetricId } from '../../model/metric';
 import type { Filter } from '../../model/query';
 import { sumsOf, type EngineData } from '../answer';
@@ -104,17 +105,25 @@ export function amountsOfValues(
 ): EventAmounts {
 	const count = valueCount(dimension, accounts);
 	const amounts = { ...emptyAmounts(count), occurs: new Uint8Array(count) };
-	for (const [code, { n, watchMs }] of codes) {
+	const { formula } = METRICS[metric];
+	const partOf = amountOfCode(formula.kind === 'amount' ? formula.of : formula.part);
+	const wholeOf = formula.kind === 'ratio' ? amountOfCode(formula.whole) : null;
+	for (const [code, sums] of codes) {
 		const value = valueOf(code, dimension);
-		const counted = COUNTS_OF_KIND[kindOf(code)]!;
-		const figure = (id: FigureId) => {
-			if (id === 'watch_ms') return watchMs;
-			return counted.includes(COUNTS.indexOf(id as Count)) ? n : 0;
-		};
 		amounts.occurs[value] = 1;
-		addAmounts(amounts, value, metric, figure);
+		amounts.parts[value]! += partOf(code, sums);
+		if (wholeOf) amounts.wholes[value]! += wholeOf(code, sums);
 	}
 	return amounts;
+}
+
+/** What an amount is of the sums of one combination: how often it counts the combination's kind is worked out once. */
+function amountOfCode(of: FactMetric): (code: number, sums: CodeSums) => number {
+	if (of === 'watch_ms') return (_, { watchMs }) => watchMs;
+	const times = COUNTS_OF_KIND.map((counted) =>
+		eventAmount(of, (id) => (counted.includes(COUNTS.indexOf(id as Count)) ? 1 : 0))
+	);
+	return (code, { n }) => n * (times[kindOf(code)] as number);
 }
 
 /** The amounts of Pins, or of groups of them, by their number. */
