@@ -10,13 +10,12 @@ const SERVICE_WORKER = 'service-worker.js';
 /** Shown by a browser before the app is installed, and asked for by nothing else; or of no use offline. */
 const LEFT_OUT = /^screenshots\/|^_app\/version\.json$|\.map$/;
 /**
- * What follows when the browser is idle: workers and parts of workers that few need, the pages beside the Overview, their code and styles (the layout,
+ * What follows when the browser is idle: workers that few need, and what a worker loads when it needs it, the pages beside the Overview, their code and styles (the layout,
  * the page of errors and the Overview are the nodes 0 to 2), and icons that only an installation shows.
  */
 const LATER = new RegExp(
 	[
-		'^_app/immutable/workers/chunks/',
-		'^_app/immutable/workers/(parquet|workbook|memory|backup|hand-off)\\.worker',
+		'^_app/immutable/workers/((parquet|workbook|memory|backup|hand-off)\\.worker|chunks/)',
 		'^_app/immutable/(nodes|assets)/([3-9]|\\d\\d)\\.',
 		'^icons/(?!any-192)',
 		'^.+/$'

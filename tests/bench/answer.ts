@@ -11,11 +11,15 @@ export type FigureRow = readonly number[];
 /** A name, what is said of it, and the figures of the top lists. */
 export type ListRow = readonly (string | number)[];
 
-export interface PlainAnswer {
+/** Tiles and series. */
+export interface PlainFigures {
 	readonly totals: FigureRow;
 	/** By day, and by device and day; what is all 0 is left out. */
 	readonly days: Readonly<Record<string, FigureRow>>;
 	readonly devices: Readonly<Record<string, FigureRow>>;
+}
+
+export interface PlainAnswer extends PlainFigures {
 	readonly shares: Readonly<Record<Dimension, Readonly<Record<string, number>>>>;
 	readonly pins: { readonly total: number; readonly rows: readonly ListRow[] };
 	readonly boards: { readonly total: number; readonly rows: readonly ListRow[] };
@@ -27,6 +31,12 @@ export interface Answered {
 	/** When the first part of the answer was there: counts, series and shares; only where a side answers in steps. */
 	readonly firstMs?: number;
 	readonly answer: PlainAnswer;
+}
+
+/** Tiles and series, and how long they were waited for. */
+export interface AnsweredFigures {
+	readonly ms: number;
+	readonly figures: PlainFigures;
 }
 
 export const deviceDay = (device: string, day: string) => `${device} ${day}`;
@@ -42,8 +52,8 @@ function rowOf(value: (metric: MetricId) => number | null): FigureRow {
 
 const topRow = (figures: TopFigures) => SORT_METRICS.map((id) => figures[id] ?? 0);
 
-/** The plain form of the engine's own answer, which is split by device. */
-export function plainAnswer(answer: Answer): PlainAnswer {
+/** The plain form of the engine's own figures, which are split by device. */
+export function plainFigures(answer: Answer): PlainFigures {
 	const days: Record<string, FigureRow> = {};
 	const devices: Record<string, FigureRow> = {};
 	answer.buckets.forEach(({ day }, index) => {
@@ -54,10 +64,13 @@ export function plainAnswer(answer: Answer): PlainAnswer {
 			if (row.some((figure) => figure !== 0)) devices[deviceDay(value ?? '', day)] = row;
 		}
 	});
+	return { totals: rowOf((metric) => answer.totals[metric].value), days, devices };
+}
+
+/** The plain form of the engine's own answer. */
+export function plainAnswer(answer: Answer): PlainAnswer {
 	return {
-		totals: rowOf((metric) => answer.totals[metric].value),
-		days,
-		devices,
+		...plainFigures(answer),
 		shares: Object.fromEntries(
 			DIMENSIONS.map((dimension) => [
 				dimension,

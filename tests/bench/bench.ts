@@ -13,6 +13,7 @@ import { formatsScenario } from './scenarios/formats';
 import { growthScenario } from './scenarios/growth';
 import { importScenario } from './scenarios/import';
 import { pageScenario } from './scenarios/page';
+import { rangeScenario } from './scenarios/range';
 import { refreshScenario } from './scenarios/refresh';
 import { smallFilesScenario } from './scenarios/small-files';
 import { buildApp, openSite } from './site';
@@ -25,6 +26,7 @@ import { buildApp, openSite } from './site';
 const SCENARIOS: readonly Scenario[] = [
 	importScenario,
 	refreshScenario,
+	rangeScenario,
 	pageScenario,
 	coldScenario,
 	growthScenario,

@@ -1,6 +1,6 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { Query } from '../../src/lib/model/query';
-import type { Answered } from './answer';
+import type { Answered, AnsweredFigures } from './answer';
 import type { Loaded } from './page/calls';
 import {
 	CREATE_TYPES,
@@ -12,7 +12,7 @@ import {
 	writePins,
 	type RefreshSql
 } from './sql';
-import { answerOfRows, type RefreshRows } from './sql-answer';
+import { answerOfRows, figuresOfRows, type RefreshRows } from './sql-answer';
 
 /** DuckDB outside the browser, with its threads and no sandbox: what the machine could do. */
 export class NativeDuckDb {
@@ -66,5 +66,16 @@ export class NativeDuckDb {
 		const rows: Partial<Record<keyof RefreshSql, RefreshRows[keyof RefreshSql]>> = {};
 		for (const [name, result] of results) rows[name as keyof RefreshSql] = await result.getRowObjectsJS();
 		return { ms, answer: answerOfRows(query, rows as RefreshRows) };
+	}
+
+	/** Tiles and series alone. */
+	async figures(query: Query): Promise<AnsweredFigures> {
+		const statements = refreshSql(query);
+		const startedAt = performance.now();
+		const figures = await this.#connection.run(statements.figures);
+		const people = await this.#connection.run(statements.people);
+		const ms = performance.now() - startedAt;
+		const rows = { figures: await figures.getRowObjectsJS(), people: await people.getRowObjectsJS() };
+		return { ms, figures: figuresOfRows(rows) };
 	}
 }

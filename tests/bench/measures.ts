@@ -1,6 +1,6 @@
 /** What is measured, and how it is told. */
 
-export type Unit = 'ms' | 'MB' | 'B/event' | '% of CSV' | 'tasks' | 'ratio';
+export type Unit = 'ms' | 'MB' | 'B/event' | '% of CSV' | 'tasks' | 'states' | 'ratio';
 
 /** One thing measured of one or more sides, in the same run where there are more. */
 export interface Measure {

@@ -10,7 +10,7 @@ import {
 import { COUNTS, COUNTS_OF_KIND, FIGURE_IDS } from '../../src/lib/model/figures';
 import { SORT_METRICS } from '../../src/lib/model/metric';
 import type { Query } from '../../src/lib/model/query';
-import { deviceDay, type FigureRow, type ListRow, type PlainAnswer } from './answer';
+import { deviceDay, type FigureRow, type ListRow, type PlainAnswer, type PlainFigures } from './answer';
 import type { RefreshSql } from './sql';
 
 export type SqlRow = Readonly<Record<string, unknown>>;
@@ -18,17 +18,17 @@ export type SqlRow = Readonly<Record<string, unknown>>;
 /** The rows that each statement of sql.ts gave. */
 export type RefreshRows = Readonly<Record<keyof RefreshSql, readonly SqlRow[]>>;
 
+/** Those of tiles and series alone. */
+export type FiguresRows = Pick<RefreshRows, 'figures' | 'people'>;
+
 const WATCH_MS = COUNTS.indexOf('watch_ms');
 const TOTAL_AUDIENCE = FIGURE_IDS.indexOf('total_audience');
 const ENGAGED_AUDIENCE = FIGURE_IDS.indexOf('engaged_audience');
 
 /** Puts the rows of the statements together to one answer. */
 export function answerOfRows(query: Query, rows: RefreshRows): PlainAnswer {
-	const { totals, days, devices } = figuresOf(rows);
 	return {
-		totals,
-		days,
-		devices,
+		...figuresOfRows(rows),
 		shares: sharesOf(query, rows.combinations),
 		pins: listOf(rows.lists, 'pin', (row) =>
 			[row.name, row.title, row.board, row.link, row.format].map(String)
@@ -37,7 +37,8 @@ export function answerOfRows(query: Query, rows: RefreshRows): PlainAnswer {
 	};
 }
 
-function figuresOf({ figures, people }: RefreshRows): Pick<PlainAnswer, 'totals' | 'days' | 'devices'> {
+/** Puts the rows of the two statements of tiles and series together. */
+export function figuresOfRows({ figures, people }: FiguresRows): PlainFigures {
 	const totals = FIGURE_IDS.map(() => 0);
 	const days: Record<string, number[]> = {};
 	const devices: Record<string, number[]> = {};

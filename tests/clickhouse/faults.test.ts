@@ -141,7 +141,7 @@ describe('a host', () => {
 		expect(await problemFrom(engine.query(signal, openQuery()))).toEqual(problem);
 		expect(await problemFrom(engine.hours(signal, openQuery()))).toEqual(problem);
 		expect(
-			await problemFrom(engine.pins(signal, { query: openQuery(), words: 'a', first: 0, count: 5 }))
+			await problemFrom(engine.pins(signal, { query: openQuery(), compared: null, words: 'a', first: 0, count: 5 }))
 		).toEqual(problem);
 		await startIfStopped();
 		expect(await engine.query(signal, openQuery())).toEqual(before);

@@ -67,7 +67,7 @@ async function aboutOf(query: Query): Promise<About> {
 async function localPins(query: Query, words: string, first: number, count: number) {
 	const { plan, data } = workspace.prepare(query.filter, query.grain);
 	const { pins } = await answerQuery(query, plan, data);
-	return new PinList(pins, await data.catalogue(), query.sort).rows(words, first, count);
+	return new PinList({ now: pins, then: null }, await data.catalogue(), query).rows(words, first, count);
 }
 
 async function compare(query: Query): Promise<void> {
@@ -157,7 +157,7 @@ describe('the full list of Pins', () => {
 	it('comes in stretches', async () => {
 		for (const first of [0, 100, 1_990])
 			deepStrictEqual(
-				await engine.pins(signal, { query, words: '', first, count: 100 }),
+				await engine.pins(signal, { query, compared: null, words: '', first, count: 100 }),
 				await localPins(query, '', first, 100)
 			);
 	});
@@ -176,7 +176,7 @@ describe('the full list of Pins', () => {
 	])('is searched for %j', async (words) => {
 		const expected = await localPins(query, words, 0, 50);
 		for (const each of [engine, withPins])
-			deepStrictEqual(await each.pins(signal, { query, words, first: 0, count: 50 }), expected);
+			deepStrictEqual(await each.pins(signal, { query, compared: null, words, first: 0, count: 50 }), expected);
 	});
 });
 
@@ -228,7 +228,7 @@ describe('exports from the cluster', () => {
 	});
 
 	async function hostText(kind: ExportKind, query: Query): Promise<string> {
-		return (await exportFromHost(signal, engine, kind, query, () => {}))!.text();
+		return (await exportFromHost(signal, engine, kind, query, null, () => {}))!.text();
 	}
 
 	async function localText(kind: ExportKind, query: Query): Promise<string> {

@@ -2,9 +2,11 @@ import { deepStrictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerQuery } from '../../src/lib/engine/answer';
+import { PinList } from '../../src/lib/engine/pin-list';
 import { revealFormula } from '../../src/lib/model/csv-cell';
 import type { Dimension } from '../../src/lib/model/event';
-import type { EventMetricId } from '../../src/lib/model/metric';
+import { SORT_METRICS, type EventMetricId } from '../../src/lib/model/metric';
 import type { ExportKind, Query } from '../../src/lib/model/query';
 import { ORACLE_ZONES } from '../support/duckdb-event-file';
 import { Oracle, type MetricValues } from '../support/duckdb-oracle';
@@ -195,6 +197,146 @@ describe.each(QUERIES)('exports of $name', ({ query }) => {
 		);
 	});
 });
+
+const COMPARED_HEADER = METRIC_COLUMNS.flatMap((id) => [id, `${id}_before`]).join(',');
+
+/** A row's cells of both ranges; what occurs in none of them is nothing. */
+function comparedCells(now: MetricValues | undefined, then: MetricValues | undefined): string[] {
+	return METRIC_COLUMNS.flatMap((id) => [String(now?.[id] ?? 0), String(then?.[id] ?? 0)]);
+}
+
+/** Names of rows of either range, the largest first by the oracle's figures. */
+function comparedOrder(
+	now: ReadonlyMap<string, MetricValues>,
+	then: ReadonlyMap<string, MetricValues>,
+	{ sort, order = 'value' }: Query
+): string[] {
+	const value = (rows: ReadonlyMap<string, MetricValues>, name: string) =>
+		rows.get(name)?.[sort as EventMetricId] ?? 0;
+	const sign = order === 'loss' ? -1 : 1;
+	const key = (name: string) =>
+		order === 'value' ? value(now, name) : sign * (value(now, name) - value(then, name));
+	return [...new Set([...now.keys(), ...then.keys()])].sort(
+		(a, b) => key(b) - key(a) || Buffer.compare(Buffer.from(a), Buffer.from(b))
+	);
+}
+
+describe.each(['value', 'gain', 'loss'] as const)(
+	'exports beside other days, in the order of %s',
+	(order) => {
+		const values = { device: ['mobile', 'unknown', 'tablet'] };
+		const tz = 'Europe/Stockholm';
+		const filter = openFilter({ tz, from: '2024-04-01', to: '2024-04-08', values });
+		// A day shorter, so that the last has nothing beside it.
+		const before = openFilter({ tz, from: '2024-03-25', to: '2024-03-31', values });
+		const query = openQuery({ filter, sort: 'saves', ...(order === 'value' ? {} : { order }) });
+		const compared = { ...query, filter: before };
+
+		/** What the oracle has of both ranges. */
+		async function both<Rows>(read: () => Promise<Rows>): Promise<[now: Rows, then: Rows]> {
+			await oracle.select(filter);
+			const now = await read();
+			await oracle.select(before);
+			return [now, await read()];
+		}
+
+		async function textOf(kind: ExportKind, own: Query = query): Promise<string> {
+			const other = { ...own, filter: before };
+			return new TextDecoder().decode(await workspace.exportCsv(kind, own, other));
+		}
+
+		it('hold the figures of each day before, by its place', async () => {
+			const [now, then] = await both(() => oracle.series('day'));
+			const days = await oracle.buckets(filter, 'day');
+			const daysBefore = await oracle.buckets(before, 'day');
+			deepStrictEqual(
+				rowsOf(await textOf('daily'), `date,${COMPARED_HEADER}`),
+				days.map(({ day }, place) => {
+					const other = daysBefore[place];
+					const cells = comparedCells(now.get(day), other && then.get(other.day));
+					return [day, ...(other ? cells : cells.map((cell, i) => (i % 2 === 1 ? '' : cell)))];
+				})
+			);
+		});
+
+		it('hold the figures of each day and value before', async () => {
+			const split = 'account';
+			await oracle.select(filter);
+			const names = (await oracle.splitValues(split)).sort((a, b) =>
+				Buffer.compare(Buffer.from(a), Buffer.from(b))
+			);
+			const [now, then] = await both(() => oracle.splitSeries('day', split, names));
+			const days = await oracle.buckets(filter, 'day');
+			const daysBefore = await oracle.buckets(before, 'day');
+			const rows = rowsOf(await textOf('daily', { ...query, split }), `date,${split},${COMPARED_HEADER}`);
+			deepStrictEqual(
+				rows.map(([day, value, ...cells]) => [day, revealFormula(value!), ...cells]),
+				days.flatMap(({ day }, place) =>
+					names.map((name) => {
+						const other = daysBefore[place];
+						const cells = comparedCells(now.get(name)?.get(day), other && then.get(name)?.get(other.day));
+						return [day, name, ...(other ? cells : cells.map((cell, i) => (i % 2 === 1 ? '' : cell)))];
+					})
+				)
+			);
+		});
+
+		it('hold the Pins and boards of either range with what each was', async () => {
+			const [pinsNow, pinsThen] = await both(() => oracle.pins());
+			const pinRows = rowsOf(
+				await textOf('pins'),
+				`rank,pin_id,pin_title,board,format,link,${COMPARED_HEADER}`
+			);
+			deepStrictEqual(
+				pinRows.map(([rank, pinId, , , , , ...cells]) => [rank, revealFormula(pinId!), ...cells]),
+				comparedOrder(pinsNow, pinsThen, query).map((pinId, i) => [
+					String(i + 1),
+					pinId,
+					...comparedCells(pinsNow.get(pinId), pinsThen.get(pinId))
+				])
+			);
+			expect([...pinsThen.keys()].some((pinId) => !pinsNow.has(pinId))).toBe(true);
+			const [boardsNow, boardsThen] = await both(() => oracle.boards());
+			deepStrictEqual(
+				rowsOf(await textOf('boards'), `rank,board,pins,${COMPARED_HEADER}`).map(
+					([rank, board, ...cells]) => [rank, revealFormula(board!), ...cells]
+				),
+				comparedOrder(boardsNow, boardsThen, query).map((name, i) => [
+					String(i + 1),
+					name,
+					String(boardsNow.get(name)?.pins ?? 0),
+					...comparedCells(boardsNow.get(name), boardsThen.get(name))
+				])
+			);
+		});
+
+		it('lists on the pages hold the same rows, change by change', async () => {
+			const [now, then] = await both(() => oracle.pins());
+			const counts = await Promise.all(
+				[query, compared].map(async (asked) => {
+					const { plan, data } = workspace.prepare(asked.filter, asked.grain);
+					return (await answerQuery(asked, plan, data)).pins;
+				})
+			);
+			const list = new PinList({ now: counts[0]!, then: counts[1]! }, workspace.catalogue(), query);
+			const { rows, total } = list.rows('', 0, 10_000);
+			const expected = comparedOrder(now, then, query);
+			expect(total).toBe(expected.length);
+			deepStrictEqual(
+				rows.map(({ pinId, figures, compared }) => [
+					pinId,
+					...SORT_METRICS.flatMap((id) => [figures[id], compared?.figures[id]]),
+					compared?.presence
+				]),
+				expected.map((pinId) => [
+					pinId,
+					...SORT_METRICS.flatMap((id) => [now.get(pinId)?.[id] ?? 0, then.get(pinId)?.[id] ?? 0]),
+					!then.has(pinId) ? 'new' : now.has(pinId) ? 'both' : 'gone'
+				])
+			);
+		});
+	}
+);
 
 describe('an export of all events', () => {
 	const everything = openQuery({ filter: openFilter(), top: 10_000 });

@@ -178,15 +178,17 @@ export class MemoryWorkspace {
 	}
 
 	/** The bytes of an export, byte order mark included; none where there is nothing to export. */
-	async exportCsv(kind: ExportKind, query: Query): Promise<Uint8Array> {
+	async exportCsv(kind: ExportKind, query: Query, compared: Query | null = null): Promise<Uint8Array> {
 		const { plan, data } = this.prepare(query.filter, 'day');
+		const before = compared && { query: compared, ...this.prepare(compared.filter, 'day') };
 		const blob = await exportCsv(
 			() => {},
 			() => {},
 			kind,
 			query,
 			plan,
-			data
+			data,
+			before
 		);
 		return new Uint8Array((await blob?.arrayBuffer()) ?? []);
 	}

@@ -71,16 +71,20 @@ export function eventDays(events: EventFigures): EventDays {
 	return { holds: (day) => days.has(day), covers: () => days.size > 0 };
 }
 
-/** What lists are made of; the Pins of a catalogue have no events unless counts are given. */
+/**
+ * What lists are made of; the Pins of a catalogue have no events unless counts are given.
+ * @param reportedDays one of which nothing is said, unless said otherwise
+ */
 export function listSources(
 	facts: ResolvedFacts,
 	{ holds }: EventDays,
 	catalogue = new Catalogue([], [], 0, []),
-	counts?: ListSources['counts']
+	counts?: ListSources['counts'],
+	reportedDays: readonly number[] = [0]
 ): ListSources {
 	const none = { withVideo: true, counts: new Float64Array(catalogue.pinCount << pinShift(true)) };
 	const boards = new BoardNames(facts.identity, catalogue.boards.names);
-	return { facts, catalogue, boards, holdsEvents: holds, counts: counts ?? none };
+	return { facts, catalogue, boards, holdsEvents: holds, reportedDays, counts: counts ?? none };
 }
 
 /** What an engine would have counted of these events, which are of no Pin. */

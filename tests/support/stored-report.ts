@@ -1,5 +1,6 @@
 import type { Answer } from '../../src/lib/model/answer';
 import type { ExportKind, Query } from '../../src/lib/model/query';
+import type { DaySpan } from '../../src/lib/model/reported';
 import type { Encoding } from '../../src/lib/model/import-report';
 import { liveBatches } from '../../src/lib/store/batches';
 import { databaseName, type LiveBatch, type WorkspaceDatabase } from '../../src/lib/store/database';
@@ -62,9 +63,10 @@ export async function answerWithReports(db: WorkspaceDatabase, query: Query): Pr
 export async function exportWithReports(
 	db: WorkspaceDatabase,
 	kind: ExportKind,
-	query: Query
+	query: Query,
+	compared: DaySpan | null = null
 ): Promise<string[]> {
 	const { answering } = await answeringOf(db);
-	const written = await answering.export(new AbortController().signal, kind, query, () => {});
+	const written = await answering.export(new AbortController().signal, kind, query, compared, () => {});
 	return written === null ? [] : (await written.blob.text()).trim().split('\r\n');
 }

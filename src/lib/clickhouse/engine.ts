@@ -66,6 +66,8 @@ export class HostEngine {
 			},
 			answer,
 			compare: async (_, compared, own) => eventsCompared(await own(), await answer(compared)),
+			// Lists of a host are those of the range alone.
+			lists: () => Promise.resolve(null),
 			about: (query) => this.#about(signal, query),
 			hours: (query) => this.hours(signal, query),
 			// A host holds events alone.

@@ -76,14 +76,15 @@ export async function answerQuery(
 	};
 	const result = await scanAll(plan, assign(plan, data.scanners), task);
 	const pins = { withVideo, counts: result.pins };
+	const sides = { now: pins, then: null };
 	const order = { sort: query.sort, wanted: query.top };
 	const answer = {
 		...first,
 		...(result.people ? withPeople(peopleOfScan(result.people)) : {}),
 		isWhole: true,
-		topPins: topPins(pins, catalogue, order),
-		topBoards: topBoards(pins, catalogue, order),
-		topLinks: topLinks(pins, catalogue, order)
+		topPins: topPins(sides, catalogue, order),
+		topBoards: topBoards(sides, catalogue, order),
+		topLinks: topLinks(sides, catalogue, order)
 	};
 	return { answer, pins };
 }
@@ -118,7 +119,7 @@ async function prepare(query: Query, plan: Plan, data: EngineData): Promise<Prep
 
 	const byCode = sumsByCode(sums);
 	const values = split === null ? [] : passingValues(split, byCode, accounts, filter);
-	const { own, hasRest, slotOfValue } = chooseSlots(values, query.splitLimit);
+	const { own, hasRest, slotOfValue } = chooseSlots(values, query);
 	const slots = 1 + own.length + (hasRest ? 1 : 0);
 	const slotOf = (code: number) => {
 		if (filter.misses(code) !== PASSES) return NO_SLOT;
@@ -200,12 +201,19 @@ export function passingValues(
 	return valuesOf(split, sums, accounts, passes, passes);
 }
 
-/** Gives the first `limit` values a slot each, and the others one together. */
-function chooseSlots(values: readonly ValueSum[], limit: number) {
-	const own = values.slice(0, Math.min(limit, MAX_SLOTS - 2));
+/** Gives the values that come first, and then the largest, a slot each, and the others one together. */
+function chooseSlots(values: readonly ValueSum[], { splitLimit, splitFirst = [] }: Query) {
+	const limit = Math.min(splitLimit, MAX_SLOTS - 2);
+	const isFirst = new Set(splitFirst);
+	const others = values.filter(({ name }) => !isFirst.has(name));
+	// Those that do not occur keep their place: what is in the rest does not depend on the days.
+	const room = Math.max(0, limit - splitFirst.length);
+	const own = [...values.filter(({ name }) => isFirst.has(name)), ...others.slice(0, room)];
 	const hasRest = values.length > own.length;
 	const slotOfValue = new Uint8Array(1 + Math.max(-1, ...values.map((value) => value.index)));
-	values.forEach(({ index }, i) => (slotOfValue[index] = 1 + Math.min(i, own.length)));
+	[...own, ...others.slice(room)].forEach(
+		({ index }, i) => (slotOfValue[index] = 1 + Math.min(i, own.length))
+	);
 	return { own, hasRest, slotOfValue };
 }
 

@@ -1,14 +1,13 @@
 import type { Catalogue } from '../columns/catalogue';
-import type { SortMetric } from '../model/metric';
 import type { Top, TopPin } from '../model/answer';
-import { hasEvents, listOrder, sortValues, topPin, type Counts } from './top';
+import { listOrder, occurs, sortValues, topPin, type Sides, type SortOrder } from './top';
 
 /**
  * The full list of Pins behind an answer: sorted once, then read in stretches, and searched. Made for one answer; its
  * catalogue and counts do not change.
  */
 export class PinList {
-	readonly #counts: Counts;
+	readonly #sides: Sides;
 	readonly #catalogue: Catalogue;
 	/** Numbers of all Pins that occur, best first. */
 	readonly #order: Uint32Array;
@@ -17,12 +16,12 @@ export class PinList {
 	/** The newest search: a list is read in many stretches. */
 	#found: { readonly words: string; readonly order: Uint32Array } | null = null;
 
-	constructor(counts: Counts, catalogue: Catalogue, sort: SortMetric) {
-		this.#counts = counts;
+	constructor(sides: Sides, catalogue: Catalogue, order: SortOrder) {
+		this.#sides = sides;
 		this.#catalogue = catalogue;
-		const values = sortValues(counts, sort);
+		const values = sortValues(sides, order);
 		this.#order = Uint32Array.from(values.keys())
-			.filter((pin) => hasEvents(counts, pin))
+			.filter((pin) => occurs(sides, pin))
 			.sort(listOrder(values, (pin) => catalogue.pinId(pin)));
 	}
 
@@ -30,7 +29,7 @@ export class PinList {
 	rows(words: string, first: number, count: number): Top<TopPin> {
 		const order = this.#search(words.trim().toLowerCase());
 		const rows = Array.from(order.subarray(first, first + count), (pin) =>
-			topPin(this.#counts, this.#catalogue, pin)
+			topPin(this.#sides, this.#catalogue, pin)
 		);
 		return { rows, total: order.length, period: null };
 	}

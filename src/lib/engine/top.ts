@@ -2,11 +2,15 @@ import type { Catalogue, PinGroups } from '../columns/catalogue';
 import { COUNTS, COUNTS_OF_KIND, FIGURE_IDS, type Count, type FigureId } from '../model/figures';
 import { TOP_METRICS, WATCH_METRICS, metricValue, valueFrom, type SortMetric } from '../model/metric';
 import { KIND_COUNT } from '../model/event';
-import type { Top, TopBoard, TopFigures, TopLink, TopPin } from '../model/answer';
+import type { ListRow, Presence, Top, TopBoard, TopFigures, TopLink, TopPin } from '../model/answer';
+import type { RowOrder } from '../model/query';
 import { compareText } from '../model/text-order';
 import { PLAYS_COLUMN, WATCH_COLUMN, pinShift } from './lookup';
 
-/** Top lists: the best few of all Pins, boards and links, chosen without sorting the rest. */
+/**
+ * Top lists: the best few of all Pins, boards and links, chosen without sorting the rest. Where two ranges are compared,
+ * they are made of the counts of both: rows are those of either, and may be in the order of their change.
+ */
 
 /** Counts of many Pins or groups of Pins, as the scan leaves them. */
 export interface Counts {
@@ -15,52 +19,73 @@ export interface Counts {
 	readonly counts: Float64Array;
 }
 
-/** By what a list is sorted, and how much of it is wanted. */
-export interface ListOrder {
+/** The counts that a list is made of. */
+export interface Sides {
+	readonly now: Counts;
+	/** Of the days that are compared with, by the same numbers; null where nothing is compared. */
+	readonly then: Counts | null;
+}
+
+/** By what a list is sorted. */
+export interface SortOrder {
 	readonly sort: SortMetric;
+	/** By its value where it is not set. */
+	readonly order?: RowOrder;
+}
+
+/** The same, and how much of it is wanted. */
+export interface ListOrder extends SortOrder {
 	/** How many rows are wanted. */
 	readonly wanted: number;
 }
 
 /** The first Pins in an order, of those with an event that passes. */
-export function topPins(counts: Counts, catalogue: Catalogue, order: ListOrder): Top<TopPin> {
-	const { best, total } = chooseBest(counts, order, (pin) => catalogue.pinId(pin));
-	return { rows: best.map((pin) => topPin(counts, catalogue, pin)), total, period: null };
+export function topPins(sides: Sides, catalogue: Catalogue, order: ListOrder): Top<TopPin> {
+	const { best, total } = chooseBest(sides, order, (pin) => catalogue.pinId(pin));
+	return { rows: best.map((pin) => topPin(sides, catalogue, pin)), total, period: null };
 }
 
 /** The row of a Pin. */
-export function topPin(counts: Counts, catalogue: Catalogue, pin: number): TopPin {
-	return {
-		pinId: catalogue.pinId(pin),
-		...catalogue.pin(pin),
-		figures: topFigures(counts, pin),
-		estimates: NO_ESTIMATES
-	};
+export function topPin(sides: Sides, catalogue: Catalogue, pin: number): TopPin {
+	return { pinId: catalogue.pinId(pin), ...catalogue.pin(pin), ...listRow(sides, pin) };
+}
+
+function listRow({ now, then }: Sides, group: number): ListRow {
+	const row = { figures: topFigures(now, group), estimates: NO_ESTIMATES };
+	if (!then) return row;
+	const presence = presenceOf(hasEvents(now, group), hasEvents(then, group));
+	return { ...row, compared: { figures: topFigures(then, group), presence } };
 }
 
 const NO_ESTIMATES: readonly SortMetric[] = [];
 
+/** Where something occurs that occurs in one range or both. */
+export function presenceOf(isNow: boolean, isThen: boolean): Presence {
+	if (isNow === isThen) return 'both';
+	return isNow ? 'new' : 'gone';
+}
+
 /** The first boards in an order; Pins that are on no board are together under the name ''. */
-export function topBoards(counts: Counts, catalogue: Catalogue, order: ListOrder): Top<TopBoard> {
-	const { rows, total } = topGroups(counts, catalogue.boards, order, 0);
+export function topBoards(sides: Sides, catalogue: Catalogue, order: ListOrder): Top<TopBoard> {
+	const { rows, total } = topGroups(sides, catalogue.boards, order, 0);
 	return { rows: rows.map(({ name, ...row }) => ({ board: name, ...row })), total, period: null };
 }
 
 /** Pins without a link are left out: their group is the first. */
-export function topLinks(counts: Counts, catalogue: Catalogue, order: ListOrder): Top<TopLink> {
-	const { rows, total } = topGroups(counts, catalogue.links, order, 1);
+export function topLinks(sides: Sides, catalogue: Catalogue, order: ListOrder): Top<TopLink> {
+	const { rows, total } = topGroups(sides, catalogue.links, order, 1);
 	return { rows: rows.map(({ name, ...row }) => ({ link: name, ...row })), total, period: null };
 }
 
 /** @param first the first group that is listed */
-function topGroups(counts: Counts, groups: PinGroups, order: ListOrder, first: number) {
-	const { sums, pins } = groupSums(counts, groups, first);
-	const { best, total } = chooseBest(sums, order, (group) => groups.names[group]!);
+function topGroups({ now, then }: Sides, groups: PinGroups, order: ListOrder, first: number) {
+	const { sums, pins } = groupSums(now, groups, first);
+	const sides = { now: sums, then: then && groupSums(then, groups, first).sums };
+	const { best, total } = chooseBest(sides, order, (group) => groups.names[group]!);
 	const rows = best.map((group) => ({
 		name: groups.names[group]!,
 		pins: pins[group] as number,
-		figures: topFigures(sums, group),
-		estimates: NO_ESTIMATES
+		...listRow(sides, group)
 	}));
 	return { rows, total };
 }
@@ -149,13 +174,28 @@ function figureOf({ withVideo, counts }: Counts, id: FigureId, group: number): n
 	return sum;
 }
 
-/** Per group, what it is sorted by; a metric without a value comes after 0. */
-export function sortValues(counts: Counts, sort: SortMetric): Float64Array {
-	const values = new Float64Array(counts.counts.length >>> pinShift(counts.withVideo));
+/**
+ * Per group, what it is sorted by, so that the largest comes first: a metric without a value comes after 0, a change that
+ * is not known after all others.
+ */
+export function sortValues({ now, then }: Sides, { sort, order = 'value' }: SortOrder): Float64Array {
+	const values = new Float64Array(now.counts.length >>> pinShift(now.withVideo));
 	let group = 0;
-	const figure = (id: FigureId) => figureOf(counts, id, group);
-	for (; group < values.length; group++) values[group] = valueFrom(sort, figure) ?? -1;
+	const figure = (id: FigureId) => figureOf(now, id, group);
+	if (!then || order === 'value') {
+		for (; group < values.length; group++) values[group] = valueFrom(sort, figure) ?? -1;
+		return values;
+	}
+	const before = (id: FigureId) => figureOf(then, id, group);
+	for (; group < values.length; group++)
+		values[group] = changeFor(order, valueFrom(sort, figure), valueFrom(sort, before));
 	return values;
+}
+
+/** By what a change is sorted, the largest first. */
+export function changeFor(order: 'gain' | 'loss', now: number | null, then: number | null): number {
+	if (now === null || then === null) return -Infinity;
+	return order === 'gain' ? now - then : then - now;
 }
 
 /** The order of a list: the largest first, then by name. */
@@ -163,21 +203,30 @@ export function listOrder(
 	values: Float64Array,
 	name: (group: number) => string
 ): (a: number, b: number) => number {
-	return (a, b) => (values[b] as number) - (values[a] as number) || compareText(name(a), name(b));
+	return (a, b) => {
+		const [left, right] = [values[a] as number, values[b] as number];
+		return left === right ? compareText(name(a), name(b)) : right - left;
+	};
+}
+
+/** Whether a Pin or group occurs in either range. */
+export function occurs({ now, then }: Sides, index: number): boolean {
+	return hasEvents(now, index) || (then !== null && hasEvents(then, index));
 }
 
 /** The numbers of the best groups, best first, and how many groups occur at all. */
 function chooseBest(
-	counts: Counts,
-	{ sort, wanted }: ListOrder,
+	sides: Sides,
+	order: ListOrder,
 	name: (group: number) => string
 ): { best: number[]; total: number } {
-	const values = sortValues(counts, sort);
+	const { wanted } = order;
+	const values = sortValues(sides, order);
 	const compare = listOrder(values, name);
 	const best: number[] = [];
 	let total = 0;
 	for (let group = 0; group < values.length; group++) {
-		if (!hasEvents(counts, group)) continue;
+		if (!occurs(sides, group)) continue;
 		total++;
 		if (best.length === wanted && (wanted === 0 || compare(group, best[wanted - 1]!) >= 0)) continue;
 		let at = best.length;

@@ -1,4 +1,4 @@
-import type { PinAttributes } from './answer';
+import type { PinAttributes, Presence } from './answer';
 import type { AdsMetric } from './metric';
 import type { AdsLevel } from './reported';
 
@@ -20,9 +20,6 @@ export interface AdsFigure {
 
 export type AdsFigures = Readonly<Record<AdsMetric, AdsFigure>>;
 
-/** In which of two ranges that are compared a row has figures; `both` where nothing is compared. */
-export type AdsPresence = 'both' | 'new' | 'gone';
-
 /** A campaign, ad group or ad. */
 export interface AdsRow {
 	readonly level: AdsLevel;
@@ -31,7 +28,7 @@ export interface AdsRow {
 	/** The place among the rows of the campaign or ad group that it is in; null where none is named. It comes before it. */
 	readonly parent: number | null;
 	readonly figures: AdsFigures;
-	readonly presence: AdsPresence;
+	readonly presence: Presence;
 }
 
 /** A Pin that was in ads. */
@@ -40,7 +37,7 @@ export interface AdsPin extends PinAttributes {
 	/** Names of its campaigns. */
 	readonly campaigns: readonly string[];
 	readonly figures: AdsFigures;
-	readonly presence: AdsPresence;
+	readonly presence: Presence;
 }
 
 /** What all campaigns of one currency come to; all that there is, where there is one currency. */

@@ -88,7 +88,19 @@ export interface ListRow {
 	readonly figures: TopFigures;
 	/** Metrics of which the figure is an estimate. */
 	readonly estimates: readonly SortMetric[];
+	/** The row in the days that are compared with; not set where nothing is compared. */
+	readonly compared?: RowBefore;
 }
+
+/** A row of a list in the days that are compared with. */
+export interface RowBefore {
+	/** Null where there is none, and where one of the two is not known of all days, so that they cannot be compared. */
+	readonly figures: TopFigures;
+	readonly presence: Presence;
+}
+
+/** In which of two ranges that are compared something occurs; `both` also where that cannot be told. */
+export type Presence = 'both' | 'new' | 'gone';
 
 export interface PinAttributes {
 	readonly title: string;
@@ -131,6 +143,13 @@ export interface Top<Row> {
 	readonly period: DaySpan | null;
 }
 
+/** The lists of an answer, or those of two ranges together: rows of either, each beside what it was. */
+export interface Lists {
+	readonly topPins: Top<TopPin>;
+	readonly topBoards: Top<TopBoard>;
+	readonly topLinks: Top<TopLink>;
+}
+
 /** An empty list. */
 export const NO_ROWS = { rows: [], total: 0, period: null } as const;
 
@@ -138,7 +157,7 @@ export const NO_ROWS = { rows: [], total: 0, period: null } as const;
  * Comes in one or two steps: a first answer has all but lists, which are empty there, and people, which are null where they
  * have to be counted.
  */
-export interface Answer {
+export interface Answer extends Lists {
 	/** Whether this is all, or a first answer. */
 	readonly isWhole: boolean;
 	/** Whether people are in it. */
@@ -155,9 +174,6 @@ export interface Answer {
 	/** Without a split: one. With one: a series per value that occurs, largest impressions first, the rest last. */
 	readonly series: readonly Series[];
 	readonly shares: Shares;
-	readonly topPins: Top<TopPin>;
-	readonly topBoards: Top<TopBoard>;
-	readonly topLinks: Top<TopLink>;
 	/** Where the list of Pins is empty: the filters under which it is not. */
 	readonly listsInstead: readonly Alternative[];
 	/** What is stored but cannot be read any more, and so is in no figure. */

@@ -14,7 +14,7 @@ import {
 } from './answer';
 import type { Dimension } from './event';
 import type { FigureColumns, Figures } from './figures';
-import { EVENT_METRIC_IDS, METRIC_IDS, metricAt, metricValue, type MetricId } from './metric';
+import { EVENT_METRIC_IDS, METRIC_IDS, metricColumn, metricValue, type MetricId } from './metric';
 
 /** What an engine counts of events: figures, of which the metrics of an answer are made. */
 
@@ -81,10 +81,8 @@ export function seriesOfFigures(columns: FigureColumns): SeriesByMetric {
 	const rows = columns.impressions.length;
 	const nothing: MetricSeries = { values: new Array<null>(rows).fill(null), isEstimate: null };
 	const byMetric = forEachMetric(() => nothing) as Record<MetricId, MetricSeries>;
-	for (const metric of EVENT_METRIC_IDS) {
-		const values = Array.from({ length: rows }, (_, row) => metricAt(metric, columns, row));
-		byMetric[metric] = { values, isEstimate: null };
-	}
+	for (const metric of EVENT_METRIC_IDS)
+		byMetric[metric] = { values: metricColumn(metric, columns), isEstimate: null };
 	return byMetric;
 }
 

@@ -1,7 +1,18 @@
 import type { AdsTables } from './ads';
 import type { Changes, UnusualDay } from './change';
-import type { About, Answer, Bucket, Comparison, SeriesByMetric, Top, TopLink, Totals } from './answer';
+import type {
+	About,
+	Answer,
+	Bucket,
+	Comparison,
+	Lists,
+	SeriesByMetric,
+	Top,
+	TopLink,
+	Totals
+} from './answer';
 import { DIMENSIONS, type Dimension } from './event';
+import { withSameValues } from './event-comparison';
 import type { MetricId } from './metric';
 import type { HourFigures, Query } from './query';
 
@@ -21,16 +32,17 @@ export interface PageRequest {
 /**
  * `figures`: the query's own without any list, beside the days that are compared with; people only where they are known
  * already. `answer`: the query's own, first and whole. `comparison`: the same for the days that are compared with.
- * `about`: what is known of the Pin or board besides. `whole`: totals of everything under the same filters. `splits`: the
- * totals of every value of every dimension. `pattern`: when in the week things happen. `best_link`: the destination with
- * most link clicks. `ads`: campaigns, ad groups, ads and their Pins, beside the days that are compared with.
- * `changes`: the change of a metric against the days that are compared with, taken apart. `unusual`: the days whose figure
- * of it is unusual.
+ * `lists`: the lists of both ranges beside each other. `about`: what is known of the Pin or board besides. `whole`: totals
+ * of everything under the same filters. `splits`: the totals of every value of every dimension. `pattern`: when in the
+ * week things happen. `best_link`: the destination with most link clicks. `ads`: campaigns, ad groups, ads and their Pins,
+ * beside the days that are compared with. `changes`: the change of a metric against the days that are compared
+ * with, taken apart. `unusual`: the days whose figure of it is unusual.
  */
 export type Ask =
 	| 'figures'
 	| 'answer'
 	| 'comparison'
+	| 'lists'
 	| 'about'
 	| 'whole'
 	| 'splits'
@@ -44,10 +56,17 @@ export type Piece =
 	| { readonly ask: 'figures'; readonly figures: PageFigures }
 	| { readonly ask: 'answer'; readonly answer: Answer }
 	| { readonly ask: 'comparison'; readonly comparison: Comparison }
+	| { readonly ask: 'lists'; readonly lists: Lists | null }
 	| { readonly ask: 'about'; readonly about: About }
 	| { readonly ask: 'whole'; readonly totals: Totals }
-	| { readonly ask: 'splits'; readonly dimension: Dimension; readonly answer: Answer }
-	| { readonly ask: 'pattern'; readonly pattern: Pattern }
+	| {
+			readonly ask: 'splits';
+			readonly dimension: Dimension;
+			readonly answer: Answer;
+			/** Of the days that are compared with; null where nothing is. */
+			readonly before: Answer | null;
+	  }
+	| { readonly ask: 'pattern'; readonly pattern: Pattern; readonly before: Pattern | null }
 	| { readonly ask: 'best_link'; readonly links: Top<TopLink> }
 	| { readonly ask: 'ads'; readonly ads: AdsTables }
 	| { readonly ask: 'changes'; readonly changes: Changes }
@@ -74,6 +93,8 @@ export interface PageEngine {
 	answer(query: Query, compared?: Query | null, onFirst?: (first: PageFigures) => void): Promise<Answer>;
 	/** @param answer the query's own */
 	compare(query: Query, compared: Query, answer: () => Promise<Answer>): Promise<Comparison>;
+	/** The lists of both; null where they cannot be had, so that the answer's own stand alone. */
+	lists(query: Query, compared: Query): Promise<Lists | null>;
 	about(query: Query): Promise<About>;
 	hours(query: Query): Promise<HourFigures>;
 	ads(query: Query, compared: Query | null): Promise<AdsTables>;
@@ -108,6 +129,9 @@ export async function answerRequest(
 			case 'comparison':
 				if (compared && !isCompared) tell({ ask, comparison: await engine.compare(query, compared, whole) });
 				break;
+			case 'lists':
+				if (compared) tell({ ask, lists: await engine.lists(query, compared) });
+				break;
 			case 'about':
 				tell({ ask, about: await engine.about(query) });
 				break;
@@ -115,11 +139,18 @@ export async function answerRequest(
 				tell({ ask, totals: (await engine.answer(wholeQuery(query))).totals });
 				break;
 			case 'splits':
-				for (const dimension of DIMENSIONS)
-					tell({ ask, dimension, answer: await engine.answer(splitQuery(query, dimension)) });
+				for (const dimension of DIMENSIONS) {
+					const own = await engine.answer(splitQuery(query, dimension));
+					const then = compared && withSameValues(splitQuery(compared, dimension), own);
+					tell({ ask, dimension, answer: own, before: then && (await engine.answer(then)) });
+				}
 				break;
 			case 'pattern':
-				tell({ ask, pattern: await patternOf(engine, query, await whole()) });
+				tell({
+					ask,
+					pattern: await patternOf(engine, query, await whole()),
+					before: compared && (await patternBefore(engine, compared))
+				});
 				break;
 			case 'best_link':
 				tell({ ask, links: await bestLink(engine, query, await whole()) });
@@ -155,6 +186,12 @@ async function patternOf(engine: PageEngine, query: Query, answer: Answer): Prom
 	const byDay =
 		query.grain === 'day' ? answer : await engine.answer({ ...query, grain: 'day', split: null, top: 0 });
 	return { kind: 'days', buckets: byDay.buckets, byMetric: byDay.overall };
+}
+
+/** The pattern of the days that are compared with. */
+async function patternBefore(engine: PageEngine, compared: Query): Promise<Pattern> {
+	const byDay = { ...compared, grain: 'day', split: null, top: 0 } as const;
+	return patternOf(engine, byDay, (await engine.figures(byDay, null)).answer);
 }
 
 async function bestLink(engine: PageEngine, query: Query, { topLinks }: Answer): Promise<Top<TopLink>> {

@@ -36,6 +36,10 @@ export interface Subject {
 	readonly name: string;
 }
 
+/** By what rows of lists are in order: a figure, or its change against the days that are compared with. */
+export const ROW_ORDERS = ['value', 'gain', 'loss'] as const;
+export type RowOrder = (typeof ROW_ORDERS)[number];
+
 /** A question: what is counted, and how it is split and listed. */
 export interface Query {
 	readonly filter: Filter;
@@ -46,7 +50,11 @@ export interface Query {
 	readonly split: Dimension | null;
 	/** How many values of the split get a series of their own (at most 6), the largest by impressions; the others share one. */
 	readonly splitLimit: number;
+	/** Values that have a series of their own before larger ones, as far as they occur; none where it is not set. */
+	readonly splitFirst?: readonly string[];
 	readonly sort: SortMetric;
+	/** Of lists beside those of other days: by what of the sorted metric; by its value where it is not set. */
+	readonly order?: RowOrder;
 	/** Whether the rows of top lists carry video figures too, which a sort by one of them needs. */
 	readonly withVideo: boolean;
 	/** Rows wanted in each top list. */
@@ -65,6 +73,8 @@ export interface AdsFilter {
 export interface PinListRequest {
 	/** As of the answer that is on screen: its figures are used again. */
 	readonly query: Query;
+	/** The same question about the days that are compared with; null where there are none. */
+	readonly compared: Query | null;
 	/** Only Pins whose title, id or link contains this, in any case; '' for all. */
 	readonly words: string;
 	/** Place of the first row wanted among those that contain the words, from 0, and how many. */

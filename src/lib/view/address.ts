@@ -1,7 +1,7 @@
 import { dayNumber, isTimeZone, type Day } from '../model/calendar';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../model/event';
 import { ADS_METRICS, METRIC_IDS, type AdsMetric, type MetricId, type SortMetric } from '../model/metric';
-import { GRAINS, NO_VALUES, type Grain } from '../model/query';
+import { GRAINS, NO_VALUES, ROW_ORDERS, type Grain, type RowOrder } from '../model/query';
 import {
 	AUDIENCE_PARAMETERS,
 	audienceParts,
@@ -51,6 +51,8 @@ export interface ViewState {
 	readonly metric: MetricId;
 	readonly split: Dimension | null;
 	readonly sort: SortMetric;
+	/** By the value of what tables are sorted by, or by its change; only the latter needs a comparison to mean anything. */
+	readonly order: RowOrder;
 	/** Of the Ads page: what its tables are ordered by, and the campaigns that count; none listed lets all count. */
 	readonly adsSort: AdsSort;
 	readonly campaigns: readonly string[];
@@ -83,6 +85,7 @@ export const DEFAULT_VIEW: ViewState = {
 	metric: 'impressions',
 	split: null,
 	sort: 'impressions',
+	order: 'value',
 	adsSort: 'spend',
 	campaigns: [],
 	q: '',
@@ -192,6 +195,7 @@ export function readAddress(search: string, page: PageKind = 'overview'): Addres
 		else if (parameter === 'sort' && page === 'ads') take(ADS_SORTS, (sort) => (state.adsSort = sort));
 		else if (parameter === 'campaign' && page === 'ads') state.campaigns = readNames(all);
 		else if (parameter === 'sort') take(sortsOf(page), (sort) => (state.sort = sort));
+		else if (parameter === 'order') take(ROW_ORDERS, (order) => (state.order = order));
 		else if (parameter === 'view') take(TABS, (view) => (state.view = view));
 		else if (parameter === 'tz') {
 			if (text.toUpperCase() === 'UTC') state.tz = 'UTC';
@@ -267,6 +271,7 @@ export function writeAddress(state: ViewState): string {
 	if (state.page === 'ads') {
 		if (state.adsSort !== DEFAULT_VIEW.adsSort) add('sort', state.adsSort);
 	} else if (state.sort !== DEFAULT_VIEW.sort) add('sort', state.sort);
+	if (state.order !== DEFAULT_VIEW.order) add('order', state.order);
 	if (state.view !== DEFAULT_VIEW.view) add('view', state.view);
 	return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }

@@ -1,5 +1,7 @@
 import type { AdsFigure, AdsFigures, AdsRow, AdsTables } from '../model/ads';
+import type { Presence } from '../model/answer';
 import { METRICS, type AdsMetric } from '../model/metric';
+import type { RowOrder } from '../model/query';
 import { compareText } from '../model/text-order';
 import type { AdsSort } from './address';
 import { changeOf } from './comparison';
@@ -29,7 +31,8 @@ const MARKS = { campaign: 'data-campaign', ad_group: 'data-ad-group', ad: 'data-
 export function shownAdsRows(
 	{ rows, totals }: Pick<AdsTables, 'rows' | 'totals'>,
 	sort: AdsSort,
-	opened: ReadonlySet<string>
+	opened: ReadonlySet<string>,
+	order: RowOrder = 'value'
 ): ShownAdsRow[] {
 	const inside = new Map<number | null, number[]>();
 	rows.forEach(({ parent }, place) => {
@@ -41,8 +44,11 @@ export function shownAdsRows(
 	const shown: ShownAdsRow[] = [];
 	const used = new Set<string>();
 	const show = (places: readonly number[], depth: number, before: string) => {
-		const named = places.map((place) => ({ place, name: rows[place]!.name, figures: rows[place]!.figures }));
-		for (const { place } of inAdsOrder(named, sort, currencies)) {
+		const named = places.map((place) => {
+			const { name, figures, presence } = rows[place]!;
+			return { place, name, figures, presence };
+		});
+		for (const { place } of inAdsOrder(named, sort, currencies, order)) {
 			const row = rows[place]!;
 			let key = `${before}/${row.level} ${row.name}`;
 			// Two campaigns may have one name.
@@ -59,25 +65,45 @@ export function shownAdsRows(
 	return shown;
 }
 
+/** What rows are put in order by. */
+interface Ordered {
+	readonly name: string;
+	readonly figures: AdsFigures;
+	readonly presence: Presence;
+}
+
 /**
- * Rows with the largest value first; those without one last, ties by name. Amounts of two currencies are not compared:
+ * Rows with the largest value, gain or loss first; those without one last, ties by name. Amounts of two currencies are not compared:
  * one currency stands after the other.
  * @param currencies in their order
  */
-export function inAdsOrder<Row extends { readonly name: string; readonly figures: AdsFigures }>(
+export function inAdsOrder<Row extends Ordered>(
 	rows: readonly Row[],
 	sort: AdsSort,
-	currencies: readonly string[]
+	currencies: readonly string[],
+	order: RowOrder = 'value'
 ): Row[] {
 	const byName = (a: Row, b: Row) => compareText(a.name, b.name);
 	if (sort === 'name') return [...rows].sort(byName);
 	const isMoney = METRICS[sort].unit === 'money';
 	const currencyOf = (row: Row) => (isMoney ? currencies.indexOf(row.figures[sort].currency) : 0);
 	return [...rows].sort((a, b) => {
-		const [left, right] = [a.figures[sort].value, b.figures[sort].value];
+		const [left, right] = [sortValue(a, sort, order), sortValue(b, sort, order)];
 		if (left === null || right === null) return +(left === null) - +(right === null) || byName(a, b);
 		return currencyOf(a) - currencyOf(b) || right - left || byName(a, b);
 	});
+}
+
+/** A row that is new had nothing before, and one that is gone has nothing now: as much of it was gained, or lost. */
+function sortValue({ figures, presence }: Ordered, sort: AdsMetric, order: RowOrder): number | null {
+	const { value, compared } = figures[sort];
+	if (order === 'value') return value;
+	const isAmount = METRICS[sort].formula.kind === 'amount';
+	const nothing = (isMissing: boolean) => (isMissing && isAmount ? 0 : null);
+	const now = compared?.now ?? nothing(presence === 'gone');
+	const then = compared?.then ?? nothing(presence === 'new');
+	if (!compared || now === null || then === null) return null;
+	return order === 'gain' ? now - then : then - now;
 }
 
 /** The change of a figure against the days that are compared with; null where there is none. */

@@ -1,5 +1,6 @@
 import type { MetricId } from '../model/metric';
-import type { Answer, Bucket } from '../model/answer';
+import type { Answer, Bucket, MetricSeries } from '../model/answer';
+import type { Dimension } from '../model/event';
 import type { Grain, Query } from '../model/query';
 import { endOfBucket, type DayRange } from './range';
 
@@ -32,6 +33,11 @@ export interface ChartSeries {
 	readonly isDashed: boolean;
 	/** Of the days that are compared with: their own steps, in the places of the chart's; null for the chart's own. */
 	readonly comparedBuckets: readonly Bucket[] | null;
+}
+
+/** Whether a series is of one value of a split, or of the rest of them. */
+export function isOfSplit({ value, isRest }: ChartSeries): boolean {
+	return value !== null || isRest;
 }
 
 /** How many series colours the look has. */
@@ -86,24 +92,40 @@ export function hasNoValue({ overall, totals }: Answer, metric: MetricId): boole
 	return totals[metric].missing.length > 0 && overall[metric].values.every((value) => value === null);
 }
 
-/** The chart with a second line: the days that are compared with, step by step beside its own. */
-export function withComparison(chart: Chart, compared: Answer): Chart {
-	const values = overallValues(compared, chart.metric);
-	return {
-		...chart,
-		series: [
-			...chart.series,
-			{
-				value: null,
-				isRest: false,
-				values: chart.buckets.map((_, bucket) => values[bucket] ?? null),
-				isEstimate: null,
-				colour: 0,
-				isDashed: true,
-				comparedBuckets: compared.buckets
-			}
-		]
-	};
+/**
+ * The chart with the days that are compared with, step by step beside its own: one more line, or under a split one for
+ * each value, in the value's colour.
+ */
+export function withComparison(chart: Chart, now: Answer, compared: Answer, split: Dimension | null): Chart {
+	const beside = ({ values }: MetricSeries, colour: number, own: Pick<ChartSeries, 'value' | 'isRest'>) => ({
+		...own,
+		values: chart.buckets.map((_, bucket) => values[bucket] ?? null),
+		isEstimate: null,
+		colour,
+		isDashed: true,
+		comparedBuckets: compared.buckets
+	});
+	const { metric } = chart;
+	if (split === null) {
+		const line = beside(compared.overall[metric], 0, { value: null, isRest: false });
+		return { ...chart, series: [...chart.series, line] };
+	}
+	let colours = chart.series.filter(({ isRest }) => !isRest).length;
+	const lines = compared.series.flatMap(({ value, isRest, byMetric }) => {
+		if (isRest && !isRestTheSame(now, compared)) return [];
+		const own = chart.series.find((series) => series.value === value && series.isRest === isRest);
+		// Of a rest there is no earlier line where a value of its own was part of it.
+		if (!own && (isRest || now.series.some((series) => series.isRest))) return [];
+		return [beside(byMetric[metric], own?.colour ?? (colours++ % COLOUR_COUNT) + 1, { value, isRest })];
+	});
+	return { ...chart, series: [...chart.series, ...lines] };
+}
+
+/** Whether the rest of two splits is of the same values, as far as these occur. */
+export function isRestTheSame(now: Answer, then: Answer): boolean {
+	const own = new Set(now.series.map(({ value }) => value));
+	const hasRest = now.series.some(({ isRest }) => isRest);
+	return then.series.every(({ value, isRest }) => isRest || own.has(value) || !hasRest);
 }
 
 /** The largest value that is shown; series that are `hidden` (by index) do not count. */

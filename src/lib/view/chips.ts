@@ -35,15 +35,18 @@ export function chipsOf(state: ViewState): readonly Chip[] {
 
 /** The view with nothing filtered; what is shown of it (metric, split, step, order, tab) stays. */
 export function withoutFilters(state: ViewState): ViewState {
-	const { range, from, to, matchWeekdays, tz, values, q, campaigns } = DEFAULT_VIEW;
-	const compare = defaultComparison(state.page);
-	return { ...state, range, from, to, compare, matchWeekdays, tz, values, q, campaigns };
+	const { range, from, to, tz, values, q, campaigns } = DEFAULT_VIEW;
+	return { ...compareWith(state, null), range, from, to, tz, values, q, campaigns };
 }
 
-/** The view compared with other days, or with as many as the page must. Without a comparison no weekdays need to match. */
+/**
+ * The view compared with other days, or with as many as its page must. Without a comparison no weekdays need to match, and
+ * nothing changes.
+ */
 export function compareWith(state: ViewState, wanted: Comparison | null): ViewState {
 	const compare = wanted ?? defaultComparison(state.page);
-	return { ...state, compare, matchWeekdays: compare !== null && state.matchWeekdays };
+	if (wanted !== null) return { ...state, compare };
+	return { ...state, compare, matchWeekdays: false, order: DEFAULT_VIEW.order };
 }
 
 /** The view with one value of a dimension put in or taken out. */

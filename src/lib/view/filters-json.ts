@@ -1,8 +1,16 @@
 import { DIMENSIONS } from '../model/event';
 import type { Query } from '../model/query';
+import type { DayRange } from './range';
 
-/** What an archive's `filters.json` says: which events its files are about, for people and programs. */
-export function filtersJson({ filter, subject, split, sort, ads }: Query, address: string): string {
+/**
+ * What an archive's `filters.json` says: which events its files are about, for people and programs.
+ * @param compared the days that figures are beside; null for none
+ */
+export function filtersJson(
+	{ filter, subject, split, sort, order, ads }: Query,
+	compared: DayRange | null,
+	address: string
+): string {
 	const chosen = DIMENSIONS.filter((dimension) => filter.values[dimension].length > 0);
 	return `${JSON.stringify(
 		{
@@ -15,6 +23,8 @@ export function filtersJson({ filter, subject, split, sort, ads }: Query, addres
 			campaigns: ads && ads.campaigns.length > 0 ? ads.campaigns : undefined,
 			split: split ?? undefined,
 			sort,
+			order,
+			compared_with: compared ? { from: compared.from, to: compared.to } : undefined,
 			address
 		},
 		null,

@@ -36,6 +36,11 @@ export function hasFigures(page: PageKind): boolean {
 
 const PAGES_OF_FIGURES: readonly PageKind[] = ['overview', 'video', 'changes', 'pin', 'board', 'ads'];
 
+/** Whether a page has lists of Pins, boards or links. */
+export function hasLists(page: PageKind): boolean {
+	return page === 'overview' || page === 'video' || page === 'board';
+}
+
 type StoredReport = NonNullable<BatchSummary['report']>;
 
 /** What each page needs that is there only where something is stored for it. */

@@ -1,8 +1,9 @@
 import { DIMENSIONS } from '../model/event';
 import type { Ask, PageRequest } from '../model/page-request';
-import type { Coverage, Filter, Query, Subject } from '../model/query';
+import type { Coverage, Filter, Query, RowOrder, Subject } from '../model/query';
 import { DEFAULT_VIEW, type ViewState } from './address';
 import { comparisonRange } from './comparison';
+import { hasLists } from './page';
 import { resolveRange, type DayRange } from './range';
 
 /** As many series as can be told apart by colour and dash; the rest of a split's values share one more. */
@@ -31,9 +32,15 @@ export function queryOf(state: ViewState, coverage: Coverage): Query {
 		split: state.split,
 		splitLimit: SPLIT_LIMIT,
 		sort: state.sort,
+		...(orderOf(state) === 'value' ? {} : { order: orderOf(state) }),
 		withVideo: isVideo,
 		top: TOP_LIMIT
 	};
+}
+
+/** By what the rows of lists are in order: without a comparison there is no change. */
+export function orderOf({ compare, order }: Pick<ViewState, 'compare' | 'order'>): RowOrder {
+	return compare === null ? 'value' : order;
 }
 
 /** What the Ads page asks: reports know no other filter than the campaigns, and no time zone. */
@@ -55,8 +62,7 @@ function adsQuery({ grain, campaigns }: ViewState, { from, to }: DayRange): Quer
 export function comparisonQuery(state: ViewState, query: Query): Query | null {
 	if (state.compare === null) return null;
 	const { from, to } = comparisonRange(query.filter, state.compare, state.matchWeekdays);
-	// Only totals and one line are compared, whatever splits the chart.
-	return { ...query, filter: { ...query.filter, from, to }, split: null, top: 0 };
+	return { ...query, filter: { ...query.filter, from, to }, top: 0 };
 }
 
 /** Whether any filter but the days is set. */
@@ -68,6 +74,7 @@ export function hasFilters(values: Filter['values']): boolean {
 function asksOf({ page, compare, grain }: ViewState): readonly Ask[] {
 	const asks: Ask[] = ['answer'];
 	if (compare !== null) asks.push('comparison');
+	if (compare !== null && hasLists(page)) asks.push('lists');
 	if (page === 'ads') asks.push('ads');
 	const hasChanges = page === 'changes' || page === 'overview';
 	// Unusual are days, so they stand on a chart by day.

@@ -1,46 +1,9 @@
-import type { Answer, Total } from '../model/answer';
+import type { Total } from '../model/answer';
 import { METRICS, metricAt, type MetricId } from '../model/metric';
 import { WEEK_HOURS, type HourFigures } from '../model/query';
+import { changeOf } from './comparison';
 
 /** What the page of one Pin or board asks besides, and what it draws of the answers. */
-
-/** What the tables of a split show. */
-export const SPLIT_METRICS = ['impressions', 'engagements', 'link_clicks'] as const;
-
-/** The figures of one value of a dimension over the whole range. */
-export interface SplitRow {
-	/** Null for the rest of the values. */
-	readonly value: string | null;
-	/** Null where there is none. */
-	readonly figures: Readonly<Record<(typeof SPLIT_METRICS)[number], number | null>>;
-	/** Its part of the impressions; null where there are none. */
-	readonly share: number | null;
-}
-
-/** The rows of a dimension, largest impressions first, out of an answer that is split by it. */
-export function splitRows({ totals, series }: Answer): readonly SplitRow[] {
-	// Parts of a whole that covers other days are no shares.
-	const sums = series.map(({ byMetric }) => sumOf(byMetric.impressions.values) ?? 0);
-	const all = sums.reduce((sum, each) => sum + each, 0);
-	const whole = all === totals.impressions.value ? all : null;
-	return series.map(({ value, byMetric }) => {
-		const figures = Object.fromEntries(
-			SPLIT_METRICS.map((metric) => [metric, sumOf(byMetric[metric].values)])
-		) as SplitRow['figures'];
-		return { value, figures, share: partOf(figures.impressions, whole) };
-	});
-}
-
-/** The rows that have a figure. */
-export function rowsThere(rows: readonly SplitRow[]): readonly SplitRow[] {
-	return rows.filter(({ figures }) => SPLIT_METRICS.some((metric) => figures[metric] !== null));
-}
-
-/** The sum of what is known; null where nothing is. */
-function sumOf(values: readonly (number | null)[]): number | null {
-	const known = values.filter((value) => value !== null);
-	return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
-}
 
 /** Hours of the week with a metric's value in each. */
 export interface HeatMap {
@@ -50,6 +13,8 @@ export interface HeatMap {
 	readonly max: number;
 	/** The hour of the largest value, from 0 on Monday; null where all are nothing. */
 	readonly best: number | null;
+	/** In the same order, against the days that are compared with, as a fraction; null where there is none. */
+	readonly changes: readonly (readonly (number | null)[])[];
 }
 
 /** What an hour can show of a metric: people are not counted by the hour. */
@@ -57,18 +22,32 @@ export function hourMetric(metric: MetricId): MetricId {
 	return METRICS[metric].unit === 'people' ? 'impressions' : metric;
 }
 
-/** The heat map of a metric. */
-export function heatMapOf(hours: HourFigures, metric: MetricId): HeatMap {
-	const none = new Float64Array(WEEK_HOURS).fill(NaN);
-	const columns = { ...hours, total_audience: none, engaged_audience: none };
-	const flat = Array.from({ length: WEEK_HOURS }, (_, hour) => metricAt(metric, columns, hour));
+/**
+ * The heat map of a metric.
+ * @param before of the days that are compared with; null where nothing is
+ */
+export function heatMapOf(hours: HourFigures, metric: MetricId, before: HourFigures | null = null): HeatMap {
+	const flat = valuesByHour(hours, metric);
+	const then = before && valuesByHour(before, metric);
+	const changes = flat.map((value, hour) => then && changeOf(value, then[hour] ?? null));
 	const max = flat.reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
 	return {
 		metric,
-		values: Array.from({ length: 7 }, (_, weekday) => flat.slice(weekday * 24, weekday * 24 + 24)),
+		values: byWeekday(flat),
 		max,
-		best: max > 0 ? flat.indexOf(max) : null
+		best: max > 0 ? flat.indexOf(max) : null,
+		changes: byWeekday(changes)
 	};
+}
+
+function valuesByHour(hours: HourFigures, metric: MetricId): (number | null)[] {
+	const none = new Float64Array(WEEK_HOURS).fill(NaN);
+	const columns = { ...hours, total_audience: none, engaged_audience: none };
+	return Array.from({ length: WEEK_HOURS }, (_, hour) => metricAt(metric, columns, hour));
+}
+
+function byWeekday<T>(flat: readonly T[]): T[][] {
+	return Array.from({ length: 7 }, (_, weekday) => flat.slice(weekday * 24, weekday * 24 + 24));
 }
 
 /** What part of everything a total is. */

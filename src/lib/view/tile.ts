@@ -1,4 +1,4 @@
-import type { Total } from '../model/answer';
+import type { ComparedTotal, Total } from '../model/answer';
 import { METRICS, type MetricId } from '../model/metric';
 import type { DaySpan } from '../model/reported';
 import type { KnownDays } from './known-days';
@@ -13,10 +13,8 @@ export interface TileFigure {
 	readonly gap: DaySpan | null;
 	/** One value a step of the series; null while the first answer is awaited. */
 	readonly trend: readonly (number | null)[] | null;
-	/** Against the days that are compared with, as a fraction; null where there is none. */
-	readonly change: number | null;
-	/** Over how many days; null where nothing is compared. */
-	readonly daysCompared: number | null;
+	/** Beside the days that are compared with; null where nothing is, or it is awaited. */
+	readonly compared: ComparedTotal | null;
 }
 
 /** Whether more of a metric is good and less is bad, so that a change has a side; what ads cost is neither. */

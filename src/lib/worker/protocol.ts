@@ -54,7 +54,11 @@ export interface DataCalls {
 	 * Tells how far it is, from 0 to 1, where it takes long. Null where nothing is stored that the file would be made of:
 	 * reported figures, insights, directories.
 	 */
-	export: [{ readonly kind: ExportKind; readonly query: Query }, ExportFile | null, number];
+	export: [
+		{ readonly kind: ExportKind; readonly query: Query; readonly compared: DaySpan | null },
+		ExportFile | null,
+		number
+	];
 	/** The exports that were made, newest first. */
 	madeExports: [null, readonly MadeExport[], never];
 	noteExport: [MadeExport, readonly MadeExport[], never];

@@ -90,6 +90,43 @@ window.appWatch = {
 		return outcomeSince(startedAt);
 	},
 
+	drag: async (frames) => {
+		const edge = document.querySelector<HTMLElement>('.strip .to');
+		const strip = edge?.parentElement;
+		const tile = document.querySelector<HTMLDataElement>('[data-tile="impressions"] data');
+		if (!edge || !strip || !tile) throw new Error('the page has no brush');
+		strip.setPointerCapture = () => {}; // what is dispatched has no pointer
+		const { left, width, top } = edge.getBoundingClientRect();
+		const room = left - strip.getBoundingClientRect().left;
+		const send = (type: string, x: number) =>
+			strip.dispatchEvent(new PointerEvent(type, { clientX: x, clientY: top + 5, bubbles: true }));
+		let movedAt = 0;
+		let shown = tile.value;
+		const paintedMs: number[] = [];
+		const observer = new MutationObserver(() => {
+			if (tile.value === shown) return;
+			shown = tile.value;
+			const since = movedAt;
+			void framePainted().then((at) => paintedMs.push(at - since));
+		});
+		observer.observe(tile, { attributes: true });
+		send('pointerdown', left + width / 2);
+		for (let frame = 1; frame <= frames; frame++) {
+			await framePainted();
+			const part = 1 - Math.abs(1 - (2 * frame) / frames); // there and back
+			movedAt = performance.now();
+			send('pointermove', left + width / 2 - room * part);
+		}
+		// Back where it began nothing has changed; a few days less have.
+		send('pointermove', left + width / 2 - room * 0.1);
+		await framePainted();
+		const startedAt = performance.now();
+		send('pointerup', left + width / 2 - room * 0.1);
+		const readyAt = await whenPage(isReady);
+		observer.disconnect();
+		return { paintedMs, readyMs: readyAt - startedAt };
+	},
+
 	start: async () => {
 		const figuresMs = await firstFigures;
 		return { figuresMs, readyMs: await whenPage(isReady) };

@@ -41,16 +41,19 @@ window.bench = {
 			await engine.current.open();
 		},
 		query: (query) => engine.current.query(query),
+		figures: (query) => engine.current.figures(query),
 		batches: () => engine.current.batches()
 	},
 	copyBatches,
 	duckdb: {
-		open: async () => {
-			duckdb.current = await openDuckDb();
+		open: async (keeping = 'memory') => {
+			duckdb.current = await openDuckDb(keeping);
 		},
+		close: () => duckdb.current.close(),
 		load: () => duckdb.current.load(chosenFile()),
 		loadPins: (url) => duckdb.current.loadPins(url),
-		query: (query) => duckdb.current.query(query)
+		query: (query) => duckdb.current.query(query),
+		figures: (query) => duckdb.current.figures(query)
 	},
 	papaparse: {
 		load: async (events) => {

@@ -1,6 +1,7 @@
 import type { BatchSummary } from '../../../src/lib/model/import-report';
 import type { Query } from '../../../src/lib/model/query';
-import type { Answered } from '../answer';
+import type { Answered, AnsweredFigures } from '../answer';
+import type { Keeping } from './duckdb-wasm';
 
 /** What the scripts in pages offer to the benchmark outside: `window.bench` and `window.appWatch`. */
 
@@ -18,17 +19,22 @@ export interface BenchPage {
 	readonly engine: {
 		open(workerUrl: string): Promise<void>;
 		query(query: Query): Promise<Answered>;
+		/** Tiles and series without lists, whose people must be known by now. */
+		figures(query: Query): Promise<AnsweredFigures>;
 		batches(): Promise<readonly BatchSummary[]>;
 	};
 	/** Stores what is stored once more, moved by so many days, with people of its own. */
 	copyBatches(days: number): Promise<void>;
 	readonly duckdb: {
-		/** Starts it and tells it the types, before any time is taken. */
-		open(): Promise<void>;
+		/** Starts it and tells it the types, before any time is taken; where a file holds its database, it knows them. */
+		open(keeping?: Keeping): Promise<void>;
+		/** Writes all of it to its file, and ends it. */
+		close(): Promise<void>;
 		load(): Promise<Loaded>;
 		/** Reads the Pins' attributes from a file of the site. */
 		loadPins(url: string): Promise<void>;
 		query(query: Query): Promise<Answered>;
+		figures(query: Query): Promise<AnsweredFigures>;
 	};
 	readonly papaparse: {
 		load(events: number): Promise<Loaded>;
@@ -52,6 +58,13 @@ export interface ChangeTimes {
 	readonly paintedMs: number;
 }
 
+export interface DragTimes {
+	/** Per state that was shown, from the newest move before it until it was drawn. */
+	readonly paintedMs: readonly number[];
+	/** From letting go until the page says that lists answer the days as well. */
+	readonly readyMs: number;
+}
+
 export interface LongTasks {
 	readonly count: number;
 	readonly longestMs: number;
@@ -65,6 +78,11 @@ export interface AppWatch {
 	change(selector: string): Promise<ChangeTimes>;
 	/** Clicks one control after another without waiting for outcomes, then waits for the last. */
 	storm(selectors: readonly string[], everyMs: number): Promise<ChangeTimes>;
+	/**
+	 * Drags the later edge of the brush to the left and back, as far as it goes in so many frames, and lets it go. Resolves
+	 * with the time from each move until a frame with its figures has been drawn.
+	 */
+	drag(frames: number): Promise<DragTimes>;
 	/** When figures were first on screen and when all of the page was, since the navigation started. */
 	start(): Promise<{ figuresMs: number; readyMs: number }>;
 	/** Tasks of over 50 ms since the last time this was asked, or since importEnd was called. */

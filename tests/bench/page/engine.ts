@@ -3,7 +3,7 @@ import type { Answer } from '../../../src/lib/model/answer';
 import type { Query } from '../../../src/lib/model/query';
 import { Caller } from '../../../src/lib/worker/threads/call';
 import type { DataCalls } from '../../../src/lib/worker/protocol';
-import { plainAnswer, type Answered } from '../answer';
+import { plainAnswer, plainFigures, type Answered, type AnsweredFigures } from '../answer';
 
 /** The workspace that the app opens unless told otherwise. */
 const WORKSPACE = 'main';
@@ -33,6 +33,17 @@ export function openEngine(workerUrl: string) {
 			const answer = answers.at(-1);
 			if (!answer) throw new Error('no answer came');
 			return { ms, firstMs, answer: plainAnswer(answer) };
+		},
+		figures: async (query: Query): Promise<AnsweredFigures> => {
+			const startedAt = performance.now();
+			const answers: Answer[] = [];
+			await calls.call(null, 'ask', { query, compared: null, asks: ['figures'] }, (piece) => {
+				if (piece.ask === 'figures') answers.push(piece.figures.answer);
+			});
+			const ms = performance.now() - startedAt;
+			const [answer] = answers;
+			if (!answer?.hasPeople) throw new Error('people are not known yet');
+			return { ms, figures: plainFigures(answer) };
 		},
 		batches: (): Promise<readonly BatchSummary[]> => calls.call(null, 'batches', null)
 	};

@@ -1,7 +1,10 @@
-import type { Page } from 'playwright';
-import { importEventFile, openApp } from '../app';
+import type { BrowserContext, Page } from 'playwright';
+import type { Query } from '../../../src/lib/model/query';
+import { importEventFile, openApp, openBenchPage } from '../app';
 import { withFreshProfile } from '../browser-profile';
-import type { Scenario } from '../scenario';
+import type { EventFile } from '../event-file';
+import { refreshQuery } from '../queries';
+import type { Bench, Scenario } from '../scenario';
 
 const VIEWS = [
 	{ name: '30 days', search: '' },
@@ -10,24 +13,62 @@ const VIEWS = [
 
 const timesOf = (page: Page) => page.evaluate(() => window.appWatch.start());
 
+/** Has DuckDB-WASM keep the events; false where it cannot, which is said. */
+async function keepInDuckDb(context: BrowserContext, bench: Bench, file: EventFile): Promise<boolean> {
+	const page = await openBenchPage(context, bench.site);
+	try {
+		await page.locator('input').setInputFiles(file.path);
+		await page.evaluate(() => window.bench.duckdb.open('new file'));
+		await page.evaluate(() => window.bench.duckdb.load());
+		const pinsUrl = await bench.site.share('pins.csv', await bench.files.pinsOf(file));
+		await page.evaluate((url) => window.bench.duckdb.loadPins(url), pinsUrl);
+		await page.evaluate(() => window.bench.duckdb.close());
+		return true;
+	} catch (error) {
+		bench.note(`duckdb-wasm cannot keep this: ${error instanceof Error ? error.message : String(error)}`);
+		return false;
+	} finally {
+		await page.close();
+	}
+}
+
+async function peerTime(context: BrowserContext, { site }: Bench, query: Query): Promise<number> {
+	const page = await openBenchPage(context, site);
+	const ms = await page.evaluate(async (asked) => {
+		await window.bench.duckdb.open('file');
+		await window.bench.duckdb.query(asked);
+		return performance.now();
+	}, query);
+	await page.close();
+	return ms;
+}
+
+const queryOver = (name: (typeof VIEWS)[number]['name'], { days }: EventFile) =>
+	refreshQuery(name === 'all days' ? 'all days' : 'newest 30 days', days, 0);
+
 export const coldScenario: Scenario = {
 	name: 'cold',
 	about: `A browser newly started on a profile that holds the data: from the start of the navigation until the first
-figures are on screen, and until the whole page is; and the same in a new tab of a browser that has been running. Files
-may still be in the system's cache.`,
+figures are on screen, and until the whole page is; and the same in a new tab of a browser that has been running.
+DuckDB-WASM with its database in the browser's private files: from the start of the navigation until the rows of the same
+answer are there, without a page that shows them. Files may still be in the system's cache.`,
 	run: async (bench) => {
 		const file = await bench.files.file(bench.events);
 		await withFreshProfile(async (context, profile) => {
 			await importEventFile(context, bench.site, file);
+			const peer = await keepInDuckDb(context, bench, file);
 			for (let run = 0; run <= bench.runs; run++) {
 				for (const { name, search } of VIEWS) {
 					await profile.stop();
 					const browser = await profile.start();
 					const first = await timesOf(await openApp(browser, bench.site, search));
+					const peerMs = peer ? await peerTime(browser, bench, queryOver(name, file)) : null;
 					const second = await timesOf(await openApp(browser, bench.site, search, await browser.newPage()));
 					if (run === 0) continue;
 					bench.measures.add(`newly started, first figures, ${name}`, 'ms', first.figuresMs);
 					bench.measures.add(`newly started, whole page, ${name}`, 'ms', first.readyMs);
+					if (peerMs !== null)
+						bench.measures.add(`newly started, whole page, ${name}`, 'ms', peerMs, 'duckdb-wasm, kept');
 					bench.measures.add(`new tab, first figures, ${name}`, 'ms', second.figuresMs);
 					bench.measures.add(`new tab, whole page, ${name}`, 'ms', second.readyMs);
 				}

@@ -1,69 +1,14 @@
 import type { BrowserContext } from 'playwright';
-import type { Query } from '../../../src/lib/model/query';
-import { countsOnly, differenceOf, type Answered, type PlainAnswer } from '../answer';
-import { importEventFile, openBenchPage, openEnginePage } from '../app';
+import { countsOnly, type Answered, type PlainAnswer } from '../answer';
+import { assertSame, openDuckDbNative, openDuckDbWasm, openEngine, type Answerer } from '../answerers';
+import { importEventFile, openBenchPage } from '../app';
 import { withFreshProfile } from '../browser-profile';
-import { NativeDuckDb } from '../duckdb-native';
 import type { EventFile } from '../event-file';
-import { OURS } from '../measures';
 import { RANGES, refreshQuery } from '../queries';
 import type { Bench, Scenario } from '../scenario';
 
-const NATIVE_THREADS = 2;
 /** crossfilter2 keeps an object or more per event and dimension. */
 const CROSSFILTER_MOST = 1_000_000;
-
-/** Something with the events loaded, which answers. */
-interface Answerer {
-	readonly side: string;
-	query(query: Query): Promise<Answered>;
-	/** The part of an answer that it can give. */
-	readonly part: (answer: PlainAnswer) => PlainAnswer;
-	readonly close: () => Promise<void> | void;
-}
-
-const whole = (answer: PlainAnswer) => answer;
-
-async function openEngine(context: BrowserContext, { site }: Bench): Promise<Answerer> {
-	const page = await openEnginePage(context, site);
-	return {
-		side: OURS,
-		query: (query) => page.evaluate((asked) => window.bench.engine.query(asked), query),
-		part: whole,
-		close: () => page.close()
-	};
-}
-
-async function openDuckDbWasm(
-	context: BrowserContext,
-	{ site, files }: Bench,
-	file: EventFile
-): Promise<Answerer> {
-	const page = await openBenchPage(context, site);
-	await page.locator('input').setInputFiles(file.path);
-	await page.evaluate(() => window.bench.duckdb.open());
-	await page.evaluate(() => window.bench.duckdb.load());
-	const pinsUrl = await site.share('pins.csv', await files.pinsOf(file));
-	await page.evaluate((url) => window.bench.duckdb.loadPins(url), pinsUrl);
-	return {
-		side: 'duckdb-wasm',
-		query: (query) => page.evaluate((asked) => window.bench.duckdb.query(asked), query),
-		part: whole,
-		close: () => page.close()
-	};
-}
-
-async function openDuckDbNative({ files }: Bench, file: EventFile): Promise<Answerer> {
-	const db = await NativeDuckDb.open(NATIVE_THREADS);
-	await db.load(file.path);
-	await db.loadPins(await files.pinsOf(file));
-	return {
-		side: `duckdb native, ${NATIVE_THREADS} threads`,
-		query: (query) => db.refresh(query),
-		part: whole,
-		close: () => db.close()
-	};
-}
 
 async function openCrossfilter(context: BrowserContext, { site }: Bench, file: EventFile): Promise<Answerer> {
 	const page = await openBenchPage(context, site);
@@ -75,16 +20,6 @@ async function openCrossfilter(context: BrowserContext, { site }: Bench, file: E
 		part: countsOnly,
 		close: () => page.close()
 	};
-}
-
-/** Throws where an answer is not ours. */
-function assertSame(query: Query, ours: PlainAnswer, peer: Answerer, theirs: PlainAnswer): void {
-	const difference = differenceOf(peer.part(ours), peer.part(theirs));
-	if (difference === null) return;
-	const { from, to, values } = query.filter;
-	throw new Error(
-		`${peer.side} answers otherwise for ${from} to ${to} ${JSON.stringify(values)}: ${difference}`
-	);
 }
 
 /** Asks all sides the same questions in turn. */
@@ -105,7 +40,7 @@ async function askAll(bench: Bench, file: EventFile, sides: readonly Answerer[])
 					continue;
 				}
 				if (ours === null) ours = answered.answer;
-				else assertSame(query, ours, side, answered.answer);
+				else assertSame(query, side.side, side.part(ours), side.part(answered.answer));
 				if (run === 0) continue;
 				bench.measures.add(`full refresh, ${range}`, 'ms', answered.ms, side.side);
 				if (answered.firstMs !== undefined)
@@ -133,7 +68,7 @@ Answers are compared, number by number.`,
 		await withFreshProfile(async (context) => {
 			const { page } = await importEventFile(context, bench.site, file);
 			await page.goto('about:blank'); // the app itself is not asked
-			const sides = [await openEngine(context, bench)];
+			const sides: Answerer[] = [await openEngine(context, bench)];
 			try {
 				const peers: [string, () => Promise<Answerer>][] = [
 					['duckdb-wasm', () => openDuckDbWasm(context, bench, file)],

@@ -44,8 +44,8 @@ const DAYS = { from: '2024-01-01', to: '2024-12-31' };
 async function askAll(engine: HostEngine, query: Query, words: string): Promise<void> {
 	await engine.query(signal, query);
 	await engine.hours(signal, query);
-	await engine.pins(signal, { query, words, first: 0, count: 100 });
-	await engine.pins(signal, { query, words: '', first: 100, count: 100 });
+	await engine.pins(signal, { query, compared: null, words, first: 0, count: 100 });
+	await engine.pins(signal, { query, compared: null, words: '', first: 100, count: 100 });
 	await engine.daily(signal, query);
 	await engine.allPins(signal, query);
 	await engine.allBoards(signal, query);

@@ -21,7 +21,7 @@ beforeAll(async () => {
 	const query = openQuery();
 	const { plan, data } = workspace.prepare(query.filter, query.grain);
 	const { pins } = await answerQuery(query, plan, data);
-	list = new PinList(pins, workspace.catalogue(), query.sort);
+	list = new PinList({ now: pins, then: null }, workspace.catalogue(), query);
 });
 
 describe('PinList', () => {

@@ -4,6 +4,7 @@ import {
 	COUNTS,
 	COUNTS_OF_KIND,
 	FIGURE_IDS,
+	emptyFigureColumns,
 	isEngagement,
 	type Figures
 } from '../../../src/lib/model/figures';
@@ -12,6 +13,8 @@ import {
 	METRICS,
 	EVENT_METRIC_IDS,
 	METRIC_IDS,
+	metricAt,
+	metricColumn,
 	metricValue,
 	type MetricId
 } from '../../../src/lib/model/metric';
@@ -87,6 +90,21 @@ describe('metrics', () => {
 	it('leave what has no sum out of exports', () => {
 		expect(EXPORT_METRICS.every((id) => !['fraction', 'seconds'].includes(METRICS[id].unit))).toBe(true);
 		expect(EXPORT_METRICS).toHaveLength(13);
+	});
+});
+
+describe('a column of a metric', () => {
+	it('holds what each row has, and nothing where a row has none', () => {
+		const columns = emptyFigureColumns(4);
+		FIGURE_IDS.forEach((id, i) => columns[id].set([i + 3, 0, 2 * i + 1, 7 * i]));
+		columns.total_audience[3] = NaN; // not known
+		for (const id of METRIC_IDS) {
+			const rows = [0, 1, 2, 3].map((row) => metricAt(id, columns, row));
+			expect(metricColumn(id, columns), id).toEqual(rows);
+		}
+		expect(metricColumn('total_audience', columns)[3]).toBeNull();
+		expect(metricColumn('saves', columns)[1]).toBe(0);
+		expect(metricColumn('engagement_rate', columns)[1]).toBeNull();
 	});
 });
 

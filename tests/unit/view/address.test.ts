@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CLOSED_VALUES, DIMENSIONS } from '../../../src/lib/model/event';
 import { AUDIENCES_OF_INSIGHTS, INSIGHTS_SECTIONS } from '../../../src/lib/model/insights';
 import { ADS_METRICS, METRIC_IDS, SORT_METRICS } from '../../../src/lib/model/metric';
-import { GRAINS } from '../../../src/lib/model/query';
+import { GRAINS, ROW_ORDERS } from '../../../src/lib/model/query';
 import {
 	COMPARISONS,
 	DEFAULT_VIEW,
@@ -61,8 +61,8 @@ const TWO_WAY: readonly { name: string; search: string; state: Partial<ViewState
 	{ name: 'a tab', search: '?view=top-pins', state: { view: 'top-pins' } },
 	{
 		name: 'what is drawn and how it is ordered',
-		search: '?metric=save_rate&ws=Shop%20two&sort=saves',
-		state: { metric: 'save_rate', ws: 'Shop two', sort: 'saves' }
+		search: '?metric=save_rate&ws=Shop%20two&sort=saves&order=gain',
+		state: { metric: 'save_rate', ws: 'Shop two', sort: 'saves', order: 'gain' }
 	},
 	{
 		name: 'an audience beside the nearest snapshot of another',
@@ -102,6 +102,7 @@ describe('address', () => {
 		},
 		{ name: 'an unknown zone', search: '?tz=Mars/Base', ignored: [{ parameter: 'tz', value: 'Mars/Base' }] },
 		{ name: 'an offset for a zone', search: '?tz=%2B02:00', ignored: [{ parameter: 'tz', value: '+02:00' }] },
+		{ name: 'an unknown order', search: '?order=best', ignored: [{ parameter: 'order', value: 'best' }] },
 		{
 			name: 'a metric it does not sort by',
 			search: '?sort=save_rate',
@@ -194,6 +195,7 @@ describe('address', () => {
 			metric: fc.constantFrom(...METRIC_IDS),
 			split: fc.constantFrom(null, ...DIMENSIONS),
 			sort: fc.constantFrom(...SORT_METRICS),
+			order: fc.constantFrom(...ROW_ORDERS),
 			adsSort: fc.constantFrom('name', ...ADS_METRICS),
 			campaigns: fc.uniqueArray(text.filter((name) => name !== '')),
 			q: text,

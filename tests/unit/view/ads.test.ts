@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AdsFigure, AdsFigures, AdsRow } from '../../../src/lib/model/ads';
 import { ADS_METRICS, type AdsMetric } from '../../../src/lib/model/metric';
+import type { Presence } from '../../../src/lib/model/answer';
+import type { RowOrder } from '../../../src/lib/model/query';
 import type { AdsLevel } from '../../../src/lib/model/reported';
 import { adsChange, inAdsOrder, shownAdsRows, shownChange } from '../../../src/lib/view/ads';
 
@@ -62,10 +64,30 @@ describe('rows of ads', () => {
 		expect(names(TABLES, 'impressions', new Set())).toEqual(['B', 'A', 'C']);
 	});
 
+	it('stand in the order of their gain or loss, what is new having gained all and what is gone lost all', () => {
+		const course = (name: string, then: number | null, now: number | null, presence: Presence) => ({
+			name,
+			presence,
+			figures: { ...figuresOf({}), spend: figure(now, { currency: 'EUR', compared: { now, then } }) }
+		});
+		const rows = [
+			course('up', 10, 50, 'both'),
+			course('down', 90, 60, 'both'),
+			course('new', null, 45, 'new'),
+			course('gone', 20, null, 'gone'),
+			course('unknown', null, 99, 'both')
+		];
+		const order = (order: RowOrder) => inAdsOrder(rows, 'spend', ['EUR'], order).map(({ name }) => name);
+		expect(order('value')).toEqual(['unknown', 'down', 'up', 'new', 'gone']);
+		expect(order('gain')).toEqual(['new', 'up', 'gone', 'down', 'unknown']);
+		expect(order('loss')).toEqual(['down', 'gone', 'up', 'new', 'unknown']);
+	});
+
 	it('stand last without a value, ties by name', () => {
 		const rows = [null, 3, 3, null].map((spend, i) => ({
 			name: 'dcba'[i]!,
-			figures: figuresOf({ spend }, 'EUR')
+			figures: figuresOf({ spend }, 'EUR'),
+			presence: 'both' as const
 		}));
 		expect(inAdsOrder(rows, 'spend', ['EUR']).map(({ name }) => name)).toEqual(['b', 'c', 'a', 'd']);
 	});

@@ -76,13 +76,60 @@ describe('chart', () => {
 		const shorter = emptyFigureColumns(days.length);
 		shorter.impressions.set([10, 0]);
 		const then = { ...answer(), buckets: days, overall: seriesOfFigures(shorter) };
-		const chart = withComparison(chartOf(answer(rest), query, 'impressions'), then);
+		const chart = withComparison(chartOf(answer(rest), query, 'impressions'), answer(rest), then, null);
 		expect(chart.series.map(({ values }) => values)).toEqual([
 			[30, 0, 10],
 			[10, 0, null]
 		]);
 		expect(chart.series[1]).toMatchObject({ isDashed: true, comparedBuckets: days });
 		expect(chartMax(chart, new Set([0]))).toBe(10);
+	});
+
+	describe('under a split', () => {
+		const valued = (value: string, impressions: number[]) => series(value, { impressions });
+		const drawn = (now: Answer, then: Answer) =>
+			withComparison(chartOf(now, query, 'impressions'), now, then, 'device').series.map(
+				({ value, isRest, values, colour, comparedBuckets }) => [
+					isRest ? 'rest' : value,
+					comparedBuckets === null ? 'now' : 'then',
+					colour,
+					values
+				]
+			);
+
+		it('draws what each value was in its colour, whichever was larger, and what is gone in one of its own', () => {
+			const now = answer(valued('mobile', [5, 5, 5]), valued('desktop', [1, 1, 1]));
+			const then = answer(
+				valued('desktop', [9, 8, 7]),
+				valued('tablet', [4, 4, 4]),
+				valued('mobile', [2, 2, 2])
+			);
+			expect(drawn(now, then)).toEqual([
+				['mobile', 'now', 1, [5, 5, 5]],
+				['desktop', 'now', 2, [1, 1, 1]],
+				['desktop', 'then', 2, [9, 8, 7]],
+				['tablet', 'then', 3, [4, 4, 4]],
+				['mobile', 'then', 1, [2, 2, 2]]
+			]);
+		});
+
+		it('draws no earlier line of a rest that held other values', () => {
+			const now = answer(valued('mobile', [5, 5, 5]), rest);
+			expect(
+				drawn(now, answer(valued('mobile', [2, 2, 2]), rest)).map(([name, side]) => [name, side])
+			).toEqual([
+				['mobile', 'now'],
+				['rest', 'now'],
+				['mobile', 'then'],
+				['rest', 'then']
+			]);
+			expect(
+				drawn(now, answer(valued('tablet', [2, 2, 2]), rest)).map(([name, side]) => [name, side])
+			).toEqual([
+				['mobile', 'now'],
+				['rest', 'now']
+			]);
+		});
 	});
 
 	it('measures only the series that are shown', () => {

@@ -80,14 +80,13 @@ describe('comparison', () => {
 		expect(changeOf(now, then)).toBe(change);
 	});
 
-	it('asks the same of the other days, without lists or splits', () => {
+	it('asks the same of the other days, without lists', () => {
 		const view = { ...DEFAULT_VIEW, range: '7d', split: 'device', compare: 'previous' } as const;
 		const day = Date.UTC(2026, 5, 30);
 		const query = queryOf(view, { firstMs: day, lastMs: day, events: 1, metrics: [] });
 		expect(comparisonQuery(view, query)).toEqual({
 			...query,
 			filter: { ...query.filter, from: '2026-06-17', to: '2026-06-23' },
-			split: null,
 			top: 0
 		});
 		expect(comparisonQuery({ ...view, compare: null }, query)).toBe(null);

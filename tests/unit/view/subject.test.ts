@@ -1,24 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { emptyFigureColumns } from '../../../src/lib/model/figures';
-import { PLAIN_TOTAL, type Answer } from '../../../src/lib/model/answer';
-import { seriesOfFigures } from '../../../src/lib/model/event-answer';
+import { PLAIN_TOTAL } from '../../../src/lib/model/answer';
 import type { HourFigures, Query } from '../../../src/lib/model/query';
 import { DEFAULT_VIEW } from '../../../src/lib/view/address';
 import { filtersJson } from '../../../src/lib/view/filters-json';
 import { queryOf } from '../../../src/lib/view/query';
-import {
-	heatMapOf,
-	hourMetric,
-	partOf,
-	rowsThere,
-	shareOfAll,
-	splitRows
-} from '../../../src/lib/view/subject';
+import { heatMapOf, hourMetric, partOf, shareOfAll } from '../../../src/lib/view/subject';
 
 const COVERAGE = { firstMs: Date.UTC(2026, 0, 1), lastMs: Date.UTC(2026, 5, 30), events: 1, metrics: [] };
 const query: Query = queryOf({ ...DEFAULT_VIEW, page: 'pin', id: '101' }, COVERAGE);
-
-const totals = (impressions: number) => ({ impressions: { ...PLAIN_TOTAL, value: impressions } });
 
 describe('the questions of a Pin page', () => {
 	it('are about that Pin', () => {
@@ -27,58 +17,6 @@ describe('the questions of a Pin page', () => {
 		expect(queryOf({ ...DEFAULT_VIEW, page: 'board' }, COVERAGE).subject).toEqual({
 			kind: 'board',
 			name: ''
-		});
-	});
-});
-
-describe('the rows of a split', () => {
-	const columns = emptyFigureColumns(2);
-	columns.impressions.set([3, 4]);
-	columns.saves.set([1, 0]);
-	columns.total_audience.set([2, 2]);
-	const rest = emptyFigureColumns(2);
-	rest.impressions.set([0, 1]);
-	const answer = {
-		totals: totals(8),
-		series: [
-			{ value: 'mobile', isRest: false, byMetric: seriesOfFigures(columns) },
-			{ value: null, isRest: true, byMetric: seriesOfFigures(rest) }
-		]
-	} as unknown as Answer;
-
-	it('add counts up over the range', () => {
-		const [mobile, others] = splitRows(answer);
-		expect(mobile?.value).toBe('mobile');
-		expect(mobile?.figures).toEqual({ impressions: 7, engagements: 1, link_clicks: 0 });
-		expect(mobile?.share).toBe(7 / 8);
-		expect(others).toMatchObject({ value: null, share: 1 / 8 });
-	});
-
-	it('have no share of nothing', () => {
-		expect(splitRows({ ...answer, totals: totals(0) } as Answer)[0]?.share).toBeNull();
-	});
-
-	it('add up what is known, and have no figure where nothing is', () => {
-		const values = (...known: (number | null)[]) => ({ values: known, isEstimate: null });
-		const [desktop] = splitRows({
-			totals: totals(8),
-			series: [
-				{
-					value: 'desktop',
-					isRest: false,
-					byMetric: {
-						impressions: values(null, 2),
-						engagements: values(null, null),
-						link_clicks: values(0, null)
-					}
-				}
-			]
-		} as unknown as Answer);
-		expect(desktop).toEqual({
-			value: 'desktop',
-			figures: { impressions: 2, engagements: null, link_clicks: 0 },
-			// The values make up 2 of 8: parts of another whole are no shares.
-			share: null
 		});
 	});
 });
@@ -103,6 +41,14 @@ describe('the heat map', () => {
 		expect(map.values[0]?.[0]).toBeNull();
 	});
 
+	it('has the change of each hour that had anything before', () => {
+		const before = emptyFigureColumns(168) as unknown as HourFigures;
+		before.impressions[24 + 13] = 4;
+		before.impressions[0] = 3;
+		const { changes } = heatMapOf(hours, 'impressions', before);
+		expect([changes[1]?.[13], changes[0]?.[0], changes[6]?.[23]]).toEqual([0.25, -1, null]);
+	});
+
 	it('knows no best hour where nothing happened', () => {
 		expect(heatMapOf(hours, 'video_views').best).toBeNull();
 	});
@@ -110,17 +56,6 @@ describe('the heat map', () => {
 	it('shows impressions in place of people', () => {
 		expect(hourMetric('total_audience')).toBe('impressions');
 		expect(hourMetric('saves')).toBe('saves');
-	});
-});
-
-describe('the rows of a split that has few figures', () => {
-	it('are those with any', () => {
-		const row = (value: string, saves: number | null) => ({
-			value,
-			figures: { impressions: null, engagements: null, link_clicks: saves },
-			share: null
-		});
-		expect(rowsThere([row('mobile', 0), row('tablet', null)]).map(({ value }) => value)).toEqual(['mobile']);
 	});
 });
 
@@ -158,7 +93,7 @@ describe('a part of a whole', () => {
 describe('filters.json', () => {
 	it('says which events the files are about', () => {
 		const view = { ...DEFAULT_VIEW, values: { ...DEFAULT_VIEW.values, device: ['mobile', 'tablet'] } };
-		expect(JSON.parse(filtersJson(queryOf(view, COVERAGE), '?device=mobile,tablet'))).toEqual({
+		expect(JSON.parse(filtersJson(queryOf(view, COVERAGE), null, '?device=mobile,tablet'))).toEqual({
 			from: '2026-06-01',
 			to: '2026-06-30',
 			time_zone: 'UTC',
@@ -169,6 +104,6 @@ describe('filters.json', () => {
 	});
 
 	it('names the Pin', () => {
-		expect(JSON.parse(filtersJson(query, '?id=101'))).toMatchObject({ pin: '101' });
+		expect(JSON.parse(filtersJson(query, null, '?id=101'))).toMatchObject({ pin: '101' });
 	});
 });

@@ -1,12 +1,5 @@
-import type {
-	AdsFigure,
-	AdsFigures,
-	AdsPin,
-	AdsPresence,
-	AdsRow,
-	AdsTables,
-	AdsTotal
-} from '../../model/ads';
+import type { AdsFigure, AdsFigures, AdsPin, AdsRow, AdsTables, AdsTotal } from '../../model/ads';
+import type { Presence } from '../../model/answer';
 import { ADS_METRICS, type AdsMetric } from '../../model/metric';
 import { ADS_LEVELS } from '../../model/reported';
 import { compareText } from '../../model/text-order';
@@ -39,7 +32,7 @@ interface Measured {
 	readonly name: string;
 	readonly currency: number;
 	readonly figures: AdsFigures;
-	readonly presence: AdsPresence;
+	readonly presence: Presence;
 }
 
 /**
@@ -235,7 +228,7 @@ class RowReader {
 		money: Money,
 		values: DayValues,
 		before: DayValues | null,
-		presence: AdsPresence
+		presence: Presence
 	): AdsFigure {
 		const totalIn = (side: AdsSide, values: DayValues) =>
 			totalOf(metric, side.totals, side.days, values, money);

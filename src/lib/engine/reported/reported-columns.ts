@@ -24,6 +24,12 @@ export interface ListQuestion {
 
 type Column = ReadonlyMap<string, Reported>;
 
+/** A metric of all that is listed, and the periods that it is of. */
+interface Found {
+	readonly values: Column;
+	readonly spans: readonly DaySpan[];
+}
+
 /**
  * What reports say of each Pin or board over a range: a platform lists its best of some period. Periods count that lie
  * wholly inside the range and wholly on days without events, none of their days twice; an exact match comes first.
@@ -37,7 +43,7 @@ export class ReportedColumns {
 	readonly #amounts: Amounts;
 	readonly #range: DaySpan;
 	readonly #holdsEvents: (day: number) => boolean;
-	readonly #columns = new Map<FactMetric, Column>();
+	readonly #columns = new Map<FactMetric, Found>();
 	readonly #metrics: readonly MetricId[];
 
 	constructor({ kind, filter, metrics, holdsEvents }: ListQuestion, facts: ResolvedFacts) {
@@ -56,6 +62,17 @@ export class ReportedColumns {
 
 	get isEmpty(): boolean {
 		return !this.#sources.some((source) => this.#column(source).size > 0);
+	}
+
+	/** Whether what is listed of a metric covers some days wholly, whichever of its sources a row has. */
+	isKnownOn(metric: MetricId, days: readonly number[]): boolean {
+		if (days.length === 0) return true;
+		const found = sourcesOf(metric)
+			.map((source) => this.#found(source))
+			.filter(({ values }) => values.size > 0);
+		const covers = ({ spans }: Found) =>
+			days.every((day) => spans.some(({ from, to }) => numberOfDay(from) <= day && day <= numberOfDay(to)));
+		return found.length > 0 && found.every(covers);
 	}
 
 	/** The ids of all that have a figure. */
@@ -116,13 +133,17 @@ export class ReportedColumns {
 	}
 
 	#column(metric: FactMetric): Column {
-		let column = this.#columns.get(metric);
-		if (!column) this.#columns.set(metric, (column = this.#find(metric)));
-		return column;
+		return this.#found(metric).values;
+	}
+
+	#found(metric: FactMetric): Found {
+		let found = this.#columns.get(metric);
+		if (!found) this.#columns.set(metric, (found = this.#find(metric)));
+		return found;
 	}
 
 	/** The sums of one metric over the periods that cover the range best. */
-	#find(metric: FactMetric): Column {
+	#find(metric: FactMetric): Found {
 		const { facts } = this.#amounts;
 		const { from: first, to: last } = this.#range;
 		const known = [...facts.periods(metric, this.#kind, numberOfDay(first), numberOfDay(last))].flatMap(
@@ -137,7 +158,7 @@ export class ReportedColumns {
 		);
 		const chosen = bestCover(known, this.#range);
 		// Shares and people of several periods make none of the whole.
-		if (!isAdditive(metric) && chosen.length > 1) return new Map();
+		if (!isAdditive(metric) && chosen.length > 1) return { values: new Map(), spans: [] };
 		const sums = new Map<number, Sum>();
 		for (const { values } of chosen) {
 			for (const [subject, { value, isEstimate }] of values) {
@@ -149,7 +170,10 @@ export class ReportedColumns {
 				}
 			}
 		}
-		return new Map([...sums].map(([subject, sum]) => [facts.identity.subjectIds[subject] as string, sum]));
+		return {
+			values: new Map([...sums].map(([subject, sum]) => [facts.identity.subjectIds[subject] as string, sum])),
+			spans: chosen.map(({ span }) => span)
+		};
 	}
 
 	#ofPeriod(

@@ -65,7 +65,7 @@ function impressionsOf(days: DayValues, reported: readonly number[]): number {
 export function seriesOf(
 	events: readonly EventSeries[],
 	question: Question,
-	{ splitLimit }: Query,
+	{ splitLimit, splitFirst = [] }: Query,
 	split: Dimension,
 	readers: DayReaders,
 	reported: readonly number[]
@@ -74,7 +74,10 @@ export function seriesOf(
 	const hasRest = events.some(({ isRest }) => isRest);
 	const named = events.flatMap(({ value, isRest }) => (isRest || value === null ? [] : [value]));
 	const more = found.map(({ value }) => value).filter((value) => !named.includes(value));
-	const own = [...named, ...(hasRest ? [] : more.slice(0, Math.max(0, splitLimit - named.length)))];
+	const others = more.filter((value) => !splitFirst.includes(value));
+	const room = Math.max(0, splitLimit - new Set([...named, ...splitFirst]).size);
+	const added = [...more.filter((value) => splitFirst.includes(value)), ...others.slice(0, room)];
+	const own = [...named, ...(hasRest ? [] : added)];
 	const rest = found.filter(({ value }) => !own.includes(value));
 	const series: { value: string | null; isRest: boolean; days: DayValues }[] = own.map((value) => ({
 		value,

@@ -3,7 +3,7 @@ export interface PictureWords {
 	readonly title: string;
 	/** What is filtered; '' for nothing. */
 	readonly filters: string;
-	readonly series: readonly { readonly name: string; readonly colour: string }[];
+	readonly series: readonly { readonly name: string; readonly colour: string; readonly isDashed: boolean }[];
 }
 
 export interface PictureColours {
@@ -15,6 +15,7 @@ export interface PictureColours {
 const MARGIN = 16;
 const LINE = 22;
 const SWATCH = 12;
+const DASH = 5;
 
 /** Draws words above a chart that is drawn already, at `scale` device pixels per pixel, and encodes the whole as PNG. */
 export async function chartPicture(
@@ -51,9 +52,11 @@ export async function chartPicture(
 	context.font = `13px ${family}`;
 	for (const row of rows) {
 		y += LINE;
-		for (const { name, colour, x } of row) {
+		for (const { name, colour, isDashed, x } of row) {
 			context.fillStyle = colour;
-			context.fillRect(MARGIN + x, y - 2, SWATCH, 3);
+			// A dashed line is shown by a gap in the middle.
+			for (const from of isDashed ? [0, SWATCH - DASH] : [0])
+				context.fillRect(MARGIN + x + from, y - 2, isDashed ? DASH : SWATCH, 3);
 			context.fillStyle = colours.ink;
 			context.fillText(name, MARGIN + x + SWATCH + 6, y);
 		}
@@ -64,21 +67,24 @@ export async function chartPicture(
 	);
 }
 
+type PlacedName = PictureWords['series'][number] & { readonly x: number };
+
 /** Series side by side, on as many rows as they need. */
 function legendRows(
 	series: PictureWords['series'],
 	width: number,
 	measure: (name: string) => number
-): { name: string; colour: string; x: number }[][] {
-	const rows: { name: string; colour: string; x: number }[][] = [];
+): PlacedName[][] {
+	const rows: PlacedName[][] = [];
 	let x = Infinity;
-	for (const { name, colour } of series) {
+	for (const one of series) {
+		const { name } = one;
 		const needed = SWATCH + 6 + measure(name) + 20;
 		if (x + needed > width) {
 			rows.push([]);
 			x = 0;
 		}
-		rows.at(-1)?.push({ name, colour, x });
+		rows.at(-1)?.push({ ...one, x });
 		x += needed;
 	}
 	return rows;

@@ -11,12 +11,15 @@ export function isFirstVisit(): boolean {
 	return document.documentElement.dataset.first !== undefined;
 }
 
-/** Keeps whether anything is stored, for the next visit. What was guessed of this one is of no more use. */
-export function rememberHolds(holds: boolean): void {
-	delete document.documentElement.dataset.first;
+/** What is stored, as far as the next visit has to know before it looks: the line about sample data needs room. */
+export type Holds = 'nothing' | 'data' | 'sample';
+
+/** Keeps what is stored, for the next visit. What was guessed of this one is of no more use. */
+export function rememberHolds(holds: Holds): void {
+	for (const guess of ['first', 'sample', 'compared']) delete document.documentElement.dataset[guess];
 	try {
-		if (holds) localStorage.setItem(KEY, 'yes');
-		else localStorage.removeItem(KEY);
+		if (holds === 'nothing') localStorage.removeItem(KEY);
+		else localStorage.setItem(KEY, holds);
 	} catch {
 		// Storage can be forbidden: then every visit is the first.
 	}

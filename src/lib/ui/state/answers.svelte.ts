@@ -1,13 +1,12 @@
 import type { AdsTables } from '$lib/model/ads';
 import type { Changes, UnusualDay } from '$lib/model/change';
-import type { About, Answer, Comparison, Top, TopLink, TopPin, Totals } from '$lib/model/answer';
+import type { About, Answer, Comparison, Lists, Top, TopLink, TopPin, Totals } from '$lib/model/answer';
 import { DIMENSIONS, type Dimension } from '$lib/model/event';
 import type { Ask, PageRequest, Pattern, Piece } from '$lib/model/page-request';
 import type { MetricId } from '$lib/model/metric';
 import { problemOf, type Problem } from '$lib/model/problem';
 import type { Query, Subject } from '$lib/model/query';
 import { isOfSamePage, isSameQuery } from '$lib/view/query';
-import { splitRows, type SplitRow } from '$lib/view/subject';
 import { nextTurn } from '$lib/worker/threads/turn';
 import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 
@@ -25,6 +24,7 @@ export interface Shown {
 /** The Pins that contain words. */
 export interface Found {
 	readonly query: Query;
+	readonly compared: Query | null;
 	readonly words: string;
 	readonly top: Top<TopPin>;
 }
@@ -50,16 +50,36 @@ export interface Unusual {
 	readonly days: readonly UnusualDay[];
 }
 
-type Splits = Readonly<Partial<Record<Dimension, readonly SplitRow[]>>>;
+/** The lists on screen: an answer's own, or those of two ranges beside each other. */
+export interface ShownLists {
+	readonly query: Query;
+	/** Of the days that the rows are compared with; null where they are not. */
+	readonly compared: Query | null;
+	readonly lists: Lists;
+}
+
+/** The answer that is split by a dimension, and that of the days that are compared with; null where there are none. */
+export interface SplitAnswer {
+	readonly answer: Answer;
+	readonly before: Answer | null;
+}
+
+type PageRequestSides = Pick<PageRequest, 'query' | 'compared'>;
+
+type Splits = Readonly<Partial<Record<Dimension, SplitAnswer>>>;
 
 /** What goes with the answer of a query besides, as far as it is known. */
 export interface Extras {
 	readonly query: Query;
+	/** What splits, pattern and ads are beside; null where nothing is compared. */
+	readonly compared: Query | null;
 	readonly about: About | null;
 	/** Totals of everything under the same filters. */
 	readonly whole: Totals | null;
 	readonly splits: Splits;
 	readonly pattern: Pattern | null;
+	/** Of the days that are compared with; null where nothing is. */
+	readonly patternBefore: Pattern | null;
 	/** The destination with most link clicks, first. */
 	readonly links: Top<TopLink> | null;
 	/** Campaigns, ad groups, ads and Pins. */
@@ -87,6 +107,7 @@ const FOR_LATER: readonly Ask[] = ['pattern', 'best_link', 'changes'];
 export class Answers {
 	#shown = $state.raw<Shown | null>(null);
 	#lists = $state.raw<Shown | null>(null);
+	#tops = $state.raw<ShownLists | null>(null);
 	#found = $state.raw<Found | null>(null);
 	#comparison = $state.raw<Compared | null>(null);
 	#extras = $state.raw<Extras | null>(null);
@@ -115,6 +136,17 @@ export class Answers {
 	/** The newest whole answer: its lists stay while the next ones are counted. */
 	get lists() {
 		return this.#lists;
+	}
+	/** The newest lists: they too stay while the next ones are counted. */
+	get tops() {
+		return this.#tops;
+	}
+	/** Whether these are of an earlier question. */
+	get areTopsOld(): boolean {
+		const tops = this.#tops;
+		if (!tops || !isOf(tops.query, this.#shown)) return true;
+		const compared = this.#shownComparison?.query ?? null;
+		return tops.compared !== null && compared !== null && !isSameQuery(tops.compared, compared);
 	}
 	get found() {
 		return this.#found;
@@ -236,6 +268,7 @@ export class Answers {
 	#clear(): void {
 		this.#shown = null;
 		this.#lists = null;
+		this.#tops = null;
 		this.#found = null;
 		this.#comparison = null;
 		this.#extras = null;
@@ -252,10 +285,10 @@ export class Answers {
 		const settle = async () => {
 			isSettled = true;
 			if (words === '') this.#found = null;
-			else if (!this.#found || this.#found.words !== words || !isSameQuery(this.#found.query, query)) {
-				const top = await client.pins(signal, { query, words, first: 0, count: query.top });
+			else if (!this.#isFound(wanted)) {
+				const top = await client.pins(signal, { query, compared, words, first: 0, count: query.top });
 				if (signal.aborted) return;
-				this.#found = { query, words, top };
+				this.#found = { query, compared, words, top };
 			}
 			while (this.#rowsDrawn < query.top) {
 				await nextTurn();
@@ -268,6 +301,7 @@ export class Answers {
 			const asks = this.#missing(wanted);
 			this.#hasFigures = !asks.includes('answer') && !asks.includes('comparison');
 			if (!asks.includes('comparison') && compared === null) this.#comparison = null;
+			if (compared === null && this.#tops?.compared) this.#showLists(this.#lists);
 			const isLater = (ask: Ask) =>
 				FOR_LATER.includes(ask) && !(ask === 'changes' && wanted.waitsForChanges === true);
 			const needed = asks.filter((ask) => !isLater(ask) || query.subject !== null);
@@ -300,6 +334,7 @@ export class Answers {
 	#missing({ query, compared, asks, metric }: Wanted): readonly Ask[] {
 		const isThere = !this.#isStale && this.#shown?.isWhole === true && isSameQuery(this.#shown.query, query);
 		const extras = isThere && this.#extras && isSameQuery(this.#extras.query, query) ? this.#extras : null;
+		const isBeside = extras !== null && isSameOrNone(extras.compared, compared);
 		const has: Readonly<Record<Ask, boolean>> = {
 			figures: false,
 			answer: isThere,
@@ -309,12 +344,16 @@ export class Answers {
 				this.#comparison !== null &&
 				isSameQuery(this.#comparison.query, compared) &&
 				isSameQuery(this.#comparison.with, query),
+			lists:
+				isThere &&
+				isSameOrNone(this.#tops?.query ?? null, query) &&
+				isSameOrNone(this.#tops?.compared ?? null, compared),
 			about: (extras?.about ?? null) !== null,
 			whole: (extras?.whole ?? null) !== null,
-			splits: extras !== null && DIMENSIONS.every((dimension) => extras.splits[dimension] !== undefined),
-			pattern: (extras?.pattern ?? null) !== null,
+			splits: isBeside && DIMENSIONS.every((dimension) => extras?.splits[dimension] !== undefined),
+			pattern: isBeside && (extras?.pattern ?? null) !== null,
 			best_link: (extras?.links ?? null) !== null,
-			ads: (extras?.ads ?? null) !== null,
+			ads: isBeside && (extras?.ads ?? null) !== null,
 			changes:
 				isThere &&
 				compared !== null &&
@@ -331,37 +370,55 @@ export class Answers {
 		return asks.filter((ask) => !has[ask]);
 	}
 
-	#take(piece: Piece, { query, compared }: Wanted): void {
+	#isFound({ query, compared, words }: Wanted): boolean {
+		const found = this.#found;
+		return (
+			found?.words === words && isSameQuery(found.query, query) && isSameOrNone(found.compared, compared)
+		);
+	}
+
+	#take(piece: Piece, wanted: Wanted): void {
+		const { query, compared, asks } = wanted;
 		switch (piece.ask) {
 			case 'figures':
 				break; // only while days are being chosen
 			case 'answer':
 				this.#show({ query, answer: piece.answer, isWhole: piece.answer.isWhole });
+				// Rows in the order of their change are not known yet; those in the order of their value are.
+				if (piece.answer.isWhole && (!asks.includes('lists') || query.order === undefined))
+					this.#showLists(this.#lists);
 				if (piece.answer.hasPeople && compared === null) this.#hasFigures = true;
 				break;
 			case 'comparison':
 				if (compared) this.#comparison = { with: query, query: compared, ...piece.comparison };
 				this.#hasFigures = true;
 				break;
+			case 'lists':
+				if (piece.lists) this.#tops = { query, compared, lists: piece.lists };
+				else this.#showLists(this.#lists);
+				break;
 			case 'about':
-				this.#add(query, { about: piece.about });
+				this.#add(wanted, { about: piece.about });
 				break;
 			case 'whole':
-				this.#add(query, { whole: piece.totals });
+				this.#add(wanted, { whole: piece.totals });
 				break;
 			case 'splits':
-				this.#add(query, {
-					splits: { ...this.#of(query).splits, [piece.dimension]: splitRows(piece.answer) }
+				this.#add(wanted, {
+					splits: {
+						...this.#of(wanted).splits,
+						[piece.dimension]: { answer: piece.answer, before: piece.before }
+					}
 				});
 				break;
 			case 'pattern':
-				this.#add(query, { pattern: piece.pattern });
+				this.#add(wanted, { pattern: piece.pattern, patternBefore: piece.before });
 				break;
 			case 'best_link':
-				this.#add(query, { links: piece.links });
+				this.#add(wanted, { links: piece.links });
 				break;
 			case 'ads':
-				this.#add(query, { ads: piece.ads });
+				this.#add(wanted, { ads: piece.ads });
 				break;
 			case 'changes':
 				if (compared) this.#changes = { query, compared, changes: piece.changes };
@@ -373,14 +430,21 @@ export class Answers {
 	}
 
 	/** What is known with a query so far. */
-	#of(query: Query): Extras {
+	#of({ query, compared }: PageRequestSides): Extras {
 		const known = this.#extras;
-		if (known && isSameQuery(known.query, query)) return known;
-		return { query, about: null, whole: null, splits: {}, pattern: null, links: null, ads: null };
+		const unknown = { splits: {}, pattern: null, patternBefore: null };
+		if (known && isSameQuery(known.query, query))
+			return isSameOrNone(known.compared, compared) ? known : { ...known, compared, ...unknown };
+		return { query, compared, about: null, whole: null, ...unknown, links: null, ads: null };
 	}
 
-	#add(query: Query, more: Partial<Extras>): void {
-		this.#extras = { ...this.#of(query), ...more };
+	#add(of: PageRequestSides, more: Partial<Extras>): void {
+		this.#extras = { ...this.#of(of), ...more };
+	}
+
+	/** Puts an answer's own lists on screen. */
+	#showLists(shown: Shown | null): void {
+		this.#tops = shown && { query: shown.query, compared: null, lists: shown.answer };
 	}
 
 	#show(shown: Shown): void {
@@ -395,4 +459,8 @@ export class Answers {
 
 function isOf(query: Query | undefined, shown: Shown | null): boolean {
 	return query !== undefined && shown !== null && isSameQuery(query, shown.query);
+}
+
+function isSameOrNone(a: Query | null, b: Query | null): boolean {
+	return a === null || b === null ? a === b : isSameQuery(a, b);
 }

@@ -16,7 +16,7 @@ import { filtersJson } from '$lib/view/filters-json';
 import { snapshotKeys, type AudienceView } from '$lib/view/audience-address';
 import { pageOfRoute } from '$lib/view/page';
 import { wholeSpan } from '$lib/model/reported';
-import { queryOf } from '$lib/view/query';
+import { comparisonQuery, queryOf } from '$lib/view/query';
 import type { DayRange } from '$lib/view/range';
 import { downloadBlob } from '../download';
 import type { Session } from './session.svelte';
@@ -166,13 +166,17 @@ export class Exports {
 			return picture ? { blob: picture, days: null } : null;
 		}
 		if (what === 'insights') return this.#insights(snapshotKeys(view.audience));
-		if (what !== 'everything') return this.#csv(what, what, query);
+		const compared = comparisonQuery(view, query)?.filter ?? null;
+		if (what !== 'everything') return this.#csv(what, what, query, compared);
 		const entries = [];
 		for (const kind of this.#session.coverage ? EXPORT_KINDS : KINDS_WITHOUT_DAYS) {
-			const written = await this.#csv(what, kind, query);
+			const written = await this.#csv(what, kind, query, compared);
 			if (written) entries.push({ name: `${kind}.csv`, blob: written.blob });
 		}
-		entries.push({ name: 'filters.json', blob: new Blob([filtersJson(query, writeAddress(view))]) });
+		entries.push({
+			name: 'filters.json',
+			blob: new Blob([filtersJson(query, compared, writeAddress(view))])
+		});
 		const bytes = entries.reduce((sum, { blob }) => sum + blob.size, 0);
 		const blob = await this.#session.client.zip(this.#abort.signal, entries, (done) =>
 			this.#tell(what, null, done / bytes)
@@ -186,9 +190,15 @@ export class Exports {
 	}
 
 	/** Null where nothing is stored that the file would be made of. */
-	#csv(what: ExportChoice, kind: ExportKind, query: Query): Promise<ExportFile | null> {
+	#csv(
+		what: ExportChoice,
+		kind: ExportKind,
+		query: Query,
+		compared: DayRange | null
+	): Promise<ExportFile | null> {
 		this.#tell(what, kind, null);
-		return this.#session.client.exportCsv(this.#abort.signal, kind, query, (fraction) =>
+		const days = compared && { from: compared.from, to: compared.to };
+		return this.#session.client.exportCsv(this.#abort.signal, kind, query, days, (fraction) =>
 			this.#tell(what, kind, fraction)
 		);
 	}

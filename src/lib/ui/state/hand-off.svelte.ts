@@ -106,7 +106,7 @@ export class HandOff {
 		const { signal } = this.#abort;
 		const tell = (fraction: number) => void (this.#fraction = fraction);
 		if (format === 'parquet') return client.exportParquet(signal, query, target, tell);
-		const blob = (await client.exportCsv(signal, 'events', query, tell))?.blob ?? null;
+		const blob = (await client.exportCsv(signal, 'events', query, null, tell))?.blob ?? null;
 		if (!target || !blob) return blob;
 		await save(signal, blob, target);
 		return null;

@@ -13,6 +13,8 @@ import { Answers } from './answers.svelte';
 /** `opening` until it is known whether anything is stored. */
 export type Phase = 'opening' | 'empty' | 'open' | 'failed';
 
+const NO_BATCHES: readonly BatchSummary[] = [];
+
 /** What the pages show: the view that the address describes, what is stored, and the answers to it. */
 export class Session {
 	/** What is on screen. */
@@ -27,7 +29,7 @@ export class Session {
 	#isLive = $state(false);
 	#phase = $state<Phase>('opening');
 	#coverage = $state.raw<Coverage | null>(null);
-	#batches = $state.raw<readonly BatchSummary[]>([]);
+	#batches = $state.raw<readonly BatchSummary[] | null>(null);
 	#problem = $state.raw<Problem | null>(null);
 	#isRefreshing = $state(false);
 	#isInMemory = $state(false);
@@ -70,8 +72,9 @@ export class Session {
 	get coverage() {
 		return this.#coverage;
 	}
-	get batches() {
-		return this.#batches;
+	/** The imports there are; none until they are known. */
+	get batches(): readonly BatchSummary[] {
+		return this.#batches ?? NO_BATCHES;
 	}
 	/** The days that the view means, or those that are being chosen; null while nothing is stored. */
 	get range() {
@@ -83,8 +86,9 @@ export class Session {
 	get problem(): Problem | null {
 		return this.#problem ?? this.answers.problem;
 	}
-	get hasSample(): boolean {
-		return this.#batches.some((batch) => batch.isSample);
+	/** Whether any of it is sample data; null until that is known. */
+	get hasSample(): boolean | null {
+		return this.#batches?.some((batch) => batch.isSample) ?? null;
 	}
 	/** Whether everything on screen answers the current address. */
 	get isReady(): boolean {
@@ -232,7 +236,7 @@ export class Session {
 		this.#leaveOthers();
 		this.answers.clear();
 		this.#coverage = null;
-		this.#batches = [];
+		this.#batches = null;
 		this.#phase = 'opening';
 		this.#stopListening();
 		void this.#load(async (client) => {
@@ -264,9 +268,10 @@ export class Session {
 			this.#phase = coverage ? 'open' : 'empty';
 			if (!coverage) this.answers.clear();
 			this.#ask();
-			rememberHolds(coverage !== null);
 			const batches = await client.batches();
-			if (load === this.#loads) this.#batches = batches;
+			if (load !== this.#loads) return;
+			this.#batches = batches;
+			rememberHolds(coverage === null ? 'nothing' : this.hasSample ? 'sample' : 'data');
 		} catch (error) {
 			if (load !== this.#loads) return;
 			this.#problem = problemOf(error);

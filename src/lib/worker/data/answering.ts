@@ -3,25 +3,20 @@ import { countDays } from '../../engine/daily';
 import type { Pace } from '../../engine/pace';
 import { PinList } from '../../engine/pin-list';
 import type { Plan } from '../../engine/plan';
-import { adsOfPin, levelsOf, periodsOf } from '../../engine/reported/about';
-import { BoardNames } from '../../engine/reported/board-names';
 import { NOTHING_REPORTED, compareTotals, type Side } from '../../engine/reported/compare';
 import { coverageOf } from '../../engine/reported/coverage';
 import { DayReaders } from '../../engine/reported/day-values';
-import type { EventDays } from '../../engine/reported/merge';
 import type { Days } from '../../engine/reported/evaluate';
 import type { ReportedPinList } from '../../engine/reported/reported-lists';
-import { ofPaid, questionOf } from '../../engine/reported/question';
-import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import type { Counts } from '../../engine/top';
 import { weekHours } from '../../engine/week-hours';
-import type { About, Answer, Comparison, CoverageMap, Top, TopPin } from '../../model/answer';
+import type { Answer, Comparison, CoverageMap, Top, TopPin } from '../../model/answer';
 import { daysBetween } from '../../model/calendar';
 import { answerOfEvents, type EventAnswer } from '../../model/event-answer';
 import type { ExportFile } from '../../model/made-export';
 import { isSnapshot, newestSnapshots, type InsightsAnswer, type SnapshotKey } from '../../model/insights';
 import { METRIC_IDS } from '../../model/metric';
-import { eventsCompared } from '../../model/event-comparison';
+import { eventsCompared, withSameValues } from '../../model/event-comparison';
 import { emptyFigureColumns } from '../../model/figures';
 import {
 	answerRequest,
@@ -38,15 +33,15 @@ import {
 	type Query
 } from '../../model/query';
 import type { DaySpan } from '../../model/reported';
-import { readUserIds } from '../../store/batches';
 import type { WorkspaceDatabase } from '../../store/database';
-import { readDirectory } from '../../store/directory';
 import { insightsCsv } from '../../export/insights-csv';
 import { adsEngine } from './ads-engine';
-import { exportCsv } from './csv-exports';
-import { eventDaysOf, type StoredEventDays } from './event-days';
+import { ComparedLists } from './compared-lists';
+import { eventDaysOf } from './event-days';
 import { paceOf } from '../threads/pacing';
-import { ReportedPart, reportedSubject } from './reported-part';
+import type { ReportedPart } from './reported-part';
+import { storedAbout } from './stored-about';
+import { reportedOf } from './stored-reports';
 import type { StoredData } from './stored-data';
 
 /** The figures of an answer, and what they were made of. */
@@ -64,12 +59,22 @@ interface Whole extends Figured {
 	readonly list: () => PinList | ReportedPinList;
 }
 
+/** An answer to a query, as long as nothing else is stored. */
+interface Known {
+	readonly key: string;
+	readonly batches: unknown;
+	readonly whole: Whole;
+}
+
 /** Answers the questions of pages out of what is stored: events and reports together. */
 export class Answering {
 	readonly #db: WorkspaceDatabase;
 	readonly #stored: StoredData;
 	/** The newest answer to a query that lists: its full list, and what compares with it, follow from it. */
-	#newest: { readonly key: string; readonly batches: unknown; readonly whole: Whole } | null = null;
+	#newest: Known | null = null;
+	/** The newest answer of days that were compared with, and the lists of both. */
+	#before: Known | null = null;
+	#lists: { readonly now: Whole; readonly then: Whole; readonly lists: ComparedLists } | null = null;
 
 	constructor(db: WorkspaceDatabase, stored: StoredData) {
 		this.#db = db;
@@ -89,7 +94,8 @@ export class Answering {
 			answer: async (query, compared = null, onFirst) =>
 				(this.#known(query) ?? (await this.#whole(signal, query, compared, onFirst))).answer,
 			compare: (query, compared) => this.#compare(signal, query, compared),
-			about: (query) => this.about(signal, query),
+			lists: async (query, compared) => (await this.#comparedLists(signal, query, compared)).first,
+			about: (query) => storedAbout(this.#stored, signal, query),
 			hours: (query) => this.#hours(signal, query),
 			ads: (query, compared) => adsEngine(signal, this.#stored).ads(query, compared),
 			// Few questions are about changes: what answers them is fetched with the first.
@@ -106,66 +112,33 @@ export class Answering {
 	}
 
 	/** A stretch of the full list of Pins. */
-	async pins(signal: AbortSignal, { query, words, first, count }: PinListRequest): Promise<Top<TopPin>> {
+	async pins(
+		signal: AbortSignal,
+		{ query, compared, words, first, count }: PinListRequest
+	): Promise<Top<TopPin>> {
+		if (compared) {
+			const lists = await this.#comparedLists(signal, query, compared);
+			return lists.pins.rows(words, first, count);
+		}
 		const whole = this.#known(query) ?? (await this.#whole(signal, query));
 		return whole.list().rows(words, first, count);
 	}
 
 	/**
 	 * The file of an export; null where nothing is stored that it would be made of.
+	 * @param compared the days that it is beside; null for none
 	 * @param tell gets how far it is, from 0 to 1
 	 */
-	export(
+	async export(
 		signal: AbortSignal,
 		kind: ExportKind,
 		query: Query,
+		compared: DaySpan | null,
 		tell: (fraction: number) => void
 	): Promise<ExportFile | null> {
-		const stored = this.#stored;
-		return stored.withoutDamage(async () => {
-			const pace = paceOf(signal);
-			const plan = stored.plan(query.filter, 'day');
-			const data = await stored.engineData(signal, pace);
-			const facts = await stored.facts(signal);
-			// In a file of days, one without events is a row of zeros wherever any event is stored.
-			const everyDay = (events: StoredEventDays) => ({ ...events, covers: () => events.isAnyStored });
-			const reported = await this.#reported(query, plan, facts, data, everyDay);
-			const blob = await exportCsv(pace, tell, kind, query, plan, {
-				...data,
-				facts,
-				reported,
-				readSegments: () => stored.read(pace, plan.segments),
-				readUserIds: () => readUserIds(this.#db),
-				...(facts && letsPaidPass(query)
-					? { readAds: () => adsEngine(signal, stored).ads(query, null) }
-					: {}),
-				readSnapshots: async () => (await stored.insights()).snapshots,
-				readDirectory: () => readDirectory(this.#db)
-			});
-			const list = kind === 'pins' ? 'pin' : kind === 'boards' ? 'board' : null;
-			const days = (list && reported?.columns(list).period) ?? null;
-			return blob && { blob, days };
-		});
-	}
-
-	/** What is known of the query's Pin or board, whatever the days. */
-	async about(signal: AbortSignal, { filter, subject }: Query): Promise<About> {
-		if (subject === null) return { isKnown: true, pin: null, periods: [], levels: [] };
-		const catalogue = await this.#stored.catalogue();
-		const facts = await this.#stored.facts(signal);
-		const boards = facts && new BoardNames(facts.identity, catalogue.boards.names);
-		const reported = boards && reportedSubject(subject, boards);
-		const known = {
-			periods: facts && reported ? periodsOf(facts, reported, filter.values) : [],
-			levels: facts && reported ? levelsOf(facts, reported) : []
-		};
-		if (subject.kind === 'pin') {
-			const pin = await this.#stored.pinAttributes(signal, subject.name);
-			const ads = facts ? adsOfPin(facts, subject.name) : [];
-			return { isKnown: pin !== null, pin, ...known, ...(ads.length > 0 ? { ads } : {}) };
-		}
-		const isReported = facts !== null && facts.identity.subjectNumber('board', reported!.name) >= 0;
-		return { isKnown: catalogue.hasBoard(subject.name) || isReported, pin: null, ...known };
+		// Not needed for any page, so it is loaded when a file is wanted.
+		const { exportFile } = await import('./export-file');
+		return exportFile(this.#db, this.#stored, signal, { kind, query, compared }, tell);
 	}
 
 	/** Which days of which metrics are known; null where no day holds anything. */
@@ -239,25 +212,56 @@ export class Answering {
 			pins: counted.pins,
 			data,
 			reported,
-			list: () => (list ??= reported?.list(counted.pins) ?? new PinList(counted.pins, catalogue, query.sort))
+			list: () =>
+				(list ??=
+					reported?.list(counted.pins) ??
+					new PinList({ now: counted.pins, then: null }, catalogue, { sort: query.sort }))
 		};
 		// A count for one row must not take the place of the page's own answer.
 		if (query.top > 1) this.#newest = { key: JSON.stringify(query), batches, whole };
 		return whole;
 	}
 
-	/** The newest answer, where it is a query's and nothing else is stored since. */
+	/** The newest answer, or that compared with it, where it is a query's and nothing else is stored since. */
 	#known(query: Query): Whole | null {
-		const newest = this.#newest;
-		if (newest?.batches !== this.#stored.batches || newest.key !== JSON.stringify(query)) return null;
-		return newest.whole;
+		const key = JSON.stringify(query);
+		const known = [this.#newest, this.#before].find(
+			(one) => one?.batches === this.#stored.batches && one.key === key
+		);
+		return known?.whole ?? null;
+	}
+
+	/** The whole answer about days that are compared with. */
+	async #wholeBefore(signal: AbortSignal, compared: Query): Promise<Whole> {
+		const known = this.#known(compared);
+		if (known) return known;
+		const { batches } = this.#stored;
+		const whole = await this.#whole(signal, compared);
+		this.#before = { key: JSON.stringify(compared), batches, whole };
+		return whole;
+	}
+
+	/** The lists of two ranges; the counts of each are made once. */
+	async #comparedLists(signal: AbortSignal, query: Query, compared: Query): Promise<ComparedLists> {
+		const now = this.#known(query) ?? (await this.#whole(signal, query));
+		const then = await this.#wholeBefore(signal, withSameValues(compared, now.answer));
+		if (this.#lists?.now !== now || this.#lists.then !== then) {
+			const side = (query: Query, { pins, reported }: Whole) => ({ query, counts: pins, reported });
+			const catalogue = await now.data.catalogue();
+			this.#lists = {
+				now,
+				then,
+				lists: new ComparedLists(side(query, now), side(compared, then), catalogue)
+			};
+		}
+		return this.#lists.lists;
 	}
 
 	/** What a query is answered from. */
 	async #parts(signal: AbortSignal, query: Query) {
 		const plan = this.#stored.plan(query.filter, query.grain);
 		const data = await this.#stored.engineData(signal, paceOf(signal));
-		const reported = await this.#reported(query, plan, await this.#stored.facts(signal), data);
+		const reported = await reportedOf(this.#stored, query, plan, await this.#stored.facts(signal), data);
 		return { plan, data, reported };
 	}
 
@@ -273,7 +277,7 @@ export class Answering {
 
 	async #figures(signal: AbortSignal, query: Query, compared: Query | null): Promise<PageFigures> {
 		const now = await this.#figured(signal, query);
-		const then = compared && (await this.#figured(signal, compared));
+		const then = compared && (await this.#figured(signal, withSameValues(compared, now.answer)));
 		return {
 			answer: now.answer,
 			comparison: compared && then && (await this.#comparison(query, now, compared, then))
@@ -288,7 +292,8 @@ export class Answering {
 		{ events, data, reported }: Omit<Figured, 'answer'>
 	): Promise<PageFigures> {
 		const answer = await merged(paceOf(signal), query, events, null, reported);
-		const then = compared && events.hasPeople ? await this.#figured(signal, compared) : null;
+		const isKnown = compared !== null && events.hasPeople;
+		const then = isKnown ? await this.#figured(signal, withSameValues(compared, answer)) : null;
 		if (!compared || !then?.events.hasPeople) return { answer, comparison: null };
 		const now = { answer, events, data, reported };
 		return { answer, comparison: await this.#comparison(query, now, compared, then) };
@@ -296,8 +301,9 @@ export class Answering {
 
 	async #compare(signal: AbortSignal, query: Query, compared: Query): Promise<Comparison> {
 		const now = this.#known(query) ?? (await this.#whole(signal, query));
-		const known = await this.#figured(signal, compared);
-		const then = known.events.hasPeople ? known : await this.#whole(signal, compared);
+		const asked = withSameValues(compared, now.answer);
+		const known = await this.#figured(signal, asked);
+		const then = known.events.hasPeople ? known : await this.#wholeBefore(signal, asked);
 		return this.#comparison(query, now, compared, then);
 	}
 
@@ -319,30 +325,11 @@ export class Answering {
 			values: reported?.values ?? NOTHING_REPORTED
 		};
 	}
-
-	/** What is reported in a query's answer; null where it is of events alone. */
-	async #reported(
-		query: Query,
-		plan: Plan,
-		facts: ResolvedFacts | null,
-		data: EngineData,
-		coverage: (events: StoredEventDays) => EventDays = (events) => events
-	): Promise<ReportedPart | null> {
-		if (!facts || facts.isEmpty) return null;
-		const byDay = plan.grain === 'day' ? plan : this.#stored.plan(query.filter, 'day');
-		const events = await eventDaysOf(query.filter, byDay, this.#stored.batches, data);
-		return ReportedPart.of(query, plan, facts, coverage(events), await data.catalogue());
-	}
 }
 
 /** Whether no metric lacks any day, or currency. */
 function isComplete({ totals }: Answer): boolean {
 	return METRIC_IDS.every((metric) => totals[metric].missing.length === 0 && totals[metric].currency === '');
-}
-
-/** Whether paid content passes the filters of a query. */
-function letsPaidPass({ filter }: Query): boolean {
-	return ofPaid(questionOf(filter.values)) !== null;
 }
 
 /** The days of a range of which events say all. */

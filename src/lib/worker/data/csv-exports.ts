@@ -12,25 +12,26 @@ import { adsCsv } from '../../export/ads-csv';
 import { EventsCsv } from '../../export/events-csv';
 import {
 	boardsCsv,
-	dailySeriesCsv,
 	dailyCsv,
 	pinsCsv,
 	type BoardRow,
-	type PinRow
+	type DailyBefore,
+	type DailyValues,
+	type PinRow,
+	type RowFigure
 } from '../../export/figures-csv';
 import { directoryCsv } from '../../export/directory-csv';
 import { insightsCsv } from '../../export/insights-csv';
+import { inRowOrder } from '../../export/row-order';
 import { reportedCsv, type ReportedRow } from '../../export/reported-csv';
-import type { Catalogue } from '../../columns/catalogue';
 import type { ReportedColumns } from '../../engine/reported/reported-columns';
 import type { AdsTables } from '../../model/ads';
 import type { ListedPin } from '../../model/directory';
 import type { FigureColumns, FigureId } from '../../model/figures';
 import type { InsightsSnapshot } from '../../model/insights';
 import type { ExportKind, Query } from '../../model/query';
-import { metricAt, type MetricId, type SortMetric } from '../../model/metric';
+import { EXPORT_METRICS, metricAt, type MetricId } from '../../model/metric';
 import type { FactSource } from '../../model/reported';
-import { compareText } from '../../model/text-order';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import type { ReportedPart } from './reported-part';
 
@@ -48,8 +49,16 @@ export interface ExportData extends EngineData {
 	readonly readDirectory?: () => Promise<readonly ListedPin[]>;
 }
 
+/** The days that an export is compared with: the same question of others. */
+export interface ExportBefore {
+	readonly query: Query;
+	readonly plan: Plan;
+	readonly data: ExportData;
+}
+
 /**
  * What the engine finds, as the file that an export is. `plan` is by day; `tell` gets how far it is, from 0 to 1.
+ * @param before null where nothing is compared
  * @returns null where nothing is stored that the file would be made of: reported figures, insights, directories
  */
 export async function exportCsv(
@@ -58,30 +67,29 @@ export async function exportCsv(
 	kind: ExportKind,
 	query: Query,
 	plan: Plan,
-	data: ExportData
+	data: ExportData,
+	before: ExportBefore | null = null
 ): Promise<Blob | null> {
-	if (kind === 'reported') return reportedCsv(reportedRows(data.facts ?? null));
-	if (kind === 'ads') return data.readAds ? adsCsv(await data.readAds()) : null;
-	if (kind === 'insights') return insightsCsv((await data.readSnapshots?.()) ?? []);
-	if (kind === 'directory') return directoryCsv((await data.readDirectory?.()) ?? []);
-	if (kind === 'daily') {
-		const daily = await dailyFigures(query, plan, data);
-		return data.reported
-			? dailySeriesCsv(plan.buckets, query.split, await data.reported.daily(pace, daily))
-			: dailyCsv(plan.buckets, query.split, daily);
-	}
-	const catalogue = await data.catalogue();
-	const segments = narrowed(await data.readSegments(), await pinMask(query.subject, data));
 	switch (kind) {
-		case 'pins': {
-			const list = await listPins(pace, query, plan, { catalogue, segments });
-			return pinsCsv(pinRows(query, catalogue, list, data.reported ?? null));
+		case 'reported':
+			return reportedCsv(reportedRows(data.facts ?? null));
+		case 'ads':
+			return data.readAds ? adsCsv(await data.readAds()) : null;
+		case 'insights':
+			return insightsCsv((await data.readSnapshots?.()) ?? []);
+		case 'directory':
+			return directoryCsv((await data.readDirectory?.()) ?? []);
+		case 'daily': {
+			const daily = await dailyValues(pace, { query, plan, data });
+			return dailyCsv(plan.buckets, query.split, daily, before && (await dailyBefore(pace, before)));
 		}
-		case 'boards': {
-			const list = await listBoards(pace, query, plan, { catalogue, segments });
-			return boardsCsv(boardRows(query, catalogue, list, data.reported ?? null));
-		}
+		case 'pins':
+			return pinsCsv(await pinRows(pace, { query, plan, data }, before), before !== null);
+		case 'boards':
+			return boardsCsv(await boardRows(pace, { query, plan, data }, before), before !== null);
 		case 'events': {
+			const catalogue = await data.catalogue();
+			const segments = await segmentsOf({ query, plan, data });
 			const csv = new EventsCsv(catalogue, await data.readUserIds(), segments);
 			const filter = compileFilter(query.filter, catalogue.accounts);
 			let days = 0;
@@ -94,70 +102,156 @@ export async function exportCsv(
 	}
 }
 
-/** Pins of events and of reports, best first. */
-function pinRows(
-	{ sort }: Query,
-	catalogue: Catalogue,
-	{ order, figures }: FullList,
-	reported: ReportedPart | null
-): PinRow[] {
-	const columns = reported?.columns('pin') ?? null;
-	const listed = new Set(order.map((number) => catalogue.pinId(number)));
-	const more = columns ? [...columns.ids].filter((id) => !listed.has(id)) : [];
-	const rows = [
-		...order.map((number) => row(catalogue.pinId(number), number, true)),
-		...more.map((id) => row(id, catalogue.pinNumber(id), false))
-	];
-	return columns?.isEmpty === false ? inOrder(rows, sort, ({ pinId }) => pinId) : rows;
+async function segmentsOf({ query, data }: ExportBefore): Promise<readonly Segment[]> {
+	return narrowed(await data.readSegments(), await pinMask(query.subject, data));
+}
 
-	function row(pinId: string, number: number, isCounted: boolean): PinRow {
-		const figure = figureOf(columns, pinId, isCounted ? figures : null, number);
-		return { pinId, attributes: catalogue.pin(number), figure };
+async function dailyValues(pace: Pace, { query, plan, data }: ExportBefore): Promise<DailyValues[]> {
+	const daily = await dailyFigures(query, plan, data);
+	if (!data.reported)
+		return daily.map(({ value, figures }) => ({
+			value,
+			figure: (metric, day) => metricAt(metric, figures, day)
+		}));
+	return (await data.reported.daily(pace, daily)).map(({ value, byMetric }) => ({
+		value,
+		figure: (metric, day) => byMetric[metric].values[day] ?? null
+	}));
+}
+
+/** A value of the split that does not occur in these days is nothing there, as far as events tell all of them. */
+async function dailyBefore(pace: Pace, before: ExportBefore): Promise<DailyBefore> {
+	const byValue = new Map((await dailyValues(pace, before)).map(({ value, figure }) => [value, figure]));
+	const nothing = isOfEvents(before.data.reported ?? null) ? 0 : null;
+	return {
+		days: before.plan.buckets.length,
+		figure: (value, metric, day) => {
+			const figure = byValue.get(value);
+			return figure ? figure(metric, day) : nothing;
+		}
+	};
+}
+
+function isOfEvents(reported: ReportedPart | null): boolean {
+	return reported === null || reported.days.reported.length === 0;
+}
+
+/** What is known of Pins or boards in one range. */
+class RowSide {
+	/** Of what reports list; null where there is none. */
+	readonly columns: ReportedColumns | null;
+	readonly #figures: FigureColumns;
+	readonly #counted: ReadonlySet<number>;
+	readonly #isOfEvents: boolean;
+	/** Metrics that are known of all days, as far as rows are listed. */
+	readonly #exact: ReadonlySet<MetricId>;
+
+	constructor(kind: 'pin' | 'board', { order, figures }: FullList, reported: ReportedPart | null) {
+		const columns = (this.columns = reported?.columns(kind) ?? null);
+		this.#figures = figures;
+		this.#counted = new Set(order);
+		this.#isOfEvents = isOfEvents(reported);
+		const days = reported?.days.reported ?? [];
+		this.#exact = new Set(
+			EXPORT_METRICS.filter(
+				(metric) => !columns || (columns.period === null && columns.isKnownOn(metric, days))
+			)
+		);
 	}
+
+	/** @param number among Pins or boards of events; -1 where there is none */
+	figure(id: string, number: number): RowFigure {
+		const { columns } = this;
+		const figures = this.#figures;
+		if (!columns) return (metric) => metricAt(metric, figures, number);
+		const isCounted = this.#isOfEvents || this.#counted.has(number);
+		const events = isCounted ? (figure: FigureId) => figures[figure][number] ?? 0 : null;
+		return (metric) => columns.figure(metric, id, events)?.value ?? null;
+	}
+
+	/** The same for a column of what was: only what is known of all days. */
+	before(id: string, number: number): RowFigure {
+		const figure = this.figure(id, number);
+		return (metric) => (this.#exact.has(metric) ? figure(metric) : null);
+	}
+
+	/** Ids that reports alone may name. */
+	get reportedIds(): readonly string[] {
+		return this.columns ? [...this.columns.ids] : [];
+	}
+}
+
+/** Whether rows have to be put in order: those of events alone are. */
+function needsOrder(sides: readonly RowSide[]): boolean {
+	return sides.length > 1 || sides.some(({ columns }) => columns?.isEmpty === false);
+}
+
+/** Pins of events and of reports, best first; those of either range. */
+async function pinRows(pace: Pace, own: ExportBefore, before: ExportBefore | null): Promise<PinRow[]> {
+	const catalogue = await own.data.catalogue();
+	const read = async (range: ExportBefore) => {
+		const segments = await segmentsOf(range);
+		const list = await listPins(pace, range.query, range.plan, { catalogue, segments });
+		return { list, side: new RowSide('pin', list, range.data.reported ?? null) };
+	};
+	const now = await read(own);
+	const then = before && (await read(before));
+	const ranges = then ? [now, then] : [now];
+	const ids = new Set(ranges.flatMap(({ list }) => list.order.map((number) => catalogue.pinId(number))));
+	for (const { side } of ranges) for (const id of side.reportedIds) ids.add(id);
+	const rows = [...ids].map((pinId): PinRow => {
+		const number = catalogue.pinNumber(pinId);
+		return {
+			pinId,
+			attributes: catalogue.pin(number),
+			figure: now.side.figure(pinId, number),
+			before: then && then.side.before(pinId, number)
+		};
+	});
+	if (!needsOrder(ranges.map(({ side }) => side))) return rows;
+	return inRowOrder(rows, own.query.sort, own.query.order ?? 'value', ({ pinId }) => pinId);
 }
 
 /** The same of boards. */
-function boardRows(
-	{ sort }: Query,
-	{ boards: { names } }: Catalogue,
-	{ order, figures, pins }: FullList & { readonly pins: Uint32Array },
-	reported: ReportedPart | null
-): BoardRow[] {
-	const columns = reported?.columns('board') ?? null;
-	const listed = new Set(order.map((number) => names[number] as string));
-	const rows = order.map((number): BoardRow => {
-		const board = names[number] as string;
-		const id = reported?.boards.idOf(board) ?? board;
-		return { board, pins: pins[number] as number, figure: figureOf(columns, id, figures, number) };
-	});
-	for (const id of columns?.ids ?? []) {
-		const board = reported!.boards.nameOf(id);
-		if (!listed.has(board)) rows.push({ board, pins: null, figure: figureOf(columns, id, null, -1) });
+async function boardRows(pace: Pace, own: ExportBefore, before: ExportBefore | null): Promise<BoardRow[]> {
+	const catalogue = await own.data.catalogue();
+	const { names } = catalogue.boards;
+	const known = own.data.reported ?? before?.data.reported ?? null;
+	const read = async (range: ExportBefore) => {
+		const segments = await segmentsOf(range);
+		const list = await listBoards(pace, range.query, range.plan, { catalogue, segments });
+		return { list, side: new RowSide('board', list, range.data.reported ?? null) };
+	};
+	const now = await read(own);
+	const then = before && (await read(before));
+	const ranges = then ? [now, then] : [now];
+	const boards = new Map<string, string>();
+	for (const { list } of ranges) {
+		for (const number of list.order) {
+			const board = names[number] as string;
+			boards.set(board, known?.boards.idOf(board) ?? board);
+		}
 	}
-	return columns?.isEmpty === false ? inOrder(rows, sort, ({ board }) => board) : rows;
-}
-
-/** @param figures of events, by number; null where no event is counted */
-function figureOf(
-	columns: ReportedColumns | null,
-	id: string,
-	figures: FigureColumns | null,
-	number: number
-): (metric: MetricId) => number | null {
-	if (!columns) return (metric) => (figures ? metricAt(metric, figures, number) : null);
-	const events = figures && ((figure: FigureId) => figures[figure][number] as number);
-	return (metric) => columns.figure(metric, id, events)?.value ?? null;
-}
-
-function inOrder<Row extends PinRow | BoardRow>(
-	rows: readonly Row[],
-	sort: SortMetric,
-	nameOf: (row: Row) => string
-): Row[] {
-	return rows
-		.map((row) => ({ row, value: row.figure(sort) ?? -1 }))
-		.sort((a, b) => b.value - a.value || compareText(nameOf(a.row), nameOf(b.row)))
-		.map(({ row }) => row);
+	for (const { side } of ranges) {
+		for (const id of side.reportedIds) {
+			const board = known!.boards.nameOf(id);
+			if (!boards.has(board)) boards.set(board, id);
+		}
+	}
+	const numbers = new Map(names.map((name, number) => [name, number]));
+	const isCounted = new Set(now.list.order);
+	const nothing = isOfEvents(own.data.reported ?? null) ? 0 : null;
+	const rows = [...boards].map(([board, id]): BoardRow => {
+		const number = numbers.get(board) ?? -1;
+		return {
+			board,
+			pins: isCounted.has(number) ? (now.list.pins[number] as number) : nothing,
+			figure: now.side.figure(id, number),
+			before: then && then.side.before(id, number)
+		};
+	});
+	if (!needsOrder(ranges.map(({ side }) => side))) return rows;
+	return inRowOrder(rows, own.query.sort, own.query.order ?? 'value', ({ board }) => board);
 }
 
 function* reportedRows(facts: ResolvedFacts | null): Generator<ReportedRow> {

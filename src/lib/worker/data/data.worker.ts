@@ -66,7 +66,7 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 
 	insightsCsv: (_, { snapshots }) => answering.insightsCsv(snapshots),
 
-	export: (signal, { kind, query }, tell) => answering.export(signal, kind, query, tell),
+	export: (signal, { kind, query, compared }, tell) => answering.export(signal, kind, query, compared, tell),
 
 	sumBuckets: (signal, { workspace, share, pins }) => scannerOf(signal, workspace).sumBuckets(share, pins),
 

@@ -81,13 +81,13 @@ export class ReportedPart {
 		const merged = await paced(pace, withReported(counted, this.#query, this.#range, this.#readers));
 		// Reports list Pins and boards of the account.
 		if (!counts || this.#query.subject !== null || this.#query.top === 0) return merged;
-		return withReportedLists(merged, this.#query, this.#sources(counts), this.list(counts));
+		return withReportedLists(merged, this.#query, this.sources(counts), this.list(counts));
 	}
 
 	/** The full list of Pins; null where it is that of events. */
 	list(counts: Counts): ReportedPinList | null {
 		// Made once for an answer and for all that is read of its list.
-		if (this.#list === undefined) this.#list = ReportedPinList.of(this.#query, this.#sources(counts));
+		if (this.#list === undefined) this.#list = ReportedPinList.of(this.#query, this.sources(counts));
 		return this.#list;
 	}
 
@@ -128,12 +128,22 @@ export class ReportedPart {
 	}
 
 	/** What lists are made of. */
-	#sources(counts: Counts): ListSources {
+	sources(counts: Counts): ListSources {
+		return {
+			...this.sourcesOfEvents(counts),
+			holdsEvents: this.#events.holds,
+			reportedDays: this.#range.all.reported
+		};
+	}
+
+	/** The same of another range, of which events tell all days. */
+	sourcesOfEvents(counts: Counts): ListSources {
 		return {
 			facts: this.#readers.facts,
 			catalogue: this.#catalogue,
 			boards: this.#boards,
-			holdsEvents: this.#events.holds,
+			holdsEvents: () => true,
+			reportedDays: [],
 			counts
 		};
 	}

@@ -37,8 +37,9 @@ export function connectHost(host: DataHost): WorkspaceClient {
 		coverageMap: async () => null,
 		insights: async () => ({ snapshots: [], damaged: [] }),
 		insightsCsv: async () => null,
-		exportCsv: async (signal, kind, query, onprogress = () => {}) => {
-			const blob = await exportFromHost(signal, asked, kind, query, onprogress);
+		exportCsv: async (signal, kind, query, compared, onprogress = () => {}) => {
+			const before = compared && { ...query, filter: { ...query.filter, ...compared } };
+			const blob = await exportFromHost(signal, asked, kind, query, before, onprogress);
 			return blob && { blob, days: null };
 		},
 		exportParquet: never,

@@ -97,7 +97,8 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 		coverageMap: (signal, scope) => data.ask(signal, 'coverageMap', scope),
 		insights: (signal) => data.ask(signal, 'insights', null),
 		insightsCsv: (signal, snapshots) => data.ask(signal, 'insightsCsv', { snapshots }),
-		exportCsv: (signal, kind, query, onprogress) => data.ask(signal, 'export', { kind, query }, onprogress),
+		exportCsv: (signal, kind, query, compared, onprogress) =>
+			data.ask(signal, 'export', { kind, query, compared }, onprogress),
 		zip: (signal, entries, onprogress) => zips.call(signal, 'zip', { entries }, onprogress),
 		exportParquet: (signal, query, file, onprogress) =>
 			handOffs.call(signal, 'handOff', { workspace, query, file }, onprogress),

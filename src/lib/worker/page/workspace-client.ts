@@ -44,6 +44,8 @@ export interface WorkspaceClient {
 		signal: AbortSignal,
 		kind: ExportKind,
 		query: Query,
+		/** The days that its figures are beside, where the kind has figures; null for none. */
+		compared: DaySpan | null,
 		/** Told how far it is, from 0 to 1, where it takes long. */
 		onprogress?: (fraction: number) => void
 	): Promise<ExportFile | null>;

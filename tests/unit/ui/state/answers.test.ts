@@ -46,11 +46,11 @@ describe('the answers on a Pin’s page', () => {
 		const [first, second] = [aboutPin('101'), aboutPin('202')];
 		const whole = clientThat(async ({ query }, tell) => {
 			tell({ ask: 'answer', answer: answerOf(query) });
-			tell({ ask: 'splits', dimension: 'device', answer: answerOf(query) });
+			tell({ ask: 'splits', dimension: 'device', answer: answerOf(query), before: null });
 		});
 		answers.ask(whole, wanted(first));
 		await vi.waitUntil(() => !answers.isAsking);
-		expect(answers.extrasAbout(first.subject)?.splits.device).toEqual([]);
+		expect(answers.extrasAbout(first.subject)?.splits.device?.answer).toEqual(answerOf(first));
 
 		const broken = clientThat(async ({ query }, tell) => {
 			tell({ ask: 'answer', answer: answerOf(query) });
@@ -71,7 +71,8 @@ describe('the answers on a Pin’s page', () => {
 			for (const ask of request.asks) {
 				const answer = answerOf(request.query);
 				if (ask === 'answer') tell({ ask, answer });
-				if (ask === 'splits') for (const dimension of DIMENSIONS) tell({ ask, dimension, answer });
+				if (ask === 'splits')
+					for (const dimension of DIMENSIONS) tell({ ask, dimension, answer, before: null });
 				if (ask === 'about') tell({ ask, about: { isKnown: true, pin: null, periods: [], levels: [] } });
 				if (ask === 'comparison') tell({ ask, comparison: { answer, totals: {} as never } });
 			}
@@ -82,7 +83,11 @@ describe('the answers on a Pin’s page', () => {
 		const compared = { ...query, filter: { ...query.filter, from: '2023-01-01' } };
 		answers.ask(client, { query, compared, asks: [...ASKS, 'comparison'], words: '' });
 		await vi.waitUntil(() => !answers.isAsking);
-		expect(requests.map(({ asks }) => asks)).toEqual([['answer', 'about', 'splits'], ['comparison']]);
+		// Splits are beside the days that are compared with.
+		expect(requests.map(({ asks }) => asks)).toEqual([
+			['answer', 'about', 'splits'],
+			['splits', 'comparison']
+		]);
 	});
 });
 

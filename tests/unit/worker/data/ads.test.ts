@@ -7,6 +7,7 @@ import type { Answer } from '../../../../src/lib/model/answer';
 import type { Ask, Piece } from '../../../../src/lib/model/page-request';
 import type { Query } from '../../../../src/lib/model/query';
 import { deleteBatch } from '../../../../src/lib/store/batches';
+import { storedAbout } from '../../../../src/lib/worker/data/stored-about';
 import { databaseForEachTest, db } from '../../../support/database-under-test';
 import { openFilter, openQuery, utf8 } from '../../../support/memory-workspace';
 import {
@@ -155,10 +156,10 @@ describe('ads.csv', () => {
 describe('a Pin', () => {
 	it('says which ads its figures are of', async () => {
 		await storeReport(db, REPORT);
-		const { answering } = await answeringOf(db);
+		const { stored } = await answeringOf(db);
 		const of = async (name: string) => {
 			const query = openQuery({ subject: { kind: 'pin', name } });
-			return (await answering.about(new AbortController().signal, query)).ads;
+			return (await storedAbout(stored, new AbortController().signal, query)).ads;
 		};
 		expect(await of('1091700765950012345')).toEqual([
 			{ campaign: 'Autumn, shelves', ad_group: 'Group B', ad: 'Apron video ad' }

@@ -372,7 +372,7 @@ describe('the full list of Pins', () => {
 		const { answering } = await answeringOf(db);
 		const { topPins } = await answerTo(answering, MARCH);
 		const rows = (words: string, first: number, count: number) =>
-			answering.pins(signal, { query: MARCH, words, first, count });
+			answering.pins(signal, { query: MARCH, compared: null, words, first, count });
 		expect(await rows('', 0, 50)).toEqual(topPins);
 		expect(topPins.rows.map(({ pinId, title, figures }) => [pinId, title, figures.impressions])).toEqual([
 			['22222', 'Two', 7],
@@ -389,7 +389,13 @@ describe('the full list of Pins', () => {
 		await answerTo(answering, MARCH);
 		await deleteBatch(db, batch);
 		await stored.refresh();
-		const list = await answering.pins(signal, { query: MARCH, words: '', first: 0, count: 50 });
+		const list = await answering.pins(signal, {
+			query: MARCH,
+			compared: null,
+			words: '',
+			first: 0,
+			count: 50
+		});
 		expect(list.rows.map(({ pinId }) => pinId)).toEqual(['11111']);
 	});
 });

@@ -1,0 +1,76 @@
+import type { Catalogue } from '../../columns/catalogue';
+import { PinList } from '../../engine/pin-list';
+import { ReportedPinList, reportedBoards, type ListBefore } from '../../engine/reported/reported-lists';
+import { topBoards, topLinks, type Counts } from '../../engine/top';
+import type { Lists } from '../../model/answer';
+import type { Query } from '../../model/query';
+import type { ReportedPart } from './reported-part';
+
+/** One of two ranges whose lists are put beside each other. */
+export interface CountedSide {
+	readonly query: Query;
+	/** By Pin. */
+	readonly counts: Counts;
+	/** What reports add; null where the range is of events alone. */
+	readonly reported: ReportedPart | null;
+}
+
+/**
+ * The lists of two ranges beside each other, made of the counts of both. Rows of events alone are compared where events
+ * tell every day of both ranges, rows of reports where these list all days.
+ */
+export class ComparedLists {
+	readonly #now: CountedSide;
+	readonly #then: CountedSide;
+	readonly #catalogue: Catalogue;
+	#pins: PinList | ReportedPinList | null = null;
+
+	/** @param catalogue by which the Pins of both are numbered */
+	constructor(now: CountedSide, then: CountedSide, catalogue: Catalogue) {
+		this.#now = now;
+		this.#then = then;
+		this.#catalogue = catalogue;
+	}
+
+	/** The full list of Pins. */
+	get pins(): PinList | ReportedPinList {
+		return (this.#pins ??=
+			this.#reported(ReportedPinList.of) ?? new PinList(this.#sides, this.#catalogue, this.#now.query));
+	}
+
+	/** The first rows of each list. */
+	get first(): Lists {
+		const { query } = this.#now;
+		const order = { sort: query.sort, order: query.order ?? 'value', wanted: query.top };
+		return {
+			topPins: this.pins.rows('', 0, query.top),
+			topBoards: this.#reported(reportedBoards) ?? topBoards(this.#sides, this.#catalogue, order),
+			topLinks: topLinks(this.#sides, this.#catalogue, order)
+		};
+	}
+
+	/** The counts that can be compared: days of which events say nothing would make the others too small. */
+	get #sides() {
+		const areOfEvents = [this.#now, this.#then].every(({ reported }) => isOfEvents(reported));
+		return { now: this.#now.counts, then: areOfEvents ? this.#then.counts : null };
+	}
+
+	/** A list in which reports have a part in either range; null where there is none. */
+	#reported<List>(
+		listOf: (query: Query, sources: ListBefore['sources'], before: ListBefore) => List | null
+	): List | null {
+		const known = this.#now.reported ?? this.#then.reported;
+		// Reports list Pins and boards of the account.
+		if (!known || this.#now.query.subject !== null) return null;
+		const sourcesOf = ({ reported, counts }: CountedSide) =>
+			reported?.sources(counts) ?? known.sourcesOfEvents(counts);
+		return listOf(this.#now.query, sourcesOf(this.#now), {
+			query: this.#then.query,
+			sources: sourcesOf(this.#then)
+		});
+	}
+}
+
+function isOfEvents(reported: ReportedPart | null): boolean {
+	return reported === null || reported.days.reported.length === 0;
+}
