@@ -22,6 +22,8 @@ const PAGES = withAllPages([
 	'pin/?id=101',
 	'pin/?id=999',
 	'board/?name=Light',
+	'changes/',
+	'changes/?metric=save_rate',
 	'data/',
 	'definitions/'
 ]);
@@ -108,6 +110,7 @@ for (const locale of ['en-GB', 'sv-SE'])
 				'?split=device',
 				`pin/?id=${(await overview.pinIds())[0]}`,
 				'ads/?range=all&compare=previous',
+				'changes/',
 				'data/'
 			];
 			for (const path of paths) {

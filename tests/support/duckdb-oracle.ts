@@ -3,10 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DIMENSIONS, type Dimension } from '../../src/lib/model/event';
+import { CONTRIBUTION_SQL, UNUSUAL_SQL } from '../../src/lib/model/change';
+import type { FactMetric } from '../../src/lib/model/fact-metric';
 import {
 	METRICS,
 	EVENT_METRIC_IDS,
 	TOP_METRICS,
+	WATCH_MS_SQL,
 	type EventMetricId,
 	type SortMetric
 } from '../../src/lib/model/metric';
@@ -31,6 +34,13 @@ import {
 
 /** The values of metrics, null where one has none. */
 export type MetricValues = Readonly<Record<EventMetricId, number | null>>;
+
+/** What a value adds to a change; null where nothing is taken apart. */
+interface ContributionRow {
+	readonly presence: 'new' | 'gone' | null;
+	readonly own: number | null;
+	readonly mix: number | null;
+}
 
 type Row = Record<string, number | string | boolean | null>;
 
@@ -190,6 +200,54 @@ export class Oracle {
 			shares[dimension as Dimension].push({ value: String(value), impressions: Number(impressions) });
 		}
 		return shares;
+	}
+
+	/**
+	 * What each value of a column adds to the change of a metric from one filter to another, by the SQL that stands beside
+	 * the definition; a rate's as its two parts. Leaves the events of `now` selected.
+	 */
+	async contributions(
+		metric: EventMetricId,
+		column: string,
+		now: Filter,
+		then: Filter
+	): Promise<Map<string, ContributionRow>> {
+		const { formula } = METRICS[metric];
+		const sqlOf = (of: FactMetric) => (of === 'watch_ms' ? WATCH_MS_SQL : METRICS[of as EventMetricId].sql);
+		const part = sqlOf(formula.kind === 'amount' ? formula.of : formula.part);
+		const whole = formula.kind === 'amount' ? '0' : sqlOf(formula.whole);
+		const side = `SELECT ${column} AS name, CAST(${part} AS DOUBLE) AS part, CAST(${whole} AS DOUBLE) AS whole FROM passing GROUP BY ${column}`;
+		await this.select(then);
+		await this.#run(`CREATE OR REPLACE TEMP TABLE side_then AS ${side}`);
+		await this.select(now);
+		const { count, own, mix } = CONTRIBUTION_SQL;
+		const [first, second] = formula.kind === 'amount' ? [count, '0'] : [own, mix];
+		const rows = await this.#rows(`
+			SELECT name, is_new, is_gone, (${first}) / ${formula.per} AS own, (${second}) / ${formula.per} AS mix
+			FROM (
+				SELECT coalesce(n.name, t.name) AS name, t.name IS NULL AS is_new, n.name IS NULL AS is_gone,
+					coalesce(n.part, 0) AS part_now, coalesce(n.whole, 0) AS whole_now,
+					coalesce(t.part, 0) AS part_then, coalesce(t.whole, 0) AS whole_then
+				FROM (${side}) n FULL JOIN side_then t ON n.name = t.name
+			)`);
+		return new Map(
+			rows.map(({ name, is_new, is_gone, own, mix }) => [
+				String(name),
+				{
+					presence: is_new === true ? 'new' : is_gone === true ? 'gone' : null,
+					own: own as number | null,
+					mix: mix as number | null
+				}
+			])
+		);
+	}
+
+	/** Whether a figure is unusual beside some of its weekday, by the SQL that stands beside the definition. */
+	async isUnusual(value: number, weekdays: readonly number[]): Promise<boolean> {
+		const [row] = await this.#rows(
+			`SELECT ${UNUSUAL_SQL} AS is_unusual FROM (SELECT ${value}::DOUBLE AS x, unnest([${weekdays.join(', ')}]::DOUBLE[]) AS w)`
+		);
+		return row!.is_unusual === true;
 	}
 
 	/** Every Pin with an event that passes; `order` then gives their order. */

@@ -71,7 +71,10 @@ export class HostEngine {
 			about: (query) => this.#about(signal, query),
 			hours: (query) => this.hours(signal, query),
 			// A host holds events alone.
-			ads: () => Promise.resolve(NO_ADS_TABLES)
+			ads: () => Promise.resolve(NO_ADS_TABLES),
+			// Changes are not taken apart there, and pages with a host show none.
+			changes: () => Promise.resolve(null),
+			unusual: () => Promise.resolve([])
 		};
 		return answerRequest(engine, request, tell);
 	}

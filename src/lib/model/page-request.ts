@@ -1,4 +1,5 @@
 import type { AdsTables } from './ads';
+import type { Changes, UnusualDay } from './change';
 import type {
 	About,
 	Answer,
@@ -12,6 +13,7 @@ import type {
 } from './answer';
 import { DIMENSIONS, type Dimension } from './event';
 import { withSameValues } from './event-comparison';
+import type { MetricId } from './metric';
 import type { HourFigures, Query } from './query';
 
 /**
@@ -23,6 +25,8 @@ export interface PageRequest {
 	/** The same question about the days that are compared with; null where there are none. */
 	readonly compared: Query | null;
 	readonly asks: readonly Ask[];
+	/** The metric that `changes` and `unusual` are about; not set where neither is asked. */
+	readonly metric?: MetricId;
 }
 
 /**
@@ -31,7 +35,8 @@ export interface PageRequest {
  * `lists`: the lists of both ranges beside each other. `about`: what is known of the Pin or board besides. `whole`: totals
  * of everything under the same filters. `splits`: the totals of every value of every dimension. `pattern`: when in the
  * week things happen. `best_link`: the destination with most link clicks. `ads`: campaigns, ad groups, ads and their Pins,
- * beside the days that are compared with.
+ * beside the days that are compared with. `changes`: the change of a metric against the days that are compared
+ * with, taken apart. `unusual`: the days whose figure of it is unusual.
  */
 export type Ask =
 	| 'figures'
@@ -43,7 +48,9 @@ export type Ask =
 	| 'splits'
 	| 'pattern'
 	| 'best_link'
-	| 'ads';
+	| 'ads'
+	| 'changes'
+	| 'unusual';
 
 export type Piece =
 	| { readonly ask: 'figures'; readonly figures: PageFigures }
@@ -61,7 +68,9 @@ export type Piece =
 	  }
 	| { readonly ask: 'pattern'; readonly pattern: Pattern; readonly before: Pattern | null }
 	| { readonly ask: 'best_link'; readonly links: Top<TopLink> }
-	| { readonly ask: 'ads'; readonly ads: AdsTables };
+	| { readonly ask: 'ads'; readonly ads: AdsTables }
+	| { readonly ask: 'changes'; readonly changes: Changes }
+	| { readonly ask: 'unusual'; readonly metric: MetricId; readonly days: readonly UnusualDay[] };
 
 /** The first answer to a query, and what it is compared with, if anything. */
 export interface PageFigures {
@@ -89,12 +98,15 @@ export interface PageEngine {
 	about(query: Query): Promise<About>;
 	hours(query: Query): Promise<HourFigures>;
 	ads(query: Query, compared: Query | null): Promise<AdsTables>;
+	/** Null where it is not answered at all. */
+	changes(query: Query, compared: Query, metric: MetricId): Promise<Changes | null>;
+	unusual(query: Query, metric: MetricId): Promise<readonly UnusualDay[]>;
 }
 
 /** Answers a request piece by piece. */
 export async function answerRequest(
 	engine: PageEngine,
-	{ query, compared, asks }: PageRequest,
+	{ query, compared, asks, metric = 'impressions' }: PageRequest,
 	tell: (piece: Piece) => void
 ): Promise<void> {
 	let answer: Answer | null = null;
@@ -145,6 +157,14 @@ export async function answerRequest(
 				break;
 			case 'ads':
 				tell({ ask, ads: await engine.ads(query, compared) });
+				break;
+			case 'changes': {
+				const changes = compared && (await engine.changes(query, compared, metric));
+				if (changes) tell({ ask, changes });
+				break;
+			}
+			case 'unusual':
+				tell({ ask, metric, days: await engine.unusual(query, metric) });
 				break;
 		}
 	}

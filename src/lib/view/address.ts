@@ -67,6 +67,8 @@ export interface ViewState {
 	readonly name: string;
 	/** Of the Audience page. Other pages ignore it. */
 	readonly audience: AudienceView;
+	/** Of the page of changes: the unusual day that is looked at; null for the newest. Other pages ignore it. */
+	readonly unusual: Day | null;
 }
 
 /** What the Overview shows when its address says nothing. */
@@ -91,7 +93,8 @@ export const DEFAULT_VIEW: ViewState = {
 	view: 'overview',
 	id: '',
 	name: '',
-	audience: DEFAULT_AUDIENCE_VIEW
+	audience: DEFAULT_AUDIENCE_VIEW,
+	unusual: null
 };
 
 /** A part of an address that says nothing we know. */
@@ -126,9 +129,14 @@ function isZone(name: string): boolean {
 	return /^[a-z]/i.test(name) && isTimeZone(name);
 }
 
+/** What a page compares with where its address does not say: changes are always against earlier days. */
+export function defaultComparison(page: PageKind): Comparison | null {
+	return page === 'changes' ? 'previous' : null;
+}
+
 /** What a page shows when its address says nothing. */
 export function defaultView(page: PageKind): ViewState {
-	return { ...DEFAULT_VIEW, page, metric: defaultMetric(page) };
+	return { ...DEFAULT_VIEW, page, metric: defaultMetric(page), compare: defaultComparison(page) };
 }
 
 /** The same view on another page. What only the page that it comes from can show becomes the other's default. */
@@ -139,6 +147,8 @@ export function viewOn(state: ViewState, page: PageKind): ViewState {
 		id: '',
 		name: '',
 		audience: DEFAULT_AUDIENCE_VIEW,
+		unusual: null,
+		compare: state.compare ?? defaultComparison(page),
 		metric: metricOn(state, page),
 		adsSort: DEFAULT_VIEW.adsSort,
 		campaigns: [],
@@ -172,6 +182,9 @@ export function readAddress(search: string, page: PageKind = 'overview'): Addres
 		else if (parameter === 'range') take(PRESETS, (preset) => (state.range = preset));
 		else if (parameter === 'from' || parameter === 'to') {
 			if (dayNumber(text) !== null) state[parameter] = text;
+			else if (text !== '') drop(text);
+		} else if (parameter === 'unusual' && page === 'changes') {
+			if (dayNumber(text) !== null) state.unusual = text;
 			else if (text !== '') drop(text);
 		} else if (parameter === 'compare') take(COMPARISONS, (compare) => (state.compare = compare));
 		else if (parameter === 'match') take(['weekday'], () => (state.matchWeekdays = true));
@@ -238,7 +251,8 @@ export function writeAddress(state: ViewState): string {
 		if (state.from !== null) add('from', state.from);
 		if (state.to !== null) add('to', state.to);
 	} else if (state.range !== DEFAULT_VIEW.range) add('range', state.range);
-	if (state.compare !== null) add('compare', state.compare);
+	if (state.compare !== null && state.compare !== defaultComparison(state.page))
+		add('compare', state.compare);
 	if (state.matchWeekdays) add('match', 'weekday');
 	if (state.grain !== DEFAULT_VIEW.grain) add('grain', state.grain);
 	if (state.tz !== DEFAULT_VIEW.tz) add('tz', state.tz);
@@ -249,6 +263,7 @@ export function writeAddress(state: ViewState): string {
 		add(PARAMETER_OF[dimension], texts.join(','));
 	}
 	if (state.metric !== defaultMetric(state.page)) add('metric', state.metric);
+	if (state.unusual !== null) add('unusual', state.unusual);
 	if (state.split !== null) add('split', state.split);
 	if (state.q !== '') add('q', state.q);
 	if (state.ws !== '') add('ws', state.ws);

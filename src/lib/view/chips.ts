@@ -1,5 +1,5 @@
 import type { Dimension } from '../model/event';
-import { DEFAULT_VIEW, type Comparison, type ViewState } from './address';
+import { DEFAULT_VIEW, defaultComparison, type Comparison, type ViewState } from './address';
 import { filteredDimensions } from './page';
 
 /** What is set, as chips: each says what it is and what the view is without it. */
@@ -20,7 +20,7 @@ export function chipsOf(state: ViewState): readonly Chip[] {
 	const chips: Chip[] = [];
 	if (state.from !== null || state.to !== null || state.range !== DEFAULT_VIEW.range)
 		chips.push({ kind: 'range', without: { ...state, range: DEFAULT_VIEW.range, from: null, to: null } });
-	if (state.compare !== null)
+	if (state.compare !== null && state.compare !== defaultComparison(state.page))
 		chips.push({ kind: 'compare', compare: state.compare, without: compareWith(state, null) });
 	for (const dimension of filteredDimensions(state.page))
 		for (const value of state.values[dimension])
@@ -39,9 +39,13 @@ export function withoutFilters(state: ViewState): ViewState {
 	return { ...compareWith(state, null), range, from, to, tz, values, q, campaigns };
 }
 
-/** The view compared with other days, or with none. Without a comparison no weekdays need to match, and nothing changes. */
-export function compareWith(state: ViewState, compare: Comparison | null): ViewState {
-	if (compare !== null) return { ...state, compare };
+/**
+ * The view compared with other days, or with as many as its page must. Without a comparison no weekdays need to match, and
+ * nothing changes.
+ */
+export function compareWith(state: ViewState, wanted: Comparison | null): ViewState {
+	const compare = wanted ?? defaultComparison(state.page);
+	if (wanted !== null) return { ...state, compare };
 	return { ...state, compare, matchWeekdays: false, order: DEFAULT_VIEW.order };
 }
 

@@ -11,12 +11,13 @@ import {
 } from '../model/metric';
 
 /** The pages, as far as an address means something else on each. */
-export const PAGES = ['overview', 'video', 'pin', 'board', 'audience', 'ads', 'other'] as const;
+export const PAGES = ['overview', 'video', 'changes', 'pin', 'board', 'audience', 'ads', 'other'] as const;
 export type PageKind = (typeof PAGES)[number];
 
 const ROUTES: Readonly<Record<string, PageKind>> = {
 	'/': 'overview',
 	'/video': 'video',
+	'/changes': 'changes',
 	'/pin': 'pin',
 	'/board': 'board',
 	'/audience': 'audience',
@@ -33,7 +34,7 @@ export function hasFigures(page: PageKind): boolean {
 	return PAGES_OF_FIGURES.includes(page);
 }
 
-const PAGES_OF_FIGURES: readonly PageKind[] = ['overview', 'video', 'pin', 'board', 'ads'];
+const PAGES_OF_FIGURES: readonly PageKind[] = ['overview', 'video', 'changes', 'pin', 'board', 'ads'];
 
 /** Whether a page has lists of Pins, boards or links. */
 export function hasLists(page: PageKind): boolean {
@@ -62,8 +63,9 @@ export function defaultMetric(page: PageKind): MetricId {
 
 const VIDEO_FIRST: readonly MetricId[] = [...new Set<MetricId>([...VIDEO_METRICS, ...EVENT_METRIC_IDS])];
 
-/** The key figures of a page. */
+/** The key figures of a page; none where it has no tiles. */
 export function tilesOf(page: PageKind): readonly MetricId[] {
+	if (page === 'changes') return [];
 	if (page === 'video') return VIDEO_METRICS;
 	if (page === 'ads') return ADS_METRICS;
 	return page === 'pin' || page === 'board' ? SUBJECT_TILES : OVERVIEW_TILES;

@@ -1,5 +1,5 @@
 import { DIMENSIONS } from '../model/event';
-import type { Ask } from '../model/page-request';
+import type { Ask, PageRequest } from '../model/page-request';
 import type { Coverage, Filter, Query, RowOrder, Subject } from '../model/query';
 import { DEFAULT_VIEW, type ViewState } from './address';
 import { comparisonRange } from './comparison';
@@ -71,14 +71,26 @@ export function hasFilters(values: Filter['values']): boolean {
 }
 
 /** What a page wants to know of its query, in the order in which it is asked. */
-export function asksOf({ page, compare }: ViewState): readonly Ask[] {
+function asksOf({ page, compare, grain }: ViewState): readonly Ask[] {
 	const asks: Ask[] = ['answer'];
 	if (compare !== null) asks.push('comparison');
 	if (compare !== null && hasLists(page)) asks.push('lists');
 	if (page === 'ads') asks.push('ads');
+	const hasChanges = page === 'changes' || page === 'overview';
+	// Unusual are days, so they stand on a chart by day.
+	if (hasChanges && grain === 'day') asks.push('unusual');
+	if (hasChanges && compare !== null) asks.push('changes');
 	if (page === 'overview') asks.push('pattern', 'best_link');
 	if (page === 'pin' || page === 'board') asks.push('about', 'whole', 'splits', 'pattern');
 	return asks;
+}
+
+/** The same, with the metric that some of it is about. */
+export function asksWithMetric(state: ViewState): Pick<PageRequest, 'asks' | 'metric'> {
+	const asks = asksOf(state);
+	const needsMetric = asks.includes('changes') || asks.includes('unusual');
+	// What does not depend on the metric is not asked again where another is chosen.
+	return needsMetric ? { asks, metric: state.metric } : { asks };
 }
 
 /** Whether two queries ask the same, so that one answer serves both. */

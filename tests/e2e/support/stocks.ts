@@ -1,4 +1,5 @@
 import { exportOf, quarterOfExports, yearOfExports } from '../../support/year-of-exports';
+import { CHANGES_FILE } from './changes-file';
 import { manyPinsFile } from './many-pins-file';
 import { SMALL_FILE } from './small-file';
 
@@ -11,6 +12,8 @@ export interface Stock {
 
 export const NOTHING: Stock = { name: 'nothing', files: [] };
 export const SMALL: Stock = { name: 'small', files: [{ name: 'small.csv', text: SMALL_FILE }] };
+
+export const CHANGES: Stock = { name: 'changes', files: [{ name: 'changes.csv', text: CHANGES_FILE }] };
 
 /** How many Pins MANY_PINS has. */
 export const PINS = 3_000;

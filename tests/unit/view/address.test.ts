@@ -160,6 +160,18 @@ describe('address', () => {
 		expect(readAddress(search)).toEqual({ state: { ...DEFAULT_VIEW, ...state }, ignored: [] });
 	});
 
+	it('of changes compares with the days before unless it says otherwise, wherever it comes from', () => {
+		expect(readAddress('', 'changes').state.compare).toBe('previous');
+		expect(readAddress('?compare=year', 'changes').state.compare).toBe('year');
+		const changes = viewOn(DEFAULT_VIEW, 'changes');
+		expect([changes.compare, writeAddress(changes)]).toEqual(['previous', '']);
+		expect(writeAddress(viewOn(readAddress('?compare=year').state, 'changes'))).toBe('?compare=year');
+		// What was compared stays so on other pages.
+		expect(writeAddress(viewOn(changes, 'overview'))).toBe('?compare=previous');
+		expect(readAddress('?unusual=2026-06-20', 'changes').state.unusual).toBe('2026-06-20');
+		expect(readAddress('?unusual=2026-06-20').ignored).toHaveLength(1);
+	});
+
 	it('reads back whatever it writes', () => {
 		const text = fc.string({ unit: 'grapheme' }).map((each) => each.trim());
 		const closed = (list: readonly string[]) => fc.uniqueArray(fc.constantFrom(...list));
@@ -191,6 +203,7 @@ describe('address', () => {
 			view: fc.constantFrom(...TABS),
 			id: text,
 			name: text,
+			unusual: day,
 			audience: fc.record({
 				audience: fc.option(fc.constantFrom(...AUDIENCES_OF_INSIGHTS)),
 				day,
@@ -204,9 +217,13 @@ describe('address', () => {
 				)
 			})
 		});
-		/** What only the Ads page can show, or cannot show, is at its default elsewhere. */
-		const shownOn = (state: ViewState): ViewState => {
+		/** What only one page can show, or cannot show, is at its default elsewhere. */
+		const shownOn = (drawn: ViewState): ViewState => {
 			const { sort, adsSort, campaigns } = DEFAULT_VIEW;
+			const isOfChanges = drawn.page === 'changes';
+			const state: ViewState = isOfChanges
+				? { ...drawn, compare: drawn.compare ?? 'previous' }
+				: { ...drawn, unusual: null };
 			return state.page === 'ads' ? { ...state, sort, metric: 'cpm' } : { ...state, adsSort, campaigns };
 		};
 		fc.assert(

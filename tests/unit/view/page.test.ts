@@ -16,16 +16,9 @@ const coverage = { firstMs: 0, lastMs: 1, events: 1, metrics: [] };
 
 describe('page', () => {
 	it('is told by its route', () => {
-		expect(['/', '/video', '/pin', '/board', '/audience', '/ads', '/data', null].map(pageOfRoute)).toEqual([
-			'overview',
-			'video',
-			'pin',
-			'board',
-			'audience',
-			'ads',
-			'other',
-			'other'
-		]);
+		expect(
+			['/', '/video', '/changes', '/pin', '/board', '/audience', '/ads', '/data', null].map(pageOfRoute)
+		).toEqual(['overview', 'video', 'changes', 'pin', 'board', 'audience', 'ads', 'other', 'other']);
 	});
 
 	it('of audiences or ads has contents only where an import brought some', () => {

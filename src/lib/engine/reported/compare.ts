@@ -45,7 +45,8 @@ export function compareTotal(metric: MetricId, now: Side, then: Side, currency?:
 	return compared(metric, [now, of(now)], [then, of(then)]);
 }
 
-type Evaluation = readonly [side: Side, evaluated: Evaluated];
+/** A range, and a metric over it. */
+export type Evaluation = readonly [side: Side, evaluated: Evaluated];
 
 function compared(metric: MetricId, now: Evaluation, then: Evaluation): ComparedTotal {
 	const days = Math.min(now[0].days.all.length, then[0].days.all.length);
@@ -69,7 +70,7 @@ function daysOfEvents(metric: MetricId, { fromEvents }: Days): readonly number[]
 }
 
 /** The places of the days, from 0, that both ranges know wholly. */
-function commonDays(now: Evaluation, then: Evaluation): ReadonlySet<number> {
+export function commonDays(now: Evaluation, then: Evaluation): ReadonlySet<number> {
 	const places = (known: readonly Pick<KnownPart, 'from' | 'to'>[], first: number) =>
 		known.map(({ from, to }) => ({ from: from - first, to: to - first }));
 	const stretches = [now, then].map(([{ days }, { known, missing }]) => {
@@ -96,12 +97,20 @@ function commonDays(now: Evaluation, then: Evaluation): ReadonlySet<number> {
 }
 
 /** A metric over some days of a range, which cut no period. */
-function valueOver(
+function valueOver(metric: MetricId, evaluation: Evaluation, places: ReadonlySet<number>): number | null {
+	if (places.size === 0) return null;
+	const { formula } = METRICS[metric];
+	const { part, whole } = amountsOver(metric, evaluation, places);
+	if (formula.kind === 'amount') return part / formula.per;
+	return whole === 0 ? null : part / (whole * formula.per);
+}
+
+/** What a metric is made of over some days of a range, which cut no period; the whole of an amount is 0. */
+export function amountsOver(
 	metric: MetricId,
 	[{ days, daily }, { known }]: Evaluation,
 	places: ReadonlySet<number>
-): number | null {
-	if (places.size === 0) return null;
+): { readonly part: number; readonly whole: number } {
 	const { formula } = METRICS[metric];
 	const first = days.all[0] ?? 0;
 	let part = 0;
@@ -118,6 +127,5 @@ function valueOver(
 		part += eventAmount(formula.kind === 'amount' ? formula.of : formula.part, figure);
 		if (formula.kind === 'ratio') whole += eventAmount(formula.whole, figure);
 	}
-	if (formula.kind === 'amount') return part / formula.per;
-	return whole === 0 ? null : part / (whole * formula.per);
+	return { part, whole };
 }

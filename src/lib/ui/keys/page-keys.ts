@@ -6,6 +6,7 @@ import { hasContents, pageOfRoute } from '$lib/view/page';
 const PAGE_KEYS = [
 	{ key: '1', route: '/', label: m.nav_overview },
 	{ key: '2', route: '/video', label: m.nav_video },
+	{ key: '7', route: '/changes', label: m.nav_changes },
 	{ key: '5', route: '/audience', label: m.nav_audience },
 	{ key: '6', route: '/ads', label: m.nav_ads },
 	{ key: '3', route: '/data', label: m.nav_data },
@@ -14,5 +15,9 @@ const PAGE_KEYS = [
 
 /** Of these, the pages that have something to show of what is stored. */
 export function pagesOf(batches: readonly BatchSummary[]) {
-	return PAGE_KEYS.filter(({ route }) => hasContents(pageOfRoute(route), batches));
+	return PAGE_KEYS.filter(
+		({ route }) =>
+			// A host does not take changes apart.
+			!(__CLICKHOUSE__ && route === '/changes') && hasContents(pageOfRoute(route), batches)
+	);
 }

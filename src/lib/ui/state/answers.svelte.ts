@@ -1,7 +1,9 @@
 import type { AdsTables } from '$lib/model/ads';
+import type { Changes, UnusualDay } from '$lib/model/change';
 import type { About, Answer, Comparison, Lists, Top, TopLink, TopPin, Totals } from '$lib/model/answer';
 import { DIMENSIONS, type Dimension } from '$lib/model/event';
 import type { Ask, PageRequest, Pattern, Piece } from '$lib/model/page-request';
+import type { MetricId } from '$lib/model/metric';
 import { problemOf, type Problem } from '$lib/model/problem';
 import type { Query, Subject } from '$lib/model/query';
 import { isOfSamePage, isSameQuery } from '$lib/view/query';
@@ -32,6 +34,20 @@ export interface Compared extends Comparison {
 	/** The query whose answer it is compared with. */
 	readonly with: Query;
 	readonly query: Query;
+}
+
+/** A metric's change, taken apart, and the two queries that it is between. */
+export interface TakenApart {
+	readonly query: Query;
+	readonly compared: Query;
+	readonly changes: Changes;
+}
+
+/** The unusual days of a query, by a metric. */
+export interface Unusual {
+	readonly query: Query;
+	readonly metric: MetricId;
+	readonly days: readonly UnusualDay[];
 }
 
 /** The lists on screen: an answer's own, or those of two ranges beside each other. */
@@ -74,13 +90,15 @@ export interface Extras {
 export interface Wanted extends PageRequest {
 	/** '' searches for nothing. */
 	readonly words: string;
+	/** Whether the page is not ready without the change of its metric. */
+	readonly waitsForChanges?: boolean;
 }
 
 /** What is wanted while days are being chosen. */
 export type FiguresWanted = Pick<PageRequest, 'query' | 'compared'>;
 
-/** Not needed for the page to be ready: sentences about the whole, and the pattern of the week where it takes a count of its own. */
-const FOR_LATER: readonly Ask[] = ['pattern', 'best_link'];
+/** Not needed for most pages to be ready: sentences about the whole, and the pattern of the week where it takes a count of its own. */
+const FOR_LATER: readonly Ask[] = ['pattern', 'best_link', 'changes'];
 
 /**
  * The answers on screen. The last ones stay while the next are worked out; of several questions only the newest is
@@ -93,6 +111,8 @@ export class Answers {
 	#found = $state.raw<Found | null>(null);
 	#comparison = $state.raw<Compared | null>(null);
 	#extras = $state.raw<Extras | null>(null);
+	#changes = $state.raw<TakenApart | null>(null);
+	#unusual = $state.raw<Unusual | null>(null);
 	#problem = $state.raw<Problem | null>(null);
 	#rowsDrawn = $state(0);
 	#isAsking = $state(false);
@@ -133,6 +153,14 @@ export class Answers {
 	}
 	get comparison(): Compared | null {
 		return this.#shownComparison;
+	}
+	/** The newest change that was taken apart; it stays while the next one is. */
+	get changes(): TakenApart | null {
+		return this.#changes;
+	}
+	/** The unusual days of the answer on screen, by one metric. */
+	get unusual(): Unusual | null {
+		return isOf(this.#unusual?.query, this.#shown) ? this.#unusual : null;
 	}
 	/** What goes with the answer on screen. */
 	get extras(): Extras | null {
@@ -223,6 +251,8 @@ export class Answers {
 		this.#found = null;
 		this.#comparison = null;
 		this.#extras = null;
+		this.#changes = null;
+		this.#unusual = null;
 		this.#isAsking = false;
 		this.#hasFigures = false;
 	}
@@ -242,10 +272,13 @@ export class Answers {
 		this.#found = null;
 		this.#comparison = null;
 		this.#extras = null;
+		this.#changes = null;
+		this.#unusual = null;
 	}
 
 	async #run(signal: AbortSignal, client: WorkspaceClient, wanted: Wanted): Promise<void> {
-		const { query, compared, words } = wanted;
+		const { query, compared, words, metric } = wanted;
+		const question = { query, compared, ...(metric === undefined ? {} : { metric }) };
 		this.#isAsking = true;
 		// Whether all is there that the page needs to be ready.
 		let isSettled = false;
@@ -269,9 +302,11 @@ export class Answers {
 			this.#hasFigures = !asks.includes('answer') && !asks.includes('comparison');
 			if (!asks.includes('comparison') && compared === null) this.#comparison = null;
 			if (compared === null && this.#tops?.compared) this.#showLists(this.#lists);
-			const needed = asks.filter((ask) => !FOR_LATER.includes(ask) || query.subject !== null);
+			const isLater = (ask: Ask) =>
+				FOR_LATER.includes(ask) && !(ask === 'changes' && wanted.waitsForChanges === true);
+			const needed = asks.filter((ask) => !isLater(ask) || query.subject !== null);
 			if (needed.length > 0) {
-				await client.ask(signal, { query, compared, asks: needed }, (piece) => {
+				await client.ask(signal, { ...question, asks: needed }, (piece) => {
 					if (!signal.aborted) this.#take(piece, wanted);
 				});
 				if (signal.aborted) return;
@@ -281,7 +316,7 @@ export class Answers {
 			const isWaitedFor = this.#shown !== null && this.#shown.answer.reportedDays > 0;
 			if (!isWaitedFor) await settle();
 			if (later.length > 0 && !signal.aborted) {
-				await client.ask(signal, { query, compared, asks: later }, (piece) => {
+				await client.ask(signal, { ...question, asks: later }, (piece) => {
 					if (!signal.aborted) this.#take(piece, wanted);
 				});
 			}
@@ -296,7 +331,7 @@ export class Answers {
 	}
 
 	/** What of a request is not there yet. */
-	#missing({ query, compared, asks }: Wanted): readonly Ask[] {
+	#missing({ query, compared, asks, metric }: Wanted): readonly Ask[] {
 		const isThere = !this.#isStale && this.#shown?.isWhole === true && isSameQuery(this.#shown.query, query);
 		const extras = isThere && this.#extras && isSameQuery(this.#extras.query, query) ? this.#extras : null;
 		const isBeside = extras !== null && isSameOrNone(extras.compared, compared);
@@ -318,7 +353,19 @@ export class Answers {
 			splits: isBeside && DIMENSIONS.every((dimension) => extras?.splits[dimension] !== undefined),
 			pattern: isBeside && (extras?.pattern ?? null) !== null,
 			best_link: (extras?.links ?? null) !== null,
-			ads: isBeside && (extras?.ads ?? null) !== null
+			ads: isBeside && (extras?.ads ?? null) !== null,
+			changes:
+				isThere &&
+				compared !== null &&
+				this.#changes !== null &&
+				this.#changes.changes.metric === metric &&
+				isSameQuery(this.#changes.query, query) &&
+				isSameQuery(this.#changes.compared, compared),
+			unusual:
+				isThere &&
+				this.#unusual !== null &&
+				this.#unusual.metric === metric &&
+				isSameQuery(this.#unusual.query, query)
 		};
 		return asks.filter((ask) => !has[ask]);
 	}
@@ -372,6 +419,12 @@ export class Answers {
 				break;
 			case 'ads':
 				this.#add(wanted, { ads: piece.ads });
+				break;
+			case 'changes':
+				if (compared) this.#changes = { query, compared, changes: piece.changes };
+				break;
+			case 'unusual':
+				this.#unusual = { query, metric: piece.metric, days: piece.days };
 				break;
 		}
 	}

@@ -4,7 +4,7 @@ import { problemOf, type Problem } from '$lib/model/problem';
 import type { Coverage, Query } from '$lib/model/query';
 import { readAddress, viewOn, writeAddress, type ViewState } from '$lib/view/address';
 import { hasFigures, pageOfRoute } from '$lib/view/page';
-import { asksOf, comparisonQuery, queryOf } from '$lib/view/query';
+import { asksWithMetric, comparisonQuery, queryOf } from '$lib/view/query';
 import { resolveRange, type DayRange } from '$lib/view/range';
 import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 import { rememberHolds } from '../device/first-visit';
@@ -288,7 +288,8 @@ export class Session {
 			query,
 			words: view.page === 'pin' ? '' : view.q,
 			compared: comparisonQuery(view, query),
-			asks: asksOf(view)
+			...asksWithMetric(view),
+			waitsForChanges: view.page === 'changes'
 		});
 	}
 }

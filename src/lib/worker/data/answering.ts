@@ -97,7 +97,17 @@ export class Answering {
 			lists: async (query, compared) => (await this.#comparedLists(signal, query, compared)).first,
 			about: (query) => storedAbout(this.#stored, signal, query),
 			hours: (query) => this.#hours(signal, query),
-			ads: (query, compared) => adsEngine(signal, this.#stored).ads(query, compared)
+			ads: (query, compared) => adsEngine(signal, this.#stored).ads(query, compared),
+			// Few questions are about changes: what answers them is fetched with the first.
+			changes: async (query, compared, metric) => {
+				const { takeChangeApart } = await import('./changes-engine');
+				return takeChangeApart(signal, this.#stored, query, compared, metric);
+			},
+			unusual: async (query, metric) => {
+				// Pages are whole without them where the rest of the app is not kept yet and there is no connection.
+				const engine = await import('./unusual-engine').catch(() => null);
+				return engine ? engine.findUnusualDays(signal, this.#stored, query, metric) : [];
+			}
 		};
 	}
 

@@ -1,0 +1,116 @@
+import type { Catalogue } from '../../columns/catalogue';
+import { kindOf, valueCount, valueOf } from '../../columns/combination';
+import { rowAt, type Segment } from '../../columns/segment';
+import type { ChangePart } from '../../model/change';
+import { DIMENSIONS, type Dimension } from '../../model/event';
+import { isEngagement, type Audience } from '../../model/figures';
+import type { Filter } from '../../model/query';
+import { PASSES, compileFilter } from '../combinations';
+import { groupFigures } from '../group-figures';
+import type { Pace } from '../pace';
+import type { Plan } from '../plan';
+import type { EventPeriod } from './amounts-of-events';
+
+/** Audiences of one period: of all, and of each part by the number of its value; NaN where they were left uncounted. */
+export interface PeopleOfPeriod {
+	readonly all: number;
+	readonly parts: Readonly<Record<ChangePart, Float64Array>>;
+}
+
+/** A value whose people are counted. */
+interface MarkedValue {
+	readonly dimension: Dimension;
+	readonly value: number;
+}
+
+/** A person's mark has a bit for each of so many values. */
+const BITS = 32;
+
+/** The values that have a bit each: those of the closed lists, and the accounts with most events that there is room for. */
+export function markedValues(periods: readonly EventPeriod[]): MarkedValue[] {
+	const closed = new Map<string, MarkedValue>();
+	const accounts = new Map<number, number>();
+	for (const [code, { n }] of periods.flatMap(({ codes }) => [...codes])) {
+		for (const dimension of DIMENSIONS) {
+			const value = valueOf(code, dimension);
+			if (dimension === 'account') accounts.set(value, (accounts.get(value) ?? 0) + n);
+			else closed.set(`${dimension} ${value}`, { dimension, value });
+		}
+	}
+	const most = [...accounts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, BITS - closed.size);
+	return [...closed.values(), ...most.map(([value]): MarkedValue => ({ dimension: 'account', value }))];
+}
+
+/**
+ * The people of one period, exactly: one pass for all dimensions, and one each for Pins, boards and links.
+ * @param segments the plan's
+ */
+export async function peopleOfPeriod(
+	pace: Pace,
+	audience: Audience,
+	{ filter, plan }: { readonly filter: Filter; readonly plan: Plan },
+	segments: readonly Segment[],
+	catalogue: Catalogue,
+	values: readonly MarkedValue[]
+): Promise<PeopleOfPeriod> {
+	const range = { fromMs: plan.bucketStarts[0] as number, toMs: plan.bucketStarts.at(-1) as number };
+	const table = compileFilter(filter, catalogue.accounts);
+	const passes = (code: number) =>
+		table.misses(code) === PASSES && (audience === 'total_audience' || isEngagement(kindOf(code)));
+	const marks = new Uint32Array(catalogue.userCount + 1);
+	for (const segment of segments) {
+		await pace();
+		const { combinations, users, codes } = segment;
+		const bits = Uint32Array.from(codes, (code) => (passes(code) ? bitsOf(values, code) : 0));
+		const end = rowAt(segment, range.toMs);
+		for (let row = rowAt(segment, range.fromMs); row < end; row++)
+			marks[users[row] as number]! |= bits[combinations[row] as number] as number;
+	}
+	const { all, byBit } = countMarks(marks);
+	const ofDimension = (dimension: Dimension) => {
+		const people = new Float64Array(valueCount(dimension, catalogue.accounts));
+		if (dimension === 'account') people.fill(NaN);
+		values.forEach((marked, bit) => {
+			if (marked.dimension === dimension) people[marked.value] = byBit[bit] as number;
+		});
+		return people;
+	};
+	const ofGroups = async (count: number, ofPin: (pin: number) => number) => {
+		const groups = { count, ofPin };
+		return (await groupFigures(pace, segments, range, table, catalogue, groups)).figures[audience];
+	};
+	const { boards, links } = catalogue;
+	return {
+		all,
+		parts: {
+			content_type: ofDimension('content_type'),
+			source: ofDimension('source'),
+			device: ofDimension('device'),
+			account: ofDimension('account'),
+			format: ofDimension('format'),
+			pin: await ofGroups(catalogue.pinCount, (pin) => pin),
+			board: await ofGroups(boards.names.length, (pin) => boards.ofPin[pin] as number),
+			link: await ofGroups(links.names.length, (pin) => links.ofPin[pin] as number)
+		}
+	};
+}
+
+function bitsOf(values: readonly MarkedValue[], code: number): number {
+	return values.reduce(
+		(bits, { dimension, value }, bit) => (valueOf(code, dimension) === value ? bits | (1 << bit) : bits),
+		0
+	);
+}
+
+/** How many people have any mark, and how many have each; those of rows without a person are at 0. */
+function countMarks(marks: Uint32Array): { readonly all: number; readonly byBit: Float64Array } {
+	const byBit = new Float64Array(BITS);
+	let all = 0;
+	for (let user = 1; user < marks.length; user++) {
+		const mark = marks[user] as number;
+		if (mark === 0) continue;
+		all++;
+		for (let rest = mark; rest !== 0; rest &= rest - 1) byBit[31 - Math.clz32(rest & -rest)]!++;
+	}
+	return { all, byBit };
+}

@@ -1,0 +1,29 @@
+import { m } from '$lib/i18n/generated/messages.js';
+import type { ChangedRow, ChangePart, PartChanges } from '$lib/model/change';
+import { formatCount } from '$lib/view/format';
+import { linkText } from '$lib/view/pin';
+import { DIMENSION_LABELS, valueLabel } from '../labels';
+
+/** The words for what a change is taken apart by. */
+export const PART_LABELS: Readonly<Record<ChangePart, () => string>> = {
+	...DIMENSION_LABELS,
+	pin: m.changes_pins,
+	board: m.changes_boards,
+	link: m.changes_links
+};
+
+/** What a row is called. */
+export function rowName(part: ChangePart, { name, title }: Pick<ChangedRow, 'name' | 'title'>): string {
+	if (part === 'pin') return title.trim() === '' ? name : title;
+	if (part === 'board') return name === '' ? m.no_board() : name;
+	return part === 'link' ? linkText(name) : valueLabel(part, name);
+}
+
+/** What all others together are called. */
+export function restName(locale: string, { part, rest }: Pick<PartChanges, 'part' | 'rest'>): string {
+	const count = rest?.count ?? null;
+	if (part === 'link') return m.changes_rest_links();
+	if (count === null || (part !== 'pin' && part !== 'board')) return m.changes_rest();
+	const words = { count, n: formatCount(locale, count) };
+	return part === 'pin' ? m.changes_rest_pins(words) : m.changes_rest_boards(words);
+}

@@ -1,0 +1,228 @@
+import type { Catalogue } from '../../columns/catalogue';
+import { totalsOf } from '../../engine/answer';
+import { countPeriod, type EventPeriod } from '../../engine/changes/amounts-of-events';
+import type { ReportedValue, Sides } from '../../engine/changes/changes-of-reports';
+import { countDays } from '../../engine/daily';
+import { NOTHING_REPORTED, type Side } from '../../engine/reported/compare';
+import { DayReaders, type DayValues } from '../../engine/reported/day-values';
+import type { Days } from '../../engine/reported/evaluate';
+import { UNKNOWN_CURRENCY } from '../../engine/reported/fact-identity';
+import { narrowedTo, questionOf } from '../../engine/reported/question';
+import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
+import { figureReader, groupSums, hasEvents, type Counts } from '../../engine/top';
+import type { ChangePart } from '../../model/change';
+import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../model/event';
+import {
+	AUDIENCES,
+	FIGURE_IDS,
+	NO_FIGURES,
+	emptyFigureColumns,
+	type FigureColumns,
+	type Figures
+} from '../../model/figures';
+import { isEventMetric, type MetricId } from '../../model/metric';
+import type { Subject } from '../../model/query';
+import type { StoredPeriod } from './stored-period';
+
+/** Of an open list, how many values are looked at; the largest changes are among them. */
+const MOST_VALUES = 64;
+
+/** One of the two periods, with what events count in it. */
+interface CountedPeriod {
+	readonly period: StoredPeriod;
+	readonly days: Days;
+	readonly hasEvents: boolean;
+	/** Of all Pins. */
+	readonly counts: EventPeriod;
+	/** Of boards. */
+	readonly boards: Counts;
+	readonly daily: FigureColumns;
+	/** Values of dimensions, and their figures by day. */
+	readonly byValue: ReadonlyMap<string, FigureColumns>;
+}
+
+/** The values of each part in two periods, where reports have a share in their figures. */
+export class ChangedValues {
+	readonly #now: CountedPeriod;
+	readonly #then: CountedPeriod;
+	readonly #facts: ResolvedFacts;
+	readonly #metric: MetricId;
+	readonly #catalogue: Catalogue;
+	/** The number and the code of the currency that money is in. */
+	readonly currency: number;
+	readonly code: string;
+
+	private constructor(
+		now: CountedPeriod,
+		then: CountedPeriod,
+		facts: ResolvedFacts,
+		metric: MetricId,
+		catalogue: Catalogue
+	) {
+		this.#now = now;
+		this.#then = then;
+		this.#facts = facts;
+		this.#metric = metric;
+		this.#catalogue = catalogue;
+		const money = (now.period.reported ?? then.period.reported)?.money;
+		this.currency = money?.currenciesOf(metric)[0] ?? UNKNOWN_CURRENCY;
+		this.code = money?.codeOf(this.currency) ?? '';
+	}
+
+	static async of(
+		now: StoredPeriod,
+		then: StoredPeriod,
+		metric: MetricId,
+		facts: ResolvedFacts
+	): Promise<ChangedValues> {
+		const catalogue = await now.data.catalogue();
+		const values = valuesIn(now, facts);
+		const [a, b] = [
+			await countedPeriod(now, metric, values, catalogue),
+			await countedPeriod(then, metric, values, catalogue)
+		];
+		return new ChangedValues(a, b, facts, metric, catalogue);
+	}
+
+	/** Everything that passes. */
+	get whole(): Sides {
+		return this.#sides((period) => ({
+			totals: totalsOf(period.daily, null),
+			daily: period.daily,
+			values: period.period.reported?.values ?? NOTHING_REPORTED
+		}));
+	}
+
+	/**
+	 * The values of one part.
+	 * @param isWhole whether both periods know all of their days, so that figures of Pins by day are not needed
+	 */
+	of(part: ChangePart, isWhole: boolean): readonly ReportedValue[] {
+		if (part === 'link') return []; // reports have no destinations
+		if (part === 'pin' || part === 'board') return this.#subjects(part, isWhole);
+		return this.#valuesOf(part);
+	}
+
+	#valuesOf(dimension: Dimension): ReportedValue[] {
+		return valuesOf(dimension, this.#now.period, this.#facts).map((value) => ({
+			name: value,
+			...this.#sides(({ period, byValue }) => {
+				const daily = byValue.get(keyOf(dimension, value)) ?? emptyFigureColumns(0);
+				return { totals: totalsOf(daily, null), daily, values: this.#readerOf(period, dimension, value) };
+			})
+		}));
+	}
+
+	#readerOf({ query }: StoredPeriod, dimension: Dimension, value: string): DayValues {
+		return this.#readers.of(narrowedTo(questionOf(query.filter.values), dimension, value));
+	}
+
+	#subjects(kind: 'pin' | 'board', isWhole: boolean): ReportedValue[] {
+		const hasEvents = this.#now.hasEvents || this.#then.hasEvents;
+		if (hasEvents && !isWhole && isEventMetric(this.#metric)) return [];
+		const { boards } = (this.#now.period.reported ?? this.#then.period.reported)!;
+		return this.#largest(kind).map((id) => {
+			const name = kind === 'board' ? boards.nameOf(id) : id;
+			const subject: Subject = { kind, name: id };
+			const readers = new DayReaders(this.#facts, subject);
+			return {
+				name,
+				...this.#sides(({ period, counts, boards }) => ({
+					totals: this.#figuresOf(kind, name, kind === 'pin' ? counts.pins : boards),
+					daily: emptyFigureColumns(0),
+					values: readers.of(questionOf(period.query.filter.values))
+				}))
+			};
+		});
+	}
+
+	/** The ids of those Pins or boards that are known of both periods and have changed most by what is listed of them. */
+	#largest(kind: 'pin' | 'board'): string[] {
+		const [now, then] = [this.#now, this.#then].map(({ period }) => period.reported?.columns(kind) ?? null);
+		const ids = new Set([...(now?.ids ?? []), ...(then?.ids ?? [])]);
+		const changes = [...ids].map((id) => {
+			const [a, b] = [now, then].map((columns) => columns?.figure(this.#metric, id, null)?.value ?? 0);
+			return { id, change: Math.abs(a! - b!) };
+		});
+		return changes
+			.sort((a, b) => b.change - a.change)
+			.slice(0, MOST_VALUES)
+			.map(({ id }) => id);
+	}
+
+	/** What events count of one Pin or board. */
+	#figuresOf(kind: 'pin' | 'board', name: string, counts: Counts): Figures {
+		const { boards } = this.#catalogue;
+		const number = kind === 'pin' ? this.#catalogue.pinNumber(name) : boards.names.indexOf(name);
+		if (number < 0 || !hasEvents(counts, number)) return NO_PEOPLE;
+		const figure = figureReader(counts, number);
+		const found = FIGURE_IDS.map((id) => [id, isPeople(id) ? NaN : figure(id)] as const);
+		return Object.fromEntries(found) as Figures;
+	}
+
+	#sides(side: (period: CountedPeriod) => Omit<Side, 'days'>): Sides {
+		return {
+			now: { days: this.#now.days, ...side(this.#now) },
+			then: { days: this.#then.days, ...side(this.#then) }
+		};
+	}
+
+	get #readers(): DayReaders {
+		return (this.#madeReaders ??= new DayReaders(this.#facts, null));
+	}
+	#madeReaders: DayReaders | null = null;
+}
+
+const isPeople = (id: string) => (AUDIENCES as readonly string[]).includes(id);
+const NO_PEOPLE: Figures = { ...NO_FIGURES, total_audience: NaN, engaged_audience: NaN };
+const keyOf = (dimension: Dimension, value: string) => `${dimension} ${value}`;
+
+async function countedPeriod(
+	period: StoredPeriod,
+	metric: MetricId,
+	values: readonly (readonly [Dimension, string])[],
+	catalogue: Catalogue
+): Promise<CountedPeriod> {
+	const { query, plan, data, reported } = period;
+	const all = Array.from(plan.bucketDays.subarray(0, -1));
+	const days = reported?.days ?? { all, fromEvents: all, reported: [] };
+	const hasEvents = plan.segments.length > 0;
+	const counts = hasEvents
+		? await countPeriod(query.filter, plan, data, isEventMetric(metric) ? metric : 'impressions')
+		: { pins: { withVideo: false, counts: new Float64Array(catalogue.pinCount << 3) }, codes: new Map() };
+	const daily = hasEvents ? await countDays(query, plan, data) : emptyFigureColumns(all.length);
+	const byValue = new Map<string, FigureColumns>();
+	for (const [dimension, value] of hasEvents ? values : []) {
+		const filter = { ...query.filter, values: { ...query.filter.values, [dimension]: [value] } };
+		byValue.set(keyOf(dimension, value), await countDays({ filter, subject: null }, plan, data));
+	}
+	const boards = groupSums(counts.pins, catalogue.boards, 0).sums;
+	return { period, days, hasEvents, counts, boards, daily: withoutPeople(daily), byValue };
+}
+
+/** Sums know no people. */
+function withoutPeople(columns: FigureColumns): FigureColumns {
+	return {
+		...columns,
+		total_audience: columns.total_audience.map(() => NaN),
+		engaged_audience: columns.engaged_audience.map(() => NaN)
+	};
+}
+
+/** Every value of every dimension that passes the filters. */
+function valuesIn(period: StoredPeriod, facts: ResolvedFacts): (readonly [Dimension, string])[] {
+	return DIMENSIONS.flatMap((dimension) =>
+		valuesOf(dimension, period, facts).map((value) => [dimension, value] as const)
+	);
+}
+
+function valuesOf(
+	dimension: Dimension,
+	{ query, data }: StoredPeriod,
+	facts: ResolvedFacts
+): readonly string[] {
+	const wanted = query.filter.values[dimension];
+	if (dimension !== 'account') return wanted.length > 0 ? wanted : CLOSED_VALUES[dimension];
+	const all = [...new Set([...facts.filteredBy.account, ...data.accounts])];
+	return (wanted.length > 0 ? wanted : all).slice(0, MOST_VALUES);
+}
