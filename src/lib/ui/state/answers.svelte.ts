@@ -1,101 +1,15 @@
 import type { AdsTables } from '$lib/model/ads';
-import type { Changes, UnusualDay } from '$lib/model/change';
-import type { About, Answer, Comparison, Lists, Top, TopLink, TopPin, Totals } from '$lib/model/answer';
-import { DIMENSIONS, type Dimension } from '$lib/model/event';
-import type { Ask, PageRequest, Pattern, Piece } from '$lib/model/page-request';
-import type { MetricId } from '$lib/model/metric';
+import { DIMENSIONS } from '$lib/model/event';
+import type { Ask, Piece } from '$lib/model/page-request';
 import { problemOf, type Problem } from '$lib/model/problem';
 import type { Query, Subject } from '$lib/model/query';
 import { isOfSamePage, isSameQuery } from '$lib/view/query';
 import { nextTurn } from '$lib/worker/threads/turn';
 import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
+import type { Compared, Extras, Found, Shown, ShownLists, Sides, TakenApart, Unusual, Wanted } from './shown';
 
 /** The first answer's top lists are drawn so many rows at a time: no one task may keep the page from its user. */
 const ROWS_A_TURN = 10;
-
-/** An answer with the query that it answers, so that nothing is ever labelled with another's words. */
-export interface Shown {
-	readonly query: Query;
-	readonly answer: Answer;
-	/** Whether this is all; until then people and lists are still being counted. */
-	readonly isWhole: boolean;
-}
-
-/** The Pins that contain words. */
-export interface Found {
-	readonly query: Query;
-	readonly compared: Query | null;
-	readonly words: string;
-	readonly top: Top<TopPin>;
-}
-
-/** The answer for the days that are compared with. */
-export interface Compared extends Comparison {
-	/** The query whose answer it is compared with. */
-	readonly with: Query;
-	readonly query: Query;
-}
-
-/** A metric's change, taken apart, and the two queries that it is between. */
-export interface TakenApart {
-	readonly query: Query;
-	readonly compared: Query;
-	readonly changes: Changes;
-}
-
-/** The unusual days of a query, by a metric. */
-export interface Unusual {
-	readonly query: Query;
-	readonly metric: MetricId;
-	readonly days: readonly UnusualDay[];
-}
-
-/** The lists on screen: an answer's own, or those of two ranges beside each other. */
-export interface ShownLists {
-	readonly query: Query;
-	/** Of the days that the rows are compared with; null where they are not. */
-	readonly compared: Query | null;
-	readonly lists: Lists;
-}
-
-/** The answer that is split by a dimension, and that of the days that are compared with; null where there are none. */
-export interface SplitAnswer {
-	readonly answer: Answer;
-	readonly before: Answer | null;
-}
-
-type PageRequestSides = Pick<PageRequest, 'query' | 'compared'>;
-
-type Splits = Readonly<Partial<Record<Dimension, SplitAnswer>>>;
-
-/** What goes with the answer of a query besides, as far as it is known. */
-export interface Extras {
-	readonly query: Query;
-	/** What splits, pattern and ads are beside; null where nothing is compared. */
-	readonly compared: Query | null;
-	readonly about: About | null;
-	/** Totals of everything under the same filters. */
-	readonly whole: Totals | null;
-	readonly splits: Splits;
-	readonly pattern: Pattern | null;
-	/** Of the days that are compared with; null where nothing is. */
-	readonly patternBefore: Pattern | null;
-	/** The destination with most link clicks, first. */
-	readonly links: Top<TopLink> | null;
-	/** Campaigns, ad groups, ads and Pins. */
-	readonly ads: AdsTables | null;
-}
-
-/** What a page wants to know. */
-export interface Wanted extends PageRequest {
-	/** '' searches for nothing. */
-	readonly words: string;
-	/** Whether the page is not ready without the change of its metric. */
-	readonly waitsForChanges?: boolean;
-}
-
-/** What is wanted while days are being chosen. */
-export type FiguresWanted = Pick<PageRequest, 'query' | 'compared'>;
 
 /** Not needed for most pages to be ready: sentences about the whole, and the pattern of the week where it takes a count of its own. */
 const FOR_LATER: readonly Ask[] = ['pattern', 'best_link', 'changes'];
@@ -123,7 +37,7 @@ export class Answers {
 	readonly #shownExtras = $derived(isOf(this.#extras?.query, this.#shown) ? this.#extras : null);
 
 	/** Figures that were looked at while days were being chosen: the newest is asked for as soon as the last is there. */
-	#preview: { next: FiguresWanted | null } | null = null;
+	#preview: { next: Sides | null } | null = null;
 
 	#wanted: Wanted | null = null;
 	#isStale = false; // what is stored has changed since
@@ -209,7 +123,7 @@ export class Answers {
 	 * Shows the figures of other days, without their lists, while days are being chosen: each as soon as the one before is
 	 * on screen, and none that newer ones have overtaken. The next question ends it.
 	 */
-	preview(client: WorkspaceClient, wanted: FiguresWanted): void {
+	preview(client: WorkspaceClient, wanted: Sides): void {
 		if (this.#preview) {
 			this.#preview.next = wanted;
 			return;
@@ -222,10 +136,10 @@ export class Answers {
 		void this.#runPreview(this.#question.signal, client, wanted);
 	}
 
-	async #runPreview(signal: AbortSignal, client: WorkspaceClient, first: FiguresWanted): Promise<void> {
-		for (let wanted: FiguresWanted | null = first; wanted !== null;) {
+	async #runPreview(signal: AbortSignal, client: WorkspaceClient, first: Sides): Promise<void> {
+		for (let wanted: Sides | null = first; wanted !== null;) {
 			const { query, compared } = wanted;
-			const preview = (this.#preview = { next: null as FiguresWanted | null });
+			const preview = (this.#preview = { next: null as Sides | null });
 			try {
 				await client.ask(signal, { query, compared, asks: ['figures'] }, (piece) => {
 					if (piece.ask !== 'figures' || signal.aborted) return;
@@ -430,7 +344,7 @@ export class Answers {
 	}
 
 	/** What is known with a query so far. */
-	#of({ query, compared }: PageRequestSides): Extras {
+	#of({ query, compared }: Sides): Extras {
 		const known = this.#extras;
 		const unknown = { splits: {}, pattern: null, patternBefore: null };
 		if (known && isSameQuery(known.query, query))
@@ -438,7 +352,7 @@ export class Answers {
 		return { query, compared, about: null, whole: null, ...unknown, links: null, ads: null };
 	}
 
-	#add(of: PageRequestSides, more: Partial<Extras>): void {
+	#add(of: Sides, more: Partial<Extras>): void {
 		this.#extras = { ...this.#of(of), ...more };
 	}
 
