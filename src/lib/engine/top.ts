@@ -215,9 +215,11 @@ export function listOrder(
  */
 export function sortGroups(groups: Uint32Array, values: Float64Array, name: (group: number) => string): void {
 	groups.sort((a, b) => (values[b] as number) - (values[a] as number));
-	for (let start = 0, end = 0; start < groups.length; start = end) {
+	let end = 0;
+	for (let start = 0; start < groups.length; start = end) {
 		const value = values[groups[start] as number];
-		for (end = start + 1; end < groups.length && values[groups[end] as number] === value; end++);
+		end = start + 1;
+		while (end < groups.length && values[groups[end] as number] === value) end++;
 		if (end - start === 1) continue;
 		const named = Array.from(groups.subarray(start, end), (group) => ({ group, name: name(group) }));
 		named.sort((a, b) => compareText(a.name, b.name)).forEach(({ group }, i) => (groups[start + i] = group));
