@@ -215,15 +215,19 @@ export function listOrder(
  */
 export function sortGroups(groups: Uint32Array, values: Float64Array, name: (group: number) => string): void {
 	groups.sort((a, b) => (values[b] as number) - (values[a] as number));
-	let end = 0;
-	for (let start = 0; start < groups.length; start = end) {
+	let start = 0;
+	while (start < groups.length) {
 		const value = values[groups[start] as number];
-		end = start + 1;
+		let end = start + 1;
 		while (end < groups.length && values[groups[end] as number] === value) end++;
-		if (end - start === 1) continue;
-		const named = Array.from(groups.subarray(start, end), (group) => ({ group, name: name(group) }));
-		named.sort((a, b) => compareText(a.name, b.name)).forEach(({ group }, i) => (groups[start + i] = group));
+		if (end > start + 1) sortByName(groups.subarray(start, end), name);
+		start = end;
 	}
+}
+
+function sortByName(groups: Uint32Array, name: (group: number) => string): void {
+	const named = Array.from(groups, (group) => ({ group, name: name(group) }));
+	named.sort((a, b) => compareText(a.name, b.name)).forEach(({ group }, i) => (groups[i] = group));
 }
 
 /** Whether a Pin or group occurs in either range. */
