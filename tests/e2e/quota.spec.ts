@@ -160,6 +160,7 @@ for (const [when, room] of [
 		await expectAsBefore(page);
 		await disk.clear();
 		await page.goto('/data/');
+		await overview.ready();
 		await field.setInputFiles(backup);
 		await expect(page.locator('[data-backup-state="restored"]')).toBeVisible();
 		await overview.open('?range=all&ws=Restored workspace');

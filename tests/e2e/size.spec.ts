@@ -13,7 +13,7 @@ test('keeps at most 500 KB for offline, packed', { tag: '@wide' }, async () => {
 	expect(later.map(({ path }) => path)).toEqual(
 		expect.arrayContaining(SITE_PAGES.filter((page) => page !== ''))
 	);
-	for (const name of ['data', 'import', 'registry', 'zip'])
+	for (const name of ['data', 'import', 'zip'])
 		expect(paths.some((path) => path.includes(`/workers/${name}.worker`))).toBe(true);
 	expect(later.length).toBeGreaterThan(0);
 	expect(paths.filter((path) => path.startsWith('screenshots/'))).toEqual([]);
