@@ -6,7 +6,7 @@ import { ROWS_EACH_WAY } from '../../src/lib/engine/changes/part-changes';
 import { DAYS_MEASURED_BY, unusualDays } from '../../src/lib/engine/changes/unusual-days';
 import { addDays, daysBetween } from '../../src/lib/model/calendar';
 import { CHANGE_PARTS, type ChangePart, type PartChanges } from '../../src/lib/model/change';
-import { AUDIENCES } from '../../src/lib/model/figures';
+import { isAudience } from '../../src/lib/model/figures';
 import { EVENT_METRIC_IDS, METRICS, type EventMetricId } from '../../src/lib/model/metric';
 import type { Filter } from '../../src/lib/model/query';
 import { compareText } from '../../src/lib/model/text-order';
@@ -36,7 +36,6 @@ const COLUMNS: Readonly<Record<ChangePart, string>> = {
 	board: 'pin_board',
 	link: 'pin_link'
 };
-const isAudience = (id: EventMetricId) => (AUDIENCES as readonly string[]).includes(id);
 const METRIC_IDS = EVENT_METRIC_IDS.filter((id) => !isAudience(id));
 
 let oracle: Oracle;

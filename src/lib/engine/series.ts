@@ -1,7 +1,7 @@
 import { kindOf } from '../columns/combination';
 import type { PeriodSums } from '../columns/period-sums';
 import { KIND_COUNT } from '../model/event';
-import { AUDIENCES, COUNTS, COUNTS_OF_KIND, FIGURE_IDS, type FigureColumns } from '../model/figures';
+import { COUNTS, COUNTS_OF_KIND, FIGURE_IDS, isAudience, type FigureColumns } from '../model/figures';
 import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { SumsByCode } from './combinations';
 import type { Plan } from './plan';
@@ -111,8 +111,7 @@ function addSlot(
 }
 
 function columnsWithoutPeople(length: number): FigureColumns {
-	const isPeople = (id: string) => (AUDIENCES as readonly string[]).includes(id);
 	return Object.fromEntries(
-		FIGURE_IDS.map((id) => [id, new Float64Array(length).fill(isPeople(id) ? NaN : 0)])
+		FIGURE_IDS.map((id) => [id, new Float64Array(length).fill(isAudience(id) ? NaN : 0)])
 	) as unknown as FigureColumns;
 }

@@ -22,6 +22,11 @@ export type Count = (typeof COUNTS)[number];
 export const AUDIENCES = ['total_audience', 'engaged_audience'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
+/** Whether a figure or metric is an audience: people, who do not add up. */
+export function isAudience(id: string): id is Audience {
+	return (AUDIENCES as readonly string[]).includes(id);
+}
+
 export type FigureId = Count | Audience;
 export const FIGURE_IDS: readonly FigureId[] = [...COUNTS, ...AUDIENCES];
 

@@ -13,10 +13,10 @@ import { figureReader, groupSums, hasEvents, type Counts } from '../../engine/to
 import type { ChangePart } from '../../model/change';
 import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../model/event';
 import {
-	AUDIENCES,
 	FIGURE_IDS,
 	NO_FIGURES,
 	emptyFigureColumns,
+	isAudience,
 	type FigureColumns,
 	type Figures
 } from '../../model/figures';
@@ -156,7 +156,7 @@ export class ChangedValues {
 		const number = kind === 'pin' ? this.#catalogue.pinNumber(name) : boards.names.indexOf(name);
 		if (number < 0 || !hasEvents(counts, number)) return NO_PEOPLE;
 		const figure = figureReader(counts, number);
-		const found = FIGURE_IDS.map((id) => [id, isPeople(id) ? NaN : figure(id)] as const);
+		const found = FIGURE_IDS.map((id) => [id, isAudience(id) ? NaN : figure(id)] as const);
 		return Object.fromEntries(found) as Figures;
 	}
 
@@ -173,7 +173,6 @@ export class ChangedValues {
 	#madeReaders: DayReaders | null = null;
 }
 
-const isPeople = (id: string) => (AUDIENCES as readonly string[]).includes(id);
 const NO_PEOPLE: Figures = { ...NO_FIGURES, total_audience: NaN, engaged_audience: NaN };
 const keyOf = (dimension: Dimension, value: string) => `${dimension} ${value}`;
 

@@ -5,7 +5,7 @@ import { reportedPart, reportedPeople, reportedTotal } from '../../engine/change
 import { evaluate } from '../../engine/reported/evaluate';
 import { addDays, daysBetween } from '../../model/calendar';
 import { CHANGE_PARTS, type Changes, type PartChanges } from '../../model/change';
-import { AUDIENCES, type Audience } from '../../model/figures';
+import { isAudience } from '../../model/figures';
 import { isEventMetric, type EventMetricId, type MetricId } from '../../model/metric';
 import type { Query } from '../../model/query';
 import { paceOf } from '../threads/pacing';
@@ -106,10 +106,6 @@ async function changesOfStoredEvents(
 		{ ...b, people: await people(then) }
 	] as const;
 	return { ...same, ...changesOfEventPeople(...sides, catalogue) };
-}
-
-function isAudience(metric: MetricId): metric is Audience {
-	return (AUDIENCES as readonly string[]).includes(metric);
 }
 
 function countOf(
