@@ -50,7 +50,7 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 	sweep: (signal) => changed(signal, () => sweepUnfinished(db)),
 
 	ask: async (signal, request, tell) => {
-		// What counts no rows gives way to nothing, and leaves nothing to be kept.
+		// Figures alone are quick: an index that is being built need not stop for them, and they need none built after them.
 		const counts = request.asks.some((ask) => ask !== 'figures');
 		if (counts) indexing.abort();
 		await answering.ask(signal, request, tell);
