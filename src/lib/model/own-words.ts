@@ -8,6 +8,10 @@ import type { Day } from './calendar';
 export const OWN_KINDS = ['notes', 'views', 'labels'] as const;
 export type OwnKind = (typeof OWN_KINDS)[number];
 
+/** What is written of them beside figures, in an archive of everything. */
+export const OWN_CSV_KINDS = ['notes'] as const satisfies readonly OwnKind[];
+export type OwnCsvKind = (typeof OWN_CSV_KINDS)[number];
+
 /** What every item has. */
 interface OwnItem {
 	/** A random UUID, the same in every copy of the workspace. */

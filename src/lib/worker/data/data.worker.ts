@@ -96,6 +96,8 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 		return null;
 	},
 
+	ownCsv: async (_, { kind }) => (await ownWords()).ownCsv(db, kind),
+
 	madeExports: () => readMadeExports(db),
 
 	noteExport: (_, made) => noteMadeExport(db, made),
@@ -118,7 +120,7 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 });
 
 /** Fetched when it is first needed: figures come first. */
-const ownWords = () => import('../../store/own-words');
+const ownWords = () => import('./own-words');
 
 /** Changes what is stored, and tells those who read it. */
 async function changed(signal: AbortSignal, change: () => Promise<void>): Promise<null> {

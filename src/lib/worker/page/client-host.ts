@@ -48,6 +48,7 @@ export function connectHost(host: DataHost): WorkspaceClient {
 		ownWords: async () => NO_OWN_WORDS,
 		ownItem: async () => null,
 		changeOwnWords: never,
+		ownCsv: async () => null,
 		onOwnWordsChanged: () => () => {},
 		madeExports: async () => made,
 		noteExport: async (next) => (made = [next, ...made]),

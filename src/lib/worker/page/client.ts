@@ -105,6 +105,7 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 		ownWords: () => data.ask(null, 'ownWords', null),
 		ownItem: (of, id) => data.ask(null, 'ownItem', { of, id }),
 		changeOwnWords: async (change) => void (await data.call(null, 'changeOwnWords', change)),
+		ownCsv: (kind) => data.ask(null, 'ownCsv', { kind }),
 		onOwnWordsChanged: (listener) => onChange(workspace, listener, 'own_words'),
 		madeExports: () => data.ask(null, 'madeExports', null),
 		noteExport: (made) => data.call(null, 'noteExport', made),
