@@ -8,7 +8,8 @@ import { narrowed } from '../../src/lib/engine/scanner';
 import { pinMask } from '../../src/lib/engine/answer';
 import { weekHours } from '../../src/lib/engine/week-hours';
 import { addDays } from '../../src/lib/model/calendar';
-import { DIMENSIONS, type Dimension } from '../../src/lib/model/event';
+import type { Dimension } from '../../src/lib/model/dimension';
+import { NATIVE_DIMENSIONS } from '../../src/lib/model/event';
 import { figuresAt, type FigureColumns } from '../../src/lib/model/figures';
 import {
 	METRICS,
@@ -151,7 +152,7 @@ describe(`answers to ${RUNS} queries (seed ${SEED})`, () => {
 			[
 				...ORACLE_ZONES,
 				...GRAINS,
-				...DIMENSIONS,
+				...NATIVE_DIMENSIONS,
 				...TOP_METRICS,
 				'pin',
 				'board',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIMENSIONS, type Dimension } from '../../../src/lib/model/event';
+import type { Dimension } from '../../../src/lib/model/dimension';
+import { NATIVE_DIMENSIONS } from '../../../src/lib/model/event';
 import { INVENTED_HEADER, inventRows } from '../../support/invented-file';
 import { MemoryWorkspace, openFilter, openQuery, utf8 } from '../../support/memory-workspace';
 import { byLength } from '../../support/test-length';
@@ -32,7 +33,7 @@ async function figuresOf(files: readonly (readonly string[])[]) {
 	let rejected = 0;
 	for (const lines of files) rejected += (await workspace.import(fileOf(lines))).rejected;
 	const figures = [];
-	for (const split of [null, ...DIMENSIONS]) {
+	for (const split of [null, ...NATIVE_DIMENSIONS]) {
 		const { totals, overall, series, shares, topPins } = await workspace.answer(query(split));
 		const pins = topPins.rows.map(({ pinId, figures }) => ({ pinId, figures }));
 		figures.push({ totals, overall, series, shares, pins });

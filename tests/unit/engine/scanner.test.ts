@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutShares, planQuery } from '../../../src/lib/engine/plan';
-import { DIMENSIONS } from '../../../src/lib/model/event';
+import { NATIVE_DIMENSIONS } from '../../../src/lib/model/event';
 import { GRAINS } from '../../../src/lib/model/query';
 import { inventFile } from '../../support/invented-file';
 import { MemoryWorkspace, openFilter, openQuery } from '../../support/memory-workspace';
@@ -23,7 +23,7 @@ describe('a query that is shared out', () => {
 			range,
 			tz: fc.constantFrom('UTC', 'Europe/Stockholm', 'Asia/Kolkata'),
 			grain: fc.constantFrom(...GRAINS),
-			split: fc.constantFrom(null, ...DIMENSIONS)
+			split: fc.constantFrom(null, ...NATIVE_DIMENSIONS)
 		});
 		await fc.assert(
 			fc.asyncProperty(query, fc.integer({ min: 2, max: 6 }), async ({ range: days, tz, ...rest }, count) => {
