@@ -11,8 +11,7 @@ import type {
 	TopLink,
 	Totals
 } from './answer';
-import type { Dimension } from './dimension';
-import { NATIVE_DIMENSIONS } from './event';
+import { dimensionsOf, type Dimension, type OwnDimension } from './dimension';
 import { withSameValues } from './event-comparison';
 import type { MetricId } from './metric';
 import type { HourFigures, Query } from './query';
@@ -26,6 +25,8 @@ export interface PageRequest {
 	/** The same question about the days that are compared with; null where there are none. */
 	readonly compared: Query | null;
 	readonly asks: readonly Ask[];
+	/** The workspace's columns of one's own; not set where `splits` is not asked, or there are none. */
+	readonly own?: readonly OwnDimension[];
 	/** The metric that `changes` and `unusual` are about; not set where neither is asked. */
 	readonly metric?: MetricId;
 }
@@ -107,7 +108,7 @@ export interface PageEngine {
 /** Answers a request piece by piece. */
 export async function answerRequest(
 	engine: PageEngine,
-	{ query, compared, asks, metric = 'impressions' }: PageRequest,
+	{ query, compared, asks, metric = 'impressions', own }: PageRequest,
 	tell: (piece: Piece) => void
 ): Promise<void> {
 	let answer: Answer | null = null;
@@ -140,7 +141,7 @@ export async function answerRequest(
 				tell({ ask, totals: (await engine.answer(wholeQuery(query))).totals });
 				break;
 			case 'splits':
-				for (const dimension of NATIVE_DIMENSIONS) {
+				for (const dimension of dimensionsOf(own)) {
 					const own = await engine.answer(splitQuery(query, dimension));
 					const then = compared && withSameValues(splitQuery(compared, dimension), own);
 					tell({ ask, dimension, answer: own, before: then && (await engine.answer(then)) });

@@ -3,6 +3,8 @@ import { FIRST_YEAR, LAST_YEAR } from '../../model/calendar';
 import { UNKNOWN_VALUE } from '../cells/closed-list';
 import { parseScaledWithin, parseWhole } from '../cells/number';
 import { parseTimestamp, readCreated } from '../cells/timestamp';
+import type { OfferedCells } from '../cells/offered-cells';
+import type { OwnCells } from '../cells/own-cells';
 import { EventRows } from '../event-rows';
 import type { Header } from '../header';
 import type { RowFields, RowTaker } from '../row-fields';
@@ -35,6 +37,11 @@ export class BulkRows {
 	readonly #events: Spellings;
 	readonly #dimensions: Spellings;
 	readonly #attributes: Spellings;
+	/** Of columns of one's own: where they stand side by side one of the whole stretch, else one of each. */
+	readonly #own: readonly Spellings[];
+	readonly #offered: readonly Spellings[];
+	/** Of the tuples that are known of a stretch. */
+	#ownEdition = 0;
 	/** Fields from this one on may have doubled quotes: they are only compared. */
 	readonly #firstCompared: number;
 
@@ -71,6 +78,11 @@ export class BulkRows {
 		this.#events = new Spellings(kernel, [fieldOf.event], MOST_ROWS);
 		this.#dimensions = new Spellings(kernel, fieldsOf(NATIVE_DIMENSIONS), MOST_ROWS);
 		this.#attributes = new Spellings(kernel, fieldsOf(ATTRIBUTES), MOST_ROWS);
+		const spellings = (fields: readonly number[]) => new Spellings(kernel, fields, MOST_ROWS);
+		const own = (this.rows.own?.fields ?? []).map(({ field }) => field);
+		const stretch = own.length > 1 ? spellings(own) : null;
+		this.#own = stretch && stretch.first >= 0 ? [stretch] : own.map((field) => spellings([field]));
+		this.#offered = (this.rows.offered?.columns ?? []).map(({ field }) => spellings([field]));
 		this.#hasAttributes = fieldsOf(ATTRIBUTES).length > 0;
 		this.#firstCompared = this.#attributes.last === names.length - 1 ? this.#attributes.first : names.length;
 		const { length } = names;
@@ -123,6 +135,13 @@ export class BulkRows {
 		for (const spellings of [this.#events, this.#dimensions, this.#attributes]) {
 			spellings.find(cells, columns, count, byteLength);
 		}
+		for (const own of this.#own) own.find(cells, columns, count, byteLength);
+		this.#offered.forEach((offered, c) => {
+			if (this.rows.offered!.isFew(c)) offered.find(cells, columns, count, byteLength);
+		});
+		const { edition } = this.rows.own ?? { edition: 0 };
+		if (edition !== this.#ownEdition) for (const own of this.#own) own.forget();
+		this.#ownEdition = edition;
 		const { timestamp, pin_id: pin, user_id: user } = this.#field;
 		exports.readStamps(cells, columns, timestamp, count, FIRST_YEAR, LAST_YEAR, this.#times);
 		exports.findIds(this.#pins.address, cells, columns, pin, count, this.#foundPins);
@@ -214,6 +233,8 @@ export class BulkRows {
 			this.#dimensions.learn(row, dimensions);
 		}
 
+		if (rows.own?.isFull && !rows.own.hasRoom(bytes, this.#fieldsAt(row))) return false;
+
 		// From here on the row is accepted, by whomever.
 		if (attributes < 0) attributes = this.#attributes.learn(row, 0);
 		const isRepeated = attributes >= 0 && pin >= 0 && rows.claims.isClaimed(pin, attributes);
@@ -229,6 +250,8 @@ export class BulkRows {
 			user = this.#users.internHere(words[userAt] as number, words[userAt + 1] as number);
 		}
 		rows.keep(timeMs, event, dimensions, pin, count, watchMs, view, played);
+		if (rows.own) rows.run.setTuple(this.#tuple(rows.own, r, row));
+		if (rows.offered) this.#see(rows.offered, r, row);
 		if (hasUser) rows.run.setUser(rows.run.rows - 1, user);
 		if (isRepeated) rows.claims.repeat(pin, timeMs);
 		else if (this.#hasAttributes) {
@@ -236,6 +259,41 @@ export class BulkRows {
 			if (named >= 0 && attributes >= 0) rows.claims.setClaimed(pin, attributes, named);
 		}
 		return true;
+	}
+
+	/** The number of a row's tuple. */
+	#tuple(own: OwnCells, r: number, row: number): number {
+		const [first] = this.#own;
+		if (own.fields.length > 1 && this.#own.length === 1 && first) {
+			const known = first.valueAt(r);
+			if (known >= 0) return known;
+			const tuple = own.read(this.kernel.bytes, this.#fieldsAt(row));
+			first.learn(row, tuple);
+			return tuple;
+		}
+		let tuple = 0;
+		for (const [c, { field }] of own.fields.entries()) {
+			const spellings = this.#own[c]!;
+			let value = spellings.valueAt(r);
+			if (value < 0) {
+				const { bytes, words } = this.kernel;
+				const at = row + 2 * field;
+				value = own.value(bytes, words[at] as number, words[at + 1] as number, c) + 1;
+				spellings.learn(row, value);
+			}
+			tuple = own.join(tuple, c, value);
+		}
+		return tuple;
+	}
+
+	/** Looks at a row's cells in columns that are offered. */
+	#see(offered: OfferedCells, r: number, row: number): void {
+		for (let c = 0; c < this.#offered.length; c++) {
+			const spellings = this.#offered[c]!;
+			if (!offered.isFew(c) || spellings.numberAt(r) >= 0) continue;
+			offered.seeIn(this.kernel.bytes, this.#fieldsAt(row), c);
+			spellings.learn(row, 0);
+		}
 	}
 
 	/** The number in a cell, 0 where it is empty, -1 or NaN where it is none that is allowed. */

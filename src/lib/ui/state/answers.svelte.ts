@@ -1,5 +1,5 @@
 import type { AdsTables } from '$lib/model/ads';
-import { NATIVE_DIMENSIONS } from '$lib/model/event';
+import { dimensionsOf } from '$lib/model/dimension';
 import type { Ask, Piece } from '$lib/model/page-request';
 import { problemOf, type Problem } from '$lib/model/problem';
 import type { Query, Subject } from '$lib/model/query';
@@ -245,7 +245,7 @@ export class Answers {
 	}
 
 	/** What of a request is not there yet. */
-	#missing({ query, compared, asks, metric }: Wanted): readonly Ask[] {
+	#missing({ query, compared, asks, metric, own }: Wanted): readonly Ask[] {
 		const isThere = !this.#isStale && this.#shown?.isWhole === true && isSameQuery(this.#shown.query, query);
 		const extras = isThere && this.#extras && isSameQuery(this.#extras.query, query) ? this.#extras : null;
 		const isBeside = extras !== null && isSameOrNone(extras.compared, compared);
@@ -264,7 +264,7 @@ export class Answers {
 				isSameOrNone(this.#tops?.compared ?? null, compared),
 			about: (extras?.about ?? null) !== null,
 			whole: (extras?.whole ?? null) !== null,
-			splits: isBeside && NATIVE_DIMENSIONS.every((dimension) => extras?.splits[dimension] !== undefined),
+			splits: isBeside && dimensionsOf(own).every((dimension) => extras?.splits[dimension] !== undefined),
 			pattern: isBeside && (extras?.pattern ?? null) !== null,
 			best_link: (extras?.links ?? null) !== null,
 			ads: isBeside && (extras?.ads ?? null) !== null,

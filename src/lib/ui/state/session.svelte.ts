@@ -289,6 +289,7 @@ export class Session {
 			words: view.page === 'pin' ? '' : view.q,
 			compared: comparisonQuery(view, query),
 			...asksWithMetric(view),
+			...(this.coverage?.own ? { own: this.coverage.own } : {}),
 			waitsForChanges: view.page === 'changes'
 		});
 	}
