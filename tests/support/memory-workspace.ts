@@ -8,7 +8,7 @@ import { headOf, type Segment } from '../../src/lib/columns/segment';
 import { RangeIndexes } from '../../src/lib/worker/data/range-indexes';
 import { buildRangeIndex } from '../../src/lib/engine/build-range-index';
 import { dayAt } from '../../src/lib/model/calendar';
-import { answerQuery } from '../../src/lib/engine/answer';
+import { answerOwnShares, answerQuery } from '../../src/lib/engine/answer';
 import type { ListData } from '../../src/lib/engine/lists';
 import type { Pace } from '../../src/lib/engine/pace';
 import { planQuery, type Plan, type SegmentRef } from '../../src/lib/engine/plan';
@@ -196,7 +196,9 @@ export class MemoryWorkspace {
 
 	async answer(query: Query): Promise<EventAnswer> {
 		const { plan, data } = this.prepare(query.filter, query.grain);
-		return (await answerQuery(query, plan, data)).answer;
+		const { answer } = await answerQuery(query, plan, data);
+		const own = await answerOwnShares(query, plan, data);
+		return { ...answer, shares: { ...answer.shares, ...own } };
 	}
 
 	/** From now on the people of a query, and of the same one over other days, follow from an index, if it can have one. */

@@ -9,7 +9,7 @@ import { COUNTS, type Audience, type FigureColumns, type Figures } from '../mode
 import { metricValue } from '../model/metric';
 import { ProblemError } from '../model/problem';
 import { NO_ROWS, type DamagedPart } from '../model/answer';
-import type { CountedShare, EventAnswer, EventSeries } from '../model/event-answer';
+import type { CountedShare, EventAnswer, EventSeries, OwnShares } from '../model/event-answer';
 import type { Query, Subject } from '../model/query';
 import {
 	PASSES,
@@ -95,7 +95,6 @@ export async function answerQuery(
 	const answer = {
 		...first,
 		...(result.people ? withPeople(peopleOfScan(result.people)) : {}),
-		shares: await allShares(query, plan, data, mask, first.shares),
 		isWhole: true,
 		topPins: topPins(sides, catalogue, order),
 		topBoards: topBoards(sides, catalogue, order),
@@ -199,22 +198,20 @@ async function withOccurring(
 	return new Map([...Array.from(all.keys(), (code) => [code, 0] as const), ...byCode]);
 }
 
-/** The shares of all dimensions: those of columns of one's own are counted from rows. */
-async function allShares(
-	query: Query,
+/** The shares of columns of one's own. They are counted from rows, so no answer waits for them. */
+export async function answerOwnShares(
+	query: Pick<Query, 'filter' | 'subject'>,
 	plan: Plan,
-	data: EngineData,
-	mask: PinMask,
-	shares: EventAnswer['shares']
-): Promise<EventAnswer['shares']> {
-	if (data.own.size === 0 || query.top === 0) return shares;
+	data: EngineData
+): Promise<OwnShares> {
 	const names = [...data.own.keys()];
+	const mask = await pinMask(query.subject, data);
 	const counts = await ownCountsOf(names.map(ownDimension), query, plan, data, mask);
 	const own = names.map((name, c) => {
 		const found = ownShares(counts[c]!, data.own.get(name)!);
 		return [ownDimension(name), found.map((one) => ({ value: one.name, impressions: one.impressions }))];
 	});
-	return { ...shares, ...(Object.fromEntries(own) as Record<OwnDimension, CountedShare[]>) };
+	return Object.fromEntries(own) as OwnShares;
 }
 
 /** What the values of columns of one's own come to under a query's filters. */

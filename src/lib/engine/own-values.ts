@@ -1,4 +1,4 @@
-import { tupleCount, valuesOfTuples, type OwnTask } from '../columns/own-columns';
+import { tupleCount, type OwnTask } from '../columns/own-columns';
 import { kindOf } from '../columns/combination';
 import { rowAt, videoFrom, type Segment } from '../columns/segment';
 import { dimensionsIn, isOwn, ownColumn, type Dimension } from '../model/dimension';
@@ -36,7 +36,9 @@ export interface OwnCountTask {
 
 /** What the values of a column come to, by their numbers. */
 export interface OwnCounts {
-	/** Value v has the cells from v × OWN_CELLS on, under the filters of all other dimensions. */
+	/** Impressions of each value, under the filters of all other dimensions. */
+	readonly impressions: Float64Array;
+	/** Where kinds are counted, value v has the cells from v × OWN_CELLS on, under the same; else empty. */
 	readonly cells: Float64Array;
 	/** 1 where any row in the range has the value, whatever the filters; and where any that passes has it. */
 	readonly met: Uint8Array;
@@ -74,7 +76,7 @@ export async function countOwn(
 	{ filter, accounts, filters, columns, withKinds }: OwnCountTask
 ): Promise<OwnCounts[]> {
 	const { misses } = compileFilter(filter, accounts);
-	const counts = columns.map(({ values }) => emptyCounts(values));
+	const counts = columns.map(({ values }) => emptyCounts(values, withKinds));
 	const stretches = joinBuckets(share);
 	for (const segment of segments) {
 		await pace();
@@ -94,8 +96,9 @@ export async function countOwn(
 export function mergeOwnCounts(all: readonly (readonly OwnCounts[])[]): OwnCounts[] {
 	const [first = [], ...others] = all;
 	for (const counts of others)
-		counts.forEach(({ cells, met, passing }, c) => {
+		counts.forEach(({ impressions, cells, met, passing }, c) => {
 			const sum = first[c]!;
+			for (let v = 0; v < met.length; v++) sum.impressions[v]! += impressions[v] as number;
 			for (let i = 0; i < cells.length; i++) sum.cells[i]! += cells[i] as number;
 			for (let v = 0; v < met.length; v++) {
 				sum.met[v]! |= met[v] as number;
@@ -106,101 +109,125 @@ export function mergeOwnCounts(all: readonly (readonly OwnCounts[])[]): OwnCount
 }
 
 /** The values of a column among the events that pass, the largest by impressions first. */
-export function passingOwnValues({ cells, passing }: OwnCounts, names: readonly string[]): ValueSum[] {
-	return valueSums(names, cells, passing);
+export function passingOwnValues({ impressions, passing }: OwnCounts, names: readonly string[]): ValueSum[] {
+	return valueSums(names, impressions, passing);
 }
 
 /** The values of a column that occur, with their impressions under the filters of all other dimensions. */
-export function ownShares({ cells, met }: OwnCounts, names: readonly string[]): ValueSum[] {
-	return valueSums(names, cells, met);
+export function ownShares({ impressions, met }: OwnCounts, names: readonly string[]): ValueSum[] {
+	return valueSums(names, impressions, met);
 }
 
-function valueSums(names: readonly string[], cells: Float64Array, there: Uint8Array): ValueSum[] {
+function valueSums(names: readonly string[], sums: Float64Array, there: Uint8Array): ValueSum[] {
 	return names
-		.map((name, index) => ({ index, name, impressions: cells[index * OWN_CELLS] as number }))
+		.map((name, index) => ({ index, name, impressions: sums[index] as number }))
 		.filter(({ index }) => there[index] === 1)
 		.sort((a, b) => b.impressions - a.impressions || compareText(a.name, b.name));
 }
 
-function emptyCounts(values: number): OwnCounts {
+function emptyCounts(values: number, withKinds: boolean): OwnCounts {
 	return {
-		cells: new Float64Array(values * OWN_CELLS),
+		impressions: new Float64Array(values),
+		cells: new Float64Array(withKinds ? values * OWN_CELLS : 0),
 		met: new Uint8Array(values),
 		passing: new Uint8Array(values)
 	};
 }
 
-/** Sums of a segment's rows by tuple. */
+/** Sums of a segment's rows by tuple: n by what its combination is, so that a row takes one addition. */
 class TupleSums {
-	/** 1 for each tuple that a row has, and that one has which passes all filters but those of own columns. */
-	readonly met: Uint8Array;
-	readonly passing: Uint8Array;
+	/** Cells a tuple has, as a power of two: with kinds OWN_CELLS, else impressions, other events, and what is filtered out. */
+	readonly shift: number;
+	/** Tuple t has the cells from t << shift on; the last counts rows that do not pass by their combination. */
 	readonly cells: Float64Array;
-	readonly width: number;
 	readonly #segment: Segment;
-	readonly #kinds: Int8Array;
+	/** Per combination its cell. */
+	readonly #cellOf: Uint8Array;
 
 	constructor(segment: Segment, kinds: Int8Array, withKinds: boolean) {
-		const count = tupleCount(segment);
-		this.met = new Uint8Array(count);
-		this.passing = new Uint8Array(count);
-		this.width = withKinds ? OWN_CELLS : 1;
-		this.cells = new Float64Array(count * this.width);
+		this.shift = withKinds ? 4 : 2;
+		const last = (1 << this.shift) - 1;
+		this.cells = new Float64Array(tupleCount(segment) << this.shift);
 		this.#segment = segment;
-		this.#kinds = kinds;
+		this.#cellOf = Uint8Array.from(kinds, (kind) => (kind < 0 ? last : withKinds ? kind : Math.min(kind, 1)));
 	}
 
 	/** Adds rows [start, end). */
 	add(start: number, end: number): void {
 		const { combinations, counts, own } = this.#segment;
-		const { met, passing, cells, width } = this;
-		const kinds = this.#kinds;
-		const tuples = own?.rows;
-		for (let row = start; row < end; row++) {
-			const tuple = tuples ? (tuples[row] as number) : 0;
-			met[tuple] = 1;
-			const kind = kinds[combinations[row] as number] as number;
-			if (kind < 0) continue;
-			passing[tuple] = 1;
-			if (kind < width) cells[tuple * width + kind]! += counts === null ? 1 : (counts[row] as number);
-		}
-		if (width > 1) this.#addWatchTime(start, end);
+		const { cells, shift } = this;
+		const cellOf = this.#cellOf;
+		const tuples = own?.rows ?? new Uint8Array(end);
+		if (counts === null)
+			for (let row = start; row < end; row++)
+				cells[((tuples[row] as number) << shift) | (cellOf[combinations[row] as number] as number)]! += 1;
+		else
+			for (let row = start; row < end; row++)
+				cells[((tuples[row] as number) << shift) | (cellOf[combinations[row] as number] as number)]! +=
+					counts[row] as number;
+		if (1 << shift === OWN_CELLS) this.#addWatchTime(start, end);
 	}
 
 	#addWatchTime(start: number, end: number): void {
 		const { combinations, counts, own, video } = this.#segment;
+		const last = OWN_CELLS - 1;
 		for (let i = videoFrom(video, start); i < video.rows.length && (video.rows[i] as number) < end; i++) {
 			const row = video.rows[i] as number;
-			if ((this.#kinds[combinations[row] as number] as number) < 0) continue;
+			if (this.#cellOf[combinations[row] as number] === last) continue;
 			const n = counts === null ? 1 : (counts[row] as number);
 			const tuple = own ? (own.rows[row] as number) : 0;
-			this.cells[tuple * this.width + WATCH_CELL]! += n * (video.watchMs[i] as number);
+			this.cells[(tuple << this.shift) | WATCH_CELL]! += n * (video.watchMs[i] as number);
 		}
 	}
 }
 
 /** Adds a segment's sums by tuple to those of the values that the tuples have. */
 function addTuples(
-	segment: Segment,
-	{ met, passing, cells, width }: TupleSums,
+	{ own }: Segment,
+	{ cells, shift }: TupleSums,
 	filters: OwnTask['filters'],
 	columns: OwnCountTask['columns'],
 	counts: readonly OwnCounts[]
 ): void {
-	const readers = columns.map(({ name }) => valuesOfTuples(segment, name));
-	const tests = filters.map(({ name, passes }) => ({ name, passes, of: valuesOfTuples(segment, name) }));
-	for (let tuple = 0; tuple < met.length; tuple++) {
-		if (met[tuple] === 0) continue;
-		const failed = tests.filter(({ passes, of }) => passes[of ? of(tuple) : 0] !== 1);
-		columns.forEach(({ name }, c) => {
-			const value = readers[c] ? readers[c](tuple) : 0;
+	const values = own?.values ?? NO_VALUES;
+	const width = own?.names.length ?? 1;
+	// A column that the segment lacks is read from the one of no values.
+	const placeOf = (name: string) => own?.names.indexOf(name) ?? -1;
+	const places = Int32Array.from(columns, ({ name }) => placeOf(name));
+	const tests = filters.map(({ name, passes }) => ({
+		place: placeOf(name),
+		passes,
+		column: columns.findIndex((column) => column.name === name)
+	}));
+	const last = (1 << shift) - 1;
+	const kept = shift === 2 ? 0 : OWN_CELLS - 1;
+	for (let tuple = 0; tuple << shift < cells.length; tuple++) {
+		const from = tuple << shift;
+		let passing = 0;
+		for (let cell = 0; cell < last; cell++) passing += cells[from + cell] as number;
+		if (passing === 0 && cells[from + last] === 0) continue;
+		const at = tuple * width;
+		let failed = 0;
+		let failedColumn = -1;
+		for (let t = 0; t < tests.length; t++) {
+			const { place, passes, column } = tests[t]!;
+			if (passes[place < 0 ? 0 : (values[at + place] as number)] === 1) continue;
+			failed++;
+			failedColumn = column;
+		}
+		for (let c = 0; c < places.length; c++) {
+			const place = places[c] as number;
+			const value = place < 0 ? 0 : (values[at + place] as number);
 			const sum = counts[c]!;
 			sum.met[value] = 1;
-			if (passing[tuple] === 0) return;
-			if (failed.length === 0) sum.passing[value] = 1;
-			if (!failed.every((test) => test.name === name)) return;
-			for (let kind = 0; kind < width; kind++)
-				sum.cells[value * OWN_CELLS + kind]! += cells[tuple * width + kind] as number;
-		});
+			if (passing === 0) continue;
+			if (failed === 0) sum.passing[value] = 1;
+			if (failed > 1 || (failed === 1 && failedColumn !== c)) continue;
+			sum.impressions[value]! += cells[from] as number;
+			for (let cell = 0; cell < kept; cell++)
+				sum.cells[value * OWN_CELLS + cell]! += cells[from + cell] as number;
+		}
 	}
 }
+
+const NO_VALUES = new Uint16Array(1);

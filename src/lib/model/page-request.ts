@@ -7,6 +7,7 @@ import type {
 	Comparison,
 	Lists,
 	SeriesByMetric,
+	Shares,
 	Top,
 	TopLink,
 	Totals
@@ -25,7 +26,7 @@ export interface PageRequest {
 	/** The same question about the days that are compared with; null where there are none. */
 	readonly compared: Query | null;
 	readonly asks: readonly Ask[];
-	/** The workspace's columns of one's own; not set where `splits` is not asked, or there are none. */
+	/** The workspace's columns of one's own; not set where there are none. */
 	readonly own?: readonly OwnDimension[];
 	/** The metric that `changes` and `unusual` are about; not set where neither is asked. */
 	readonly metric?: MetricId;
@@ -99,6 +100,8 @@ export interface PageEngine {
 	lists(query: Query, compared: Query): Promise<Lists | null>;
 	about(query: Query): Promise<About>;
 	hours(query: Query): Promise<HourFigures>;
+	/** The shares of columns of one's own, as the page lists them beside an answer. */
+	ownShares(query: Query, answer: Answer): Promise<Partial<Shares>>;
 	ads(query: Query, compared: Query | null): Promise<AdsTables>;
 	/** Null where it is not answered at all. */
 	changes(query: Query, compared: Query, metric: MetricId): Promise<Changes | null>;
@@ -127,6 +130,10 @@ export async function answerRequest(
 					tell({ ask: 'comparison', comparison: first.comparison });
 				});
 				tell({ ask, answer });
+				if (own) {
+					const shares = { ...answer.shares, ...(await engine.ownShares(query, answer)) } as Shares;
+					tell({ ask, answer: (answer = { ...answer, shares }) });
+				}
 				break;
 			case 'comparison':
 				if (compared && !isCompared) tell({ ask, comparison: await engine.compare(query, compared, whole) });

@@ -12,6 +12,8 @@ import { RowTokenizer, type Stretch } from '../row-tokenizer';
 import { Kernel, KernelTexts, type Address } from './kernel';
 import { Spellings } from './spellings';
 
+const QUOTE = 34;
+
 /** So many rows are read at once: few enough for their cells to stay in a near cache. */
 const MOST_ROWS = 512;
 
@@ -84,7 +86,9 @@ export class BulkRows {
 		this.#own = stretch && stretch.first >= 0 ? [stretch] : own.map((field) => spellings([field]));
 		this.#offered = (this.rows.offered?.columns ?? []).map(({ field }) => spellings([field]));
 		this.#hasAttributes = fieldsOf(ATTRIBUTES).length > 0;
-		this.#firstCompared = this.#attributes.last === names.length - 1 ? this.#attributes.first : names.length;
+		const read = Object.values(fieldOf).filter((field) => !fieldsOf(ATTRIBUTES).includes(field));
+		const hasAttributesLast = this.#attributes.first > Math.max(...read); // but for columns of one's own
+		this.#firstCompared = hasAttributesLast ? this.#attributes.first : names.length;
 		const { length } = names;
 		this.#fields = { starts: new Int32Array(length), ends: new Int32Array(length), fields: length, line: 0 };
 		this.#cells = kernel.allocate(MOST_ROWS * names.length * 8);
@@ -267,18 +271,17 @@ export class BulkRows {
 		if (own.fields.length > 1 && this.#own.length === 1 && first) {
 			const known = first.valueAt(r);
 			if (known >= 0) return known;
-			const tuple = own.read(this.kernel.bytes, this.#fieldsAt(row));
+			let tuple = 0;
+			for (let c = 0; c < own.fields.length; c++) tuple = own.join(tuple, c, this.#ownValue(own, c, row));
 			first.learn(row, tuple);
 			return tuple;
 		}
 		let tuple = 0;
-		for (const [c, { field }] of own.fields.entries()) {
+		for (let c = 0; c < own.fields.length; c++) {
 			const spellings = this.#own[c]!;
 			let value = spellings.valueAt(r);
 			if (value < 0) {
-				const { bytes, words } = this.kernel;
-				const at = row + 2 * field;
-				value = own.value(bytes, words[at] as number, words[at + 1] as number, c) + 1;
+				value = this.#ownValue(own, c, row);
 				spellings.learn(row, value);
 			}
 			tuple = own.join(tuple, c, value);
@@ -286,12 +289,36 @@ export class BulkRows {
 		return tuple;
 	}
 
+	/** A row's value in a column of one's own: its local number plus one. */
+	#ownValue(own: OwnCells, c: number, row: number): number {
+		const { bytes, start, end } = this.#cellAt(row, own.fields[c]!.field);
+		return own.value(bytes, start, end, c) + 1;
+	}
+
+	/** A cell, without the doubling of quotes. */
+	#cellAt(row: number, field: number): { bytes: Uint8Array; start: number; end: number } {
+		const { bytes, words } = this.kernel;
+		const at = row + 2 * field;
+		const start = words[at] as number;
+		const end = words[at + 1] as number;
+		const cell = bytes.subarray(start, end);
+		if (bytes[start - 1] !== QUOTE || !cell.includes(QUOTE)) return { bytes, start, end };
+		const single = new Uint8Array(cell.length);
+		let length = 0;
+		for (let i = 0; i < cell.length; i++) {
+			if (cell[i] === QUOTE) i++; // the second of two
+			single[length++] = cell[i] as number;
+		}
+		return { bytes: single, start: 0, end: length };
+	}
+
 	/** Looks at a row's cells in columns that are offered. */
 	#see(offered: OfferedCells, r: number, row: number): void {
 		for (let c = 0; c < this.#offered.length; c++) {
 			const spellings = this.#offered[c]!;
 			if (!offered.isFew(c) || spellings.numberAt(r) >= 0) continue;
-			offered.seeIn(this.kernel.bytes, this.#fieldsAt(row), c);
+			const { bytes, start, end } = this.#cellAt(row, offered.columns[c]!.field);
+			offered.seeCell(bytes, start, end, c);
 			spellings.learn(row, 0);
 		}
 	}
