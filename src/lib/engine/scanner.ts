@@ -3,7 +3,7 @@ import { withOwn, type OwnTask } from '../columns/own-columns';
 import type { PeriodSums } from '../columns/period-sums';
 import type { Segment } from '../columns/segment';
 import { scanHours, type HourTask } from './hours';
-import { countOwn, type OwnCounts, type OwnCountTask } from './own-values';
+import type { OwnCounts, OwnCountTask } from './own-values';
 import { meetings, type MeetingsTask, type ShareMeetings } from './meetings';
 import type { Pace } from './pace';
 import { cutShares, type PinMask, type Plan, type SegmentRef, type Share } from './plan';
@@ -36,7 +36,11 @@ export function scannerHere(
 		meetings: async (share, task) => meetings(pace, await readShare(share, task.pins, task.own), share, task),
 		scanHours: async (share, task) =>
 			scanHours(pace, await readShare(share, task.pins, task.own), share, task),
-		countOwn: async (share, task) => countOwn(pace, await readShare(share, task.pins, null), share, task)
+		countOwn: async (share, task) => {
+			// Few workspaces have columns of one's own: what counts by them is fetched with the first.
+			const { countOwn } = await import('./count-own');
+			return countOwn(pace, await readShare(share, task.pins, null), share, task);
+		}
 	};
 }
 

@@ -191,8 +191,8 @@ export class Answers {
 	}
 
 	async #run(signal: AbortSignal, client: WorkspaceClient, wanted: Wanted): Promise<void> {
-		const { query, compared, words, metric } = wanted;
-		const question = { query, compared, ...(metric === undefined ? {} : { metric }) };
+		const { query, compared, words, metric, own } = wanted;
+		const question = { query, compared, ...(metric ? { metric } : {}), ...(own ? { own } : {}) };
 		this.#isAsking = true;
 		// Whether all is there that the page needs to be ready.
 		let isSettled = false;
@@ -247,11 +247,12 @@ export class Answers {
 	/** What of a request is not there yet. */
 	#missing({ query, compared, asks, metric, own }: Wanted): readonly Ask[] {
 		const isThere = !this.#isStale && this.#shown?.isWhole === true && isSameQuery(this.#shown.query, query);
+		const shares = this.#shown?.answer.shares;
 		const extras = isThere && this.#extras && isSameQuery(this.#extras.query, query) ? this.#extras : null;
 		const isBeside = extras !== null && isSameOrNone(extras.compared, compared);
 		const has: Readonly<Record<Ask, boolean>> = {
 			figures: false,
-			answer: isThere,
+			answer: isThere && (own ?? []).every((dimension) => shares?.[dimension]),
 			comparison:
 				isThere &&
 				compared !== null &&

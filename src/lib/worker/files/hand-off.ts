@@ -38,7 +38,7 @@ export async function writeEvents(
 	const catalogue = await data.catalogue();
 	const mask = await pinMask(query.subject, data);
 	const filter = compileFilter(query.filter, catalogue.accounts);
-	const parquet = new EventsParquet(catalogue, await data.readUserIds(), sink);
+	const parquet = new EventsParquet(catalogue, await data.readUserIds(), data.own, sink);
 	const rows = plan.segments.reduce((sum, { head }) => sum + head.rows, 0);
 	let rowsDone = 0;
 	for (const window of windowsOf(plan, WINDOW_BYTES)) {
