@@ -3,6 +3,7 @@ import type { PeriodSums } from '../columns/period-sums';
 import type { Segment } from '../columns/segment';
 import { scanHours, type HourTask } from './hours';
 import { meetings, type MeetingsTask, type ShareMeetings } from './meetings';
+import type { MetDays, MetDaysTask } from './met-people/met-days';
 import type { Pace } from './pace';
 import { cutShares, type PinMask, type Plan, type SegmentRef, type Share } from './plan';
 import { sumBuckets } from './bucket-sums';
@@ -15,6 +16,8 @@ export interface Scanner {
 	scan(share: Share, task: ScanTask): Promise<ScanResult>;
 	/** Who is met on which day; the share's days follow each other. */
 	meetings(share: Share, task: MeetingsTask): Promise<ShareMeetings>;
+	/** Who is met on which day, and under which values; the share's days follow each other. */
+	metDays(share: Share, task: MetDaysTask): Promise<MetDays>;
 	/** Sums per hour of the week. */
 	scanHours(share: Share, task: HourTask): Promise<Float64Array>;
 }
@@ -29,6 +32,11 @@ export function scannerHere(
 		sumBuckets: async (share, pins) => sumBuckets(pace, await readShare(share, pins), share),
 		scan: async (share, task) => scan(pace, await readShare(share, task.pins), share, task),
 		meetings: async (share, task) => meetings(pace, await readShare(share, task.pins), share, task),
+		metDays: async (share, task) => {
+			// Of one page alone, so it is loaded with its first question.
+			const { metDays } = await import('./met-people/met-days');
+			return metDays(pace, await readShare(share, task.pins), share, task);
+		},
 		scanHours: async (share, task) => scanHours(pace, await readShare(share, task.pins), share, task)
 	};
 }

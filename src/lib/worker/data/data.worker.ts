@@ -84,6 +84,11 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 		);
 	},
 
+	metDays: async (signal, { workspace, share, task }) => {
+		const result = await scannerOf(signal, workspace).metDays(share, task);
+		return moved(result, [result.users, result.values]);
+	},
+
 	scanHours: (signal, { workspace, share, task }) => scannerOf(signal, workspace).scanHours(share, task),
 
 	ownWords: async () => (await ownWords()).readOwnWords(db),
