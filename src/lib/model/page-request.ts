@@ -15,6 +15,7 @@ import type { Dimension } from './dimension';
 import { NATIVE_DIMENSIONS } from './event';
 import { withSameValues } from './event-comparison';
 import type { MetricId } from './metric';
+import type { PeopleFigures } from './people';
 import type { HourFigures, Query } from './query';
 
 /**
@@ -37,7 +38,8 @@ export interface PageRequest {
  * of everything under the same filters. `splits`: the totals of every value of every dimension. `pattern`: when in the
  * week things happen. `best_link`: the destination with most link clicks. `ads`: campaigns, ad groups, ads and their Pins,
  * beside the days that are compared with. `changes`: the change of a metric against the days that are compared
- * with, taken apart. `unusual`: the days whose figure of it is unusual.
+ * with, taken apart. `unusual`: the days whose figure of it is unusual. `people`: who is new and who comes back, beside the
+ * days that are compared with.
  */
 export type Ask =
 	| 'figures'
@@ -51,7 +53,8 @@ export type Ask =
 	| 'best_link'
 	| 'ads'
 	| 'changes'
-	| 'unusual';
+	| 'unusual'
+	| 'people';
 
 export type Piece =
 	| { readonly ask: 'figures'; readonly figures: PageFigures }
@@ -71,7 +74,8 @@ export type Piece =
 	| { readonly ask: 'best_link'; readonly links: Top<TopLink> }
 	| { readonly ask: 'ads'; readonly ads: AdsTables }
 	| { readonly ask: 'changes'; readonly changes: Changes }
-	| { readonly ask: 'unusual'; readonly metric: MetricId; readonly days: readonly UnusualDay[] };
+	| { readonly ask: 'unusual'; readonly metric: MetricId; readonly days: readonly UnusualDay[] }
+	| { readonly ask: 'people'; readonly people: PeopleFigures };
 
 /** The first answer to a query, and what it is compared with, if anything. */
 export interface PageFigures {
@@ -102,6 +106,8 @@ export interface PageEngine {
 	/** Null where it is not answered at all. */
 	changes(query: Query, compared: Query, metric: MetricId): Promise<Changes | null>;
 	unusual(query: Query, metric: MetricId): Promise<readonly UnusualDay[]>;
+	/** Null where it is not answered at all. */
+	people(query: Query, compared: Query | null): Promise<PeopleFigures | null>;
 }
 
 /** Answers a request piece by piece. */
@@ -167,6 +173,11 @@ export async function answerRequest(
 			case 'unusual':
 				tell({ ask, metric, days: await engine.unusual(query, metric) });
 				break;
+			case 'people': {
+				const people = await engine.people(query, compared);
+				if (people) tell({ ask, people });
+				break;
+			}
 		}
 	}
 }

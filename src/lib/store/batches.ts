@@ -59,6 +59,11 @@ export async function readCatalogue(db: WorkspaceDatabase): Promise<Catalogue> {
 	);
 }
 
+/** Whether anybody is named by what is stored. */
+export async function holdsPeople(db: WorkspaceDatabase): Promise<boolean> {
+	return (await textsOf(db, 'user').count()) > 0;
+}
+
 /** Names of the accounts, by their numbers. */
 export async function readAccounts(db: WorkspaceDatabase): Promise<string[]> {
 	const accounts = new TextBlocks((await readTexts(db, 'account')).map(({ block }) => block));

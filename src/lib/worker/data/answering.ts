@@ -38,6 +38,7 @@ import { insightsCsv } from '../../export/insights-csv';
 import { adsEngine } from './ads-engine';
 import { ComparedLists } from './compared-lists';
 import { eventDaysOf } from './event-days';
+import type { PeopleEngine } from './people-engine';
 import { paceOf } from '../threads/pacing';
 import type { ReportedPart } from './reported-part';
 import { storedAbout } from './stored-about';
@@ -74,6 +75,8 @@ export class Answering {
 	#newest: Known | null = null;
 	/** The newest answer of days that were compared with, and the lists of both. */
 	#before: Known | null = null;
+	/** Counts people; made when it is first asked for. */
+	#people: PeopleEngine | null = null;
 	#lists: { readonly now: Whole; readonly then: Whole; readonly lists: ComparedLists } | null = null;
 
 	constructor(db: WorkspaceDatabase, stored: StoredData) {
@@ -107,6 +110,10 @@ export class Answering {
 				// Pages are whole without them where the rest of the app is not kept yet and there is no connection.
 				const engine = await import('./unusual-engine').catch(() => null);
 				return engine ? engine.findUnusualDays(signal, this.#stored, query, metric) : [];
+			},
+			people: async (query, compared) => {
+				const { PeopleEngine } = await import('./people-engine');
+				return (this.#people ??= new PeopleEngine(this.#stored)).count(signal, query, compared);
 			}
 		};
 	}
