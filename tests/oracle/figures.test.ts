@@ -29,6 +29,7 @@ import { Oracle, type MetricValues } from '../support/duckdb-oracle';
 import { inventFile } from '../support/invented-file';
 import { INVENTED_ACCOUNTS } from '../support/invented-values';
 import { MemoryWorkspace } from '../support/memory-workspace';
+import { byLength } from '../support/test-length';
 
 /**
  * The engine against DuckDB: the same bytes, every figure that a page shows, no difference allowed. Whole numbers and
@@ -36,7 +37,7 @@ import { MemoryWorkspace } from '../support/memory-workspace';
  */
 
 const SEED = 20_240_331;
-const RUNS = 220;
+const RUNS = byLength(110, 220);
 
 const FIRST_DAY = '2024-03-20';
 const LAST_DAY = '2024-11-05';

@@ -4,6 +4,7 @@ import type { Dimension } from '../../../src/lib/model/dimension';
 import { NATIVE_DIMENSIONS } from '../../../src/lib/model/event';
 import { INVENTED_HEADER, inventRows } from '../../support/invented-file';
 import { MemoryWorkspace, openFilter, openQuery, utf8 } from '../../support/memory-workspace';
+import { byLength } from '../../support/test-length';
 
 /** Figures must not depend on the order in which events come, nor on how many files they come in. */
 
@@ -55,7 +56,7 @@ describe('figures', () => {
 					expect(await figuresOf(files)).toEqual(expected);
 				}
 			),
-			{ seed: 13, numRuns: 40 }
+			{ seed: 13, numRuns: byLength(12, 40) }
 		);
 	}, 60_000);
 
@@ -76,7 +77,7 @@ describe('figures', () => {
 					}
 				}
 			),
-			{ seed: 14, numRuns: 15 }
+			{ seed: 14, numRuns: byLength(6, 15) }
 		);
 	}, 60_000);
 });

@@ -89,6 +89,18 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 
 	countOwn: (signal, { workspace, share, task }) => scannerOf(signal, workspace).countOwn(share, task),
 
+	ownWords: async () => (await ownWords()).readOwnWords(db),
+
+	ownItem: async (_, { of, id }) => (await ownWords()).readOwnItem(db, of, id),
+
+	changeOwnWords: async (_, change) => {
+		await (await ownWords()).changeOwnWords(db, Date.now(), change);
+		announceChange(workspace, 'own_words');
+		return null;
+	},
+
+	ownCsv: async (_, { kind }) => (await ownWords()).ownCsv(db, kind),
+
 	madeExports: () => readMadeExports(db),
 
 	noteExport: (_, made) => noteMadeExport(db, made),
@@ -109,6 +121,9 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 		return rejectedCsv(batch?.columns ?? [], batch ? await readRejectedRows(db, batch) : []);
 	}
 });
+
+/** Fetched when it is first needed: figures come first. */
+const ownWords = () => import('./own-words');
 
 /** Changes what is stored, and tells those who read it. */
 async function changed(signal: AbortSignal, change: () => Promise<void>): Promise<null> {
