@@ -1,3 +1,7 @@
+import type { Count } from './figures';
+import type { Query } from './query';
+import type { DaySpan } from './reported';
+
 /**
  * How a Pin ages. A life looks at all days that hold data, whatever the range, under the other filters. Days are numbers
  * (days since 1970-01-01 in the report's zone).
@@ -26,6 +30,15 @@ export interface LifeStep {
 /** A life, age by age from 0 on. */
 export interface CourseOfLife extends Life {
 	readonly steps: readonly LifeStep[];
+}
+
+/** A question about the lives of some Pins. */
+export interface LivesRequest {
+	/** Its filters count, and not its days. */
+	readonly query: Query;
+	readonly allDays: DaySpan;
+	readonly figure: Count;
+	readonly pinIds: readonly string[];
 }
 
 /** Ages by which figures of many Pins are summed. */

@@ -12,7 +12,7 @@ import type { Compared, Extras, Found, Shown, ShownLists, Sides, TakenApart, Unu
 const ROWS_A_TURN = 10;
 
 /** Not needed for most pages to be ready: sentences about the whole, and the pattern of the week where it takes a count of its own. */
-const FOR_LATER: readonly Ask[] = ['pattern', 'best_link', 'changes'];
+const FOR_LATER: readonly Ask[] = ['pattern', 'best_link', 'changes', 'ages'];
 
 /**
  * The answers on screen. The last ones stay while the next are worked out; of several questions only the newest is
@@ -191,8 +191,8 @@ export class Answers {
 	}
 
 	async #run(signal: AbortSignal, client: WorkspaceClient, wanted: Wanted): Promise<void> {
-		const { query, compared, words, metric, own } = wanted;
-		const question = { query, compared, ...(metric ? { metric } : {}), ...(own ? { own } : {}) };
+		const { query, compared, words, metric, own, allDays, waitsForChanges } = wanted;
+		const question = { query, compared, ...defined({ metric, own, allDays }) };
 		this.#isAsking = true;
 		// Whether all is there that the page needs to be ready.
 		let isSettled = false;
@@ -217,7 +217,7 @@ export class Answers {
 			if (!asks.includes('comparison') && compared === null) this.#comparison = null;
 			if (compared === null && this.#tops?.compared) this.#showLists(this.#lists);
 			const isLater = (ask: Ask) =>
-				FOR_LATER.includes(ask) && !(ask === 'changes' && wanted.waitsForChanges === true);
+				FOR_LATER.includes(ask) && !(ask === 'changes' && waitsForChanges === true);
 			const needed = asks.filter((ask) => !isLater(ask) || query.subject !== null);
 			if (needed.length > 0) {
 				await client.ask(signal, { ...question, asks: needed }, (piece) => {
@@ -280,7 +280,9 @@ export class Answers {
 				isThere &&
 				this.#unusual !== null &&
 				this.#unusual.metric === metric &&
-				isSameQuery(this.#unusual.query, query)
+				isSameQuery(this.#unusual.query, query),
+			life: (extras?.life ?? null) !== null,
+			ages: (extras?.ages ?? null) !== null
 		};
 		return asks.filter((ask) => !has[ask]);
 	}
@@ -341,6 +343,12 @@ export class Answers {
 			case 'unusual':
 				this.#unusual = { query, metric: piece.metric, days: piece.days };
 				break;
+			case 'life':
+				this.#add(wanted, { life: piece.life });
+				break;
+			case 'ages':
+				this.#add(wanted, { ages: piece.ages });
+				break;
 		}
 	}
 
@@ -350,7 +358,8 @@ export class Answers {
 		const unknown = { splits: {}, pattern: null, patternBefore: null };
 		if (known && isSameQuery(known.query, query))
 			return isSameOrNone(known.compared, compared) ? known : { ...known, compared, ...unknown };
-		return { query, compared, about: null, whole: null, ...unknown, links: null, ads: null };
+		const nothing = { about: null, whole: null, links: null, ads: null, life: null, ages: null };
+		return { query, compared, ...nothing, ...unknown };
 	}
 
 	#add(of: Sides, more: Partial<Extras>): void {
@@ -374,6 +383,12 @@ export class Answers {
 
 function isOf(query: Query | undefined, shown: Shown | null): boolean {
 	return query !== undefined && shown !== null && isSameQuery(query, shown.query);
+}
+
+/** What is set of some values. */
+function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+	const set = Object.entries(values).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(set) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 function isSameOrNone(a: Query | null, b: Query | null): boolean {
