@@ -24,7 +24,6 @@ test(
 		await expect(file.getByRole('checkbox', { name: 'Campaign', exact: true })).toBeChecked();
 		await expect(file.getByText('2 values').first()).toBeVisible();
 		await file.getByRole('checkbox', { name: 'Note', exact: true }).uncheck();
-		if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/offer.png` });
 		const run = Number(await overview.importState.getAttribute('data-run')) + 1;
 		await file.getByRole('button', { name: 'Keep columns' }).click();
 		await expect(overview.importState).toHaveAttribute('data-run', String(run));
@@ -45,8 +44,6 @@ test(
 		await page.getByRole('combobox', { name: 'Split by' }).selectOption('own.land_code');
 		await overview.ready();
 		await expect(page).toHaveURL(/split=own\.land_code/);
-		if (process.env.PICTURES)
-			await page.screenshot({ path: `${process.env.PICTURES}/split.png`, fullPage: true });
 
 		const download = page.waitForEvent('download');
 		await page.getByRole('button', { name: /^Export/ }).click();
@@ -58,7 +55,5 @@ test(
 		await overview.follow('changes/?from=2026-06-01&to=2026-06-02&compare=previous');
 		await overview.follow('changes/?from=2026-06-01&to=2026-06-02&compare=previous&own.campaign=none,spring');
 		await expect(page.locator('tr[data-part="own.campaign"][data-name="spring"]')).toBeVisible();
-		if (process.env.PICTURES)
-			await page.screenshot({ path: `${process.env.PICTURES}/changes.png`, fullPage: true });
 	}
 );
