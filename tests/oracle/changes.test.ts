@@ -5,6 +5,7 @@ import { changesOfEvents } from '../../src/lib/engine/changes/changes-of-events'
 import { ROWS_EACH_WAY } from '../../src/lib/engine/changes/part-changes';
 import { DAYS_MEASURED_BY, unusualDays } from '../../src/lib/engine/changes/unusual-days';
 import { addDays, daysBetween } from '../../src/lib/model/calendar';
+import type { OwnDimension } from '../../src/lib/model/dimension';
 import { CHANGE_PARTS, type ChangePart, type PartChanges } from '../../src/lib/model/change';
 import { isAudience } from '../../src/lib/model/figures';
 import { EVENT_METRIC_IDS, METRICS, type EventMetricId } from '../../src/lib/model/metric';
@@ -22,8 +23,12 @@ import { MemoryWorkspace } from '../support/memory-workspace';
 const SEED = 20_261_112;
 const RUNS = 3;
 const FIRST_DAY = '2024-03-20';
+const OWN = { 'own.campaign': ['', 'spring', 'autumn', 'w'], 'own.country': ['', 'se', 'no'] } as const;
 const FILES = [
-	inventFile({ rows: 5_000, seed: 21, from: FIRST_DAY, to: '2024-11-05', order: 'by time' }),
+	inventFile({
+		...{ rows: 5_000, seed: 21, from: FIRST_DAY, to: '2024-11-05', order: 'by time' },
+		own: OWN
+	}),
 	inventFile({ rows: 4_000, seed: 22, from: '2024-06-01', to: '2024-10-30', order: 'none' })
 ];
 const COLUMNS: Readonly<Record<ChangePart, string>> = {
@@ -32,6 +37,8 @@ const COLUMNS: Readonly<Record<ChangePart, string>> = {
 	device: 'device',
 	account: 'account',
 	format: 'format',
+	'own.campaign': '"own.campaign"',
+	'own.country': '"own.country"',
 	pin: 'pin_id',
 	board: 'pin_board',
 	link: 'pin_link'
@@ -42,7 +49,7 @@ let oracle: Oracle;
 const workspace = new MemoryWorkspace();
 
 beforeAll(async () => {
-	oracle = await Oracle.open();
+	oracle = await Oracle.open(['own.campaign', 'own.country']);
 	for (const bytes of FILES) {
 		await oracle.import(bytes);
 		await workspace.import(bytes);
@@ -57,7 +64,8 @@ const questions = questionArbitrary({
 	day,
 	whole: ['2024-01-01', '2025-02-28'],
 	zones: ORACLE_ZONES,
-	accounts: INVENTED_ACCOUNTS
+	accounts: INVENTED_ACCOUNTS,
+	own: OWN
 });
 
 async function takenApart(metric: EventMetricId, now: Filter, then: Filter) {
@@ -95,7 +103,8 @@ describe(`changes (seed ${SEED})`, () => {
 	});
 
 	it('are of every part', () => {
-		expect(CHANGE_PARTS.filter((part) => !met.has(part))).toEqual([]);
+		const parts = [...CHANGE_PARTS, ...(Object.keys(OWN) as OwnDimension[])];
+		expect(parts.filter((part) => !met.has(part))).toEqual([]);
 	});
 
 	async function compareWithSql(
