@@ -26,7 +26,7 @@ const FILES = [
 	inventFile({ rows: 5_000, seed: 21, from: FIRST_DAY, to: '2024-11-05', order: 'by time' }),
 	inventFile({ rows: 4_000, seed: 22, from: '2024-06-01', to: '2024-10-30', order: 'none' })
 ];
-const COLUMNS: Readonly<Record<ChangePart, string>> = {
+const COLUMNS: Readonly<Partial<Record<ChangePart, string>>> = {
 	content_type: 'content_type',
 	source: 'source',
 	device: 'device',

@@ -1,5 +1,6 @@
 import { countBits } from '../columns/bitmap';
 import type { Catalogue } from '../columns/catalogue';
+import type { LabelIndex } from '../columns/label-index';
 import type { PeriodSums } from '../columns/period-sums';
 import { valueOf } from '../columns/combination';
 import { isNative, type Dimension } from '../model/dimension';
@@ -39,6 +40,10 @@ export interface EngineData {
 	/** Those who read and count; each gets a share. */
 	readonly scanners: readonly Scanner[];
 	readonly damaged: readonly DamagedPart[];
+	/** Which Pins bear which label; where it is not set, none does. */
+	readonly labels?: () => Promise<LabelIndex>;
+	/** Where set, the rows of these Pins alone count. */
+	readonly onlyPins?: PinMask;
 }
 
 /** What an answer is made of, and what longer lists are cut from. */
@@ -115,7 +120,7 @@ async function prepare(query: Query, plan: Plan, data: EngineData): Promise<Prep
 	const { accounts } = data;
 	const { split } = query;
 	const filter = compileFilter(query.filter, accounts);
-	const mask = await pinMask(query.subject, data);
+	const mask = await pinMask(query, data);
 	const sums = await sumsOf(query, plan, data, mask);
 
 	const byCode = sumsByCode(sums);
@@ -139,8 +144,9 @@ async function prepare(query: Query, plan: Plan, data: EngineData): Promise<Prep
 	};
 	const known = () => {
 		if (plan.segments.length === 0) return nobody(plan.buckets.length, slots);
-		// What people the rest of the values has in common with the others is known of no value.
-		const index = hasRest ? null : data.rangeIndex(query);
+		// An index knows nothing of labels. What people the rest of the values has in common with the others is known of no value.
+		const isOfAllPins = !data.onlyPins && (query.filter.values.label ?? []).length === 0;
+		const index = hasRest || !isOfAllPins ? null : data.rangeIndex(query);
 		return index && peopleOfIndex(index, plan, own);
 	};
 	const first: EventAnswer = {
@@ -163,11 +169,25 @@ async function prepare(query: Query, plan: Plan, data: EngineData): Promise<Prep
 	return { first, mask, slotOfValue, slots, withPeople };
 }
 
-/** The Pins of a subject; null where all Pins count. */
+/** The Pins that count: those of the subject that bear any of the labels asked for; null where all do. */
 export async function pinMask(
-	subject: Subject | null,
-	{ catalogue }: Pick<EngineData, 'catalogue'>
+	{ subject, filter }: Pick<Query, 'subject' | 'filter'>,
+	{ catalogue, labels, onlyPins = null }: Pick<EngineData, 'catalogue' | 'labels' | 'onlyPins'>
 ): Promise<PinMask> {
+	const wanted = filter.values.label ?? [];
+	const { pinCount } = wanted.length > 0 ? await catalogue() : { pinCount: 0 };
+	const bearers = async () => (labels ? (await labels()).mask(wanted) : new Uint8Array(pinCount));
+	const labelled = wanted.length > 0 ? await bearers() : null;
+	return both(both(await subjectMask(subject, catalogue), labelled), onlyPins);
+}
+
+/** The Pins of both masks. */
+export function both(a: PinMask, b: PinMask): PinMask {
+	if (a === null || b === null) return a ?? b;
+	return a.map((counts, pin) => counts & (b[pin] as number));
+}
+
+async function subjectMask(subject: Subject | null, catalogue: EngineData['catalogue']): Promise<PinMask> {
 	if (subject === null) return null;
 	const known = await catalogue();
 	if (subject.kind === 'pin') {
@@ -181,12 +201,12 @@ export async function pinMask(
 
 /** Sums over the plan's range: those that are kept by day, or else counted from the rows. */
 export async function sumsOf(
-	{ filter, subject }: Pick<Query, 'filter' | 'subject'>,
+	{ filter }: Pick<Query, 'filter'>,
 	plan: Plan,
 	{ daySums, scanners }: Pick<EngineData, 'daySums' | 'scanners'>,
 	mask: PinMask
 ): Promise<RangeSums[]> {
-	const kept = subject === null ? await daySums(filter.tz) : null;
+	const kept = mask === null ? await daySums(filter.tz) : null;
 	if (kept) return [daysInPlan(kept, plan)];
 	return (await sumAll(assign(plan, scanners), mask)).map(bucketsInPlan);
 }

@@ -21,7 +21,7 @@ export async function buildRangeIndex(
 ): Promise<RangeIndex | null> {
 	const { filter, split } = query;
 	const { accounts, scanners } = data;
-	const pins = await pinMask(query.subject, data);
+	const pins = await pinMask(query, data);
 	const { userCount } = await data.catalogue();
 	const values =
 		split === null

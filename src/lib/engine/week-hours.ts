@@ -13,7 +13,7 @@ export async function weekHours(
 	plan: Plan,
 	data: EngineData
 ): Promise<HourFigures> {
-	const task = { filter, pins: await pinMask(subject, data), accounts: data.accounts };
+	const task = { filter, pins: await pinMask({ filter, subject }, data), accounts: data.accounts };
 	const sums = await onAll(assign(plan, data.scanners), ({ scanner, share }) =>
 		scanner.scanHours(share, task)
 	);

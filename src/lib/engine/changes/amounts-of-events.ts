@@ -4,7 +4,7 @@ import type { NativeDimension } from '../../model/event';
 import type { FactMetric } from '../../model/fact-metric';
 import { METRICS, eventAmount, type EventMetricId } from '../../model/metric';
 import type { Filter } from '../../model/query';
-import { sumsOf, type EngineData } from '../answer';
+import { pinMask, sumsOf, type EngineData } from '../answer';
 import { PASSES, compileFilter } from '../combinations';
 import { sourcesOf } from '../reported/evaluate';
 import type { Plan } from '../plan';
@@ -36,9 +36,10 @@ export async function countPeriod(
 	const { accounts } = data;
 	const withVideo = sourcesOf(metric).some((source) => OF_VIDEO.includes(source));
 	const { pinCount } = await data.catalogue();
+	const mask = await pinMask({ filter, subject: null }, data);
 	const task = {
 		filter,
-		pins: null,
+		pins: mask,
 		accounts,
 		split: null,
 		slotOfValue: new Uint8Array(0),
@@ -49,7 +50,7 @@ export async function countPeriod(
 	};
 	const [{ pins }, sums] = await Promise.all([
 		scanAll(plan, assign(plan, data.scanners), task),
-		sumsOf({ filter, subject: null }, plan, data, null)
+		sumsOf({ filter }, plan, data, mask)
 	]);
 	const { misses } = compileFilter(filter, accounts);
 	return { pins: { withVideo, counts: pins }, codes: sumsByCode(sums, (code) => misses(code) === PASSES) };

@@ -2,7 +2,9 @@ import { countPeriod, type EventPeriod } from '../../engine/changes/amounts-of-e
 import { changesOfEventPeople, changesOfEvents, withTitles } from '../../engine/changes/changes-of-events';
 import { markedValues, peopleOfPeriod } from '../../engine/changes/people-of-period';
 import { reportedPart, reportedPeople, reportedTotal } from '../../engine/changes/changes-of-reports';
+import { pinMask } from '../../engine/answer';
 import { evaluate } from '../../engine/reported/evaluate';
+import { narrowed } from '../../engine/scanner';
 import { addDays, daysBetween } from '../../model/calendar';
 import { CHANGE_PARTS, type Changes, type PartChanges } from '../../model/change';
 import { isAudience } from '../../model/figures';
@@ -97,7 +99,7 @@ async function changesOfStoredEvents(
 			pace,
 			metric,
 			{ filter: period.query.filter, plan: period.plan },
-			await stored.read(pace, period.plan.segments),
+			narrowed(await stored.read(pace, period.plan.segments), await pinMask(period.query, period.data)),
 			catalogue,
 			values
 		);

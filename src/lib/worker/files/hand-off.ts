@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../columns/catalogue';
+import type { LabelIndex } from '../../columns/label-index';
 import type { Segment } from '../../columns/segment';
 import type { TextBlocks } from '../../columns/text-blocks';
 import { pinMask } from '../../engine/answer';
@@ -18,6 +19,7 @@ const WINDOW_BYTES = 32 << 20;
 /** What is stored, as far as it is needed. */
 export interface HandOffData {
 	readonly catalogue: () => Promise<Catalogue>;
+	readonly labels?: () => Promise<LabelIndex>;
 	readonly readUserIds: () => Promise<TextBlocks>;
 	/** The segments that are asked for, in the same order. */
 	readonly read: (refs: readonly SegmentRef[]) => Promise<readonly Segment[]>;
@@ -33,7 +35,7 @@ export async function writeEvents(
 	sink: ByteSink
 ): Promise<void> {
 	const catalogue = await data.catalogue();
-	const mask = await pinMask(query.subject, data);
+	const mask = await pinMask(query, data);
 	const filter = compileFilter(query.filter, catalogue.accounts);
 	const parquet = new EventsParquet(catalogue, await data.readUserIds(), sink);
 	const rows = plan.segments.reduce((sum, { head }) => sum + head.rows, 0);
