@@ -6,6 +6,7 @@ import type { Dimension } from '../../src/lib/model/dimension';
 import { NATIVE_DIMENSIONS, type NativeDimension } from '../../src/lib/model/event';
 import { CONTRIBUTION_SQL, UNUSUAL_SQL } from '../../src/lib/model/change';
 import type { FactMetric } from '../../src/lib/model/fact-metric';
+import { AGE_CLASS_SQL, LIFE_SQL, type Life } from '../../src/lib/model/life';
 import {
 	METRICS,
 	EVENT_METRIC_IDS,
@@ -286,6 +287,47 @@ export class Oracle {
 			`SELECT ${UNUSUAL_SQL} AS is_unusual FROM (SELECT ${value}::DOUBLE AS x, unnest([${weekdays.join(', ')}]::DOUBLE[]) AS w)`
 		);
 		return row!.is_unusual === true;
+	}
+
+	/** The lives of all Pins with an event that passes, by the SQL that stands beside the definition. */
+	async lives(metric: EventMetricId, filter: Filter): Promise<Map<string, Life>> {
+		await this.#selectDays(metric, filter);
+		const rows = await this.#rows(LIFE_SQL);
+		return new Map(
+			rows.map(({ pin_id, age, half_age, grows }) => [
+				String(pin_id),
+				{
+					age: Number(age),
+					halfAge: half_age === null ? null : Number(half_age),
+					grows: grows === true
+				}
+			])
+		);
+	}
+
+	/** A metric by the age that Pins had, by class. */
+	async sumByAge(metric: EventMetricId, filter: Filter): Promise<Map<string, number>> {
+		await this.#selectDays(metric, filter);
+		const rows = await this.#rows(
+			`SELECT ${AGE_CLASS_SQL} AS class, CAST(sum(value) AS DOUBLE) AS value FROM days GROUP BY class`
+		);
+		return new Map(rows.map((row) => [String(row.class), Number(row.value)]));
+	}
+
+	/** Makes the table that lives are told from. */
+	async #selectDays(metric: EventMetricId, filter: Filter): Promise<void> {
+		const day = dayColumn(filter.tz);
+		const numberOf = (date: string) => `datediff('day', DATE '1970-01-01', ${date})`;
+		const created = `CAST(timezone(${text(filter.tz)}, TRY_CAST(created_at AS TIMESTAMPTZ)) AS DATE)`;
+		await this.select(filter);
+		await this.#run(`
+			CREATE OR REPLACE TEMP TABLE days AS
+			SELECT pin_id, ${numberOf('d.day')} AS day, d.value, newest, ${numberOf('b.born')} AS born
+			FROM (SELECT pin_id, day, ${METRICS[metric].sql} AS value FROM passing GROUP BY pin_id, day) d
+			JOIN (
+				SELECT pin_id, coalesce(any_value(${created}), min(${day})) AS born
+				FROM placed JOIN pins p USING (pin_id) GROUP BY pin_id
+			) b USING (pin_id), (SELECT ${numberOf(`max(${day})`)} AS newest FROM placed)`);
 	}
 
 	/** Every Pin with an event that passes; `order` then gives their order. */

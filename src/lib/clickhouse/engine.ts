@@ -74,7 +74,8 @@ export class HostEngine {
 			ads: () => Promise.resolve(NO_ADS_TABLES),
 			// Changes are not taken apart there, and pages with a host show none.
 			changes: () => Promise.resolve(null),
-			unusual: () => Promise.resolve([])
+			unusual: () => Promise.resolve([]),
+			ages: () => Promise.resolve(null)
 		};
 		return answerRequest(engine, request, tell);
 	}

@@ -12,7 +12,7 @@ import type { Compared, Extras, Found, Shown, ShownLists, Sides, TakenApart, Unu
 const ROWS_A_TURN = 10;
 
 /** Not needed for most pages to be ready: sentences about the whole, and the pattern of the week where it takes a count of its own. */
-const FOR_LATER: readonly Ask[] = ['pattern', 'best_link', 'changes'];
+const FOR_LATER: readonly Ask[] = ['pattern', 'best_link', 'changes', 'ages'];
 
 /**
  * The answers on screen. The last ones stay while the next are worked out; of several questions only the newest is
@@ -191,8 +191,13 @@ export class Answers {
 	}
 
 	async #run(signal: AbortSignal, client: WorkspaceClient, wanted: Wanted): Promise<void> {
-		const { query, compared, words, metric } = wanted;
-		const question = { query, compared, ...(metric === undefined ? {} : { metric }) };
+		const { query, compared, words, metric, allDays } = wanted;
+		const question = {
+			query,
+			compared,
+			...(metric === undefined ? {} : { metric }),
+			...(allDays === undefined ? {} : { allDays })
+		};
 		this.#isAsking = true;
 		// Whether all is there that the page needs to be ready.
 		let isSettled = false;
@@ -279,7 +284,9 @@ export class Answers {
 				isThere &&
 				this.#unusual !== null &&
 				this.#unusual.metric === metric &&
-				isSameQuery(this.#unusual.query, query)
+				isSameQuery(this.#unusual.query, query),
+			life: (extras?.life ?? null) !== null,
+			ages: (extras?.ages ?? null) !== null
 		};
 		return asks.filter((ask) => !has[ask]);
 	}
@@ -340,6 +347,12 @@ export class Answers {
 			case 'unusual':
 				this.#unusual = { query, metric: piece.metric, days: piece.days };
 				break;
+			case 'life':
+				this.#add(wanted, { life: piece.life });
+				break;
+			case 'ages':
+				this.#add(wanted, { ages: piece.ages });
+				break;
 		}
 	}
 
@@ -349,7 +362,8 @@ export class Answers {
 		const unknown = { splits: {}, pattern: null, patternBefore: null };
 		if (known && isSameQuery(known.query, query))
 			return isSameOrNone(known.compared, compared) ? known : { ...known, compared, ...unknown };
-		return { query, compared, about: null, whole: null, ...unknown, links: null, ads: null };
+		const nothing = { about: null, whole: null, links: null, ads: null, life: null, ages: null };
+		return { query, compared, ...nothing, ...unknown };
 	}
 
 	#add(of: Sides, more: Partial<Extras>): void {

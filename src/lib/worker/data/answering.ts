@@ -16,6 +16,7 @@ import { daysBetween } from '../../model/calendar';
 import { answerOfEvents, type EventAnswer } from '../../model/event-answer';
 import type { ExportFile } from '../../model/made-export';
 import { isSnapshot, newestSnapshots, type InsightsAnswer, type SnapshotKey } from '../../model/insights';
+import type { Life, LivesRequest } from '../../model/life';
 import { METRIC_IDS } from '../../model/metric';
 import { eventsCompared, withSameValues } from '../../model/event-comparison';
 import { emptyFigureColumns } from '../../model/figures';
@@ -39,6 +40,7 @@ import { insightsCsv } from '../../export/insights-csv';
 import { adsEngine } from './ads-engine';
 import { ComparedLists } from './compared-lists';
 import { eventDaysOf } from './event-days';
+import type { LifeEngine } from './life-engine';
 import { paceOf } from '../threads/pacing';
 import type { ReportedPart } from './reported-part';
 import { storedAbout } from './stored-about';
@@ -77,6 +79,8 @@ export class Answering {
 	#before: Known | null = null;
 	#lists: { readonly now: Whole; readonly then: Whole; readonly lists: ComparedLists } | null = null;
 
+	#life: Promise<LifeEngine> | null = null;
+
 	constructor(db: WorkspaceDatabase, stored: StoredData) {
 		this.#db = db;
 		this.#stored = stored;
@@ -108,8 +112,22 @@ export class Answering {
 				// Pages are whole without them where the rest of the app is not kept yet and there is no connection.
 				const engine = await import('./unusual-engine').catch(() => null);
 				return engine ? engine.findUnusualDays(signal, this.#stored, query, metric) : [];
-			}
+			},
+			ages: async (query, allDays) => (await this.#lifeEngine())?.ages(signal, query, allDays) ?? null
 		};
+	}
+
+	/** What tells the lives of Pins; null where the rest of the app is not kept yet and there is no connection. */
+	#lifeEngine(): Promise<LifeEngine | null> {
+		this.#life ??= import('./life-engine').then(({ LifeEngine }) => new LifeEngine(this.#stored));
+		return this.#life.catch(() => (this.#life = null));
+	}
+
+	/** The lives of Pins, as far as events tell them. */
+	async lives(signal: AbortSignal, request: LivesRequest): Promise<readonly (Life | null)[]> {
+		const engine = await this.#lifeEngine();
+		if (!engine) return request.pinIds.map(() => null);
+		return engine.lives(signal, request);
 	}
 
 	/** A stretch of the full list of Pins. */
