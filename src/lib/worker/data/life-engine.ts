@@ -1,6 +1,7 @@
 import { bornDays } from '../../engine/born-days';
 import { pinLives, sumByAge, type Days, type PinLives } from '../../engine/pin-lives';
 import { cutDays } from '../../engine/plan';
+import { narrowed } from '../../engine/scanner';
 import type { Pace } from '../../engine/pace';
 import { dayNumber } from '../../model/calendar';
 import type { Count } from '../../model/figures';
@@ -89,7 +90,9 @@ export class LifeEngine {
 	async #days(pace: Pace, filter: Filter): Promise<Days> {
 		const plan = this.#stored.plan(filter, 'day');
 		const [share] = cutDays(plan, 1);
-		const segments = await this.#stored.read(pace, share!.segments);
+		const read = await this.#stored.read(pace, share!.segments);
+		const labels = filter.values.label ?? [];
+		const segments = narrowed(read, labels.length > 0 ? (await this.#stored.labels()).mask(labels) : null);
 		return { segments, share: share!, firstDay: plan.bucketDays[0] as number };
 	}
 }
