@@ -1,4 +1,5 @@
 import { bornDays } from '../../engine/born-days';
+import { ownTaskOf } from '../../engine/own-values';
 import { pinLives, sumByAge, type Days, type PinLives } from '../../engine/pin-lives';
 import { cutDays } from '../../engine/plan';
 import { narrowed } from '../../engine/scanner';
@@ -92,7 +93,9 @@ export class LifeEngine {
 		const [share] = cutDays(plan, 1);
 		const read = await this.#stored.read(pace, share!.segments);
 		const labels = filter.values.label ?? [];
-		const segments = narrowed(read, labels.length > 0 ? (await this.#stored.labels()).mask(labels) : null);
+		const mask = labels.length > 0 ? (await this.#stored.labels()).mask(labels) : null;
+		const own = ownTaskOf(filter, await this.#stored.ownNames());
+		const segments = narrowed(read, mask, own);
 		return { segments, share: share!, firstDay: plan.bucketDays[0] as number };
 	}
 }

@@ -1,7 +1,7 @@
 import { LabelIndex } from '../../columns/label-index';
 import { planQuery, type SegmentRef } from '../../engine/plan';
 import { problemOf } from '../../model/problem';
-import { liveBatches, readCatalogue, readUserIds } from '../../store/batches';
+import { liveBatches, readCatalogue, readOwnValues, readUserIds } from '../../store/batches';
 import { readLabels } from '../../store/own-words';
 import { WorkspaceDatabase } from '../../store/database';
 import { answerCalls, type Port } from '../threads/call';
@@ -28,7 +28,9 @@ answerCalls<HandOffCalls>(self as unknown as Port, {
 			for (;;) {
 				const target = file ? await pickedTarget(file) : blobTarget(PARQUET);
 				try {
-					const plan = planQuery(query.filter, 'day', await liveBatches(db));
+					const batches = await liveBatches(db);
+					const plan = planQuery(query.filter, 'day', batches);
+					const own = await readOwnValues(db, batches);
 					const isReadable = ({ batchId, seq }: SegmentRef) => !damaged.has(`${batchId}:${seq}`);
 					const cache = new SegmentCache(db, CACHE_BYTES);
 					const catalogue = readCatalogue(db);
@@ -40,6 +42,7 @@ answerCalls<HandOffCalls>(self as unknown as Port, {
 						{
 							catalogue: () => catalogue,
 							labels: async () => new LabelIndex(await readLabels(db), await catalogue),
+							own,
 							readUserIds: () => readUserIds(db),
 							read: (refs) => cache.read(pace, refs)
 						},
