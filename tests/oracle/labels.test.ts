@@ -131,4 +131,4 @@ it(`filtered and split by label are those of DuckDB over ${RUNS} queries (seed $
 	);
 	for (const each of ['filtered', ...LABELS.filter((name) => name !== 'of none')])
 		expect(met).toContain(each);
-});
+}, 180_000);

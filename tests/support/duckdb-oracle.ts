@@ -2,7 +2,13 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dimensionsIn, dimensionsOf, type Dimension, type OwnDimension } from '../../src/lib/model/dimension';
+import {
+	dimensionsIn,
+	dimensionsOf,
+	LABEL,
+	type Dimension,
+	type OwnDimension
+} from '../../src/lib/model/dimension';
 import { CONTRIBUTION_SQL, UNUSUAL_SQL } from '../../src/lib/model/change';
 import type { FactMetric } from '../../src/lib/model/fact-metric';
 import { AGE_CLASS_SQL, LIFE_SQL, type Life } from '../../src/lib/model/life';
@@ -418,7 +424,8 @@ const column = (dimension: string) => `"${dimension}"`;
 
 /** The tests of a filter but for its days, and but for those of one dimension. */
 function testsOf({ values }: Filter, but: string | null = null): string[] {
-	const set = dimensionsIn(values).filter((each) => each !== but && values[each]?.length);
+	// Labels are of Pins (selectLabelled).
+	const set = dimensionsIn(values).filter((each) => each !== but && each !== LABEL && values[each]?.length);
 	return set.map((each) => `${column(each)} IN ${list(values[each]!)}`);
 }
 
