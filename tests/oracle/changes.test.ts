@@ -31,7 +31,7 @@ const FILES = [
 	}),
 	inventFile({ rows: 4_000, seed: 22, from: '2024-06-01', to: '2024-10-30', order: 'none' })
 ];
-const COLUMNS: Readonly<Record<ChangePart, string>> = {
+const COLUMNS: Readonly<Partial<Record<ChangePart, string>>> = {
 	content_type: 'content_type',
 	source: 'source',
 	device: 'device',

@@ -280,7 +280,7 @@ async function compareShares({ filter }: Query, answer: EventAnswer): Promise<vo
 async function compareLists(query: Query): Promise<void> {
 	const { plan, data } = workspace.prepare(query.filter, query.grain);
 	const catalogue = await data.catalogue();
-	const mask = await pinMask(query.subject, data);
+	const mask = await pinMask(query, data);
 	const own = ownTaskOf(query.filter, data.own);
 	const lists = { catalogue, segments: narrowed(data.lists.segments, mask, own) };
 	const pins = await oracle.pins();

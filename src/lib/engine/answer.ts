@@ -1,6 +1,7 @@
 import { countBits } from '../columns/bitmap';
 import type { Catalogue } from '../columns/catalogue';
 import type { OwnTask } from '../columns/own-columns';
+import type { LabelIndex } from '../columns/label-index';
 import type { PeriodSums } from '../columns/period-sums';
 import { valueOf } from '../columns/combination';
 import { isOwn, nativeSplit, ownColumn, ownDimension, type OwnDimension } from '../model/dimension';
@@ -51,6 +52,10 @@ export interface EngineData {
 	/** Those who read and count; each gets a share. */
 	readonly scanners: readonly Scanner[];
 	readonly damaged: readonly DamagedPart[];
+	/** Which Pins bear which label; where it is not set, none does. */
+	readonly labels?: () => Promise<LabelIndex>;
+	/** Where set, the rows of these Pins alone count. */
+	readonly onlyPins?: PinMask;
 }
 
 /** What an answer is made of, and what longer lists are cut from. */
@@ -129,7 +134,7 @@ async function prepare(query: Query, plan: Plan, data: EngineData): Promise<Prep
 	const { accounts } = data;
 	const { split } = query;
 	const filter = compileFilter(query.filter, accounts);
-	const mask = await pinMask(query.subject, data);
+	const mask = await pinMask(query, data);
 	const ownSplit = split !== null && isOwn(split) ? split : null;
 	const counted = ownSplit && (await ownCountsOf([ownSplit], query, plan, data, mask));
 	const rows = ownTaskOf(query.filter, data.own);
@@ -163,8 +168,9 @@ async function prepare(query: Query, plan: Plan, data: EngineData): Promise<Prep
 	};
 	const known = () => {
 		if (plan.segments.length === 0) return nobody(plan.buckets.length, slots);
-		// What people the rest of the values has in common with the others is known of no value.
-		const index = hasRest ? null : data.rangeIndex(query);
+		// An index knows nothing of labels. What people the rest of the values has in common with the others is known of no value.
+		const isOfAllPins = !data.onlyPins && (query.filter.values.label ?? []).length === 0;
+		const index = hasRest || !isOfAllPins ? null : data.rangeIndex(query);
 		return index && peopleOfIndex(index, plan, own);
 	};
 	const first: EventAnswer = {
@@ -205,7 +211,7 @@ export async function answerOwnShares(
 	data: EngineData
 ): Promise<OwnShares> {
 	const names = [...data.own.keys()];
-	const mask = await pinMask(query.subject, data);
+	const mask = await pinMask(query, data);
 	const counts = await ownCountsOf(names.map(ownDimension), query, plan, data, mask);
 	const own = names.map((name, c) => {
 		const found = ownShares(counts[c]!, data.own.get(name)!);
@@ -239,11 +245,25 @@ export async function ownCountsOf(
 	);
 }
 
-/** The Pins of a subject; null where all Pins count. */
+/** The Pins that count: those of the subject that bear any of the labels asked for; null where all do. */
 export async function pinMask(
-	subject: Subject | null,
-	{ catalogue }: Pick<EngineData, 'catalogue'>
+	{ subject, filter }: Pick<Query, 'subject' | 'filter'>,
+	{ catalogue, labels, onlyPins = null }: Pick<EngineData, 'catalogue' | 'labels' | 'onlyPins'>
 ): Promise<PinMask> {
+	const wanted = filter.values.label ?? [];
+	const { pinCount } = wanted.length > 0 ? await catalogue() : { pinCount: 0 };
+	const bearers = async () => (labels ? (await labels()).mask(wanted) : new Uint8Array(pinCount));
+	const labelled = wanted.length > 0 ? await bearers() : null;
+	return both(both(await subjectMask(subject, catalogue), labelled), onlyPins);
+}
+
+/** The Pins of both masks. */
+export function both(a: PinMask, b: PinMask): PinMask {
+	if (a === null || b === null) return a ?? b;
+	return a.map((counts, pin) => counts & (b[pin] as number));
+}
+
+async function subjectMask(subject: Subject | null, catalogue: EngineData['catalogue']): Promise<PinMask> {
 	if (subject === null) return null;
 	const known = await catalogue();
 	if (subject.kind === 'pin') {
@@ -260,13 +280,13 @@ export async function pinMask(
  * @param own how rows are seen by columns of one's own; null where the question is about none
  */
 export async function sumsOf(
-	{ filter, subject }: Pick<Query, 'filter' | 'subject'>,
+	{ filter }: Pick<Query, 'filter'>,
 	plan: Plan,
 	{ daySums, scanners }: Pick<EngineData, 'daySums' | 'scanners'>,
 	mask: PinMask,
 	own: OwnTask | null
 ): Promise<RangeSums[]> {
-	const kept = subject === null && own === null ? await daySums(filter.tz) : null;
+	const kept = mask === null && own === null ? await daySums(filter.tz) : null;
 	if (kept) return [daysInPlan(kept, plan)];
 	return (await sumAll(assign(plan, scanners), mask, own)).map(bucketsInPlan);
 }

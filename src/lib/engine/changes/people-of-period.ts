@@ -17,7 +17,7 @@ import type { EventPeriod } from './amounts-of-events';
 /** Audiences of one period: of all, and of each part by the number of its value; NaN where they were left uncounted. */
 export interface PeopleOfPeriod {
 	readonly all: number;
-	readonly parts: Readonly<Record<ChangePart, Float64Array>>;
+	readonly parts: Readonly<Partial<Record<ChangePart, Float64Array>>>;
 }
 
 /** A value whose people are counted. */

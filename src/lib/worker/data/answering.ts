@@ -1,5 +1,6 @@
 import { answerFigures, answerOwnShares, answerQuery, type EngineData } from '../../engine/answer';
 import { countDays } from '../../engine/daily';
+import { answerByLabel, isByLabel } from '../../engine/label-split';
 import type { Pace } from '../../engine/pace';
 import { PinList } from '../../engine/pin-list';
 import type { Plan } from '../../engine/plan';
@@ -251,9 +252,11 @@ export class Answering {
 		const { plan, data, reported } = parts;
 		// The first answer may arrive late, but never after the whole one.
 		let first = Promise.resolve();
-		const counted = await answerQuery(query, plan, data, (events) => {
-			first = this.#first(signal, query, compared, { ...parts, events }).then(onFirst);
-		});
+		const counted = isByLabel(query)
+			? await answerByLabel(query, plan, data)
+			: await answerQuery(query, plan, data, (events) => {
+					first = this.#first(signal, query, compared, { ...parts, events }).then(onFirst);
+				});
 		await first;
 		const events = counted.answer;
 		const answer = await merged(pace, query, events, counted.pins, reported);
@@ -322,7 +325,9 @@ export class Answering {
 	#figured(signal: AbortSignal, query: Query): Promise<Figured> {
 		return this.#stored.withoutDamage(async () => {
 			const { plan, data, reported } = await this.#parts(signal, query);
-			const events = await answerFigures(query, plan, data);
+			const events = isByLabel(query)
+				? (await answerByLabel({ ...query, top: 0 }, plan, data)).answer
+				: await answerFigures(query, plan, data);
 			const answer = await merged(paceOf(signal), query, events, null, reported);
 			return { answer, events, data, reported };
 		});

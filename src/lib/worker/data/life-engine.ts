@@ -91,8 +91,11 @@ export class LifeEngine {
 	async #days(pace: Pace, filter: Filter): Promise<Days> {
 		const plan = this.#stored.plan(filter, 'day');
 		const [share] = cutDays(plan, 1);
+		const read = await this.#stored.read(pace, share!.segments);
+		const labels = filter.values.label ?? [];
+		const mask = labels.length > 0 ? (await this.#stored.labels()).mask(labels) : null;
 		const own = ownTaskOf(filter, await this.#stored.ownNames());
-		const segments = narrowed(await this.#stored.read(pace, share!.segments), null, own);
+		const segments = narrowed(read, mask, own);
 		return { segments, share: share!, firstDay: plan.bucketDays[0] as number };
 	}
 }
