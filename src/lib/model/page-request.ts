@@ -83,14 +83,21 @@ export type Pattern =
 	| { readonly kind: 'hours'; readonly hours: HourFigures }
 	| { readonly kind: 'days'; readonly buckets: readonly Bucket[]; readonly byMetric: SeriesByMetric };
 
+/** A question about the days that are compared with, which may be worked out beside the query's own. */
+export interface AskedNext {
+	readonly query: Query;
+	/** Whether the lists of both are wanted. */
+	readonly withLists: boolean;
+}
+
 /** What answers the parts of a request, wherever the data are. */
 export interface PageEngine {
 	figures(query: Query, compared: Query | null): Promise<PageFigures>;
 	/**
-	 * @param compared the days that are compared with; null where nothing is
+	 * @param compared what is asked about the days that are compared with next; null where nothing is
 	 * @param onFirst gets the first answer, where it is known before the whole; the comparison too, where that is final
 	 */
-	answer(query: Query, compared?: Query | null, onFirst?: (first: PageFigures) => void): Promise<Answer>;
+	answer(query: Query, compared?: AskedNext | null, onFirst?: (first: PageFigures) => void): Promise<Answer>;
 	/** @param answer the query's own */
 	compare(query: Query, compared: Query, answer: () => Promise<Answer>): Promise<Comparison>;
 	/** The lists of both; null where they cannot be had, so that the answer's own stand alone. */
@@ -111,6 +118,8 @@ export async function answerRequest(
 ): Promise<void> {
 	let answer: Answer | null = null;
 	let isCompared = false;
+	const askedNext =
+		compared && asks.includes('comparison') ? { query: compared, withLists: asks.includes('lists') } : null;
 	const whole = async () => (answer ??= await engine.answer(query));
 	for (const ask of asks) {
 		switch (ask) {
@@ -118,7 +127,7 @@ export async function answerRequest(
 				tell({ ask, figures: await engine.figures(query, compared) });
 				break;
 			case 'answer':
-				answer = await engine.answer(query, asks.includes('comparison') ? compared : null, (first) => {
+				answer = await engine.answer(query, askedNext, (first) => {
 					tell({ ask, answer: first.answer });
 					if (!first.comparison) return;
 					isCompared = true;

@@ -298,9 +298,8 @@ export class Answers {
 				break; // only while days are being chosen
 			case 'answer':
 				this.#show({ query, answer: piece.answer, isWhole: piece.answer.isWhole });
-				// Rows in the order of their change are not known yet; those in the order of their value are.
-				if (piece.answer.isWhole && (!asks.includes('lists') || query.order === undefined))
-					this.#showLists(this.#lists);
+				// Lists beside other days come with it: no row is drawn twice.
+				if (piece.answer.isWhole && !asks.includes('lists')) this.#showLists(this.#lists);
 				if (piece.answer.hasPeople && compared === null) this.#hasFigures = true;
 				break;
 			case 'comparison':

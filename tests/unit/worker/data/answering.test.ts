@@ -147,10 +147,10 @@ describe('a comparison', () => {
 			told.push([piece.ask, readBatches()]);
 			read.mockClear();
 		});
-		// What was read for each piece; counts are of the sums that are kept.
+		// What was read for each piece: the rows of both ranges side by side, and none again.
 		expect(told).toEqual([
-			['answer', [now]],
-			['comparison', [before]]
+			['answer', [now, before]],
+			['comparison', []]
 		]);
 	});
 
