@@ -3,6 +3,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { buildFolder, dataHost } from './src/tools/data-host.js';
 import { compileMessages } from './src/tools/messages.ts';
+import { laterParts } from './src/tools/later-parts.ts';
 import { messagesByUse } from './src/tools/messages-by-use.ts';
 import { giveServiceWorkerItsFiles } from './src/tools/site-files.ts';
 
@@ -30,7 +31,7 @@ const serviceWorkerFiles: Plugin = {
 };
 
 export default defineConfig({
-	plugins: [messages, messagesByUse(), sveltekit(), serviceWorkerFiles],
+	plugins: [messages, messagesByUse(), laterParts(), sveltekit(), serviceWorkerFiles],
 	// A constant, so that what speaks to a host is in no build that has none.
 	define: { __CLICKHOUSE__: JSON.stringify(dataHost(process.env)) },
 	worker: { format: 'es', rolldownOptions: { checks } },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { LATER_MARK } from './later-parts.ts';
 import type { SiteFile, SiteFiles } from '../lib/offline/site-files';
 
 /** Lists a built site for its service worker. */
@@ -51,7 +52,8 @@ export async function listSite(folder: string): Promise<SiteFiles> {
 		const bytes = await readFile(join(folder, name));
 		files.push({ path, hash: hashOf(bytes) });
 		const isOfLanguage = CHUNK.test(path) && marks.some((mark) => bytes.includes(mark));
-		if (LATER.test(path) || isOfLanguage) later.add(path);
+		const isOfPart = bytes.subarray(0, LATER_MARK.length).toString() === LATER_MARK;
+		if (LATER.test(path) || isOfLanguage || isOfPart) later.add(path);
 	}
 	files.sort((a, b) => (a.path < b.path ? -1 : 1));
 	const version = hashOf(files.map(({ path, hash }) => `${path} ${hash}`).join('\n'));

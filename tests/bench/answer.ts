@@ -1,4 +1,5 @@
-import { DIMENSIONS, type Dimension } from '../../src/lib/model/event';
+import type { Dimension } from '../../src/lib/model/dimension';
+import { NATIVE_DIMENSIONS } from '../../src/lib/model/event';
 import { AUDIENCES, FIGURE_IDS, type FigureId } from '../../src/lib/model/figures';
 import { SORT_METRICS, type MetricId } from '../../src/lib/model/metric';
 import type { Answer, TopFigures } from '../../src/lib/model/answer';
@@ -72,7 +73,7 @@ export function plainAnswer(answer: Answer): PlainAnswer {
 	return {
 		...plainFigures(answer),
 		shares: Object.fromEntries(
-			DIMENSIONS.map((dimension) => [
+			NATIVE_DIMENSIONS.map((dimension) => [
 				dimension,
 				Object.fromEntries(
 					answer.shares[dimension].map(({ value, impressions }) => [value, impressions ?? NaN])
@@ -109,7 +110,7 @@ export function countsOnly(answer: PlainAnswer): PlainAnswer {
 		days: countsOf(answer.days),
 		devices: countsOf(answer.devices),
 		shares: Object.fromEntries(
-			DIMENSIONS.map((dimension) => [
+			NATIVE_DIMENSIONS.map((dimension) => [
 				dimension,
 				Object.fromEntries(
 					Object.entries(answer.shares[dimension]).filter(([, impressions]) => impressions > 0)

@@ -1,6 +1,6 @@
 import { dayFromNumber } from '../../src/lib/model/calendar';
 import {
-	DIMENSIONS,
+	NATIVE_DIMENSIONS,
 	EVENTS,
 	FIRST_VIDEO_KIND,
 	NEAR_END,
@@ -72,13 +72,15 @@ export function figuresOfRows({ figures, people }: FiguresRows): PlainFigures {
 
 /** Per dimension the values that occur, with their impressions under the filters of the others. */
 function sharesOf({ filter }: Query, combinations: readonly SqlRow[]): PlainAnswer['shares'] {
-	const shares = Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, {} as Record<string, number>]));
+	const shares = Object.fromEntries(
+		NATIVE_DIMENSIONS.map((dimension) => [dimension, {} as Record<string, number>])
+	);
 	for (const row of combinations) {
-		const missed = DIMENSIONS.filter((dimension) => {
+		const missed = NATIVE_DIMENSIONS.filter((dimension) => {
 			const ticked = filter.values[dimension];
 			return ticked.length > 0 && !ticked.includes(String(row[dimension]));
 		});
-		for (const dimension of DIMENSIONS) {
+		for (const dimension of NATIVE_DIMENSIONS) {
 			const counts = missed.every((other) => other === dimension);
 			const value = String(row[dimension]);
 			const share = shares[dimension]!;

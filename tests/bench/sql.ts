@@ -1,5 +1,5 @@
 import { dayNumber } from '../../src/lib/model/calendar';
-import { CLOSED_VALUES, DIMENSIONS, EVENTS, type Dimension } from '../../src/lib/model/event';
+import { CLOSED_VALUES, NATIVE_DIMENSIONS, EVENTS } from '../../src/lib/model/event';
 import type { Query } from '../../src/lib/model/query';
 import { SAMPLE_ACCOUNTS } from '../../src/lib/import/sample-pins';
 
@@ -96,7 +96,7 @@ const FIGURES = 'impressions, engagements, saves, closeups, link_clicks';
 /** The SQL of a query by day, split by device, sorted by impressions. */
 export function refreshSql({ filter, top }: Query): RefreshSql {
 	const days = `day BETWEEN ${dayNumber(filter.from)} AND ${dayNumber(filter.to)}`;
-	const ticked = DIMENSIONS.filter((dimension: Dimension) => filter.values[dimension].length > 0);
+	const ticked = NATIVE_DIMENSIONS.filter((dimension) => filter.values[dimension].length > 0);
 	const passes = [
 		days,
 		...ticked.map((dimension) => `${dimension} IN ${list(filter.values[dimension])}`)
@@ -122,7 +122,7 @@ export function refreshSql({ filter, top }: Query): RefreshSql {
 			UNION ALL SELECT day, NULL, count(*), count(*) FILTER (is_engaged) FROM by_day GROUP BY ALL
 			UNION ALL SELECT NULL, NULL, count(*), count(*) FILTER (is_engaged) FROM ever`,
 		combinations: `
-			SELECT ${DIMENSIONS.join(', ')}, CAST(${of('impression')} AS DOUBLE) AS impressions
+			SELECT ${NATIVE_DIMENSIONS.join(', ')}, CAST(${of('impression')} AS DOUBLE) AS impressions
 			FROM events WHERE ${days} GROUP BY ALL`,
 		lists: `
 			WITH counted AS (

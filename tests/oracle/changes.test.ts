@@ -106,7 +106,7 @@ describe(`changes (seed ${SEED})`, () => {
 		then: Filter
 	) {
 		const isCount = METRICS[metric].unit === 'count';
-		const expected = await oracle.contributions(metric, COLUMNS[part], now, then);
+		const expected = await oracle.contributions(metric, COLUMNS[part]!, now, then);
 		const sizeOf = (name: string) => expected.get(name)!.own! + expected.get(name)!.mix!;
 		for (const { name, contribution, ofRate, presence } of rows) {
 			const sql = expected.get(name)!;

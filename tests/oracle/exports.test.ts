@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerQuery } from '../../src/lib/engine/answer';
 import { PinList } from '../../src/lib/engine/pin-list';
 import { revealFormula } from '../../src/lib/model/csv-cell';
-import type { Dimension } from '../../src/lib/model/event';
+import type { Dimension } from '../../src/lib/model/dimension';
 import { SORT_METRICS, type EventMetricId } from '../../src/lib/model/metric';
 import type { ExportKind, Query } from '../../src/lib/model/query';
 import { ORACLE_ZONES } from '../support/duckdb-event-file';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../src/lib/model/event';
+import type { Dimension } from '../../src/lib/model/dimension';
+import { CLOSED_VALUES, NATIVE_DIMENSIONS } from '../../src/lib/model/event';
 import { TOP_METRICS } from '../../src/lib/model/metric';
 import { GRAINS, type Query } from '../../src/lib/model/query';
 
@@ -28,7 +29,7 @@ export function questionArbitrary(sources: QuestionSources): fc.Arbitrary<Omit<Q
 				format: valuesArbitrary(CLOSED_VALUES.format)
 			}),
 			grain: fc.constantFrom(...GRAINS),
-			split: fc.constantFrom<(Dimension | null)[]>(null, 'account', ...DIMENSIONS),
+			split: fc.constantFrom<(Dimension | null)[]>(null, 'account', ...NATIVE_DIMENSIONS),
 			splitLimit: fc.constantFrom(1, 2, 4, 6),
 			sort: fc.constantFrom(...TOP_METRICS),
 			withVideo: fc.constant(true),

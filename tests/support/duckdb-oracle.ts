@@ -2,7 +2,8 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DIMENSIONS, type Dimension } from '../../src/lib/model/event';
+import type { Dimension } from '../../src/lib/model/dimension';
+import { NATIVE_DIMENSIONS, type NativeDimension } from '../../src/lib/model/event';
 import { CONTRIBUTION_SQL, UNUSUAL_SQL } from '../../src/lib/model/change';
 import type { FactMetric } from '../../src/lib/model/fact-metric';
 import {
@@ -112,7 +113,7 @@ export class Oracle {
 	/** Keeps the events that pass, for the questions below. */
 	async select(filter: Filter, subject: Subject | null = null): Promise<void> {
 		const day = dayColumn(filter.tz);
-		const lists = DIMENSIONS.filter((dimension) => filter.values[dimension].length > 0);
+		const lists = NATIVE_DIMENSIONS.filter((dimension) => filter.values[dimension].length > 0);
 		const tests = lists.map((dimension) => `${dimension} IN ${list(filter.values[dimension])}`);
 		await this.#run(`
 			CREATE OR REPLACE TEMP TABLE in_range AS
@@ -181,9 +182,11 @@ export class Oracle {
 	 * Per dimension the values that occur on the days of the range, with their impressions under the filters of all
 	 * other dimensions, the largest first.
 	 */
-	async shares(filter: Filter): Promise<Record<Dimension, { value: string; impressions: number }[]>> {
-		const questions = DIMENSIONS.map((dimension) => {
-			const others = DIMENSIONS.filter((other) => other !== dimension && filter.values[other].length > 0);
+	async shares(filter: Filter): Promise<Record<NativeDimension, { value: string; impressions: number }[]>> {
+		const questions = NATIVE_DIMENSIONS.map((dimension) => {
+			const others = NATIVE_DIMENSIONS.filter(
+				(other) => other !== dimension && filter.values[other].length > 0
+			);
 			const passes = ['true', ...others.map((other) => `${other} IN ${list(filter.values[other])}`)];
 			return `SELECT '${dimension}' AS dimension, ${dimension} AS value,
 				coalesce(sum(CASE WHEN event = 'impression' AND ${passes.join(' AND ')} THEN n ELSE 0 END), 0) AS impressions
@@ -192,12 +195,11 @@ export class Oracle {
 		const rows = await this.#rows(
 			`SELECT * FROM (${questions.join(' UNION ALL ')}) ORDER BY impressions DESC, value`
 		);
-		const shares = Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, []])) as unknown as Record<
-			Dimension,
-			{ value: string; impressions: number }[]
-		>;
+		const shares = Object.fromEntries(
+			NATIVE_DIMENSIONS.map((dimension) => [dimension, []])
+		) as unknown as Record<NativeDimension, { value: string; impressions: number }[]>;
 		for (const { dimension, value, impressions } of rows) {
-			shares[dimension as Dimension].push({ value: String(value), impressions: Number(impressions) });
+			shares[dimension as NativeDimension].push({ value: String(value), impressions: Number(impressions) });
 		}
 		return shares;
 	}

@@ -59,7 +59,9 @@ export function told({ facts }: Pick<ReportContents, 'facts'>): string[] {
 	const lines = [...factsOf(facts)].map((fact) => {
 		const days = fact.from === fact.to ? fact.from : `${fact.from}..${fact.to}`;
 		const subject = fact.subject.kind === 'account' ? 'account' : `${fact.subject.kind} ${fact.subject.id}`;
-		const filters = Object.entries(fact.filters).map(([name, values]) => ` ${name}=${values.join('+')}`);
+		const filters = Object.entries(fact.filters).map(
+			([name, values]) => ` ${name}=${(values ?? []).join('+')}`
+		);
 		const ads = ADS_LEVELS.flatMap((level) =>
 			fact.ads[level] ? [` ${level}=${adsLabel(fact.ads[level])}`] : []
 		);

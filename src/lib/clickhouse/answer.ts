@@ -1,4 +1,5 @@
-import { DIMENSIONS, type Dimension } from '../model/event';
+import { nativeSplit } from '../model/dimension';
+import { NATIVE_DIMENSIONS, type NativeDimension } from '../model/event';
 import { NO_ROWS, type Top, type TopPin } from '../model/answer';
 import type { CountedShare, EventAnswer } from '../model/event-answer';
 import type { PinListRequest, Query } from '../model/query';
@@ -22,8 +23,8 @@ export async function answerQuery(ask: Ask, tables: Tables, query: Query): Promi
 		query.top > 0 ? askLists(ask, tables, query) : NO_LISTS
 	]);
 	const shares = Object.fromEntries(
-		DIMENSIONS.map((dimension) => [dimension, sums.shares(dimension)])
-	) as unknown as Record<Dimension, CountedShare[]>;
+		NATIVE_DIMENSIONS.map((dimension) => [dimension, sums.shares(dimension)])
+	) as unknown as Record<NativeDimension, CountedShare[]>;
 	return {
 		isWhole: true,
 		hasPeople: true,
@@ -40,11 +41,12 @@ export async function answerQuery(ask: Ask, tables: Tables, query: Query): Promi
 /** The series of a split can only be asked for when its values are known. */
 async function valuesAndSplit(ask: Ask, tables: Tables, query: Query) {
 	const sums = await askValueSums(ask, tables, query);
-	if (query.split === null) return { sums, series: null };
-	const values = sums.passingValues(query.split);
+	const split = nativeSplit(query); // a host holds no columns of one's own
+	if (split === null) return { sums, series: null };
+	const values = sums.passingValues(split);
 	const own = values.slice(0, Math.min(query.splitLimit, MAX_OWN_SERIES));
 	const hasRest = values.length > own.length;
-	return { sums, series: await askSplit(ask, tables, query, query.split, { own, hasRest }) };
+	return { sums, series: await askSplit(ask, tables, query, split, { own, hasRest }) };
 }
 
 type Lists = Pick<EventAnswer, 'topPins' | 'topBoards' | 'topLinks'>;

@@ -1,5 +1,5 @@
 import { isTimeZone } from '../model/calendar';
-import { CLOSED_VALUES, type Dimension } from '../model/event';
+import { CLOSED_VALUES, type NativeDimension } from '../model/event';
 import { COUNTS, FIGURE_IDS, type FigureId } from '../model/figures';
 import { FIGURE_SQL } from '../model/figure-sql';
 import { METRICS, type SortMetric } from '../model/metric';
@@ -43,12 +43,15 @@ export function sortValue(sort: SortMetric): Sql {
 }
 
 /** A dimension's value as text: closed lists are kept as numbers. */
-export function dimensionText(dimension: Dimension): Sql {
+export function dimensionText(dimension: NativeDimension): Sql {
 	return dimension === 'account' ? name(dimension) : sql`toString(${name(dimension)})`;
 }
 
 /** The words of a closed list that are among the values, as a list: (`'a', 'b'`); null where there are none. */
-export function closedWords(dimension: Exclude<Dimension, 'account'>, values: readonly string[]): Sql | null {
+export function closedWords(
+	dimension: Exclude<NativeDimension, 'account'>,
+	values: readonly string[]
+): Sql | null {
 	// Taken from the list of the source, not from what was asked.
 	const words = CLOSED_VALUES[dimension].filter((word) => values.includes(word));
 	return words.length === 0 ? null : ours(`(${words.map((word) => `'${word}'`).join(', ')})`);

@@ -2,7 +2,7 @@ import type { PinAttributes } from '../model/answer';
 import type { Query } from '../model/query';
 import { PIN_ATTRIBUTES, attributesAt, attributesOfPins } from './attributes';
 import { dimensionText } from './columns';
-import { DIMENSIONS, type Dimension } from '../model/event';
+import { NATIVE_DIMENSIONS, type NativeDimension } from '../model/event';
 import { passing, within } from './passing';
 import { numberCell, textCell, type Ask, type Row } from './rows';
 import { joined, sql } from './sql';
@@ -17,7 +17,7 @@ export interface HostEvent {
 	readonly pinId: string;
 	/** '' for nobody that is known. */
 	readonly userId: string;
-	readonly values: Readonly<Record<Dimension, string>>;
+	readonly values: Readonly<Record<NativeDimension, string>>;
 	readonly count: number;
 	readonly watchMs: number;
 	readonly viewHundredths: number;
@@ -76,26 +76,25 @@ function piecesOf(counts: readonly { readonly hour: number; readonly events: num
 }
 
 const NAMES = joined(
-	DIMENSIONS.map((_, i) => sql`v_${i}`),
+	NATIVE_DIMENSIONS.map((_, i) => sql`v_${i}`),
 	', '
 );
 const COLUMNS = sql`${TIME_MS} AS time_ms, toString(event) AS event_name, pin_id, user_id,
 	${joined(
-		DIMENSIONS.map((dimension, i) => sql`${dimensionText(dimension)} AS v_${i}`),
+		NATIVE_DIMENSIONS.map((dimension, i) => sql`${dimensionText(dimension)} AS v_${i}`),
 		', '
 	)}, n, watch_ms, view_hundredths, played_hundredths`;
 
 function eventIn(row: Row): HostEvent {
-	const after = 4 + DIMENSIONS.length;
+	const after = 4 + NATIVE_DIMENSIONS.length;
 	return {
 		timeMs: numberCell(row, 0),
 		event: textCell(row, 1),
 		pinId: textCell(row, 2),
 		userId: textCell(row, 3),
-		values: Object.fromEntries(DIMENSIONS.map((dimension, i) => [dimension, textCell(row, 4 + i)])) as Record<
-			Dimension,
-			string
-		>,
+		values: Object.fromEntries(
+			NATIVE_DIMENSIONS.map((dimension, i) => [dimension, textCell(row, 4 + i)])
+		) as Record<NativeDimension, string>,
 		count: numberCell(row, after),
 		watchMs: numberCell(row, after + 1),
 		viewHundredths: numberCell(row, after + 2),

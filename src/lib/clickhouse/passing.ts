@@ -1,5 +1,6 @@
 import { instantsOf } from '../model/axis';
-import { DIMENSIONS, type Dimension } from '../model/event';
+import { dimensionsIn, isOwn } from '../model/dimension';
+import { NATIVE_DIMENSIONS, type NativeDimension } from '../model/event';
 import type { Filter, Query, Subject } from '../model/query';
 import { attributesOfPins } from './attributes';
 import { closedWords } from './columns';
@@ -19,7 +20,11 @@ export function inRange(tables: Tables, filter: Filter, subject: Subject | null)
 
 /** The events that pass: those that figures count. */
 export function passing(tables: Tables, { filter, subject }: Pick<Query, 'filter' | 'subject'>): Sql {
-	const tests = DIMENSIONS.flatMap((dimension) => listed(dimension, filter.values[dimension]) ?? []);
+	const { values } = filter;
+	const tests = NATIVE_DIMENSIONS.flatMap((dimension) => listed(dimension, values[dimension]) ?? []);
+	// A host holds no columns of one's own: all of its events have the empty value.
+	if (dimensionsIn(values).some((dimension) => isOwn(dimension) && !holdsEmpty(values[dimension])))
+		tests.push(NONE);
 	return joined([inRange(tables, filter, subject), ...tests], ' AND ');
 }
 
@@ -29,7 +34,9 @@ export function within(fromMs: number, toMs: number): Sql {
 	return sql`timestamp >= toDateTime(${seconds(fromMs)}) AND timestamp < toDateTime(${seconds(toMs)})`;
 }
 
-function listed(dimension: Dimension, values: readonly string[]): Sql | null {
+const holdsEmpty = (values: readonly string[] = []) => values.length === 0 || values.includes('');
+
+function listed(dimension: NativeDimension, values: readonly string[]): Sql | null {
 	if (values.length === 0) return null;
 	if (dimension === 'account') return sql`account IN ${valuesTable('filter_account', values)}`;
 	const words = closedWords(dimension, values);

@@ -1,5 +1,6 @@
 import { axisOf } from '../model/axis';
-import type { Dimension } from '../model/event';
+import { nativeSplit } from '../model/dimension';
+import type { NativeDimension } from '../model/event';
 import {
 	FIGURE_IDS,
 	NO_FIGURES,
@@ -54,7 +55,7 @@ export async function askSplit(
 	ask: Ask,
 	tables: Tables,
 	query: Query,
-	split: Dimension,
+	split: NativeDimension,
 	{ own, hasRest }: { readonly own: readonly string[]; readonly hasRest: boolean }
 ): Promise<EventSeries[]> {
 	if (own.length === 0) return [];
@@ -79,7 +80,8 @@ export async function askDaily(
 	tables: Tables,
 	query: Query
 ): Promise<{ value: string | null; figures: FigureColumns }[]> {
-	const { filter, split } = query;
+	const { filter } = query;
+	const split = nativeSplit(query);
 	const { buckets } = axisOf(filter, 'day');
 	const value = split === null ? sql`''` : dimensionText(split);
 	const { rows } = await ask(sql`SELECT ${dayIn(filter.tz)} AS bucket, ${value} AS split_value, ${FIGURES}

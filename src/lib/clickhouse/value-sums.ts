@@ -1,4 +1,4 @@
-import { DIMENSIONS, type Dimension } from '../model/event';
+import { NATIVE_DIMENSIONS, type NativeDimension } from '../model/event';
 import { METRICS } from '../model/metric';
 import type { CountedShare } from '../model/event-answer';
 import type { Query } from '../model/query';
@@ -23,17 +23,21 @@ export class ValueSums {
 	}
 
 	/** The values that occur in the range, with their impressions under the filters of the other dimensions. */
-	shares(dimension: Dimension): CountedShare[] {
+	shares(dimension: NativeDimension): CountedShare[] {
 		return this.#sums(dimension, this.#combinations, dimension);
 	}
 
 	/** The values of a split among the events that pass, the largest first. */
-	passingValues(split: Dimension): string[] {
+	passingValues(split: NativeDimension): string[] {
 		const passing = this.#combinations.filter((combination) => this.#passes(combination, null));
 		return this.#sums(split, passing, null).map(({ value }) => value);
 	}
 
-	#sums(dimension: Dimension, combinations: readonly Combination[], but: Dimension | null): CountedShare[] {
+	#sums(
+		dimension: NativeDimension,
+		combinations: readonly Combination[],
+		but: NativeDimension | null
+	): CountedShare[] {
 		const sums = new Map<string, number>();
 		for (const combination of combinations) {
 			const value = combination.values[dimension];
@@ -46,8 +50,8 @@ export class ValueSums {
 	}
 
 	/** Whether it passes the filters of all dimensions but one. */
-	#passes({ values }: Combination, but: Dimension | null): boolean {
-		return DIMENSIONS.every((dimension) => {
+	#passes({ values }: Combination, but: NativeDimension | null): boolean {
+		return NATIVE_DIMENSIONS.every((dimension) => {
 			const wanted = this.#values[dimension];
 			return dimension === but || wanted.length === 0 || wanted.includes(values[dimension]);
 		});
@@ -55,21 +59,22 @@ export class ValueSums {
 }
 
 interface Combination {
-	readonly values: Readonly<Record<Dimension, string>>;
+	readonly values: Readonly<Record<NativeDimension, string>>;
 	readonly impressions: number;
 }
 
 export async function askValueSums(ask: Ask, tables: Tables, { filter, subject }: Query): Promise<ValueSums> {
-	const names = DIMENSIONS.map((dimension) => ours(`v_${dimension}`));
-	const columns = DIMENSIONS.map((dimension, i) => sql`${dimensionText(dimension)} AS ${names[i] as Sql}`);
+	const names = NATIVE_DIMENSIONS.map((dimension) => ours(`v_${dimension}`));
+	const columns = NATIVE_DIMENSIONS.map(
+		(dimension, i) => sql`${dimensionText(dimension)} AS ${names[i] as Sql}`
+	);
 	const { rows } = await ask(sql`SELECT ${joined(columns, ', ')}, ${ours(METRICS.impressions.sql)}
 		FROM ${tables.events} WHERE ${inRange(tables, filter, subject)} GROUP BY ${joined(names, ', ')}`);
 	const combinations = rows.map((row) => ({
-		values: Object.fromEntries(DIMENSIONS.map((dimension, i) => [dimension, textCell(row, i)])) as Record<
-			Dimension,
-			string
-		>,
-		impressions: numberCell(row, DIMENSIONS.length)
+		values: Object.fromEntries(
+			NATIVE_DIMENSIONS.map((dimension, i) => [dimension, textCell(row, i)])
+		) as Record<NativeDimension, string>,
+		impressions: numberCell(row, NATIVE_DIMENSIONS.length)
 	}));
 	return new ValueSums(combinations, filter.values);
 }

@@ -1,4 +1,5 @@
-import { CLOSED_VALUES, KIND_COUNT, type Dimension } from '../model/event';
+import type { Dimension } from '../model/dimension';
+import { CLOSED_VALUES, KIND_COUNT, type NativeDimension } from '../model/event';
 
 /**
  * All closed facts of an event in one whole number: its kind and its value of every dimension. Few combinations occur,
@@ -20,6 +21,11 @@ const DEVICE = SOURCE * RADIX.source;
 const FORMAT = DEVICE * RADIX.device;
 /** Codes of one account; an account's number times this is its first code. */
 export const CODES_PER_ACCOUNT = FORMAT * RADIX.format;
+/**
+ * What a class adds to a code: room for more accounts than there can be. A class is what a question makes of a row beside
+ * its combination (own-columns.ts); codes that are stored have none.
+ */
+export const CODES_PER_CLASS = CODES_PER_ACCOUNT * 16_384;
 
 /** The code of a combination. `kind` as in model/event; the others are indexes into CLOSED_VALUES; `account` is its number. */
 export function combinationCode(
@@ -41,7 +47,7 @@ export function combinationCode(
 }
 
 /** What value `index` of a dimension adds to a code. */
-export function valueCode(dimension: Dimension, index: number): number {
+export function valueCode(dimension: NativeDimension, index: number): number {
 	switch (dimension) {
 		case 'content_type':
 			return index * CONTENT;
@@ -63,10 +69,10 @@ export function kindOf(code: number): number {
 
 /** The account's number in a code. */
 export function accountOf(code: number): number {
-	return Math.floor(code / CODES_PER_ACCOUNT);
+	return Math.floor((code % CODES_PER_CLASS) / CODES_PER_ACCOUNT);
 }
 
-/** The index of a code's value in a dimension: into CLOSED_VALUES, or the account's number. */
+/** The index of a code's value in a dimension: into CLOSED_VALUES, the account's number, or the class. */
 export function valueOf(code: number, dimension: Dimension): number {
 	switch (dimension) {
 		case 'content_type':
@@ -79,16 +85,18 @@ export function valueOf(code: number, dimension: Dimension): number {
 			return Math.floor(code / FORMAT) % RADIX.format;
 		case 'account':
 			return accountOf(code);
+		default:
+			return Math.floor(code / CODES_PER_CLASS);
 	}
 }
 
-/** The name of value `index` of a dimension. */
-export function valueName(dimension: Dimension, index: number, accounts: readonly string[]): string {
+/** The name of value `index` of a dimension of combinations. */
+export function valueName(dimension: NativeDimension, index: number, accounts: readonly string[]): string {
 	return (dimension === 'account' ? accounts[index] : CLOSED_VALUES[dimension][index]) ?? '';
 }
 
 /** How many values a dimension can have at most. */
-export function valueCount(dimension: Dimension, accounts: readonly string[]): number {
+export function valueCount(dimension: NativeDimension, accounts: readonly string[]): number {
 	return dimension === 'account' ? accounts.length : CLOSED_VALUES[dimension].length;
 }
 

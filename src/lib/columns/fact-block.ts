@@ -1,5 +1,5 @@
 import { dayFromNumber } from '../model/calendar';
-import type { Dimension } from '../model/event';
+import type { NativeDimension } from '../model/event';
 import type { FactMetric } from '../model/fact-metric';
 import type { Fact, FactScope, ReportedFilters, ReportedSubject } from '../model/reported';
 import { factColumns, type FactColumns } from './fact-columns';
@@ -68,7 +68,10 @@ export interface FactBlockV1 {
 	readonly version: number;
 	readonly metrics: readonly string[];
 	readonly subjects: readonly ReportedSubject[];
-	readonly scopes: readonly { readonly filters: ReportedFilters; readonly listedBy: readonly Dimension[] }[];
+	readonly scopes: readonly {
+		readonly filters: ReportedFilters;
+		readonly listedBy: readonly NativeDimension[];
+	}[];
 	readonly metricOf: Uint8Array;
 	readonly subjectOf: Uint32Array;
 	readonly scopeOf: Uint16Array;

@@ -2,7 +2,8 @@ import { countBits } from '../columns/bitmap';
 import type { Catalogue } from '../columns/catalogue';
 import type { PeriodSums } from '../columns/period-sums';
 import { valueOf } from '../columns/combination';
-import { DIMENSIONS, type Dimension } from '../model/event';
+import { isNative, type Dimension } from '../model/dimension';
+import { NATIVE_DIMENSIONS, type NativeDimension } from '../model/event';
 import { COUNTS, type Audience, type FigureColumns, type Figures } from '../model/figures';
 import { metricValue } from '../model/metric';
 import { ProblemError } from '../model/problem';
@@ -137,7 +138,7 @@ async function prepare(query: Query, plan: Plan, data: EngineData): Promise<Prep
 		return split === null ? OVERALL_SLOT : (slotOfValue[valueOf(code, split)] as number);
 	};
 	const counts = countSeries(sums, plan.buckets.length, slots, slotOf);
-	const share = (dimension: Dimension) => sharesOf(dimension, byCode, accounts, filter);
+	const share = (dimension: NativeDimension) => sharesOf(dimension, byCode, accounts, filter);
 	const withPeople = (people: AnsweredPeople | null) => {
 		const series = people ? counts.map((columns, slot) => ({ ...columns, ...people.series[slot] })) : counts;
 		return {
@@ -209,6 +210,7 @@ export function passingValues(
 	accounts: readonly string[],
 	filter: FilterTable
 ): ValueSum[] {
+	if (!isNative(split)) return [];
 	const passes = (code: number) => filter.misses(code) === PASSES;
 	return valuesOf(split, sums, accounts, passes, passes);
 }
@@ -245,12 +247,12 @@ function named(own: readonly ValueSum[], hasRest: boolean, series: readonly Figu
 
 /** The values that occur in the range, each with its impressions under the filters of the other dimensions. */
 function sharesOf(
-	dimension: Dimension,
+	dimension: NativeDimension,
 	sums: SumsByCode,
 	accounts: readonly string[],
 	filter: FilterTable
 ): CountedShare[] {
-	const own = DIMENSIONS.indexOf(dimension) + 1;
+	const own = NATIVE_DIMENSIONS.indexOf(dimension) + 1;
 	const counts = (code: number) => {
 		const missed = filter.misses(code);
 		return missed === PASSES || missed === own;

@@ -1,5 +1,5 @@
 import { kindOf, valueCount, valueName, valueOf } from '../columns/combination';
-import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../model/event';
+import { CLOSED_VALUES, NATIVE_DIMENSIONS, type NativeDimension } from '../model/event';
 import type { Filter } from '../model/query';
 import { compareText } from '../model/text-order';
 
@@ -15,14 +15,14 @@ export const FAILS = 255;
 /** What filters make of each combination. */
 export interface FilterTable {
 	/**
-	 * Per code: PASSES, FAILS, or 1 + the index into DIMENSIONS of the one filter that it fails.
+	 * Per code: PASSES, FAILS, or 1 + the index into NATIVE_DIMENSIONS of the one filter that it fails.
 	 */
 	readonly misses: (code: number) => number;
 }
 
 /** Compiles a filter's values into numbers. A value that does not occur matches nothing. */
 export function compileFilter(filter: Filter, accounts: readonly string[]): FilterTable {
-	const allowed = DIMENSIONS.map((dimension) => {
+	const allowed = NATIVE_DIMENSIONS.map((dimension) => {
 		const wanted = filter.values[dimension];
 		if (wanted.length === 0) return null;
 		const names: readonly string[] = dimension === 'account' ? accounts : CLOSED_VALUES[dimension];
@@ -36,9 +36,9 @@ export function compileFilter(filter: Filter, accounts: readonly string[]): Filt
 	return {
 		misses: (code) => {
 			let missed = PASSES;
-			for (let d = 0; d < DIMENSIONS.length; d++) {
+			for (let d = 0; d < NATIVE_DIMENSIONS.length; d++) {
 				const flags = allowed[d];
-				if (!flags || flags[valueOf(code, DIMENSIONS[d] as Dimension)] === 1) continue;
+				if (!flags || flags[valueOf(code, NATIVE_DIMENSIONS[d] as NativeDimension)] === 1) continue;
 				if (missed !== PASSES) return FAILS;
 				missed = d + 1;
 			}
@@ -64,7 +64,7 @@ export interface ValueSum {
  * @param occurs which combinations make their value one that occurs
  */
 export function valuesOf(
-	dimension: Dimension,
+	dimension: NativeDimension,
 	sums: SumsByCode,
 	accounts: readonly string[],
 	counts: (code: number) => boolean,

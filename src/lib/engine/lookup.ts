@@ -1,5 +1,6 @@
 import { CODES_PER_ACCOUNT, kindOf, valueOf } from '../columns/combination';
-import { FIRST_VIDEO_KIND, KIND_COUNT, type Dimension } from '../model/event';
+import type { Dimension } from '../model/dimension';
+import { FIRST_VIDEO_KIND, KIND_COUNT } from '../model/event';
 import { isEngagement } from '../model/figures';
 import { OVERALL_SLOT, cellOf } from './cells';
 import { PASSES, type FilterTable } from './combinations';

@@ -8,7 +8,7 @@ import type { TextBlocks } from '../columns/text-blocks';
 import {
 	ATTRIBUTES,
 	CLOSED_VALUES,
-	DIMENSIONS,
+	NATIVE_DIMENSIONS,
 	EVENTS,
 	EVENT_COLUMNS,
 	FIRST_VIDEO_KIND,
@@ -166,7 +166,7 @@ export class EventsParquet {
 		let tables = this.#tables.get(segment);
 		if (!tables) {
 			const { codes } = segment;
-			const values = DIMENSIONS.map((dimension) => codes.map((code) => valueOf(code, dimension)));
+			const values = NATIVE_DIMENSIONS.map((dimension) => codes.map((code) => valueOf(code, dimension)));
 			this.#tables.set(segment, (tables = { kinds: codes.map((code) => kindOf(code)), values }));
 		}
 		this.#segment = segment;
@@ -214,7 +214,7 @@ class Columns {
 	readonly event = new TextColumn(new TextPool(EVENTS), GROUP_ROWS);
 	readonly pin_id: TextColumn;
 	readonly user_id: TextColumn;
-	/** In the order of DIMENSIONS. */
+	/** In the order of NATIVE_DIMENSIONS. */
 	readonly dimensions: readonly TextColumn[];
 	readonly count = new NumberColumn(8, GROUP_ROWS);
 	readonly watch_seconds = new NumberColumn(8, GROUP_ROWS);
@@ -227,7 +227,7 @@ class Columns {
 	constructor({ accounts }: Catalogue, userIds: TextBlocks, pins: PinTexts) {
 		this.pin_id = new TextColumn(pins, GROUP_ROWS);
 		this.user_id = new TextColumn(userIds, GROUP_ROWS, true);
-		this.dimensions = DIMENSIONS.map((name) => {
+		this.dimensions = NATIVE_DIMENSIONS.map((name) => {
 			const values = name === 'account' ? accounts : CLOSED_VALUES[name];
 			return new TextColumn(new TextPool(values), GROUP_ROWS);
 		});
@@ -236,7 +236,7 @@ class Columns {
 			Object.fromEntries(names.map((name, i) => [name, columns[i]!]));
 		this.#byName = {
 			...(this as unknown as Record<EventColumn, { finish(): ChunkValues }>),
-			...named(DIMENSIONS, this.dimensions),
+			...named(NATIVE_DIMENSIONS, this.dimensions),
 			...named(ATTRIBUTES, this.attributes)
 		};
 	}

@@ -1,6 +1,6 @@
 import type { Bucket, PinAttributes } from '../model/answer';
 import { csvRow, csvText } from '../model/csv-cell';
-import type { Dimension } from '../model/event';
+import type { Dimension } from '../model/dimension';
 import { EXPORT_METRICS, type MetricId } from '../model/metric';
 import { CsvFile } from './csv-file';
 

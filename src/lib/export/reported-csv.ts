@@ -1,5 +1,5 @@
 import { csvRow, csvText } from '../model/csv-cell';
-import { DIMENSIONS } from '../model/event';
+import { NATIVE_DIMENSIONS } from '../model/event';
 import { MICROS_PER_UNIT, additionOf, type FactMetric } from '../model/fact-metric';
 import { METRICS, METRIC_IDS } from '../model/metric';
 import { ADS_LEVELS, adsLabel, type Fact, type FactSource } from '../model/reported';
@@ -16,7 +16,7 @@ const COLUMNS = [
 	'to',
 	'subject',
 	'subject_id',
-	...DIMENSIONS,
+	...NATIVE_DIMENSIONS,
 	'estimate',
 	'in_force',
 	'exported_at',
@@ -57,7 +57,7 @@ function cellsOf({ fact, counts, source }: ReportedRow): string[] {
 		to,
 		subject.kind,
 		subject.kind === 'account' ? '' : csvText(subject.id),
-		...DIMENSIONS.map((dimension) => csvText((filters[dimension] ?? []).join('|'))),
+		...NATIVE_DIMENSIONS.map((dimension) => csvText((filters[dimension] ?? []).join('|'))),
 		fact.isEstimate ? 'yes' : 'no',
 		counts ? 'yes' : 'no',
 		new Date(source.exportedAt).toISOString(),

@@ -1,5 +1,5 @@
 import type { Day } from './calendar';
-import type { Dimension } from './event';
+import type { ByDimension } from './dimension';
 import type { MetricId, SortMetric } from './metric';
 import type { AdsLevel, DaySpan, ReportedFilters } from './reported';
 
@@ -78,7 +78,7 @@ export interface ValueShare {
 	readonly impressions: number | null;
 }
 
-export type Shares = Readonly<Record<Dimension, readonly ValueShare[]>>;
+export type Shares = ByDimension<readonly ValueShare[]>;
 
 /** What the top lists show of a row; null where the metric has no value, or was not asked for (`withVideo`). */
 export type TopFigures = Readonly<Record<SortMetric, number | null>>;

@@ -1,5 +1,6 @@
 import type { Day } from './calendar';
-import { DIMENSIONS, type Dimension } from './event';
+import type { Dimension } from './dimension';
+import { NATIVE_DIMENSIONS } from './event';
 import type { MetricId } from './metric';
 
 /**
@@ -10,7 +11,20 @@ import type { MetricId } from './metric';
  * Definitions: the product's own data contract.
  */
 export type ChangePart = Dimension | 'pin' | 'board' | 'link';
-export const CHANGE_PARTS = [...DIMENSIONS, 'pin', 'board', 'link'] as const satisfies readonly ChangePart[];
+/** The parts that every workspace has. */
+export const CHANGE_PARTS = [
+	...NATIVE_DIMENSIONS,
+	'pin',
+	'board',
+	'link'
+] as const satisfies readonly ChangePart[];
+
+const OTHER_PARTS: readonly ChangePart[] = ['pin', 'board', 'link'];
+
+/** Whether a part is a dimension. */
+export function isDimension(part: ChangePart): part is Dimension {
+	return !OTHER_PARTS.includes(part);
+}
 
 /** The two parts of a rate's contribution, in the metric's unit, and the shares of the whole, as fractions. */
 export interface RateChange {

@@ -12,7 +12,7 @@ import {
 	type Totals,
 	type ValueShare
 } from './answer';
-import type { Dimension } from './event';
+import type { ByDimension } from './dimension';
 import type { FigureColumns, Figures } from './figures';
 import { EVENT_METRIC_IDS, METRIC_IDS, metricColumn, metricValue, type MetricId } from './metric';
 
@@ -42,7 +42,7 @@ export interface EventAnswer {
 	/** Without a split: one, whose figures are `overall`. */
 	readonly series: readonly EventSeries[];
 	/** The values that occur. */
-	readonly shares: Readonly<Record<Dimension, readonly CountedShare[]>>;
+	readonly shares: ByDimension<readonly CountedShare[]>;
 	readonly topPins: Top<TopPin>;
 	readonly topBoards: Top<TopBoard>;
 	readonly topLinks: Top<TopLink>;

@@ -36,9 +36,9 @@ export const DIMENSION_DEFAULTS = {
 	format: 'standard'
 } as const;
 
-/** What figures can be filtered and split by, in the order in which pages list them. */
-export const DIMENSIONS = ['content_type', 'source', 'device', 'account', 'format'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
+/** The columns of an event file that figures are filtered and split by, in the order in which pages list them. */
+export const NATIVE_DIMENSIONS = ['content_type', 'source', 'device', 'account', 'format'] as const;
+export type NativeDimension = (typeof NATIVE_DIMENSIONS)[number];
 
 /** Accounts are an open list, but a bounded one. */
 export const MAX_ACCOUNTS = 10_000;

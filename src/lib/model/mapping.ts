@@ -1,4 +1,4 @@
-import { DIMENSIONS, EVENT_COLUMNS } from './event';
+import { NATIVE_DIMENSIONS, EVENT_COLUMNS } from './event';
 import type { Rejection } from './problem';
 import type { DaySpan } from './reported';
 import { FACT_METRIC_IDS } from './fact-metric';
@@ -33,7 +33,7 @@ export const COLUMN_ROLES = {
 		'currency',
 		'status',
 		'fetched_at',
-		...DIMENSIONS,
+		...NATIVE_DIMENSIONS,
 		...FACT_METRIC_IDS
 	]
 } as const satisfies Readonly<Record<TableKind, readonly string[]>>;

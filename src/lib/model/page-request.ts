@@ -11,7 +11,8 @@ import type {
 	TopLink,
 	Totals
 } from './answer';
-import { DIMENSIONS, type Dimension } from './event';
+import type { Dimension } from './dimension';
+import { NATIVE_DIMENSIONS } from './event';
 import { withSameValues } from './event-comparison';
 import type { MetricId } from './metric';
 import type { HourFigures, Query } from './query';
@@ -148,7 +149,7 @@ export async function answerRequest(
 				tell({ ask, totals: (await engine.answer(wholeQuery(query))).totals });
 				break;
 			case 'splits':
-				for (const dimension of DIMENSIONS) {
+				for (const dimension of NATIVE_DIMENSIONS) {
 					const own = await engine.answer(splitQuery(query, dimension));
 					const then = compared && withSameValues(splitQuery(compared, dimension), own);
 					tell({ ask, dimension, answer: own, before: then && (await engine.answer(then)) });

@@ -1,5 +1,5 @@
 import type { Day } from './calendar';
-import type { Dimension } from './event';
+import type { ByDimension, Dimension, OwnDimension } from './dimension';
 import type { Count } from './figures';
 import type { MetricId, SortMetric } from './metric';
 import type { DaySpan } from './reported';
@@ -14,7 +14,7 @@ export interface Filter {
 	/** Last day, included; never before `from`. */
 	readonly to: Day;
 	/** Per dimension the values that pass; an empty list lets all pass. */
-	readonly values: Readonly<Record<Dimension, readonly string[]>>;
+	readonly values: ByDimension<readonly string[]>;
 }
 
 /** No filter but the days. */
@@ -100,6 +100,8 @@ export interface Coverage {
 	readonly metrics: readonly MetricId[];
 	/** Whether any reported figure is of an ad, ad group or campaign, or one that only ads have. */
 	readonly hasAds?: boolean;
+	/** Columns of one's own that any event file has brought, by name; not set where there are none. */
+	readonly own?: readonly OwnDimension[];
 }
 
 /** What can be written as CSV, in the order of an archive of all of them. */

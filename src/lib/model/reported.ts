@@ -1,5 +1,6 @@
 import { dayFromNumber, type Day } from './calendar';
-import { CLOSED_VALUES, DIMENSIONS, type Dimension } from './event';
+import { dimensionDef, dimensionsIn, isNative, type Dimension } from './dimension';
+import type { NativeDimension } from './event';
 import type { FactMetric } from './fact-metric';
 
 /**
@@ -39,7 +40,7 @@ export interface FactScope {
 	 * Dimensions by which the list that this is a row of is broken down completely: of these, a value whose row is
 	 * missing has 0.
 	 */
-	readonly completeBreakdowns: readonly Dimension[];
+	readonly completeBreakdowns: readonly NativeDimension[];
 	readonly ads: AdsPath;
 	/** Of money, an ISO 4217 code; '' where it is unknown, and for all that is no money. */
 	readonly currency: string;
@@ -131,17 +132,21 @@ export function filtersKey(filters: ReportedFilters): string {
 const keysOfFilters = new WeakMap<ReportedFilters, string>();
 
 function makeFiltersKey(filters: ReportedFilters): string {
-	return DIMENSIONS.map((dimension) => {
-		const values = valuesIn(filters, dimension);
-		return values.length === 0 ? '' : JSON.stringify([...values].sort());
-	}).join('|');
+	return dimensionsIn(filters)
+		.map((dimension) => {
+			const values = valuesIn(filters, dimension);
+			if (values.length === 0) return '';
+			const text = JSON.stringify([...values].sort());
+			return isNative(dimension) ? text : dimension + text;
+		})
+		.join('|');
 }
 
 /** The values of a dimension that pass; none where all do. */
 export function valuesIn(filters: ReportedFilters, dimension: Dimension): readonly string[] {
 	const values = filters[dimension] ?? [];
-	if (dimension === 'account') return values;
-	return CLOSED_VALUES[dimension].every((value) => values.includes(value)) ? [] : values;
+	const all = dimensionDef(dimension)?.values;
+	return all?.every((value) => values.includes(value)) ? [] : values;
 }
 
 /** A text that is the same for the same subject, and for no other. */

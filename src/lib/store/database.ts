@@ -11,6 +11,7 @@ import type { SegmentHead } from '../columns/segment';
 import type { FactMetric } from '../model/fact-metric';
 import type { ReportKind, ReportName } from '../model/import-report';
 import type { InsightsSnapshot } from '../model/insights';
+import type { Label, Note, SavedView } from '../model/own-words';
 import type { Rejection } from '../model/problem';
 import type { DaySpan } from '../model/reported';
 import type { SameDaysChoice } from '../model/same-days';
@@ -211,6 +212,9 @@ export interface StoredSetting {
 	readonly value: unknown;
 }
 
+/** An item of one's own words, or what is left of a deleted one: when that was. */
+export type StoredOwn<T> = T | { readonly id: string; readonly changedAt: number; readonly isDeleted: true };
+
 /** The name of a workspace's database. */
 export function databaseName(workspace: string): string {
 	return `tackboard-${workspace}`;
@@ -228,6 +232,9 @@ export class WorkspaceDatabase extends Dexie {
 	readonly hiddenRows!: Table<StoredHidden, [BatchId, number]>;
 	readonly snapshots!: Table<StoredSnapshot, [BatchId, number]>;
 	readonly rangeIndexes!: Table<StoredRangeIndex, string>;
+	readonly notes!: Table<StoredOwn<Note>, string>;
+	readonly views!: Table<StoredOwn<SavedView>, string>;
+	readonly labels!: Table<StoredOwn<Label>, string>;
 
 	/** @param workspace name of the workspace; each has a database of its own */
 	constructor(workspace: string) {
@@ -260,6 +267,7 @@ export class WorkspaceDatabase extends Dexie {
 				for (const facts of old) await transaction.table('factBlocks').bulkAdd(fromVersion2(facts));
 			});
 		this.version(4).stores({ rangeIndexes: 'zone' });
+		this.version(5).stores({ notes: 'id', views: 'id', labels: 'id' });
 	}
 }
 

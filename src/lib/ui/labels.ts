@@ -1,5 +1,6 @@
 import { m } from '$lib/i18n/generated/messages.js';
-import type { Dimension } from '$lib/model/event';
+import { isNative, ownColumn, type Dimension } from '$lib/model/dimension';
+import type { NativeDimension } from '$lib/model/event';
 import type { ReportName } from '$lib/model/import-report';
 import type { ExportChoice } from '$lib/model/made-export';
 import type { MetricId, SortMetric } from '$lib/model/metric';
@@ -63,7 +64,7 @@ export const SORT_LABELS: Words<SortMetric> = {
 	link_click_rate: m.by_link_click_rate
 };
 
-export const DIMENSION_LABELS: Words<Dimension> = {
+const DIMENSION_LABELS: Words<NativeDimension> = {
 	content_type: m.content_type,
 	source: m.source,
 	device: m.device,
@@ -71,8 +72,7 @@ export const DIMENSION_LABELS: Words<Dimension> = {
 	format: m.format
 };
 
-/** The same in the middle of a sentence. */
-export const SPLIT_LABELS: Words<Dimension> = {
+const SPLIT_LABELS: Words<NativeDimension> = {
 	content_type: m.split_content_type,
 	source: m.split_source,
 	device: m.split_device,
@@ -162,8 +162,19 @@ export const CONTENTS_LABELS: Words<Contents> = {
 	names: m.holds_names
 };
 
-/** The name of a dimension's value. Accounts are names already, but for the one that stands for none. */
+/** What a dimension is called; a column of one's own by its name. */
+export function dimensionLabel(dimension: Dimension): string {
+	return isNative(dimension) ? DIMENSION_LABELS[dimension]() : (ownColumn(dimension) ?? '');
+}
+
+/** The same in the middle of a sentence. */
+export function splitLabel(dimension: Dimension): string {
+	return isNative(dimension) ? SPLIT_LABELS[dimension]() : dimensionLabel(dimension);
+}
+
+/** The name of a dimension's value. Open lists hold names already, but for what stands for none. */
 export function valueLabel(dimension: Dimension, value: string): string {
+	if (!isNative(dimension)) return value === '' ? m.own_no_value() : value;
 	if (dimension === 'account' && value !== 'unknown') return value;
 	return VALUE_LABELS[value]?.() ?? value;
 }

@@ -1,7 +1,14 @@
 import { dayNumber, isTimeZone, type Day } from '../model/calendar';
-import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../model/event';
+import {
+	dimensionDef,
+	dimensionOfParameter,
+	dimensionsIn,
+	isOwn,
+	type Dimension,
+	type DimensionDef
+} from '../model/dimension';
 import { ADS_METRICS, METRIC_IDS, type AdsMetric, type MetricId, type SortMetric } from '../model/metric';
-import { GRAINS, NO_VALUES, ROW_ORDERS, type Grain, type RowOrder } from '../model/query';
+import { GRAINS, NO_VALUES, ROW_ORDERS, type Filter, type Grain, type RowOrder } from '../model/query';
 import {
 	AUDIENCE_PARAMETERS,
 	audienceParts,
@@ -47,7 +54,7 @@ export interface ViewState {
 	/** IANA name. */
 	readonly tz: string;
 	/** Per dimension the values that pass; none listed lets all pass. */
-	readonly values: Readonly<Record<Dimension, readonly string[]>>;
+	readonly values: Filter['values'];
 	readonly metric: MetricId;
 	readonly split: Dimension | null;
 	readonly sort: SortMetric;
@@ -108,15 +115,6 @@ export interface AddressReading {
 	readonly ignored: readonly IgnoredPart[];
 }
 
-/** The parameter of each dimension; dimensions are columns, parameters are for people. */
-const PARAMETER_OF: Readonly<Record<Dimension, string>> = {
-	content_type: 'content',
-	source: 'source',
-	device: 'device',
-	account: 'account',
-	format: 'format'
-};
-
 function isOneOf<T extends string>(list: readonly T[], value: string): value is T {
 	return (list as readonly string[]).includes(value);
 }
@@ -124,6 +122,13 @@ function isOneOf<T extends string>(list: readonly T[], value: string): value is 
 // Inside a name a comma is `%2C`; a `%` that would read as an escape is one itself.
 const escapeName = (name: string) => name.replace(/%(?=2C|25)/gi, '%25').replaceAll(',', '%2C');
 const unescapeName = (text: string) => text.replace(/%(2C|25)/gi, (_, code) => (code === '25' ? '%' : ','));
+
+/** Stands for the empty value of a column of one's own; a value of that name is written with an escape. */
+const NONE = 'none';
+const ESCAPED_NONE = '%6Eone';
+
+const escapeValue = (value: string) =>
+	value === '' ? NONE : value === NONE ? ESCAPED_NONE : escapeName(value);
 
 function isZone(name: string): boolean {
 	return /^[a-z]/i.test(name) && isTimeZone(name);
@@ -177,8 +182,8 @@ export function readAddress(search: string, page: PageKind = 'overview'): Addres
 			if (isOneOf(list, text)) set(text);
 			else if (text !== '') drop(text);
 		};
-		const dimension = DIMENSIONS.find((each) => PARAMETER_OF[each] === parameter);
-		if (dimension) values[dimension] = readValues(dimension, all, drop);
+		const dimension = dimensionOfParameter(parameter);
+		if (dimension) values[dimension.id] = readValues(dimension, all, drop);
 		else if (parameter === 'range') take(PRESETS, (preset) => (state.range = preset));
 		else if (parameter === 'from' || parameter === 'to') {
 			if (dayNumber(text) !== null) state[parameter] = text;
@@ -191,8 +196,11 @@ export function readAddress(search: string, page: PageKind = 'overview'): Addres
 		else if (parameter === 'grain') take(GRAINS, (grain) => (state.grain = grain));
 		else if (parameter === 'metric') {
 			take<MetricId>(page === 'ads' ? ADS_METRICS : METRIC_IDS, (metric) => (state.metric = metric));
-		} else if (parameter === 'split') take(DIMENSIONS, (split) => (state.split = split));
-		else if (parameter === 'sort' && page === 'ads') take(ADS_SORTS, (sort) => (state.adsSort = sort));
+		} else if (parameter === 'split') {
+			const split = dimensionDef(text)?.id;
+			if (split) state.split = split;
+			else if (text !== '') drop(text);
+		} else if (parameter === 'sort' && page === 'ads') take(ADS_SORTS, (sort) => (state.adsSort = sort));
 		else if (parameter === 'campaign' && page === 'ads') state.campaigns = readNames(all);
 		else if (parameter === 'sort') take(sortsOf(page), (sort) => (state.sort = sort));
 		else if (parameter === 'order') take(ROW_ORDERS, (order) => (state.order = order));
@@ -216,15 +224,19 @@ export function readAddress(search: string, page: PageKind = 'overview'): Addres
 }
 
 function readValues(
-	dimension: Dimension,
+	{ values, whenEmpty }: DimensionDef,
 	lists: readonly string[],
 	drop: (value: string) => void
 ): readonly string[] {
-	if (dimension === 'account') return readNames(lists);
+	if (values === null) {
+		const names = readNames(lists);
+		if (whenEmpty !== '') return names;
+		return names.map((name) => (name === NONE ? '' : name === ESCAPED_NONE ? NONE : name));
+	}
 	const found = new Set<string>();
 	for (const part of lists.join(',').split(',')) {
 		const value = part.trim().toLowerCase();
-		if (isOneOf<string>(CLOSED_VALUES[dimension], value)) found.add(value);
+		if (isOneOf(values, value)) found.add(value);
 		else if (value !== '') drop(part.trim());
 	}
 	return [...found];
@@ -256,11 +268,12 @@ export function writeAddress(state: ViewState): string {
 	if (state.matchWeekdays) add('match', 'weekday');
 	if (state.grain !== DEFAULT_VIEW.grain) add('grain', state.grain);
 	if (state.tz !== DEFAULT_VIEW.tz) add('tz', state.tz);
-	for (const dimension of DIMENSIONS) {
-		const values = state.values[dimension];
+	for (const dimension of dimensionsIn(state.values)) {
+		const values = state.values[dimension] ?? [];
 		if (values.length === 0) continue;
-		const texts = dimension === 'account' ? values.map(escapeName) : values;
-		add(PARAMETER_OF[dimension], texts.join(','));
+		// No value of a closed list needs an escape.
+		const texts = isOwn(dimension) ? values.map(escapeValue) : values.map(escapeName);
+		add(dimensionDef(dimension)!.parameter, texts.join(','));
 	}
 	if (state.metric !== defaultMetric(state.page)) add('metric', state.metric);
 	if (state.unusual !== null) add('unusual', state.unusual);

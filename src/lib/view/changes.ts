@@ -1,5 +1,12 @@
-import type { Change, ChangePart, ChangedRow, Changes, PartChanges, UnusualDay } from '../model/change';
-import { DIMENSIONS, type Dimension } from '../model/event';
+import {
+	isDimension,
+	type Change,
+	type ChangePart,
+	type ChangedRow,
+	type Changes,
+	type PartChanges,
+	type UnusualDay
+} from '../model/change';
 import { METRICS, type MetricId } from '../model/metric';
 import type { ViewState } from './address';
 import { changeOf } from './comparison';
@@ -24,11 +31,6 @@ export function targetOf(part: ChangePart, name: string, view: ViewState): RowTa
 	if (part === 'board') return { route: '/board', some: { name } };
 	if (part === 'link') return { route: '/', some: { q: name, sort: 'link_clicks', view: 'top-pins' } };
 	return { route: '/', some: { values: { ...view.values, [part]: [name] } } };
-}
-
-/** Whether a part is a dimension. */
-export function isDimension(part: ChangePart): part is Dimension {
-	return (DIMENSIONS as readonly ChangePart[]).includes(part);
 }
 
 /** A stretch of a bar, in per cents of the room that it has: 50 is the middle line. */

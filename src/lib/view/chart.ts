@@ -1,6 +1,6 @@
 import type { MetricId } from '../model/metric';
 import type { Answer, Bucket, MetricSeries } from '../model/answer';
-import type { Dimension } from '../model/event';
+import type { Dimension } from '../model/dimension';
 import type { Grain, Query } from '../model/query';
 import { endOfBucket, type DayRange } from './range';
 

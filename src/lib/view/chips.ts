@@ -1,4 +1,4 @@
-import type { Dimension } from '../model/event';
+import { dimensionsIn, type Dimension } from '../model/dimension';
 import { DEFAULT_VIEW, defaultComparison, type Comparison, type ViewState } from './address';
 import { filteredDimensions } from './page';
 
@@ -22,8 +22,8 @@ export function chipsOf(state: ViewState): readonly Chip[] {
 		chips.push({ kind: 'range', without: { ...state, range: DEFAULT_VIEW.range, from: null, to: null } });
 	if (state.compare !== null && state.compare !== defaultComparison(state.page))
 		chips.push({ kind: 'compare', compare: state.compare, without: compareWith(state, null) });
-	for (const dimension of filteredDimensions(state.page))
-		for (const value of state.values[dimension])
+	for (const dimension of filteredDimensions(state.page, dimensionsIn(state.values)))
+		for (const value of state.values[dimension] ?? [])
 			chips.push({ kind: 'value', dimension, value, without: toggleValue(state, dimension, value) });
 	for (const name of state.campaigns)
 		chips.push({ kind: 'campaign', name, without: toggleCampaign(state, name) });
@@ -51,7 +51,7 @@ export function compareWith(state: ViewState, wanted: Comparison | null): ViewSt
 
 /** The view with one value of a dimension put in or taken out. */
 export function toggleValue(state: ViewState, dimension: Dimension, value: string): ViewState {
-	const listed = state.values[dimension];
+	const listed = state.values[dimension] ?? [];
 	const values = listed.includes(value) ? listed.filter((each) => each !== value) : [...listed, value];
 	return { ...state, values: { ...state.values, [dimension]: values } };
 }

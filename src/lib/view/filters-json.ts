@@ -1,4 +1,4 @@
-import { DIMENSIONS } from '../model/event';
+import { dimensionsIn } from '../model/dimension';
 import type { Query } from '../model/query';
 import type { DayRange } from './range';
 
@@ -11,7 +11,7 @@ export function filtersJson(
 	compared: DayRange | null,
 	address: string
 ): string {
-	const chosen = DIMENSIONS.filter((dimension) => filter.values[dimension].length > 0);
+	const chosen = dimensionsIn(filter.values).filter((dimension) => filter.values[dimension]?.length);
 	return `${JSON.stringify(
 		{
 			from: filter.from,

@@ -1,4 +1,4 @@
-import { DIMENSIONS, type Dimension } from '../model/event';
+import { dimensionsOf, type Dimension } from '../model/dimension';
 import type { BatchSummary } from '../model/import-report';
 import {
 	ADS_METRICS,
@@ -106,10 +106,10 @@ export function sortsOf(page: PageKind): readonly SortMetric[] {
 	return page === 'video' || !hasFigures(page) ? TOP_METRICS : SORT_METRICS;
 }
 
-/** What can be filtered on a page: the Video page is of one format, and ads are filtered by campaign alone. */
-export function filteredDimensions(page: PageKind): readonly Dimension[] {
+/** Of dimensions, those by which a page is filtered: the Video page is of one format, and ads are filtered by campaign alone. */
+export function filteredDimensions(page: PageKind, all = dimensionsOf()): readonly Dimension[] {
 	if (page === 'ads') return [];
-	return page === 'video' ? DIMENSIONS.filter((dimension) => dimension !== 'format') : DIMENSIONS;
+	return page === 'video' ? all.filter((dimension) => dimension !== 'format') : all;
 }
 
 const VIDEO_COLUMNS: readonly SortMetric[] = [

@@ -1,5 +1,5 @@
 import type { MetricId } from '../model/metric';
-import type { Dimension } from '../model/event';
+import type { Dimension } from '../model/dimension';
 
 /**
  * What the platform calls the same things, today and before, on its pages and in its programming interface. Names, not

@@ -1,4 +1,3 @@
-import { DIMENSIONS } from '../model/event';
 import type { Ask, PageRequest } from '../model/page-request';
 import type { Coverage, Filter, Query, RowOrder, Subject } from '../model/query';
 import { DEFAULT_VIEW, type ViewState } from './address';
@@ -67,7 +66,7 @@ export function comparisonQuery(state: ViewState, query: Query): Query | null {
 
 /** Whether any filter but the days is set. */
 export function hasFilters(values: Filter['values']): boolean {
-	return DIMENSIONS.some((dimension) => values[dimension].length > 0);
+	return Object.values(values).some((listed) => listed.length > 0);
 }
 
 /** What a page wants to know of its query, in the order in which it is asked. */

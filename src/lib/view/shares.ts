@@ -1,4 +1,5 @@
-import { CLOSED_VALUES, type Dimension } from '../model/event';
+import { dimensionDef, type Dimension } from '../model/dimension';
+import { CLOSED_VALUES } from '../model/event';
 import type { ValueShare } from '../model/answer';
 
 /** One value of a dimension as the filter panel lists it. */
@@ -11,7 +12,7 @@ export interface Choice {
 
 /**
  * The values of a dimension: those that occur and those that are chosen. Closed lists keep one order (what is unknown
- * last), so that nothing moves under the pointer; accounts come by impressions.
+ * last), so that nothing moves under the pointer; open ones come by impressions.
  */
 export function choicesOf(
 	dimension: Dimension,
@@ -19,8 +20,8 @@ export function choicesOf(
 	chosen: readonly string[]
 ): readonly Choice[] {
 	const values = [...new Set([...shares.map(({ value }) => value), ...chosen])];
-	if (dimension !== 'account') {
-		const order = CLOSED_VALUES[dimension] as readonly string[];
+	const order = dimensionDef(dimension)?.values;
+	if (order) {
 		const rank = (value: string) => (value === 'unknown' ? order.length : order.indexOf(value));
 		values.sort((a, b) => rank(a) - rank(b));
 	}

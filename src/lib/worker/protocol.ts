@@ -19,6 +19,7 @@ import type { CoverageMap, Top, TopPin } from '../model/answer';
 import type { InsightsAnswer, SnapshotKey } from '../model/insights';
 import type { MetricId } from '../model/metric';
 import type { PageRequest, Piece } from '../model/page-request';
+import type { OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../model/own-words';
 import type { Coverage, ExportKind, PinListRequest, Query } from '../model/query';
 import type { DaySpan } from '../model/reported';
 import type { OverlapReport, SameDaysChoice } from '../model/same-days';
@@ -59,6 +60,13 @@ export interface DataCalls {
 		ExportFile | null,
 		number
 	];
+	/** Notes, saved views and labels. */
+	ownWords: [null, OwnWords, never];
+	/** One of them, whole; null where it is not there. */
+	ownItem: [{ readonly of: OwnKind; readonly id: string }, OwnItemOf | null, never];
+	changeOwnWords: [OwnChange, null, never];
+	/** As CSV; null where there is none. */
+	ownCsv: [{ readonly kind: OwnCsvKind }, Blob | null, never];
 	/** The exports that were made, newest first. */
 	madeExports: [null, readonly MadeExport[], never];
 	noteExport: [MadeExport, readonly MadeExport[], never];

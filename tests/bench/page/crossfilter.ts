@@ -3,10 +3,10 @@ import { compareText } from '../../../src/lib/model/text-order';
 import { MS_PER_DAY, dayFromNumber, dayNumber } from '../../../src/lib/model/calendar';
 import {
 	CLOSED_VALUES,
-	DIMENSIONS,
+	NATIVE_DIMENSIONS,
+	type NativeDimension,
 	EVENTS,
-	FIRST_VIDEO_KIND,
-	type Dimension
+	FIRST_VIDEO_KIND
 } from '../../../src/lib/model/event';
 import { COUNTS, COUNTS_OF_KIND } from '../../../src/lib/model/figures';
 import type { Query } from '../../../src/lib/model/query';
@@ -29,9 +29,9 @@ export function openCrossfilter(columns: Columns) {
 	const dayOf = (row: number) => Math.floor(timestamp[row]! / MS_PER_DAY);
 	const days = rows.dimension(dayOf);
 	const dimensions = Object.fromEntries(
-		DIMENSIONS.map((dimension) => [dimension, rows.dimension((row) => columns[dimension][row]!)])
-	) as Record<Dimension, crossfilter.Dimension<number, number>>;
-	const namesOf = (dimension: Dimension): readonly string[] =>
+		NATIVE_DIMENSIONS.map((dimension) => [dimension, rows.dimension((row) => columns[dimension][row]!)])
+	) as Record<NativeDimension, crossfilter.Dimension<number, number>>;
+	const namesOf = (dimension: NativeDimension): readonly string[] =>
 		dimension === 'account' ? columns.accounts : CLOSED_VALUES[dimension];
 
 	const addCounts = (sums: Float64Array, row: number, sign: number) => {
@@ -57,7 +57,7 @@ export function openCrossfilter(columns: Columns) {
 			(sums: Float64Array, row) => ((sums[eventOf(row)]! -= n[row]!), sums),
 			() => new Float64Array(EVENTS.length)
 		);
-	const shares = DIMENSIONS.map(
+	const shares = NATIVE_DIMENSIONS.map(
 		(dimension) =>
 			[
 				dimension,
@@ -69,7 +69,7 @@ export function openCrossfilter(columns: Columns) {
 	const applyFilter = (filter: Query['filter']) => {
 		if (filter.from !== filtered?.from || filter.to !== filtered.to)
 			days.filterRange([dayNumber(filter.from)!, dayNumber(filter.to)! + 1]);
-		for (const dimension of DIMENSIONS) {
+		for (const dimension of NATIVE_DIMENSIONS) {
 			const ticked = filter.values[dimension];
 			if (filtered && String(ticked) === String(filtered.values[dimension])) continue;
 			const numbers = ticked.map((value) => namesOf(dimension).indexOf(value));

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HostEngine } from '../../../src/lib/clickhouse/engine';
-import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../../src/lib/model/event';
+import type { Dimension } from '../../../src/lib/model/dimension';
+import { CLOSED_VALUES, NATIVE_DIMENSIONS } from '../../../src/lib/model/event';
 import { TOP_METRICS } from '../../../src/lib/model/metric';
 import { GRAINS, type Query, type Subject } from '../../../src/lib/model/query';
 import { openFilter, openQuery } from '../../support/memory-workspace';
@@ -75,7 +76,7 @@ const queryArbitrary = fc
 		subject: fc.option(
 			fc.record({ kind: fc.constantFrom('pin' as const, 'board' as const), name: valueArbitrary })
 		),
-		split: fc.constantFrom<(Dimension | null)[]>(null, ...DIMENSIONS),
+		split: fc.constantFrom<(Dimension | null)[]>(null, ...NATIVE_DIMENSIONS),
 		grain: fc.constantFrom(...GRAINS),
 		sort: fc.constantFrom(...TOP_METRICS),
 		tz: fc.constantFrom('UTC', 'America/Argentina/ComodRivadavia')

@@ -9,7 +9,7 @@ import {
 	valueName,
 	valueOf
 } from '../../../src/lib/columns/combination';
-import { CLOSED_VALUES, DIMENSIONS, KIND_COUNT, MAX_ACCOUNTS } from '../../../src/lib/model/event';
+import { CLOSED_VALUES, NATIVE_DIMENSIONS, KIND_COUNT, MAX_ACCOUNTS } from '../../../src/lib/model/event';
 
 describe('combinationCode', () => {
 	it('gives every combination a code of its own, which tells all of it', () => {
@@ -26,7 +26,7 @@ describe('combinationCode', () => {
 								codes.add(code);
 								const read = [
 									kindOf(code),
-									...DIMENSIONS.map((dimension) => valueOf(code, dimension)),
+									...NATIVE_DIMENSIONS.map((dimension) => valueOf(code, dimension)),
 									accountOf(code)
 								];
 								expect(read).toEqual([kind, content, source, device, account, format, account]);
@@ -53,6 +53,6 @@ describe('valueName', () => {
 		const accounts = ['unknown', 'example.com'];
 		expect(valueName('format', 1, accounts)).toBe('video');
 		expect(valueName('account', 1, accounts)).toBe('example.com');
-		expect(DIMENSIONS.map((dimension) => valueCount(dimension, accounts))).toEqual([2, 2, 4, 2, 6]);
+		expect(NATIVE_DIMENSIONS.map((dimension) => valueCount(dimension, accounts))).toEqual([2, 2, 4, 2, 6]);
 	});
 });

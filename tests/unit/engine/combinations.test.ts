@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { combinationCode } from '../../../src/lib/columns/combination';
 import { FAILS, PASSES, compileFilter } from '../../../src/lib/engine/combinations';
 import { compareText } from '../../../src/lib/model/text-order';
-import { DIMENSIONS } from '../../../src/lib/model/event';
+import { NATIVE_DIMENSIONS } from '../../../src/lib/model/event';
 import { openFilter } from '../../support/memory-workspace';
 
 describe('compareText', () => {
@@ -56,8 +56,8 @@ describe('compileFilter', () => {
 		[{ account: ['nobody.example', 'example.com'] }, PASSES]
 	])('says which one filter of %j an event misses', (values, missed) => {
 		expect(compileFilter(openFilter({ values }), accounts).misses(code)).toBe(missed);
-		if (missed > 0 && missed <= DIMENSIONS.length) {
-			const own = DIMENSIONS[missed - 1] as keyof typeof values;
+		if (missed > 0 && missed <= NATIVE_DIMENSIONS.length) {
+			const own = NATIVE_DIMENSIONS[missed - 1] as keyof typeof values;
 			const rest = { ...values, [own]: [] };
 			expect(compileFilter(openFilter({ values: rest }), accounts).misses(code)).toBe(PASSES);
 		}

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIMENSIONS, type Dimension } from '../../../src/lib/model/event';
+import type { Dimension } from '../../../src/lib/model/dimension';
+import { NATIVE_DIMENSIONS } from '../../../src/lib/model/event';
 import { INVENTED_HEADER, inventRows } from '../../support/invented-file';
 import { MemoryWorkspace, openFilter, openQuery, utf8 } from '../../support/memory-workspace';
+import { byLength } from '../../support/test-length';
 
 /** Figures must not depend on the order in which events come, nor on how many files they come in. */
 
@@ -31,7 +33,7 @@ async function figuresOf(files: readonly (readonly string[])[]) {
 	let rejected = 0;
 	for (const lines of files) rejected += (await workspace.import(fileOf(lines))).rejected;
 	const figures = [];
-	for (const split of [null, ...DIMENSIONS]) {
+	for (const split of [null, ...NATIVE_DIMENSIONS]) {
 		const { totals, overall, series, shares, topPins } = await workspace.answer(query(split));
 		const pins = topPins.rows.map(({ pinId, figures }) => ({ pinId, figures }));
 		figures.push({ totals, overall, series, shares, pins });
@@ -54,7 +56,7 @@ describe('figures', () => {
 					expect(await figuresOf(files)).toEqual(expected);
 				}
 			),
-			{ seed: 13, numRuns: 40 }
+			{ seed: 13, numRuns: byLength(12, 40) }
 		);
 	}, 60_000);
 
@@ -75,7 +77,7 @@ describe('figures', () => {
 					}
 				}
 			),
-			{ seed: 14, numRuns: 15 }
+			{ seed: 14, numRuns: byLength(6, 15) }
 		);
 	}, 60_000);
 });

@@ -3,6 +3,7 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { RowTokenizer, type Stretch } from '../../../src/lib/import/row-tokenizer';
 import { utf8 } from '../../support/memory-workspace';
+import { byLength } from '../../support/test-length';
 
 interface Row {
 	readonly line: number;
@@ -137,7 +138,7 @@ describe('RowTokenizer', () => {
 				for (const cut of everyCut(bytes)) expect(read(bytes, delimiter, [cut]).rows).toEqual(rows);
 				expect(read(bytes, delimiter, everyCut(bytes)).rows).toEqual(rows);
 			}),
-			{ seed: 3, numRuns: 5_000 }
+			{ seed: 3, numRuns: byLength(800, 5_000) }
 		);
 	}, 60_000);
 
@@ -155,7 +156,7 @@ describe('RowTokenizer', () => {
 				const splits = everyCut(bytes).map((cut) => [cut]);
 				for (const cuts of [...splits, everyCut(bytes)]) expect(read(bytes, delimiter, cuts)).toEqual(whole);
 			}),
-			{ seed: 4, numRuns: 5_000 }
+			{ seed: 4, numRuns: byLength(800, 5_000) }
 		);
 		expect([...ends].sort()).toEqual(['all read', 'not plain', 'quote open']);
 	}, 60_000);

@@ -17,6 +17,7 @@ import { openQuery } from '../../support/memory-workspace';
 import { storeSaid } from '../../support/report-contents';
 import { fact } from '../../support/reported-answer';
 import { answerFromStore, storeFile } from '../../support/stored-workspace';
+import { byLength } from '../../support/test-length';
 
 const { signal } = new AbortController();
 let db: WorkspaceDatabase;
@@ -174,7 +175,7 @@ describe('records', () => {
 				const read = [...decodeRecords(bytes)];
 				expect(read).toEqual(records.map((each) => ({ table, record: each })));
 			}),
-			{ seed: 6, numRuns: 100 }
+			{ seed: 6, numRuns: byLength(40, 100) }
 		);
 	});
 });

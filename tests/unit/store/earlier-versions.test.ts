@@ -7,6 +7,7 @@ import { checkBackup, restoreInto } from '../../../src/lib/store/backup/backup';
 import { deleteBatch, isReadable, liveBatches, readCatalogue } from '../../../src/lib/store/batches';
 import { databaseName, WorkspaceDatabase, type StoredClaims } from '../../../src/lib/store/database';
 import { readDirectory } from '../../../src/lib/store/directory';
+import { changeOwnWords, readOwnWords } from '../../../src/lib/store/own-words';
 import { inventFile } from '../../support/invented-file';
 import { openFilter, openQuery, utf8 } from '../../support/memory-workspace';
 import { storeSaid } from '../../support/report-contents';
@@ -37,6 +38,15 @@ const VERSION_1 = {
 	claims: '[batchId+part]',
 	rejectedRows: '[batchId+seq]',
 	settings: 'key'
+};
+
+/** The tables that version 4 had besides. */
+const SINCE_VERSION_1 = {
+	daySums: '[zone+batchId+part], zone, batchId',
+	hiddenRows: '[batchId+seq]',
+	factBlocks: '[batchId+seq]',
+	snapshots: '[batchId+seq]',
+	rangeIndexes: 'zone'
 };
 
 /** Files as they were: what a later column says was kept out. */
@@ -143,6 +153,23 @@ it('opens what version 2 stored: events and figures, all in force as before', as
 	expect(migrated.verno).toBe(now.verno);
 	expect(migrated.tables.map(({ name }) => name).sort()).toEqual(now.tables.map(({ name }) => name).sort());
 	await expectSameWorkspace(migrated, now);
+	now.close();
+	migrated.close();
+});
+
+it('opens what version 4 stored, and takes notes, views and labels in', async () => {
+	const now = await workspaceWithReports();
+	const old = new Dexie(databaseName('old'));
+	old.version(4).stores({ ...VERSION_1, ...SINCE_VERSION_1 });
+	for (const { name } of old.tables) await old.table(name).bulkAdd(await now.table(name).toArray());
+	old.close();
+	const migrated = new WorkspaceDatabase('old');
+	await migrated.open();
+	expect(await readOwnWords(migrated)).toEqual({ notes: [], views: [], labels: [] });
+	await expectSameWorkspace(migrated, now);
+	const text = { from: '2026-05-24', to: '2026-05-24', text: 'Sale' };
+	await changeOwnWords(migrated, 1, { kind: 'notes', id: 'n', text });
+	expect((await readOwnWords(migrated)).notes).toMatchObject([text]);
 	now.close();
 	migrated.close();
 });

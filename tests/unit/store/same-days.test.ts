@@ -9,6 +9,7 @@ import { StoredData } from '../../../src/lib/worker/data/stored-data';
 import { databaseForEachTest, db } from '../../support/database-under-test';
 import { MemoryWorkspace, openQuery, utf8 } from '../../support/memory-workspace';
 import { answerFromStore, storeFile } from '../../support/stored-workspace';
+import { byLength } from '../../support/test-length';
 
 databaseForEachTest();
 
@@ -245,7 +246,7 @@ describe('imports, choices and undos in any order', () => {
 				);
 				expect(stored.reduce((sum, { accepted }) => sum + accepted, 0) - hidden).toBe(rows.length);
 			}),
-			{ seed: 11, numRuns: 60 }
+			{ seed: 11, numRuns: byLength(20, 60) }
 		);
 	});
 });

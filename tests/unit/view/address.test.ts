@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CLOSED_VALUES, DIMENSIONS } from '../../../src/lib/model/event';
+import { CLOSED_VALUES, NATIVE_DIMENSIONS } from '../../../src/lib/model/event';
 import { AUDIENCES_OF_INSIGHTS, INSIGHTS_SECTIONS } from '../../../src/lib/model/insights';
 import { ADS_METRICS, METRIC_IDS, SORT_METRICS } from '../../../src/lib/model/metric';
 import { GRAINS, ROW_ORDERS } from '../../../src/lib/model/query';
@@ -17,7 +17,8 @@ import {
 } from '../../../src/lib/view/address';
 import { PAGES, type PageKind } from '../../../src/lib/view/page';
 
-const values = (some: Partial<ViewState['values']>) => ({ ...DEFAULT_VIEW.values, ...some });
+const values = (some: Partial<ViewState['values']>) =>
+	({ ...DEFAULT_VIEW.values, ...some }) as ViewState['values'];
 
 const audience = (some: Partial<ViewState['audience']>) => ({
 	audience: { ...DEFAULT_VIEW.audience, ...some }
@@ -193,7 +194,7 @@ describe('address', () => {
 				format: closed(CLOSED_VALUES.format)
 			}),
 			metric: fc.constantFrom(...METRIC_IDS),
-			split: fc.constantFrom(null, ...DIMENSIONS),
+			split: fc.constantFrom(null, ...NATIVE_DIMENSIONS),
 			sort: fc.constantFrom(...SORT_METRICS),
 			order: fc.constantFrom(...ROW_ORDERS),
 			adsSort: fc.constantFrom('name', ...ADS_METRICS),

@@ -18,7 +18,11 @@ const row = (name: string, contribution: number): ChangedRow => ({
 const ofParts = (change: number, parts: Partial<Record<ChangePart, readonly ChangedRow[]>>): Changes => ({
 	...{ metric: 'impressions', days: 30, daysCompared: 30, unanswered: [], currency: '' },
 	total: { then: 1_000, now: 1_000 + change, contribution: change, ofRate: null },
-	parts: Object.entries(parts).map(([part, rows]) => ({ part: part as ChangePart, rows, rest: null }))
+	parts: Object.entries(parts).map(([part, rows]) => ({
+		part: part as ChangePart,
+		rows: rows ?? [],
+		rest: null
+	}))
 });
 const view = defaultView('changes');
 const said = (changes: Changes) =>

@@ -1,6 +1,6 @@
 import { kindOf, valueCount, valueOf } from '../../columns/combination';
 import { COUNTS, COUNTS_OF_KIND, type Count, type FigureId } from '../../model/figures';
-import type { Dimension } from '../../model/event';
+import type { NativeDimension } from '../../model/event';
 import type { FactMetric } from '../../model/fact-metric';
 import { METRICS, eventAmount, type EventMetricId } from '../../model/metric';
 import type { Filter } from '../../model/query';
@@ -99,7 +99,7 @@ export interface EventAmounts extends AmountColumns {
 /** The amounts of all values of a dimension, by their index. */
 export function amountsOfValues(
 	{ codes }: EventPeriod,
-	dimension: Dimension,
+	dimension: NativeDimension,
 	accounts: readonly string[],
 	metric: EventMetricId
 ): EventAmounts {

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../columns/catalogue';
 import { valueName } from '../../columns/combination';
 import type { Change, ChangePart, PartChanges } from '../../model/change';
-import { DIMENSIONS } from '../../model/event';
+import { NATIVE_DIMENSIONS } from '../../model/event';
 import type { EventMetricId } from '../../model/metric';
 import { ProblemError } from '../../model/problem';
 import { groupSums } from '../top';
@@ -45,8 +45,8 @@ export function changesOfEventPeople(
 	const parts = amountsByPart('impressions', now, then, catalogue).map((amounts) =>
 		peopleChanges({
 			...amounts,
-			now: { ...amounts.now, parts: now.people.parts[amounts.part] },
-			then: { ...amounts.then, parts: then.people.parts[amounts.part] }
+			now: { ...amounts.now, parts: now.people.parts[amounts.part]! },
+			then: { ...amounts.then, parts: then.people.parts[amounts.part]! }
 		})
 	);
 	return { total: changeOfPeople(now.people.all, then.people.all), parts: withContents(parts, catalogue) };
@@ -61,7 +61,7 @@ function amountsByPart(
 ): PartAmounts[] {
 	const { accounts } = catalogue;
 	return [
-		...DIMENSIONS.map((dimension): PartAmounts => ({
+		...NATIVE_DIMENSIONS.map((dimension): PartAmounts => ({
 			part: dimension,
 			now: amountsOfValues(now, dimension, accounts, metric),
 			then: amountsOfValues(then, dimension, accounts, metric),

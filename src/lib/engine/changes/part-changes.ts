@@ -1,5 +1,12 @@
-import type { Change, ChangePart, ChangeRest, ChangedRow, PartChanges, RateChange } from '../../model/change';
-import { DIMENSIONS } from '../../model/event';
+import {
+	isDimension,
+	type Change,
+	type ChangePart,
+	type ChangeRest,
+	type ChangedRow,
+	type PartChanges,
+	type RateChange
+} from '../../model/change';
 import { METRICS, type MetricId } from '../../model/metric';
 import { compareText } from '../../model/text-order';
 import type { EventAmounts } from './amounts-of-events';
@@ -71,11 +78,6 @@ function occurringValues(now: EventAmounts, then: EventAmounts): number[] {
 	for (let value = 0; value < now.occurs.length; value++)
 		if (now.occurs[value] === 1 || then.occurs[value] === 1) occurring.push(value);
 	return occurring;
-}
-
-/** Whether a part is a dimension of events, whose values are few. */
-function isDimension(part: ChangePart): boolean {
-	return (DIMENSIONS as readonly ChangePart[]).includes(part);
 }
 
 /** The change of a whole: all of it is its own. */

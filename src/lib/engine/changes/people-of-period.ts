@@ -2,7 +2,8 @@ import type { Catalogue } from '../../columns/catalogue';
 import { kindOf, valueCount, valueOf } from '../../columns/combination';
 import { rowAt, type Segment } from '../../columns/segment';
 import type { ChangePart } from '../../model/change';
-import { DIMENSIONS, type Dimension } from '../../model/event';
+import type { Dimension } from '../../model/dimension';
+import { NATIVE_DIMENSIONS, type NativeDimension } from '../../model/event';
 import { isEngagement, type Audience } from '../../model/figures';
 import type { Filter } from '../../model/query';
 import { PASSES, compileFilter } from '../combinations';
@@ -31,7 +32,7 @@ export function markedValues(periods: readonly EventPeriod[]): MarkedValue[] {
 	const closed = new Map<string, MarkedValue>();
 	const accounts = new Map<number, number>();
 	for (const [code, { n }] of periods.flatMap(({ codes }) => [...codes])) {
-		for (const dimension of DIMENSIONS) {
+		for (const dimension of NATIVE_DIMENSIONS) {
 			const value = valueOf(code, dimension);
 			if (dimension === 'account') accounts.set(value, (accounts.get(value) ?? 0) + n);
 			else closed.set(`${dimension} ${value}`, { dimension, value });
@@ -74,7 +75,7 @@ export async function peopleOfPeriod(
 			marks[users[row] as number]! |= bits[combinations[row] as number] as number;
 	}
 	const { all, byBit } = countMarks(marks);
-	const ofDimension = (dimension: Dimension) => {
+	const ofDimension = (dimension: NativeDimension) => {
 		const people = new Float64Array(valueCount(dimension, catalogue.accounts));
 		if (dimension === 'account') people.fill(NaN);
 		values.forEach((marked, bit) => {

@@ -13,7 +13,7 @@ export interface CountedColumns {
 	/** What it is about: a place in `subjects` and `terms` of CountedFacts. */
 	readonly about: Uint32Array;
 	readonly values: Float64Array;
-	/** Sum of ESTIMATE of fact-columns.ts and COMPLETE << d where the list is broken down completely by DIMENSIONS[d]. */
+	/** Sum of ESTIMATE of fact-columns.ts and COMPLETE << d where the list is broken down completely by NATIVE_DIMENSIONS[d]. */
 	readonly flags: Uint8Array;
 	/** The place among all rows of all batches; -1 - i for figure i that follows from two levels. */
 	readonly row: Int32Array;

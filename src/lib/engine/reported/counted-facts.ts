@@ -1,4 +1,4 @@
-import type { Dimension } from '../../model/event';
+import type { NativeDimension } from '../../model/event';
 import type { CountedColumns } from './counted-columns';
 import type { FactBlocks } from './fact-blocks';
 import type { FactIdentity } from './fact-identity';
@@ -19,7 +19,7 @@ export interface CountedFacts {
 	readonly counts: Uint8Array;
 	/** Figures that follow from two levels, by the row of the later. */
 	readonly derived: readonly DerivedFigure[];
-	readonly filteredBy: Readonly<Record<Dimension, ReadonlySet<string>>>;
+	readonly filteredBy: Readonly<Record<NativeDimension, ReadonlySet<string>>>;
 	readonly covered: readonly { readonly from: number; readonly to: number }[];
 }
 

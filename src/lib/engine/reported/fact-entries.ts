@@ -1,5 +1,5 @@
 import { ESTIMATE, LEVEL, type FactColumns } from '../../columns/fact-columns';
-import { DIMENSIONS } from '../../model/event';
+import { NATIVE_DIMENSIONS } from '../../model/event';
 import { additionOf } from '../../model/fact-metric';
 import type { FactScope } from '../../model/reported';
 import { COMPLETE, headOf } from './counted-columns';
@@ -84,7 +84,7 @@ function isLevel({ flags, metricOf }: FactColumns, i: number, isLevelMetric: rea
 
 function completeBits({ completeBreakdowns }: FactScope): number {
 	return completeBreakdowns.reduce(
-		(bits, dimension) => bits | (COMPLETE << DIMENSIONS.indexOf(dimension)),
+		(bits, dimension) => bits | (COMPLETE << NATIVE_DIMENSIONS.indexOf(dimension)),
 		0
 	);
 }

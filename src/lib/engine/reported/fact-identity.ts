@@ -1,4 +1,4 @@
-import { DIMENSIONS } from '../../model/event';
+import { NATIVE_DIMENSIONS } from '../../model/event';
 import {
 	filtersKey,
 	valuesIn,
@@ -51,7 +51,7 @@ export class FactIdentity {
 	/** Codes of currencies; entry 0 is '' for unknown ones. */
 	readonly currencies: string[] = [''];
 	readonly filters: ReportedFilters[] = [{}];
-	/** Per filters, bit d where they hold values of DIMENSIONS[d]. */
+	/** Per filters, bit d where they hold values of NATIVE_DIMENSIONS[d]. */
 	readonly dimensionsOf: number[] = [0];
 	readonly terms: FactTerms[] = [];
 	/** Of each ads number, the level: 0 for none, then 1 + the place in ADS_LEVELS. */
@@ -171,7 +171,7 @@ export class FactIdentity {
 		if (number === undefined) {
 			number = this.filters.push(filters) - 1;
 			this.dimensionsOf.push(
-				DIMENSIONS.reduce(
+				NATIVE_DIMENSIONS.reduce(
 					(bits, dimension, d) => bits | (valuesIn(filters, dimension).length > 0 ? 1 << d : 0),
 					0
 				)

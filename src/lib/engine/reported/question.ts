@@ -1,4 +1,5 @@
-import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../model/event';
+import { dimensionsIn, isNative, type Dimension } from '../../model/dimension';
+import { CLOSED_VALUES, NATIVE_DIMENSIONS, type NativeDimension } from '../../model/event';
 import type { FactMetric } from '../../model/fact-metric';
 import type { Filter } from '../../model/query';
 import { filtersKey, valuesIn, type ReportedFilters } from '../../model/reported';
@@ -15,7 +16,7 @@ export interface Question {
 /** The question of some filters; a filter that includes all values of its dimension is left out of it. */
 export function questionOf(values: Filter['values'] | ReportedFilters): Question {
 	const filters: Partial<Record<Dimension, readonly string[]>> = {};
-	for (const dimension of DIMENSIONS) {
+	for (const dimension of dimensionsIn(values)) {
 		const wanted = valuesIn(values, dimension);
 		if (wanted.length > 0) filters[dimension] = wanted;
 	}
@@ -67,7 +68,7 @@ export function answeredInParts(
 ): Reported | null {
 	const whole = direct(question);
 	if (whole) return whole;
-	for (const [d, dimension] of DIMENSIONS.entries()) {
+	for (const [d, dimension] of NATIVE_DIMENSIONS.entries()) {
 		const values = wantedValues(question, dimension);
 		// Only a dimension that some figure is split by can be added up from its values.
 		if (values.length < 2 || !isSplitBy(d)) continue;
@@ -86,7 +87,9 @@ export function isRowOf(
 	isComplete: (dimension: number) => boolean,
 	{ filters }: Question
 ): boolean {
-	return DIMENSIONS.every((dimension, d) => {
+	// No report knows columns of one's own.
+	if (!dimensionsIn(filters).every(isNative)) return false;
+	return NATIVE_DIMENSIONS.every((dimension, d) => {
 		const values = valuesIn(own, dimension);
 		const wanted = filters[dimension] ?? [];
 		if (isComplete(d)) return wanted.length === 0 || values.every((value) => wanted.includes(value));
@@ -109,11 +112,11 @@ export function addUp(parts: readonly (Reported | null)[]): Reported | null {
 }
 
 /** The values asked for; of an open list all of them cannot be named. */
-function wantedValues({ filters }: Question, dimension: Dimension): readonly string[] {
+function wantedValues({ filters }: Question, dimension: NativeDimension): readonly string[] {
 	return filters[dimension] ?? (dimension === 'account' ? [] : CLOSED_VALUES[dimension]);
 }
 
 /** Platforms know every device: unless it is asked for, there need be no figure of an unknown one. */
-function isOptional(dimension: Dimension, value: string, { filters }: Question): boolean {
+function isOptional(dimension: NativeDimension, value: string, { filters }: Question): boolean {
 	return dimension === 'device' && value === 'unknown' && filters[dimension] === undefined;
 }

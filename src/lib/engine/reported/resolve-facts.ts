@@ -1,4 +1,4 @@
-import { DIMENSIONS, type Dimension } from '../../model/event';
+import { NATIVE_DIMENSIONS, type NativeDimension } from '../../model/event';
 import { FACT_METRIC_IDS, isAdditive } from '../../model/fact-metric';
 import type { Pace } from '../pace';
 import { atOnce, paced } from '../steps';
@@ -51,11 +51,11 @@ function* resolving(batches: readonly FactBlocks[]): Generator<void, ResolvedFac
 	const countedFigures = yield* counted(entries, aboutOfPair, counts, legacy, derived);
 
 	const filteredBy = Object.fromEntries(
-		DIMENSIONS.map((dimension) => [dimension, new Set<string>()])
-	) as Record<Dimension, Set<string>>;
+		NATIVE_DIMENSIONS.map((dimension) => [dimension, new Set<string>()])
+	) as Record<NativeDimension, Set<string>>;
 	for (const filters of identity.filters) {
 		for (const [dimension, values] of Object.entries(filters)) {
-			for (const value of values) filteredBy[dimension as Dimension].add(value);
+			for (const value of values ?? []) filteredBy[dimension as NativeDimension].add(value);
 		}
 	}
 	const hasPaid = FACT_METRIC_IDS.some(

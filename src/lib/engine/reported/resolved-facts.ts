@@ -1,5 +1,5 @@
 import { dayFromNumber } from '../../model/calendar';
-import type { Dimension } from '../../model/event';
+import type { NativeDimension } from '../../model/event';
 import type { FactMetric } from '../../model/fact-metric';
 import type { DaySpan, FactSource, ReportedFilters } from '../../model/reported';
 import { firstWhereNot, rangeOfHead, type CountedColumns, type FactRange } from './counted-columns';
@@ -16,7 +16,7 @@ export class ResolvedFacts {
 	/** From the first to the last day that any figure is of; null where there is none. */
 	readonly span: DaySpan | null;
 	/** Per dimension, the values that any figure was filtered by. */
-	readonly filteredBy: Readonly<Record<Dimension, ReadonlySet<string>>>;
+	readonly filteredBy: Readonly<Record<NativeDimension, ReadonlySet<string>>>;
 	/** Whether any figure of a campaign, ad group or ad is of a Pin. */
 	readonly hasPinAds: boolean;
 	/** By what figures are about, the numbers of subject, filters, business account and currency. */

@@ -1,5 +1,6 @@
 import type { Shares, ValueShare } from '../../model/answer';
-import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../model/event';
+import { dimensionsIn, isNative } from '../../model/dimension';
+import { CLOSED_VALUES, type NativeDimension } from '../../model/event';
 import type { EventAnswer } from '../../model/event-answer';
 import { compareText } from '../../model/text-order';
 import type { DayReaders } from './day-values';
@@ -18,7 +19,7 @@ export function sharesOf(
 	readers: DayReaders,
 	days: Days
 ): Shares {
-	const share = (dimension: Dimension): readonly ValueShare[] => {
+	const share = (dimension: NativeDimension): readonly ValueShare[] => {
 		const others = questionOf({ ...filters, [dimension]: [] });
 		const { known, missing } = evaluate('impressions', days, () => 0, readers.of(others));
 		const sums = new Map(events[dimension].map(({ value, impressions }) => [value, impressions]));
@@ -30,12 +31,20 @@ export function sharesOf(
 			.map(([value, impressions]) => ({ value, impressions: isWhole ? impressions : null }))
 			.sort((a, b) => (b.impressions ?? 0) - (a.impressions ?? 0) || compareText(a.value, b.value));
 	};
-	return Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, share(dimension)])) as Shares;
+	/** Of columns of one's own reports know nothing: where they have a part in the whole, that is all that is known. */
+	const ownShare = (values: readonly ValueShare[]): readonly ValueShare[] =>
+		days.reported.length === 0 ? values : values.map(({ value }) => ({ value, impressions: null }));
+	return Object.fromEntries(
+		dimensionsIn(events).map((dimension) => [
+			dimension,
+			isNative(dimension) ? share(dimension) : ownShare(events[dimension] ?? [])
+		])
+	) as unknown as Shares;
 }
 
 /** Whether any value has a figure on days of which the whole is not known. */
 function isPartKnown(
-	dimension: Dimension,
+	dimension: NativeDimension,
 	question: Question,
 	readers: DayReaders,
 	missing: readonly number[]
@@ -49,7 +58,7 @@ function isPartKnown(
 /** Adds what is reported of every value; false where one is not known. */
 function addReported(
 	sums: Map<string, number>,
-	dimension: Dimension,
+	dimension: NativeDimension,
 	question: Question,
 	readers: DayReaders,
 	known: readonly KnownPart[]

@@ -1,4 +1,5 @@
-import { CLOSED_VALUES, type Dimension } from '../../model/event';
+import { isNative, type Dimension } from '../../model/dimension';
+import { CLOSED_VALUES } from '../../model/event';
 import { FACT_METRIC_IDS, additionOf, isAdditive } from '../../model/fact-metric';
 import type { EventSeries } from '../../model/event-answer';
 import type { Query } from '../../model/query';
@@ -22,6 +23,7 @@ export function readersOf(
 	readers: DayReaders,
 	reported: readonly number[]
 ): SplitReader[] {
+	if (!isNative(dimension)) return []; // no report knows others
 	const there = readers.facts.filteredBy[dimension];
 	const currencies = [...readers.facts.identity.currencies.keys()];
 	const order = dimension === 'account' ? [...there].sort() : CLOSED_VALUES[dimension];

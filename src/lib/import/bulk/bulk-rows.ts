@@ -1,4 +1,4 @@
-import { ATTRIBUTES, DIMENSIONS, MAX_COUNT } from '../../model/event';
+import { ATTRIBUTES, NATIVE_DIMENSIONS, MAX_COUNT } from '../../model/event';
 import { FIRST_YEAR, LAST_YEAR } from '../../model/calendar';
 import { UNKNOWN_VALUE } from '../cells/closed-list';
 import { parseScaledWithin, parseWhole } from '../cells/number';
@@ -69,7 +69,7 @@ export class BulkRows {
 		const fieldsOf = (columns: readonly (keyof typeof fieldOf)[]) =>
 			columns.map((column) => fieldOf[column]).filter((field) => field >= 0);
 		this.#events = new Spellings(kernel, [fieldOf.event], MOST_ROWS);
-		this.#dimensions = new Spellings(kernel, fieldsOf(DIMENSIONS), MOST_ROWS);
+		this.#dimensions = new Spellings(kernel, fieldsOf(NATIVE_DIMENSIONS), MOST_ROWS);
 		this.#attributes = new Spellings(kernel, fieldsOf(ATTRIBUTES), MOST_ROWS);
 		this.#hasAttributes = fieldsOf(ATTRIBUTES).length > 0;
 		this.#firstCompared = this.#attributes.last === names.length - 1 ? this.#attributes.first : names.length;

@@ -1,9 +1,9 @@
 import {
-	DIMENSIONS,
+	NATIVE_DIMENSIONS,
 	DIMENSION_DEFAULTS,
 	MAX_ACCOUNTS,
 	type ClosedDimension,
-	type Dimension
+	type NativeDimension
 } from '../../model/event';
 import type { RejectReason } from '../../model/problem';
 import { combinationCode } from '../../columns/combination';
@@ -24,9 +24,9 @@ export class DimensionCells {
 	readonly accounts = new Dictionary();
 	/** Why the row, or the cell, just read has no code. */
 	reason: RejectReason = 'unknown_value';
-	column: Dimension = 'content_type';
+	column: NativeDimension = 'content_type';
 
-	readonly #field: Readonly<Record<Dimension, number>>;
+	readonly #field: Readonly<Record<NativeDimension, number>>;
 	readonly #lists: Readonly<Record<ClosedDimension, ClosedList>> = {
 		content_type: dimensionList('content_type', DIMENSION_DEFAULTS.content_type),
 		source: dimensionList('source', DIMENSION_DEFAULTS.source),
@@ -43,15 +43,16 @@ export class DimensionCells {
 	constructor(header: Header, accounts: readonly string[]) {
 		this.#field = header.fieldOf;
 		for (const account of accounts) this.accounts.internText(account);
-		const fields = DIMENSIONS.map((dimension) => header.fieldOf[dimension]);
+		const fields = NATIVE_DIMENSIONS.map((dimension) => header.fieldOf[dimension]);
 		const first = Math.min(...fields);
-		this.#firstField = first + DIMENSIONS.length - 1 === Math.max(...fields) && first >= 0 ? first : -1;
+		this.#firstField =
+			first + NATIVE_DIMENSIONS.length - 1 === Math.max(...fields) && first >= 0 ? first : -1;
 	}
 
 	/** The code, or -1 where a cell holds no value of its list. */
 	read(bytes: Uint8Array, row: RowFields): number {
 		const first = this.#firstField;
-		const last = first + DIMENSIONS.length - 1;
+		const last = first + NATIVE_DIMENSIONS.length - 1;
 		if (first < 0 || last >= row.fields || this.#codes.length >= MAX_STRETCHES || !isBare(row, first, last)) {
 			return this.#readCells(bytes, row);
 		}
@@ -65,7 +66,7 @@ export class DimensionCells {
 	 * The index of a cell's value in its dimension, an account's number, or -1 where it holds none that is allowed. An
 	 * account that is new is numbered: ask for it last, once nothing else can have the row rejected.
 	 */
-	value(dimension: Dimension, bytes: Uint8Array, start: number, end: number): number {
+	value(dimension: NativeDimension, bytes: Uint8Array, start: number, end: number): number {
 		if (dimension === 'account') return this.#accountNumber(bytes, start, end);
 		const value = this.#lists[dimension].parse(bytes, start, end);
 		return value === UNKNOWN_VALUE ? this.#refuse(dimension, 'unknown_value') : value;
@@ -84,7 +85,7 @@ export class DimensionCells {
 		return account < 0 ? -1 : combinationCode(0, contentType, source, device, format, account);
 	}
 
-	#valueIn(bytes: Uint8Array, { starts, ends, fields }: RowFields, dimension: Dimension): number {
+	#valueIn(bytes: Uint8Array, { starts, ends, fields }: RowFields, dimension: NativeDimension): number {
 		const field = this.#field[dimension];
 		if (field < 0 || field >= fields) return this.value(dimension, bytes, 0, 0);
 		return this.value(dimension, bytes, starts[field]!, ends[field]!);
@@ -105,7 +106,7 @@ export class DimensionCells {
 		return number < 0 ? this.#refuse('account', 'too_many_accounts') : number;
 	}
 
-	#refuse(column: Dimension, reason: RejectReason): -1 {
+	#refuse(column: NativeDimension, reason: RejectReason): -1 {
 		this.column = column;
 		this.reason = reason;
 		return -1;

@@ -1,7 +1,7 @@
 import { PLAIN_FIGURE } from '../../model/reported';
 import type { ReportContents } from '../../columns/report-contents';
 import { addDays, dayFromNumber, type Day } from '../../model/calendar';
-import type { Dimension } from '../../model/event';
+import type { NativeDimension } from '../../model/event';
 import { ProblemError, type RejectReason } from '../../model/problem';
 import type { DaySpan, Fact, ReportedFilters } from '../../model/reported';
 import { boardIdIn, pinIdIn } from '../reported/cells';
@@ -130,7 +130,7 @@ function partsOf(rows: readonly TextRow[]) {
 
 /** The filters that were set; those that are not ours are kept for display only. */
 function readPreamble(rows: readonly TextRow[], collector: FactCollector): ReportedFilters {
-	const filters: Partial<Record<Dimension, readonly string[]>> = {};
+	const filters: Partial<Record<NativeDimension, readonly string[]>> = {};
 	for (const { cells } of rows) {
 		const [name = '', ...rest] = cells;
 		const value = rest.filter((cell) => cell !== '').join(', ');
@@ -219,8 +219,8 @@ class Reader {
 		const id = isBoard ? boardIdIn(address) : pinIdIn(address);
 		if (id === null) return fault(row.columns[0], address);
 
-		const own: Partial<Record<Dimension, readonly string[]>> = {};
-		const completeBreakdowns: Dimension[] = [];
+		const own: Partial<Record<NativeDimension, readonly string[]>> = {};
+		const completeBreakdowns: NativeDimension[] = [];
 		for (const [index, name] of row.columns.entries()) {
 			const dimension = dimensionNamed(name);
 			const cell = cells[index] ?? '';

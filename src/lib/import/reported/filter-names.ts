@@ -1,10 +1,10 @@
-import type { Dimension } from '../../model/event';
+import type { NativeDimension } from '../../model/event';
 import type { ReportedFilters } from '../../model/reported';
 import { plainName } from '../cells/plain-name';
 
 /** What platforms call our filters and their values. */
 
-const DIMENSION_OF: Readonly<Record<string, Dimension>> = {
+const DIMENSION_OF: Readonly<Record<string, NativeDimension>> = {
 	contenttype: 'content_type',
 	source: 'source',
 	device: 'device',
@@ -17,7 +17,7 @@ const DIMENSION_OF: Readonly<Record<string, Dimension>> = {
 };
 
 /** Of closed lists, by plainName. */
-const VALUE_OF: Readonly<Record<Exclude<Dimension, 'account'>, Readonly<Record<string, string>>>> = {
+const VALUE_OF: Readonly<Record<Exclude<NativeDimension, 'account'>, Readonly<Record<string, string>>>> = {
 	content_type: { organic: 'organic', paid: 'paid', earned: 'paid', paidandearned: 'paid' },
 	source: {
 		own: 'own',
@@ -47,13 +47,13 @@ const VALUE_OF: Readonly<Record<Exclude<Dimension, 'account'>, Readonly<Record<s
 const ALL = new Set(['', 'all', 'allpins', 'allaccounts', 'alldevices', 'allformats', 'allsources', 'total']);
 
 /** The dimension that a header or a line of a preamble names, or null. */
-export function dimensionNamed(name: string): Dimension | null {
+export function dimensionNamed(name: string): NativeDimension | null {
 	const plain = plainName(name);
 	return ownOf(DIMENSION_OF, plain) ?? ownOf(DIMENSION_OF, plain.replace(/s$/, '')) ?? null;
 }
 
 /** The value that a text stands for: `[]` for all of them, null where it is not known. */
-export function valueNamed(dimension: Dimension, text: string): readonly string[] | null {
+export function valueNamed(dimension: NativeDimension, text: string): readonly string[] | null {
 	const plain = plainName(text);
 	if (ALL.has(plain)) return [];
 	if (dimension === 'account') return [text.trim()];

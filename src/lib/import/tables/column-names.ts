@@ -1,4 +1,4 @@
-import type { Dimension } from '../../model/event';
+import type { NativeDimension } from '../../model/event';
 import type { FactMetric } from '../../model/fact-metric';
 import { metricOfWords, nameKey, wordsOf, type Scale } from '../../model/metric-names';
 import { dimensionNamed } from '../reported/filter-names';
@@ -7,7 +7,7 @@ import { dimensionNamed } from '../reported/filter-names';
 export type ColumnMeaning =
 	| ({ readonly kind: 'metric' } & MetricColumn)
 	| { readonly kind: 'role'; readonly role: ColumnRole }
-	| { readonly kind: 'dimension'; readonly dimension: Dimension }
+	| { readonly kind: 'dimension'; readonly dimension: NativeDimension }
 	/** The state of one metric's figure in the same row. */
 	| { readonly kind: 'status_of'; readonly metric: FactMetric };
 

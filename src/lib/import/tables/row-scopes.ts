@@ -1,4 +1,4 @@
-import type { Dimension } from '../../model/event';
+import type { NativeDimension } from '../../model/event';
 import type { AdsLevel, AdsName, AdsPath, FactScope, ReportedFilters } from '../../model/reported';
 import { withoutSurroundings } from '../cells/surroundings';
 import { boardIdIn, pinIdIn } from '../reported/cells';
@@ -13,7 +13,7 @@ export class RowScopes {
 	readonly #reading: TableReading;
 	readonly #byRole: CellsByRole;
 	readonly #hasMetrics: boolean;
-	readonly #dimensions: readonly { readonly dimension: Dimension; readonly column: number }[];
+	readonly #dimensions: readonly { readonly dimension: NativeDimension; readonly column: number }[];
 
 	constructor(reading: TableReading, byRole: CellsByRole) {
 		this.#reading = reading;

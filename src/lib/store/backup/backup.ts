@@ -17,7 +17,10 @@ const TABLES = [
 	'daySums',
 	'factBlocks',
 	'hiddenRows',
-	'snapshots'
+	'snapshots',
+	'notes',
+	'views',
+	'labels'
 ] as const satisfies readonly (keyof WorkspaceDatabase)[];
 
 /** Records are gathered into blocks of about this many bytes. */

@@ -2,15 +2,14 @@ import { m } from '$lib/i18n/generated/messages.js';
 import type { ChangedRow, ChangePart, PartChanges } from '$lib/model/change';
 import { formatCount } from '$lib/view/format';
 import { linkText } from '$lib/view/pin';
-import { DIMENSION_LABELS, valueLabel } from '../labels';
+import { dimensionLabel, valueLabel } from '../labels';
 
 /** The words for what a change is taken apart by. */
-export const PART_LABELS: Readonly<Record<ChangePart, () => string>> = {
-	...DIMENSION_LABELS,
-	pin: m.changes_pins,
-	board: m.changes_boards,
-	link: m.changes_links
-};
+export function partLabel(part: ChangePart): string {
+	if (part === 'pin') return m.changes_pins();
+	if (part === 'board') return m.changes_boards();
+	return part === 'link' ? m.changes_links() : dimensionLabel(part);
+}
 
 /** What a row is called. */
 export function rowName(part: ChangePart, { name, title }: Pick<ChangedRow, 'name' | 'title'>): string {

@@ -3,6 +3,8 @@ export interface PictureWords {
 	readonly title: string;
 	/** What is filtered; '' for nothing. */
 	readonly filters: string;
+	/** Below the chart, a line each. */
+	readonly notes: readonly string[];
 	readonly series: readonly { readonly name: string; readonly colour: string; readonly isDashed: boolean }[];
 }
 
@@ -40,7 +42,8 @@ export async function chartPicture(
 	const lines = 1 + (words.filters === '' ? 0 : 1) + rows.length;
 	const top = MARGIN + lines * LINE + 4;
 	canvas.width = (width + 2 * MARGIN) * scale;
-	canvas.height = top * scale + chart.height + MARGIN * scale;
+	const bottom = MARGIN + words.notes.length * LINE;
+	canvas.height = top * scale + chart.height + bottom * scale;
 	context.scale(scale, scale);
 	context.fillStyle = colours.surface;
 	context.fillRect(0, 0, canvas.width, canvas.height);
@@ -62,6 +65,8 @@ export async function chartPicture(
 		}
 	}
 	context.drawImage(chart, MARGIN, top, width, chart.height / scale);
+	y = top + chart.height / scale - LINE / 2;
+	for (const note of words.notes) text(note, '13px', colours.ink, (y += LINE));
 	return new Promise((resolve, reject) =>
 		canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('chart picture: not encoded'))))
 	);

@@ -1,5 +1,5 @@
 import { m } from '$lib/i18n/generated/messages.js';
-import type { ClosedDimension, Dimension } from '$lib/model/event';
+import type { ClosedDimension, NativeDimension } from '$lib/model/event';
 import type { MetricId, MetricUnit } from '$lib/model/metric';
 
 /** What every metric and filter value means, in words. */
@@ -54,7 +54,7 @@ export const UNIT_WORDS: Words<MetricUnit> = {
 	multiple: m.unit_multiple
 };
 
-export const DIMENSION_WORDS: Words<Dimension> = {
+export const DIMENSION_WORDS: Words<NativeDimension> = {
 	content_type: m.def_content_type,
 	source: m.def_source,
 	device: m.def_device,

@@ -1,5 +1,5 @@
 import type { AdsTables } from '$lib/model/ads';
-import { DIMENSIONS } from '$lib/model/event';
+import { NATIVE_DIMENSIONS } from '$lib/model/event';
 import type { Ask, Piece } from '$lib/model/page-request';
 import { problemOf, type Problem } from '$lib/model/problem';
 import type { Query, Subject } from '$lib/model/query';
@@ -264,7 +264,7 @@ export class Answers {
 				isSameOrNone(this.#tops?.compared ?? null, compared),
 			about: (extras?.about ?? null) !== null,
 			whole: (extras?.whole ?? null) !== null,
-			splits: isBeside && DIMENSIONS.every((dimension) => extras?.splits[dimension] !== undefined),
+			splits: isBeside && NATIVE_DIMENSIONS.every((dimension) => extras?.splits[dimension] !== undefined),
 			pattern: isBeside && (extras?.pattern ?? null) !== null,
 			best_link: (extras?.links ?? null) !== null,
 			ads: isBeside && (extras?.ads ?? null) !== null,

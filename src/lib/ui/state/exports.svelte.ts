@@ -1,24 +1,13 @@
 import { page } from '$app/state';
-import type { ExportChoice, ExportFile, MadeExport } from '$lib/model/made-export';
-import type { SnapshotKey } from '$lib/model/insights';
+import type { ExportChoice, MadeExport } from '$lib/model/made-export';
 import { problemOf, type Problem } from '$lib/model/problem';
 import { dayAt } from '$lib/model/calendar';
-import {
-	EXPORT_KINDS,
-	KINDS_WITHOUT_DAYS,
-	type Coverage,
-	type ExportKind,
-	type Query
-} from '$lib/model/query';
-import { defaultView, readAddress, writeAddress, type ViewState } from '$lib/view/address';
-import { exportFileName } from '$lib/view/file-name';
-import { filtersJson } from '$lib/view/filters-json';
-import { snapshotKeys, type AudienceView } from '$lib/view/audience-address';
+import { KINDS_WITHOUT_DAYS, type Coverage, type ExportKind, type Query } from '$lib/model/query';
+import { defaultView, readAddress, type ViewState } from '$lib/view/address';
+import type { AudienceView } from '$lib/view/audience-address';
 import { pageOfRoute } from '$lib/view/page';
-import { wholeSpan } from '$lib/model/reported';
-import { comparisonQuery, queryOf } from '$lib/view/query';
+import { queryOf } from '$lib/view/query';
 import type { DayRange } from '$lib/view/range';
-import { downloadBlob } from '../download';
 import type { Session } from './session.svelte';
 
 /** What is being written, and how far it is. */
@@ -136,15 +125,13 @@ export class Exports {
 		this.#problem = null;
 		this.#tell(what, null, null);
 		try {
-			const written = await this.#write(what, query, view);
-			if (written === null) return;
-			const extension = what === 'chart' ? 'png' : what === 'everything' ? 'zip' : 'csv';
-			const file = exportFileName(what, written.days ?? query.filter, extension);
-			downloadBlob(written.blob, file);
-			// Snapshots are of days of their own.
-			const { from, to } = (what === 'insights' && written.days) || query.filter;
-			const search = writeAddress({ ...view, from, to });
-			await this.#note({ what, route, search, file, madeAt: Date.now() });
+			const { client, coverage } = this.#session;
+			const request = { what, query, view, hasDays: coverage !== null, drawChart: this.#drawChart };
+			const { handExport } = await import('../exports/write-export');
+			const handed = await handExport(this.#abort.signal, client, request, (part, fraction) =>
+				this.#tell(what, part, fraction)
+			);
+			if (handed) await this.#note({ what, route, ...handed, madeAt: Date.now() });
 		} catch (error) {
 			if (!this.#abort.signal.aborted) this.#problem = problemOf(error);
 		} finally {
@@ -158,49 +145,6 @@ export class Exports {
 		} catch {
 			// The file is made; where nothing can be stored, the list does without it.
 		}
-	}
-
-	async #write(what: ExportChoice, query: Query, view: ViewState): Promise<ExportFile | null> {
-		if (what === 'chart') {
-			const picture = await this.#drawChart?.();
-			return picture ? { blob: picture, days: null } : null;
-		}
-		if (what === 'insights') return this.#insights(snapshotKeys(view.audience));
-		const compared = comparisonQuery(view, query)?.filter ?? null;
-		if (what !== 'everything') return this.#csv(what, what, query, compared);
-		const entries = [];
-		for (const kind of this.#session.coverage ? EXPORT_KINDS : KINDS_WITHOUT_DAYS) {
-			const written = await this.#csv(what, kind, query, compared);
-			if (written) entries.push({ name: `${kind}.csv`, blob: written.blob });
-		}
-		entries.push({
-			name: 'filters.json',
-			blob: new Blob([filtersJson(query, compared, writeAddress(view))])
-		});
-		const bytes = entries.reduce((sum, { blob }) => sum + blob.size, 0);
-		const blob = await this.#session.client.zip(this.#abort.signal, entries, (done) =>
-			this.#tell(what, null, done / bytes)
-		);
-		return { blob, days: null };
-	}
-
-	async #insights(keys: readonly SnapshotKey[]): Promise<ExportFile | null> {
-		const blob = await this.#session.client.insightsCsv(this.#abort.signal, keys);
-		return blob && { blob, days: wholeSpan(keys.map(({ day }) => ({ from: day, to: day }))) };
-	}
-
-	/** Null where nothing is stored that the file would be made of. */
-	#csv(
-		what: ExportChoice,
-		kind: ExportKind,
-		query: Query,
-		compared: DayRange | null
-	): Promise<ExportFile | null> {
-		this.#tell(what, kind, null);
-		const days = compared && { from: compared.from, to: compared.to };
-		return this.#session.client.exportCsv(this.#abort.signal, kind, query, days, (fraction) =>
-			this.#tell(what, kind, fraction)
-		);
 	}
 
 	#tell(what: ExportChoice, part: ExportKind | null, fraction: number | null): void {

@@ -1,7 +1,7 @@
 import type { AdsTables } from '$lib/model/ads';
 import type { About, Answer, Comparison, Lists, Top, TopLink, TopPin, Totals } from '$lib/model/answer';
 import type { Changes, UnusualDay } from '$lib/model/change';
-import type { Dimension } from '$lib/model/event';
+import type { Dimension } from '$lib/model/dimension';
 import type { MetricId } from '$lib/model/metric';
 import type { PageRequest, Pattern } from '$lib/model/page-request';
 import type { Query } from '$lib/model/query';

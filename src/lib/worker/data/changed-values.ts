@@ -11,7 +11,8 @@ import { narrowedTo, questionOf } from '../../engine/reported/question';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { figureReader, groupSums, hasEvents, type Counts } from '../../engine/top';
 import type { ChangePart } from '../../model/change';
-import { CLOSED_VALUES, DIMENSIONS, type Dimension } from '../../model/event';
+import { isNative } from '../../model/dimension';
+import { CLOSED_VALUES, NATIVE_DIMENSIONS, type NativeDimension } from '../../model/event';
 import {
 	FIGURE_IDS,
 	NO_FIGURES,
@@ -100,10 +101,10 @@ export class ChangedValues {
 	of(part: ChangePart, isWhole: boolean): readonly ReportedValue[] {
 		if (part === 'link') return []; // reports have no destinations
 		if (part === 'pin' || part === 'board') return this.#subjects(part, isWhole);
-		return this.#valuesOf(part);
+		return isNative(part) ? this.#valuesOf(part) : [];
 	}
 
-	#valuesOf(dimension: Dimension): ReportedValue[] {
+	#valuesOf(dimension: NativeDimension): ReportedValue[] {
 		return valuesOf(dimension, this.#now.period, this.#facts).map((value) => ({
 			name: value,
 			...this.#sides(({ period, byValue }) => {
@@ -113,7 +114,7 @@ export class ChangedValues {
 		}));
 	}
 
-	#readerOf({ query }: StoredPeriod, dimension: Dimension, value: string): DayValues {
+	#readerOf({ query }: StoredPeriod, dimension: NativeDimension, value: string): DayValues {
 		return this.#readers.of(narrowedTo(questionOf(query.filter.values), dimension, value));
 	}
 
@@ -174,12 +175,12 @@ export class ChangedValues {
 }
 
 const NO_PEOPLE: Figures = { ...NO_FIGURES, total_audience: NaN, engaged_audience: NaN };
-const keyOf = (dimension: Dimension, value: string) => `${dimension} ${value}`;
+const keyOf = (dimension: NativeDimension, value: string) => `${dimension} ${value}`;
 
 async function countedPeriod(
 	period: StoredPeriod,
 	metric: MetricId,
-	values: readonly (readonly [Dimension, string])[],
+	values: readonly (readonly [NativeDimension, string])[],
 	catalogue: Catalogue
 ): Promise<CountedPeriod> {
 	const { query, plan, data, reported } = period;
@@ -209,14 +210,14 @@ function withoutPeople(columns: FigureColumns): FigureColumns {
 }
 
 /** Every value of every dimension that passes the filters. */
-function valuesIn(period: StoredPeriod, facts: ResolvedFacts): (readonly [Dimension, string])[] {
-	return DIMENSIONS.flatMap((dimension) =>
+function valuesIn(period: StoredPeriod, facts: ResolvedFacts): (readonly [NativeDimension, string])[] {
+	return NATIVE_DIMENSIONS.flatMap((dimension) =>
 		valuesOf(dimension, period, facts).map((value) => [dimension, value] as const)
 	);
 }
 
 function valuesOf(
-	dimension: Dimension,
+	dimension: NativeDimension,
 	{ query, data }: StoredPeriod,
 	facts: ResolvedFacts
 ): readonly string[] {

@@ -86,6 +86,18 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 
 	scanHours: (signal, { workspace, share, task }) => scannerOf(signal, workspace).scanHours(share, task),
 
+	ownWords: async () => (await ownWords()).readOwnWords(db),
+
+	ownItem: async (_, { of, id }) => (await ownWords()).readOwnItem(db, of, id),
+
+	changeOwnWords: async (_, change) => {
+		await (await ownWords()).changeOwnWords(db, Date.now(), change);
+		announceChange(workspace, 'own_words');
+		return null;
+	},
+
+	ownCsv: async (_, { kind }) => (await ownWords()).ownCsv(db, kind),
+
 	madeExports: () => readMadeExports(db),
 
 	noteExport: (_, made) => noteMadeExport(db, made),
@@ -106,6 +118,9 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 		return rejectedCsv(batch?.columns ?? [], batch ? await readRejectedRows(db, batch) : []);
 	}
 });
+
+/** Fetched when it is first needed: figures come first. */
+const ownWords = () => import('./own-words');
 
 /** Changes what is stored, and tells those who read it. */
 async function changed(signal: AbortSignal, change: () => Promise<void>): Promise<null> {

@@ -1,5 +1,5 @@
 import type { RangeIndex } from '../../engine/range-index';
-import { DIMENSIONS } from '../../model/event';
+import { NATIVE_DIMENSIONS } from '../../model/event';
 import type { Query } from '../../model/query';
 
 /** Filters and splits that were looked at last are kept, as long as they have no more entries than this: 96 MB. */
@@ -31,7 +31,7 @@ export class RangeIndexes {
 	 * of all values together are the first of its lists.
 	 */
 	of(query: Indexed): RangeIndex | null {
-		const keys = query.split === null ? [null, ...DIMENSIONS] : [query.split];
+		const keys = query.split === null ? [null, ...NATIVE_DIMENSIONS] : [query.split];
 		for (const split of keys) {
 			const key = keyOf({ ...query, split });
 			const index = this.#kept.get(key) ?? null;
@@ -72,5 +72,5 @@ export class RangeIndexes {
 }
 
 function keyOf({ filter: { tz, values }, subject, split }: Indexed): string {
-	return JSON.stringify([tz, DIMENSIONS.map((dimension) => values[dimension]), subject, split]);
+	return JSON.stringify([tz, NATIVE_DIMENSIONS.map((dimension) => values[dimension]), subject, split]);
 }

@@ -55,18 +55,20 @@ function lockName(workspace: string): string {
 	return `tackboard-write-${workspace}`;
 }
 
-const CHANGES = 'tackboard-changes';
+/** What tabs tell each other of: what was imported, or the notes, views and labels. */
+const CHANNELS = { data: 'tackboard-changes', own_words: 'tackboard-own-words' } as const;
+type Changed = keyof typeof CHANNELS;
 
 /** Tells the other tabs that what is stored in a workspace has changed. */
-export function announceChange(workspace: string): void {
-	const channel = new BroadcastChannel(CHANGES);
+export function announceChange(workspace: string, changed: Changed = 'data'): void {
+	const channel = new BroadcastChannel(CHANNELS[changed]);
 	channel.postMessage(workspace);
 	channel.close();
 }
 
 /** Calls back when a workspace was changed by another tab or worker. Returns the way to stop. */
-export function onChange(workspace: string, listener: () => void): () => void {
-	const channel = new BroadcastChannel(CHANGES);
+export function onChange(workspace: string, listener: () => void, changed: Changed = 'data'): () => void {
+	const channel = new BroadcastChannel(CHANNELS[changed]);
 	channel.addEventListener('message', (event) => {
 		if (event.data === workspace) listener();
 	});

@@ -1,6 +1,7 @@
 import { HostEngine } from '../../clickhouse/engine';
 import type { Credentials, DataHost } from '../../model/host';
 import type { MadeExport } from '../../model/made-export';
+import { NO_OWN_WORDS } from '../../model/own-words';
 import { ProblemError } from '../../model/problem';
 import type { WorkspaceClient } from './workspace-client';
 import { Thread } from './client-thread';
@@ -44,6 +45,11 @@ export function connectHost(host: DataHost): WorkspaceClient {
 		},
 		exportParquet: never,
 		zip: (signal, entries, onprogress) => zips.call(signal, 'zip', { entries }, onprogress),
+		ownWords: async () => NO_OWN_WORDS,
+		ownItem: async () => null,
+		changeOwnWords: never,
+		ownCsv: async () => null,
+		onOwnWordsChanged: () => () => {},
 		madeExports: async () => made,
 		noteExport: async (next) => (made = [next, ...made]),
 		batches: async () => [],

@@ -102,6 +102,11 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 		zip: (signal, entries, onprogress) => zips.call(signal, 'zip', { entries }, onprogress),
 		exportParquet: (signal, query, file, onprogress) =>
 			handOffs.call(signal, 'handOff', { workspace, query, file }, onprogress),
+		ownWords: () => data.ask(null, 'ownWords', null),
+		ownItem: (of, id) => data.ask(null, 'ownItem', { of, id }),
+		changeOwnWords: async (change) => void (await data.call(null, 'changeOwnWords', change)),
+		ownCsv: (kind) => data.ask(null, 'ownCsv', { kind }),
+		onOwnWordsChanged: (listener) => onChange(workspace, listener, 'own_words'),
 		madeExports: () => data.ask(null, 'madeExports', null),
 		noteExport: (made) => data.call(null, 'noteExport', made),
 		batches: () => data.ask(null, 'batches', null),

@@ -6,6 +6,7 @@ import type { CoverageMap, Top, TopPin } from '../../model/answer';
 import type { InsightsAnswer, SnapshotKey } from '../../model/insights';
 import type { MetricId } from '../../model/metric';
 import type { PageRequest, Piece } from '../../model/page-request';
+import type { OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../../model/own-words';
 import type { Coverage, ExportKind, PinListRequest, Query } from '../../model/query';
 import type { DaySpan } from '../../model/reported';
 import type { OverlapReport, SameDaysChoice } from '../../model/same-days';
@@ -65,6 +66,16 @@ export interface WorkspaceClient {
 		file: FileSystemFileHandle | null,
 		onprogress: (fraction: number) => void
 	): Promise<Blob | null>;
+	/** Notes, saved views and labels; none where a host holds the events. */
+	ownWords(): Promise<OwnWords>;
+	/** One of them, whole; null where it is not there. */
+	ownItem(of: OwnKind, id: string): Promise<OwnItemOf | null>;
+	/** Makes a change, all of it or nothing. */
+	changeOwnWords(change: OwnChange): Promise<void>;
+	/** As CSV; null where there is none. */
+	ownCsv(kind: OwnCsvKind): Promise<Blob | null>;
+	/** Called when notes, views or labels were changed, by this page too. Returns the way to stop listening. */
+	onOwnWordsChanged(listener: () => void): () => void;
 	/** The exports that were made, newest first. */
 	madeExports(): Promise<readonly MadeExport[]>;
 	noteExport(made: MadeExport): Promise<readonly MadeExport[]>;

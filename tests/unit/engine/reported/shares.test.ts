@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Shares } from '../../../../src/lib/model/answer';
-import { DIMENSIONS, type Dimension } from '../../../../src/lib/model/event';
+import type { Dimension } from '../../../../src/lib/model/dimension';
+import { NATIVE_DIMENSIONS } from '../../../../src/lib/model/event';
 import type { EventAnswer } from '../../../../src/lib/model/event-answer';
 import type { Filter } from '../../../../src/lib/model/query';
 import type { Fact, ReportedFilters } from '../../../../src/lib/model/reported';
@@ -27,7 +28,7 @@ const device = (day: string, name: string, value: number) => seen(day, value, { 
 
 /** The dimensions of which every value is known. */
 const known = (found: Shares): Dimension[] =>
-	DIMENSIONS.filter((dimension) => found[dimension].every(({ impressions }) => impressions !== null));
+	NATIVE_DIMENSIONS.filter((dimension) => found[dimension].every(({ impressions }) => impressions !== null));
 
 /** Values that occur, of which it is not known how much each has. */
 const unknown = (...values: string[]) => values.map((value) => ({ value, impressions: null }));
@@ -35,7 +36,7 @@ const unknown = (...values: string[]) => values.map((value) => ({ value, impress
 describe('shares', () => {
 	it('are of no value where reports know only the whole', () => {
 		const found = shares([seen(FIRST, 5), seen(SECOND, 6)]);
-		for (const dimension of DIMENSIONS) expect(found[dimension]).toEqual([]);
+		for (const dimension of NATIVE_DIMENSIONS) expect(found[dimension]).toEqual([]);
 	});
 
 	it('are not made of a report on what is paid: nobody said how much is organic', () => {

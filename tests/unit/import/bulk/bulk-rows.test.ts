@@ -6,6 +6,7 @@ import { readHeader } from '../../../../src/lib/import/header';
 import { RowTokenizer } from '../../../../src/lib/import/row-tokenizer';
 import { utf8 } from '../../../support/memory-workspace';
 import { takerOf } from '../../../support/rows-told';
+import { byLength } from '../../../support/test-length';
 
 const COMMA = 44;
 /** An account that the workspace knows before. */
@@ -184,7 +185,7 @@ describe('BulkRows', () => {
 				accepted += read.accepted;
 				rejected += read.rejected;
 			}),
-			{ seed: 10, numRuns: 1_000 }
+			{ seed: 10, numRuns: byLength(200, 1_000) }
 		);
 		expect(Math.min(accepted, rejected)).toBeGreaterThan(10_000);
 	}, 60_000);
@@ -205,7 +206,7 @@ describe('BulkRows', () => {
 				const ends = rows.map((_, i) => utf8(rows.slice(0, i + 1).join('')).length);
 				expect(await readInBulk(names, bytes, ends)).toEqual(readOneByOne(names, bytes));
 			}),
-			{ seed: 11, numRuns: 3_000 }
+			{ seed: 11, numRuns: byLength(400, 3_000) }
 		);
 	}, 60_000);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Dimension } from '../../../../src/lib/model/event';
+import type { NativeDimension } from '../../../../src/lib/model/event';
 import { MemoryWorkspace, openQuery, utf8 } from '../../../support/memory-workspace';
 
 const HEADER = 'timestamp,event,pin_id,content_type,source,device,account,format,pin_title';
@@ -9,7 +9,7 @@ async function read(header: string, rows: readonly string[]) {
 	const workspace = new MemoryWorkspace();
 	const { rejections } = await workspace.import(utf8(`${header}\n${rows.join('\n')}\n`));
 	const { shares } = await workspace.answer(openQuery());
-	const values = (dimension: Dimension) => shares[dimension].map(({ value }) => value);
+	const values = (dimension: NativeDimension) => shares[dimension].map(({ value }) => value);
 	return { rejections: rejections.map(({ line, column, value }) => [line, column, value]), values };
 }
 

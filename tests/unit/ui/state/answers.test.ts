@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { NO_ROWS, type Answer } from '../../../../src/lib/model/answer';
-import { DIMENSIONS } from '../../../../src/lib/model/event';
+import { NATIVE_DIMENSIONS } from '../../../../src/lib/model/event';
 import { answerOfEvents } from '../../../../src/lib/model/event-answer';
 import { emptyFigureColumns, figuresAt } from '../../../../src/lib/model/figures';
 import type { PageRequest, Piece } from '../../../../src/lib/model/page-request';
@@ -72,7 +72,7 @@ describe('the answers on a Pin’s page', () => {
 				const answer = answerOf(request.query);
 				if (ask === 'answer') tell({ ask, answer });
 				if (ask === 'splits')
-					for (const dimension of DIMENSIONS) tell({ ask, dimension, answer, before: null });
+					for (const dimension of NATIVE_DIMENSIONS) tell({ ask, dimension, answer, before: null });
 				if (ask === 'about') tell({ ask, about: { isKnown: true, pin: null, periods: [], levels: [] } });
 				if (ask === 'comparison') tell({ ask, comparison: { answer, totals: {} as never } });
 			}

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import type { About, Answer } from '../../../../src/lib/model/answer';
-import { DIMENSIONS } from '../../../../src/lib/model/event';
+import { NATIVE_DIMENSIONS } from '../../../../src/lib/model/event';
 import type { Ask, Piece } from '../../../../src/lib/model/page-request';
 import type { Query, Subject } from '../../../../src/lib/model/query';
 import type { Fact } from '../../../../src/lib/model/reported';
@@ -328,7 +328,7 @@ describe('what a page asks besides', () => {
 	it('is the figures of every value of every dimension, of what the page is about', async () => {
 		const answering = await filled();
 		const told = await pieces(answering, onPin, ['splits']);
-		expect(told.map((piece) => piece.ask === 'splits' && piece.dimension)).toEqual(DIMENSIONS);
+		expect(told.map((piece) => piece.ask === 'splits' && piece.dimension)).toEqual(NATIVE_DIMENSIONS);
 		const devices = told.find((piece) => piece.ask === 'splits' && piece.dimension === 'device');
 		if (devices?.ask !== 'splits') throw new Error('no devices are told');
 		expect(
