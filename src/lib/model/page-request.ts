@@ -55,7 +55,12 @@ export type Ask =
 
 export type Piece =
 	| { readonly ask: 'figures'; readonly figures: PageFigures }
-	| { readonly ask: 'answer'; readonly answer: Answer }
+	| {
+			readonly ask: 'answer';
+			readonly answer: Answer;
+			/** Where it is known with the answer, it stands here alone, so that both are drawn at once; null where it is not. */
+			readonly comparison: Comparison | null;
+	  }
 	| { readonly ask: 'comparison'; readonly comparison: Comparison }
 	| { readonly ask: 'lists'; readonly lists: Lists | null }
 	| { readonly ask: 'about'; readonly about: About }
@@ -129,12 +134,10 @@ export async function answerRequest(
 				break;
 			case 'answer':
 				answer = await engine.answer(query, askedNext, (first) => {
-					tell({ ask, answer: first.answer });
-					if (!first.comparison) return;
-					isCompared = true;
-					tell({ ask: 'comparison', comparison: first.comparison });
+					tell({ ask, ...first });
+					isCompared = first.comparison !== null;
 				});
-				tell({ ask, answer });
+				tell({ ask, answer, comparison: null });
 				break;
 			case 'comparison':
 				if (compared && !isCompared) tell({ ask, comparison: await engine.compare(query, compared, whole) });
