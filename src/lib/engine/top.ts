@@ -253,27 +253,6 @@ export function listOrder(
 	};
 }
 
-/**
- * Puts groups in that order. Of many groups names are most of the work: they are read once each, and only where values are
- * equal.
- */
-export function sortGroups(groups: Uint32Array, values: Float64Array, name: (group: number) => string): void {
-	groups.sort((a, b) => (values[b] as number) - (values[a] as number));
-	let start = 0;
-	while (start < groups.length) {
-		const value = values[groups[start] as number];
-		let end = start + 1;
-		while (end < groups.length && values[groups[end] as number] === value) end++;
-		if (end > start + 1) sortByName(groups.subarray(start, end), name);
-		start = end;
-	}
-}
-
-function sortByName(groups: Uint32Array, name: (group: number) => string): void {
-	const named = Array.from(groups, (group) => ({ group, name: name(group) }));
-	named.sort((a, b) => compareText(a.name, b.name)).forEach(({ group }, i) => (groups[i] = group));
-}
-
 /** Whether a Pin or group occurs in either range. */
 export function occurs({ now, then }: Sides, index: number): boolean {
 	return hasEvents(now, index) || (then !== null && hasEvents(then, index));
