@@ -35,7 +35,7 @@ const FILES = [
 /** The file whose import is taken back. */
 const UNDONE = 1;
 
-const { oracle, workspace } = await readByBoth(FILES, UNDONE);
+const { oracle, workspace } = await readByBoth(FILES, { undone: UNDONE });
 
 const questions = fc.record({
 	query: questionArbitrary({

@@ -2,10 +2,10 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Dimension } from '../../src/lib/model/dimension';
-import { NATIVE_DIMENSIONS, type NativeDimension } from '../../src/lib/model/event';
+import { dimensionsIn, dimensionsOf, type Dimension, type OwnDimension } from '../../src/lib/model/dimension';
 import { CONTRIBUTION_SQL, UNUSUAL_SQL } from '../../src/lib/model/change';
 import type { FactMetric } from '../../src/lib/model/fact-metric';
+import { AGE_CLASS_SQL, LIFE_SQL, type Life } from '../../src/lib/model/life';
 import {
 	METRICS,
 	EVENT_METRIC_IDS,
@@ -48,17 +48,20 @@ type Row = Record<string, number | string | boolean | null>;
 export class Oracle {
 	readonly #connection: DuckDBConnection;
 	readonly #folder: string;
+	readonly #own: readonly OwnDimension[];
 	#batches = 0;
 
-	private constructor(connection: DuckDBConnection, folder: string) {
+	private constructor(connection: DuckDBConnection, folder: string, own: readonly OwnDimension[]) {
 		this.#connection = connection;
 		this.#folder = folder;
+		this.#own = own;
 	}
 
-	static async open(): Promise<Oracle> {
+	/** @param own columns of one's own that files may have */
+	static async open(own: readonly OwnDimension[] = []): Promise<Oracle> {
 		const instance = await DuckDBInstance.create(':memory:');
 		const connection = await instance.connect();
-		const oracle = new Oracle(connection, await mkdtemp(join(tmpdir(), 'tackboard-oracle-')));
+		const oracle = new Oracle(connection, await mkdtemp(join(tmpdir(), 'tackboard-oracle-')), own);
 		// Tables this small are read faster by one thread; the other tests want the other ones.
 		await connection.run('SET threads = 1');
 		await connection.run(`
@@ -67,7 +70,8 @@ export class Oracle {
 				content_type VARCHAR, source VARCHAR, device VARCHAR, account VARCHAR, format VARCHAR,
 				n HUGEINT, watch_ms HUGEINT, view_hundredths BIGINT, played_hundredths BIGINT,
 				pin_title VARCHAR, board VARCHAR, link VARCHAR, image_url VARCHAR, created_at VARCHAR,
-				${ORACLE_ZONES.map((zone) => `${dayColumn(zone)} DATE`).join(', ')})`);
+				${ORACLE_ZONES.map((zone) => `${dayColumn(zone)} DATE`).join(', ')}
+				${own.map((name) => `, ${column(name)} VARCHAR`).join('')})`);
 		return oracle;
 	}
 
@@ -83,8 +87,13 @@ export class Oracle {
 		await writeFile(file, bytes);
 		await this.#run(rawRows(file));
 		const [names] = await this.#rows(HEADER_ROW);
-		await this.#run(parsedRows(FIELDS.map((field) => String(names![field]))));
-		await this.#run(`INSERT INTO events ${acceptedEvents(batch)}`);
+		await this.#run(
+			parsedRows(
+				FIELDS.map((field) => String(names![field])),
+				this.#own
+			)
+		);
+		await this.#run(`INSERT INTO events ${acceptedEvents(batch, this.#own)}`);
 		const [counts] = await this.#rows(
 			`SELECT count(*) FILTER (is_event) AS accepted, count(*) FILTER (NOT is_event) AS rejected FROM parsed`
 		);
@@ -113,8 +122,7 @@ export class Oracle {
 	/** Keeps the events that pass, for the questions below. */
 	async select(filter: Filter, subject: Subject | null = null): Promise<void> {
 		const day = dayColumn(filter.tz);
-		const lists = NATIVE_DIMENSIONS.filter((dimension) => filter.values[dimension].length > 0);
-		const tests = lists.map((dimension) => `${dimension} IN ${list(filter.values[dimension])}`);
+		const tests = testsOf(filter);
 		await this.#run(`
 			CREATE OR REPLACE TEMP TABLE in_range AS
 			SELECT *, ${day} AS day, timezone(${text(filter.tz)}, make_timestamptz(time_ms * 1000)) AS wall FROM placed
@@ -142,7 +150,7 @@ export class Oracle {
 	/** The values of a split that occur, the largest by impressions first. */
 	async splitValues(split: Dimension): Promise<string[]> {
 		const rows = await this.#rows(
-			`SELECT ${split} AS value FROM passing GROUP BY value ORDER BY ${METRICS.impressions.sql} DESC, value`
+			`SELECT ${column(split)} AS value FROM passing GROUP BY value ORDER BY ${METRICS.impressions.sql} DESC, value`
 		);
 		return rows.map((row) => String(row.value));
 	}
@@ -153,7 +161,8 @@ export class Oracle {
 		split: Dimension,
 		own: readonly string[]
 	): Promise<Map<string | null, Map<string, MetricValues>>> {
-		const value = own.length === 0 ? 'NULL' : `CASE WHEN ${split} IN ${list(own)} THEN ${split} END`;
+		const value =
+			own.length === 0 ? 'NULL' : `CASE WHEN ${column(split)} IN ${list(own)} THEN ${column(split)} END`;
 		const rows = await this.#rows(
 			`SELECT ${bucket(grain)} AS bucket, ${value} AS value, ${METRIC_LIST} FROM passing GROUP BY bucket, value`
 		);
@@ -182,13 +191,11 @@ export class Oracle {
 	 * Per dimension the values that occur on the days of the range, with their impressions under the filters of all
 	 * other dimensions, the largest first.
 	 */
-	async shares(filter: Filter): Promise<Record<NativeDimension, { value: string; impressions: number }[]>> {
-		const questions = NATIVE_DIMENSIONS.map((dimension) => {
-			const others = NATIVE_DIMENSIONS.filter(
-				(other) => other !== dimension && filter.values[other].length > 0
-			);
-			const passes = ['true', ...others.map((other) => `${other} IN ${list(filter.values[other])}`)];
-			return `SELECT '${dimension}' AS dimension, ${dimension} AS value,
+	async shares(filter: Filter): Promise<Record<string, { value: string; impressions: number }[]>> {
+		const dimensions = dimensionsOf(this.#own);
+		const questions = dimensions.map((dimension) => {
+			const passes = ['true', ...testsOf(filter, dimension)];
+			return `SELECT '${dimension}' AS dimension, ${column(dimension)} AS value,
 				coalesce(sum(CASE WHEN event = 'impression' AND ${passes.join(' AND ')} THEN n ELSE 0 END), 0) AS impressions
 				FROM in_range GROUP BY value`;
 		});
@@ -196,10 +203,10 @@ export class Oracle {
 			`SELECT * FROM (${questions.join(' UNION ALL ')}) ORDER BY impressions DESC, value`
 		);
 		const shares = Object.fromEntries(
-			NATIVE_DIMENSIONS.map((dimension) => [dimension, []])
-		) as unknown as Record<NativeDimension, { value: string; impressions: number }[]>;
+			dimensions.map((dimension) => [dimension, [] as { value: string; impressions: number }[]])
+		);
 		for (const { dimension, value, impressions } of rows) {
-			shares[dimension as NativeDimension].push({ value: String(value), impressions: Number(impressions) });
+			shares[String(dimension)]!.push({ value: String(value), impressions: Number(impressions) });
 		}
 		return shares;
 	}
@@ -250,6 +257,47 @@ export class Oracle {
 			`SELECT ${UNUSUAL_SQL} AS is_unusual FROM (SELECT ${value}::DOUBLE AS x, unnest([${weekdays.join(', ')}]::DOUBLE[]) AS w)`
 		);
 		return row!.is_unusual === true;
+	}
+
+	/** The lives of all Pins with an event that passes, by the SQL that stands beside the definition. */
+	async lives(metric: EventMetricId, filter: Filter): Promise<Map<string, Life>> {
+		await this.#selectDays(metric, filter);
+		const rows = await this.#rows(LIFE_SQL);
+		return new Map(
+			rows.map(({ pin_id, age, half_age, grows }) => [
+				String(pin_id),
+				{
+					age: Number(age),
+					halfAge: half_age === null ? null : Number(half_age),
+					grows: grows === true
+				}
+			])
+		);
+	}
+
+	/** A metric by the age that Pins had, by class. */
+	async sumByAge(metric: EventMetricId, filter: Filter): Promise<Map<string, number>> {
+		await this.#selectDays(metric, filter);
+		const rows = await this.#rows(
+			`SELECT ${AGE_CLASS_SQL} AS class, CAST(sum(value) AS DOUBLE) AS value FROM days GROUP BY class`
+		);
+		return new Map(rows.map((row) => [String(row.class), Number(row.value)]));
+	}
+
+	/** Makes the table that lives are told from. */
+	async #selectDays(metric: EventMetricId, filter: Filter): Promise<void> {
+		const day = dayColumn(filter.tz);
+		const numberOf = (date: string) => `datediff('day', DATE '1970-01-01', ${date})`;
+		const created = `CAST(timezone(${text(filter.tz)}, TRY_CAST(created_at AS TIMESTAMPTZ)) AS DATE)`;
+		await this.select(filter);
+		await this.#run(`
+			CREATE OR REPLACE TEMP TABLE days AS
+			SELECT pin_id, ${numberOf('d.day')} AS day, d.value, newest, ${numberOf('b.born')} AS born
+			FROM (SELECT pin_id, day, ${METRICS[metric].sql} AS value FROM passing GROUP BY pin_id, day) d
+			JOIN (
+				SELECT pin_id, coalesce(any_value(${created}), min(${day})) AS born
+				FROM placed JOIN pins p USING (pin_id) GROUP BY pin_id
+			) b USING (pin_id), (SELECT ${numberOf(`max(${day})`)} AS newest FROM placed)`);
 	}
 
 	/** Every Pin with an event that passes; `order` then gives their order. */
@@ -327,6 +375,15 @@ export class Oracle {
 			return plain;
 		});
 	}
+}
+
+/** A dimension's column as SQL writes it. */
+const column = (dimension: string) => `"${dimension}"`;
+
+/** The tests of a filter but for its days, and but for those of one dimension. */
+function testsOf({ values }: Filter, but: string | null = null): string[] {
+	const set = dimensionsIn(values).filter((each) => each !== but && values[each]?.length);
+	return set.map((each) => `${column(each)} IN ${list(values[each]!)}`);
 }
 
 const METRIC_LIST = EVENT_METRIC_IDS.map((id) => `${METRICS[id].sql} AS ${id}`).join(', ');

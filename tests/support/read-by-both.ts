@@ -1,4 +1,5 @@
 import { afterAll, expect } from 'vitest';
+import type { OwnDimension } from '../../src/lib/model/dimension';
 import { Oracle } from './duckdb-oracle';
 import { MemoryWorkspace } from './memory-workspace';
 
@@ -12,12 +13,16 @@ export interface ReadByBoth {
  * Has engine and oracle read the same files, one batch each; both accept as many rows of every file. The oracle is closed
  * after the tests of the file that calls this.
  * @param undone the place of a file whose import both take back
+ * @param own the columns of one's own that the oracle keeps
  */
 export async function readByBoth(
 	files: readonly Uint8Array[],
-	undone: number | null = null
+	{
+		undone = null,
+		own = []
+	}: { readonly undone?: number | null; readonly own?: readonly OwnDimension[] } = {}
 ): Promise<ReadByBoth> {
-	const oracle = await Oracle.open();
+	const oracle = await Oracle.open(own);
 	afterAll(() => oracle.close());
 	const workspace = new MemoryWorkspace();
 	const batches: { readonly ours: number; readonly theirs: number }[] = [];

@@ -7,15 +7,17 @@ import type {
 	Comparison,
 	Lists,
 	SeriesByMetric,
+	Shares,
 	Top,
 	TopLink,
 	Totals
 } from './answer';
-import type { Dimension } from './dimension';
-import { NATIVE_DIMENSIONS } from './event';
+import { dimensionsOf, type Dimension, type OwnDimension } from './dimension';
 import { withSameValues } from './event-comparison';
-import type { MetricId } from './metric';
-import type { HourFigures, Query } from './query';
+import type { Day } from './calendar';
+import { EVENT_METRIC_IDS, type MetricId } from './metric';
+import { NO_VALUES, type HourFigures, type Query } from './query';
+import type { DaySpan } from './reported';
 
 /**
  * All that a page wants to know, in one request: a query, and what of it. It is answered piece by piece, in the order in
@@ -26,8 +28,12 @@ export interface PageRequest {
 	/** The same question about the days that are compared with; null where there are none. */
 	readonly compared: Query | null;
 	readonly asks: readonly Ask[];
+	/** The workspace's columns of one's own; not set where there are none. */
+	readonly own?: readonly OwnDimension[];
 	/** The metric that `changes` and `unusual` are about; not set where neither is asked. */
 	readonly metric?: MetricId;
+	/** All days that hold data, which `life` and `ages` look at; not set where neither is asked. */
+	readonly allDays?: DaySpan;
 }
 
 /**
@@ -37,7 +43,8 @@ export interface PageRequest {
  * of everything under the same filters. `splits`: the totals of every value of every dimension. `pattern`: when in the
  * week things happen. `best_link`: the destination with most link clicks. `ads`: campaigns, ad groups, ads and their Pins,
  * beside the days that are compared with. `changes`: the change of a metric against the days that are compared
- * with, taken apart. `unusual`: the days whose figure of it is unusual.
+ * with, taken apart. `unusual`: the days whose figure of it is unusual. `life`: a Pin's figures of all days. `ages`:
+ * impressions by the age that Pins had.
  */
 export type Ask =
 	| 'figures'
@@ -51,7 +58,9 @@ export type Ask =
 	| 'best_link'
 	| 'ads'
 	| 'changes'
-	| 'unusual';
+	| 'unusual'
+	| 'life'
+	| 'ages';
 
 export type Piece =
 	| { readonly ask: 'figures'; readonly figures: PageFigures }
@@ -76,7 +85,18 @@ export type Piece =
 	| { readonly ask: 'best_link'; readonly links: Top<TopLink> }
 	| { readonly ask: 'ads'; readonly ads: AdsTables }
 	| { readonly ask: 'changes'; readonly changes: Changes }
-	| { readonly ask: 'unusual'; readonly metric: MetricId; readonly days: readonly UnusualDay[] };
+	| { readonly ask: 'unusual'; readonly metric: MetricId; readonly days: readonly UnusualDay[] }
+	| { readonly ask: 'life'; readonly life: AllDays }
+	| { readonly ask: 'ages'; readonly ages: readonly number[] };
+
+/** The figures of all days that hold data, under a query's other filters. */
+export interface AllDays {
+	readonly query: Query;
+	/** By day, without lists or people. */
+	readonly answer: Answer;
+	/** The first day with any figure under no filter; null where there is none, and where reports may know only some days. */
+	readonly firstDay: Day | null;
+}
 
 /** The first answer to a query, and what it is compared with, if anything. */
 export interface PageFigures {
@@ -110,16 +130,20 @@ export interface PageEngine {
 	lists(query: Query, compared: Query): Promise<Lists | null>;
 	about(query: Query): Promise<About>;
 	hours(query: Query): Promise<HourFigures>;
+	/** The shares of columns of one's own, as the page lists them beside an answer. */
+	ownShares(query: Query, answer: Answer): Promise<Partial<Shares>>;
 	ads(query: Query, compared: Query | null): Promise<AdsTables>;
 	/** Null where it is not answered at all. */
 	changes(query: Query, compared: Query, metric: MetricId): Promise<Changes | null>;
 	unusual(query: Query, metric: MetricId): Promise<readonly UnusualDay[]>;
+	/** Impressions of events in each of AGE_CLASSES; null where it is not answered at all. */
+	ages(query: Query, allDays: DaySpan): Promise<readonly number[] | null>;
 }
 
 /** Answers a request piece by piece. */
 export async function answerRequest(
 	engine: PageEngine,
-	{ query, compared, asks, metric = 'impressions' }: PageRequest,
+	{ query, compared, asks, metric = 'impressions', own, allDays }: PageRequest,
 	tell: (piece: Piece) => void
 ): Promise<void> {
 	let answer: Answer | null = null;
@@ -138,6 +162,10 @@ export async function answerRequest(
 					isCompared = first.comparison !== null;
 				});
 				tell({ ask, answer, comparison: null });
+				if (own) {
+					const shares = { ...answer.shares, ...(await engine.ownShares(query, answer)) } as Shares;
+					tell({ ask, answer: (answer = { ...answer, shares }), comparison: null });
+				}
 				break;
 			case 'comparison':
 				if (compared && !isCompared) tell({ ask, comparison: await engine.compare(query, compared, whole) });
@@ -152,7 +180,7 @@ export async function answerRequest(
 				tell({ ask, totals: (await engine.answer(wholeQuery(query))).totals });
 				break;
 			case 'splits':
-				for (const dimension of NATIVE_DIMENSIONS) {
+				for (const dimension of dimensionsOf(own)) {
 					const own = await engine.answer(splitQuery(query, dimension));
 					const then = compared && withSameValues(splitQuery(compared, dimension), own);
 					tell({ ask, dimension, answer: own, before: then && (await engine.answer(then)) });
@@ -179,8 +207,29 @@ export async function answerRequest(
 			case 'unusual':
 				tell({ ask, metric, days: await engine.unusual(query, metric) });
 				break;
+			case 'life':
+				if (allDays) tell({ ask, life: await allDaysOf(engine, query, allDays) });
+				break;
+			case 'ages': {
+				const ages = allDays && (await engine.ages(query, allDays));
+				if (ages) tell({ ask, ages });
+				break;
+			}
 		}
 	}
+}
+
+async function allDaysOf(engine: PageEngine, query: Query, { from, to }: DaySpan): Promise<AllDays> {
+	const filter = { ...query.filter, from, to };
+	const all: Query = { ...query, filter, grain: 'day', split: null, top: 0 };
+	const { answer } = await engine.figures(all, null);
+	const open: Query = { ...all, filter: { ...filter, values: NO_VALUES } };
+	const whole =
+		JSON.stringify(open) === JSON.stringify(all) ? answer : (await engine.figures(open, null)).answer;
+	const isFirst = (_: Bucket, at: number) =>
+		EVENT_METRIC_IDS.some((metric) => (whole.overall[metric].values[at] ?? 0) > 0);
+	const first = whole.reportedDays > 0 ? undefined : whole.buckets.find(isFirst);
+	return { query: all, answer, firstDay: first?.day ?? null };
 }
 
 /** The same question about everything that passes the filters. */

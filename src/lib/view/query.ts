@@ -3,7 +3,7 @@ import type { Coverage, Filter, Query, RowOrder, Subject } from '../model/query'
 import { DEFAULT_VIEW, type ViewState } from './address';
 import { comparisonRange } from './comparison';
 import { hasLists } from './page';
-import { resolveRange, type DayRange } from './range';
+import { dataRange, resolveRange, type DayRange } from './range';
 
 /** As many series as can be told apart by colour and dash; the rest of a split's values share one more. */
 const SPLIT_LIMIT = 6;
@@ -70,7 +70,7 @@ export function hasFilters(values: Filter['values']): boolean {
 }
 
 /** What a page wants to know of its query, in the order in which it is asked. */
-function asksOf({ page, compare, grain }: ViewState): readonly Ask[] {
+function asksOf({ page, compare, grain }: ViewState, hasEvents: boolean): readonly Ask[] {
 	const asks: Ask[] = ['answer'];
 	if (compare !== null) asks.push('comparison');
 	if (compare !== null && hasLists(page)) asks.push('lists');
@@ -80,16 +80,24 @@ function asksOf({ page, compare, grain }: ViewState): readonly Ask[] {
 	if (hasChanges && grain === 'day') asks.push('unusual');
 	if (hasChanges && compare !== null) asks.push('changes');
 	if (page === 'overview') asks.push('pattern', 'best_link');
+	if (page === 'overview' && hasEvents) asks.push('ages');
 	if (page === 'pin' || page === 'board') asks.push('about', 'whole', 'splits', 'pattern');
+	if (page === 'pin') asks.push('life');
 	return asks;
 }
 
-/** The same, with the metric that some of it is about. */
-export function asksWithMetric(state: ViewState): Pick<PageRequest, 'asks' | 'metric'> {
-	const asks = asksOf(state);
-	const needsMetric = asks.includes('changes') || asks.includes('unusual');
-	// What does not depend on the metric is not asked again where another is chosen.
-	return needsMetric ? { asks, metric: state.metric } : { asks };
+/** The same, with the metric and the days that some of it is about. */
+export function asksAbout(
+	state: ViewState,
+	coverage: Coverage
+): Pick<PageRequest, 'asks' | 'metric' | 'allDays'> {
+	const asks = asksOf(state, coverage.events > 0);
+	// What does not depend on the metric, or on all days, is not asked again where they are others.
+	return {
+		asks,
+		...(asks.includes('changes') || asks.includes('unusual') ? { metric: state.metric } : {}),
+		...(asks.includes('life') || asks.includes('ages') ? { allDays: dataRange(coverage, state.tz) } : {})
+	};
 }
 
 /** Whether two queries ask the same, so that one answer serves both. */

@@ -1,6 +1,6 @@
 import type { AdsTables } from '$lib/model/ads';
 import type { Comparison } from '$lib/model/answer';
-import { NATIVE_DIMENSIONS } from '$lib/model/event';
+import { dimensionsOf } from '$lib/model/dimension';
 import type { Ask, Piece } from '$lib/model/page-request';
 import { problemOf, type Problem } from '$lib/model/problem';
 import type { Query, Subject } from '$lib/model/query';
@@ -13,7 +13,7 @@ import type { Compared, Extras, Found, Shown, ShownLists, Sides, TakenApart, Unu
 const ROWS_A_TURN = 10;
 
 /** Not needed for most pages to be ready: sentences about the whole, and the pattern of the week where it takes a count of its own. */
-const FOR_LATER: readonly Ask[] = ['pattern', 'best_link', 'changes'];
+const FOR_LATER: readonly Ask[] = ['pattern', 'best_link', 'changes', 'ages'];
 
 /**
  * The answers on screen. The last ones stay while the next are worked out; of several questions only the newest is
@@ -192,8 +192,8 @@ export class Answers {
 	}
 
 	async #run(signal: AbortSignal, client: WorkspaceClient, wanted: Wanted): Promise<void> {
-		const { query, compared, words, metric } = wanted;
-		const question = { query, compared, ...(metric === undefined ? {} : { metric }) };
+		const { words, waitsForChanges, ...question } = wanted;
+		const { query, compared } = question;
 		this.#isAsking = true;
 		// Whether all is there that the page needs to be ready.
 		let isSettled = false;
@@ -218,7 +218,7 @@ export class Answers {
 			if (!asks.includes('comparison') && compared === null) this.#comparison = null;
 			if (compared === null && this.#tops?.compared) this.#showLists(this.#lists);
 			const isLater = (ask: Ask) =>
-				FOR_LATER.includes(ask) && !(ask === 'changes' && wanted.waitsForChanges === true);
+				FOR_LATER.includes(ask) && !(ask === 'changes' && waitsForChanges === true);
 			const needed = asks.filter((ask) => !isLater(ask) || query.subject !== null);
 			if (needed.length > 0) {
 				await client.ask(signal, { ...question, asks: needed }, (piece) => {
@@ -246,13 +246,14 @@ export class Answers {
 	}
 
 	/** What of a request is not there yet. */
-	#missing({ query, compared, asks, metric }: Wanted): readonly Ask[] {
+	#missing({ query, compared, asks, metric, own }: Wanted): readonly Ask[] {
 		const isThere = !this.#isStale && this.#shown?.isWhole === true && isSameQuery(this.#shown.query, query);
+		const shares = this.#shown?.answer.shares;
 		const extras = isThere && this.#extras && isSameQuery(this.#extras.query, query) ? this.#extras : null;
 		const isBeside = extras !== null && isSameOrNone(extras.compared, compared);
 		const has: Readonly<Record<Ask, boolean>> = {
 			figures: false,
-			answer: isThere,
+			answer: isThere && (own ?? []).every((dimension) => shares?.[dimension]),
 			comparison:
 				isThere &&
 				compared !== null &&
@@ -265,7 +266,7 @@ export class Answers {
 				isSameOrNone(this.#tops?.compared ?? null, compared),
 			about: (extras?.about ?? null) !== null,
 			whole: (extras?.whole ?? null) !== null,
-			splits: isBeside && NATIVE_DIMENSIONS.every((dimension) => extras?.splits[dimension] !== undefined),
+			splits: isBeside && dimensionsOf(own).every((dimension) => extras?.splits[dimension] !== undefined),
 			pattern: isBeside && (extras?.pattern ?? null) !== null,
 			best_link: (extras?.links ?? null) !== null,
 			ads: isBeside && (extras?.ads ?? null) !== null,
@@ -280,7 +281,9 @@ export class Answers {
 				isThere &&
 				this.#unusual !== null &&
 				this.#unusual.metric === metric &&
-				isSameQuery(this.#unusual.query, query)
+				isSameQuery(this.#unusual.query, query),
+			life: (extras?.life ?? null) !== null,
+			ages: (extras?.ages ?? null) !== null
 		};
 		return asks.filter((ask) => !has[ask]);
 	}
@@ -340,6 +343,12 @@ export class Answers {
 			case 'unusual':
 				this.#unusual = { query, metric: piece.metric, days: piece.days };
 				break;
+			case 'life':
+				this.#add(wanted, { life: piece.life });
+				break;
+			case 'ages':
+				this.#add(wanted, { ages: piece.ages });
+				break;
 		}
 	}
 
@@ -349,7 +358,8 @@ export class Answers {
 		const unknown = { splits: {}, pattern: null, patternBefore: null };
 		if (known && isSameQuery(known.query, query))
 			return isSameOrNone(known.compared, compared) ? known : { ...known, compared, ...unknown };
-		return { query, compared, about: null, whole: null, ...unknown, links: null, ads: null };
+		const nothing = { about: null, whole: null, links: null, ads: null, life: null, ages: null };
+		return { query, compared, ...nothing, ...unknown };
 	}
 
 	#add(of: Sides, more: Partial<Extras>): void {

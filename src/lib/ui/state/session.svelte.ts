@@ -4,7 +4,7 @@ import { problemOf, type Problem } from '$lib/model/problem';
 import type { Coverage, Query } from '$lib/model/query';
 import { readAddress, viewOn, writeAddress, type ViewState } from '$lib/view/address';
 import { hasFigures, pageOfRoute } from '$lib/view/page';
-import { asksWithMetric, comparisonQuery, queryOf } from '$lib/view/query';
+import { asksAbout, comparisonQuery, queryOf } from '$lib/view/query';
 import { resolveRange, type DayRange } from '$lib/view/range';
 import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 import { rememberHolds } from '../device/first-visit';
@@ -282,13 +282,14 @@ export class Session {
 	}
 
 	#ask(): void {
-		const { query, view } = this;
-		if (!query || !hasFigures(view.page)) return;
+		const { query, view, coverage } = this;
+		if (!query || !coverage || !hasFigures(view.page)) return;
 		this.answers.ask(this.client, {
 			query,
 			words: view.page === 'pin' ? '' : view.q,
 			compared: comparisonQuery(view, query),
-			...asksWithMetric(view),
+			...asksAbout(view, coverage),
+			...(coverage.own ? { own: coverage.own } : {}),
 			waitsForChanges: view.page === 'changes'
 		});
 	}

@@ -3,7 +3,7 @@ import type { About, Answer, Comparison, Lists, Top, TopLink, TopPin, Totals } f
 import type { Changes, UnusualDay } from '$lib/model/change';
 import type { Dimension } from '$lib/model/dimension';
 import type { MetricId } from '$lib/model/metric';
-import type { PageRequest, Pattern } from '$lib/model/page-request';
+import type { AllDays, PageRequest, Pattern } from '$lib/model/page-request';
 import type { Query } from '$lib/model/query';
 
 /** What is on screen, always with the question that it answers. */
@@ -80,6 +80,10 @@ export interface Extras {
 	readonly links: Top<TopLink> | null;
 	/** Campaigns, ad groups, ads and Pins. */
 	readonly ads: AdsTables | null;
+	/** The Pin's figures of all days. */
+	readonly life: AllDays | null;
+	/** Impressions by the age that Pins had: a sum for each of AGE_CLASSES. */
+	readonly ages: readonly number[] | null;
 }
 
 /** What a page wants to know. */

@@ -1,10 +1,13 @@
+import { answerOwnShares } from '../../engine/answer';
 import { DayReaders } from '../../engine/reported/day-values';
 import { coverageOf } from '../../engine/reported/coverage';
 import { weekHours } from '../../engine/week-hours';
 import { insightsCsv } from '../../export/insights-csv';
-import type { CoverageMap, Top, TopPin } from '../../model/answer';
+import type { Answer, CoverageMap, Shares, Top, TopPin } from '../../model/answer';
+import type { OwnShares } from '../../model/event-answer';
 import type { ExportFile } from '../../model/made-export';
 import { isSnapshot, newestSnapshots, type InsightsAnswer, type SnapshotKey } from '../../model/insights';
+import type { Life, LivesRequest } from '../../model/life';
 import { answerRequest, type PageEngine, type PageRequest, type Piece } from '../../model/page-request';
 import {
 	NO_VALUES,
@@ -18,6 +21,7 @@ import type { WorkspaceDatabase } from '../../store/database';
 import { paceOf } from '../threads/pacing';
 import { adsEngine } from './ads-engine';
 import { eventDaysOf } from './event-days';
+import type { LifeEngine } from './life-engine';
 import { storedAbout } from './stored-about';
 import { StoredAnswers } from './stored-answers';
 import type { StoredData } from './stored-data';
@@ -27,6 +31,10 @@ export class Answering {
 	readonly #db: WorkspaceDatabase;
 	readonly #stored: StoredData;
 	readonly #answers: StoredAnswers;
+	/** The newest shares of columns of one's own. */
+	#newestOwn: { readonly key: string; readonly batches: unknown; readonly shares: OwnShares } | null = null;
+
+	#life: Promise<LifeEngine> | null = null;
 
 	constructor(db: WorkspaceDatabase, stored: StoredData) {
 		this.#db = db;
@@ -48,6 +56,7 @@ export class Answering {
 			answer: (query, compared, onFirst) => answers.answer(signal, query, compared, onFirst),
 			compare: (query, compared) => answers.compare(signal, query, compared),
 			lists: async (query, compared) => (await answers.comparedLists(signal, query, compared)).first,
+			ownShares: (query, answer) => this.#ownShares(signal, query, answer),
 			about: (query) => storedAbout(this.#stored, signal, query),
 			hours: (query) => this.#hours(signal, query),
 			ads: (query, compared) => adsEngine(signal, this.#stored).ads(query, compared),
@@ -60,8 +69,22 @@ export class Answering {
 				// Pages are whole without them where the rest of the app is not kept yet and there is no connection.
 				const engine = await import('./unusual-engine').catch(() => null);
 				return engine ? engine.findUnusualDays(signal, this.#stored, query, metric) : [];
-			}
+			},
+			ages: async (query, allDays) => (await this.#lifeEngine())?.ages(signal, query, allDays) ?? null
 		};
+	}
+
+	/** What tells the lives of Pins; null where the rest of the app is not kept yet and there is no connection. */
+	#lifeEngine(): Promise<LifeEngine | null> {
+		this.#life ??= import('./life-engine').then(({ LifeEngine }) => new LifeEngine(this.#stored));
+		return this.#life.catch(() => (this.#life = null));
+	}
+
+	/** The lives of Pins, as far as events tell them. */
+	async lives(signal: AbortSignal, request: LivesRequest): Promise<readonly (Life | null)[]> {
+		const engine = await this.#lifeEngine();
+		if (!engine) return request.pinIds.map(() => null);
+		return engine.lives(signal, request);
 	}
 
 	/** A stretch of the full list of Pins. */
@@ -119,6 +142,31 @@ export class Answering {
 	async insightsCsv(keys: readonly SnapshotKey[]): Promise<Blob | null> {
 		const { snapshots } = await this.#stored.insights();
 		return insightsCsv(snapshots.filter((snapshot) => keys.some((key) => isSnapshot(snapshot, key))));
+	}
+
+	/** Where reports know some of the days, all that is known of a value of one's own is that it occurs. */
+	async #ownShares(
+		signal: AbortSignal,
+		query: Query,
+		{ days, eventDays, reportedDays }: Answer
+	): Promise<Partial<Shares>> {
+		const stored = this.#stored;
+		const { filter, subject } = query;
+		const key = JSON.stringify([filter, subject]);
+		const { batches } = stored;
+		if (this.#newestOwn?.key !== key || this.#newestOwn.batches !== batches) {
+			const shares = await stored.withoutDamage(async () =>
+				answerOwnShares(query, stored.plan(filter, 'month'), await stored.engineData(signal, paceOf(signal)))
+			);
+			this.#newestOwn = { key, batches, shares };
+		}
+		const { shares } = this.#newestOwn;
+		if (reportedDays === 0 || days === eventDays) return shares;
+		const unknown = Object.entries(shares).map(([dimension, values]) => [
+			dimension,
+			values.map(({ value }) => ({ value, impressions: null }))
+		]);
+		return Object.fromEntries(unknown) as Partial<Shares>;
 	}
 
 	#hours(signal: AbortSignal, query: Query) {

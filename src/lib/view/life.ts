@@ -1,0 +1,64 @@
+import type { PinAttributes } from '../model/answer';
+import { dayAt, dayFromNumber, dayNumber, type Day } from '../model/calendar';
+import { courseOfLife, type CourseOfLife } from '../model/life';
+import { METRICS, isEventMetric, type MetricId } from '../model/metric';
+import type { AllDays } from '../model/page-request';
+
+/** The life of a Pin as its page shows it. */
+export type PinLife =
+	| {
+			readonly kind: 'told';
+			readonly metric: MetricId;
+			readonly course: CourseOfLife;
+			readonly born: Day;
+			/** Whether a file says when the Pin was made; else it is the day of its first event. */
+			readonly isCreation: boolean;
+	  }
+	/** Some days are not known exactly. */
+	| {
+			readonly kind: 'days missing';
+			readonly metric: MetricId;
+			readonly missing: number;
+			readonly days: number;
+	  }
+	/** Nothing says when the Pin was made. */
+	| { readonly kind: 'start missing' };
+
+/** The metric that a life is told by: figures of events that add up over days; of others, impressions. */
+export function lifeMetric(metric: MetricId): MetricId {
+	const { unit, formula } = METRICS[metric];
+	return formula.kind === 'amount' && unit !== 'people' && isEventMetric(metric) ? metric : 'impressions';
+}
+
+/** @returns null where the Pin has no figure on any day */
+export function pinLife(
+	{ query, answer, firstDay }: AllDays,
+	pin: PinAttributes | null,
+	chosen: MetricId
+): PinLife | null {
+	const metric = lifeMetric(chosen);
+	const { values, isEstimate } = answer.overall[metric];
+	if (values.every((value) => value === null)) return null;
+	const createdMs = Date.parse(pin?.createdAt ?? '');
+	const isCreation = !Number.isNaN(createdMs);
+	const born = isCreation ? dayAt(createdMs, query.filter.tz) : firstDay;
+	if (born === null) return answer.reportedDays > 0 ? { kind: 'start missing' } : null;
+	// Days before the Pin was made hold nothing of it, known or not.
+	const [first, bornNumber] = [dayNumber(query.filter.from) ?? 0, dayNumber(born) ?? 0];
+	const isMissing = (value: number | null, i: number) =>
+		first + i >= bornNumber && (value === null || isEstimate?.[i] === true);
+	const missing = values.filter(isMissing).length;
+	if (missing > 0) return { kind: 'days missing', metric, missing, days: values.length };
+	const course = courseOfLife(
+		values.map((value) => value ?? 0),
+		first,
+		bornNumber
+	);
+	return { kind: 'told', metric, course, born: dayFromNumber(bornNumber), isCreation };
+}
+
+/** How figures are shared out among classes of age, as fractions; null where there is none. */
+export function ageShares(sums: readonly number[]): readonly number[] | null {
+	const whole = sums.reduce((sum, one) => sum + one, 0);
+	return whole === 0 ? null : sums.map((sum) => sum / whole);
+}

@@ -1,0 +1,102 @@
+import { bornDays } from '../../engine/born-days';
+import { pinLives, sumByAge, type Days, type PinLives } from '../../engine/pin-lives';
+import { cutDays } from '../../engine/plan';
+import type { Pace } from '../../engine/pace';
+import { dayNumber } from '../../model/calendar';
+import type { Count } from '../../model/figures';
+import { ageOn, type Life, type LivesRequest } from '../../model/life';
+import { NO_VALUES, type Filter, type Query } from '../../model/query';
+import type { DaySpan } from '../../model/reported';
+import { paceOf } from '../threads/pacing';
+import type { StoredData } from './stored-data';
+
+/** The lives of the Pins whose events are stored. What is worked out is kept as long as nothing else is stored. */
+export class LifeEngine {
+	readonly #stored: StoredData;
+	#born: Kept<Int32Array> | null = null;
+	#lives: Kept<PinLives> | null = null;
+
+	constructor(stored: StoredData) {
+		this.#stored = stored;
+	}
+
+	/** Impressions in each of AGE_CLASSES under a query, by the age of their Pins. */
+	ages(signal: AbortSignal, { filter, subject }: Query, allDays: DaySpan): Promise<readonly number[]> {
+		return this.#stored.withoutDamage(async () => {
+			if (subject !== null) throw new Error('ages are of all Pins');
+			const pace = paceOf(signal);
+			const born = await this.#bornDays(pace, filter.tz, allDays);
+			const { accounts } = await this.#stored.catalogue();
+			const days = await this.#days(pace, filter);
+			return Array.from(await sumByAge(pace, days, { figure: 'impressions', filter, accounts, born }));
+		});
+	}
+
+	/** The life of each of these Pins by a figure, under the filters of a query; null for one without events. */
+	lives(
+		signal: AbortSignal,
+		{ query: { filter }, allDays, figure, pinIds }: LivesRequest
+	): Promise<readonly (Life | null)[]> {
+		return this.#stored.withoutDamage(async () => {
+			const pace = paceOf(signal);
+			const catalogue = await this.#stored.catalogue();
+			const born = await this.#bornDays(pace, filter.tz, allDays);
+			const { halfAges, grows } = await this.#pinLives(pace, { ...filter, ...allDays }, figure, born);
+			const newest = dayNumber(allDays.to) ?? 0;
+			return pinIds.map((id) => {
+				const pin = catalogue.pinNumber(id);
+				if (pin < 0 || born[pin] === undefined) return null;
+				const halfAge = halfAges[pin] as number;
+				return {
+					age: ageOn(newest, born[pin]),
+					halfAge: halfAge < 0 ? null : halfAge,
+					grows: grows[pin] === 1
+				};
+			});
+		});
+	}
+
+	async #bornDays(pace: Pace, tz: string, { from, to }: DaySpan): Promise<Int32Array> {
+		const key = JSON.stringify([tz, from, to]);
+		if (!this.#isKept(this.#born, key)) {
+			const { batches } = this.#stored;
+			const days = await this.#days(pace, { tz, from, to, values: NO_VALUES });
+			const value = await bornDays(pace, days, await this.#stored.catalogue(), tz);
+			this.#born = { key, batches, value };
+		}
+		return this.#born!.value;
+	}
+
+	async #pinLives(pace: Pace, filter: Filter, figure: Count, born: Int32Array): Promise<PinLives> {
+		const key = JSON.stringify([filter, figure]);
+		if (!this.#isKept(this.#lives, key)) {
+			const { batches } = this.#stored;
+			const { accounts } = await this.#stored.catalogue();
+			const days = await this.#days(pace, filter);
+			this.#lives = {
+				key,
+				batches,
+				value: await pinLives(pace, days, { figure, filter, accounts, born })
+			};
+		}
+		return this.#lives!.value;
+	}
+
+	#isKept(kept: Kept<unknown> | null, key: string): boolean {
+		return kept?.key === key && kept.batches === this.#stored.batches;
+	}
+
+	async #days(pace: Pace, filter: Filter): Promise<Days> {
+		const plan = this.#stored.plan(filter, 'day');
+		const [share] = cutDays(plan, 1);
+		const segments = await this.#stored.read(pace, share!.segments);
+		return { segments, share: share!, firstDay: plan.bucketDays[0] as number };
+	}
+}
+
+/** What was worked out, for which question, of which batches. */
+interface Kept<T> {
+	readonly key: string;
+	readonly batches: unknown;
+	readonly value: T;
+}

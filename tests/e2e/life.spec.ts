@@ -1,0 +1,50 @@
+import { stockedTest as test } from './support/stocked-test';
+import { expect } from './support/test';
+
+/** The life of a Pin, under no date filter. */
+
+const ROWS = [
+	'timestamp,event,pin_id,count,created_at',
+	'2026-01-01T12:00,impression,old,4,',
+	'2026-01-11T12:00,impression,old,1,',
+	'2026-06-30T12:00,impression,old,3,',
+	'2026-06-10T12:00,impression,new,2,2026-06-08T09:00:00Z',
+	'2026-06-30T12:00,impression,new,6,',
+	'2026-06-30T12:00,save,new,1,'
+].join('\n');
+
+test.use({ stock: { name: 'two lives', files: [{ name: 'lives.csv', text: ROWS }] } });
+
+test('a Pin’s page tells its age, when half had come, and whether it still grows', async ({
+	page,
+	overview
+}) => {
+	const life = page.locator('[data-life]');
+	const running = (age: number) => life.locator(`[data-running="${age}"]`);
+
+	await overview.follow('pin/?id=old&range=7d');
+	await expect(life).toHaveAttribute('data-age', '180');
+	await expect(life).toHaveAttribute('data-half-age', '0');
+	await expect(life).toHaveAttribute('data-grows', 'true');
+	await expect(life).toContainText('First event on 1 Jan 2026');
+	await expect(running(10)).toHaveAttribute('value', '5');
+	await expect(running(180)).toHaveAttribute('value', '8');
+
+	await overview.follow('pin/?id=new&range=7d');
+	await expect(life).toHaveAttribute('data-age', '22');
+	await expect(life).toHaveAttribute('data-half-age', '22');
+	await expect(life).toContainText('Made on 8 Jun 2026');
+	await expect(running(2)).toHaveAttribute('value', '2');
+
+	await overview.follow('pin/?id=new&metric=save_rate');
+	await expect(life).toContainText('Told by Impressions');
+});
+
+test('the Overview tells how old Pins were when they were seen', async ({ page, overview }) => {
+	await overview.follow('?range=30d');
+	const share = (age: string) => page.locator(`[data-pin-age="${age}"] data`);
+	await expect(share('0-7')).toHaveAttribute('value', String(2 / 11));
+	await expect(share('8-30')).toHaveAttribute('value', String(6 / 11));
+	await expect(share('91-365')).toHaveAttribute('value', String(3 / 11));
+	await expect(share('366+')).toHaveAttribute('value', '0');
+});
