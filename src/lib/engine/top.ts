@@ -57,7 +57,7 @@ export function topLists(sides: Sides, catalogue: Catalogue, order: ListOrder): 
 }
 
 /** The first Pins in an order, of those with an event that passes. */
-export function topPins(sides: Sides, catalogue: Catalogue, order: ListOrder): Top<TopPin> {
+function topPins(sides: Sides, catalogue: Catalogue, order: ListOrder): Top<TopPin> {
 	const { best, total } = chooseBest(sides, order, (pin) => catalogue.pinId(pin));
 	return { rows: best.map((pin) => topPin(sides, catalogue, pin)), total, period: null };
 }
@@ -83,13 +83,13 @@ export function presenceOf(isNow: boolean, isThen: boolean): Presence {
 }
 
 /** The first boards in an order; Pins that are on no board are together under the name ''. */
-export function topBoards(sides: Sides, catalogue: Catalogue, order: ListOrder): Top<TopBoard> {
+function topBoards(sides: Sides, catalogue: Catalogue, order: ListOrder): Top<TopBoard> {
 	const { rows, total } = topGroups(sides, catalogue.boards, order, 0);
 	return { rows: rows.map(({ name, ...row }) => ({ board: name, ...row })), total, period: null };
 }
 
 /** Pins without a link are left out: their group is the first. */
-export function topLinks(sides: Sides, catalogue: Catalogue, order: ListOrder): Top<TopLink> {
+function topLinks(sides: Sides, catalogue: Catalogue, order: ListOrder): Top<TopLink> {
 	const { rows, total } = topGroups(sides, catalogue.links, order, 1);
 	return { rows: rows.map(({ name, ...row }) => ({ link: name, ...row })), total, period: null };
 }
