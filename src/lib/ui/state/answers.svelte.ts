@@ -192,8 +192,8 @@ export class Answers {
 	}
 
 	async #run(signal: AbortSignal, client: WorkspaceClient, wanted: Wanted): Promise<void> {
-		const { words, waitsForChanges, ...question } = wanted;
-		const { query, compared } = question;
+		const { query, compared, words, metric, own, allDays, waitsForChanges } = wanted;
+		const question = { query, compared, ...defined({ metric, own, allDays }) };
 		this.#isAsking = true;
 		// Whether all is there that the page needs to be ready.
 		let isSettled = false;
@@ -388,6 +388,12 @@ export class Answers {
 
 function isOf(query: Query | undefined, shown: Shown | null): boolean {
 	return query !== undefined && shown !== null && isSameQuery(query, shown.query);
+}
+
+/** What is set of some values. */
+function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+	const set = Object.entries(values).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(set) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 function isSameOrNone(a: Query | null, b: Query | null): boolean {
