@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { countPeriod } from '../../src/lib/engine/changes/amounts-of-events';
 import { changesOfEvents } from '../../src/lib/engine/changes/changes-of-events';
 import { ROWS_EACH_WAY } from '../../src/lib/engine/changes/part-changes';
@@ -13,10 +13,9 @@ import type { Filter } from '../../src/lib/model/query';
 import { compareText } from '../../src/lib/model/text-order';
 import { questionArbitrary } from '../support/drawn-questions';
 import { ORACLE_ZONES } from '../support/duckdb-event-file';
-import { Oracle } from '../support/duckdb-oracle';
 import { inventFile } from '../support/invented-file';
 import { INVENTED_ACCOUNTS } from '../support/invented-values';
-import { MemoryWorkspace } from '../support/memory-workspace';
+import { readByBoth } from '../support/read-by-both';
 
 /** Changes taken apart, against the SQL beside their definition. */
 
@@ -45,19 +44,7 @@ const COLUMNS: Readonly<Partial<Record<ChangePart, string>>> = {
 };
 const METRIC_IDS = EVENT_METRIC_IDS.filter((id) => !isAudience(id));
 
-let oracle: Oracle;
-const workspace = new MemoryWorkspace();
-
-beforeAll(async () => {
-	oracle = await Oracle.open(['own.campaign', 'own.country']);
-	for (const bytes of FILES) {
-		await oracle.import(bytes);
-		await workspace.import(bytes);
-	}
-	await oracle.settle();
-}, 60_000);
-
-afterAll(() => oracle.close());
+const { oracle, workspace } = await readByBoth(FILES, { own: ['own.campaign', 'own.country'] });
 
 const day = fc.integer({ min: -5, max: 240 }).map((days) => addDays(FIRST_DAY, days));
 const questions = questionArbitrary({

@@ -35,7 +35,7 @@ import {
 	type OwnCounts,
 	type OwnNames
 } from './own-values';
-import { topBoards, topLinks, topPins, type Counts } from './top';
+import { topLists, type Counts } from './top';
 
 /** What is stored, as an engine reads it. */
 export interface EngineData {
@@ -64,9 +64,20 @@ export interface Answered {
 	readonly pins: Counts;
 }
 
+/** An answer of which the rows are not counted yet. */
+export interface BegunAnswer {
+	/**
+	 * The first answer: all that follows from sums, and people where they are known, else NaN. It is the whole one where
+	 * these are known and no list is wanted.
+	 */
+	readonly first: EventAnswer;
+	/** Counts Pins, and people where they are not known: one look at every row of the range. */
+	readonly count: () => Promise<Answered>;
+}
+
 /**
  * Answers a query, exactly.
- * @param onFirst gets the first answer: all that follows from sums, and people where they are known
+ * @param onFirst gets the first answer
  * @throws ProblemError figure_too_large where a sum goes beyond 2^53
  */
 export async function answerQuery(
@@ -75,9 +86,22 @@ export async function answerQuery(
 	data: EngineData,
 	onFirst: (answer: EventAnswer) => void = () => {}
 ): Promise<Answered> {
-	const { first, mask, slotOfValue, slots, withPeople, own } = await prepare(query, plan, data);
+	const { first, count } = await beginAnswer(query, plan, data);
 	onFirst(first);
+	return count();
+}
 
+/**
+ * Begins an answer, without a look at any row.
+ * @throws ProblemError figure_too_large where a sum goes beyond 2^53
+ */
+export async function beginAnswer(query: Query, plan: Plan, data: EngineData): Promise<BegunAnswer> {
+	const prepared = await prepare(query, plan, data);
+	return { first: prepared.first, count: () => countRows(query, plan, data, prepared) };
+}
+
+async function countRows(query: Query, plan: Plan, data: EngineData, prepared: Prepared): Promise<Answered> {
+	const { first, mask, slotOfValue, slots, withPeople, own } = prepared;
 	const catalogue = await data.catalogue();
 	const { pinCount, userCount } = catalogue;
 	const { split, withVideo } = query;
@@ -95,25 +119,12 @@ export async function answerQuery(
 	};
 	const result = await scanAll(plan, assign(plan, data.scanners), task);
 	const pins = { withVideo, counts: result.pins };
-	const sides = { now: pins, then: null };
-	const order = { sort: query.sort, wanted: query.top };
-	const answer = {
-		...first,
-		...(result.people ? withPeople(peopleOfScan(result.people)) : {}),
-		isWhole: true,
-		topPins: topPins(sides, catalogue, order),
-		topBoards: topBoards(sides, catalogue, order),
-		topLinks: topLinks(sides, catalogue, order)
-	};
-	return { answer, pins };
-}
-
-/**
- * What of an answer is known without a look at any row: the first answer. Its people are NaN where they are not known.
- * @throws ProblemError figure_too_large where a sum goes beyond 2^53
- */
-export async function answerFigures(query: Query, plan: Plan, data: EngineData): Promise<EventAnswer> {
-	return (await prepare(query, plan, data)).first;
+	const people = result.people ? withPeople(peopleOfScan(result.people)) : {};
+	const lists =
+		query.top === 0
+			? {}
+			: topLists({ now: pins, then: null }, catalogue, { sort: query.sort, wanted: query.top });
+	return { answer: { ...first, ...people, ...lists, isWhole: true }, pins };
 }
 
 /** The first answer, and how the rest is counted. */
@@ -173,9 +184,10 @@ async function prepare(query: Query, plan: Plan, data: EngineData): Promise<Prep
 		const index = hasRest || !isOfAllPins ? null : data.rangeIndex(query);
 		return index && peopleOfIndex(index, plan, own);
 	};
+	const people = known();
 	const first: EventAnswer = {
-		isWhole: false,
-		...withPeople(known()),
+		isWhole: people !== null && query.top === 0,
+		...withPeople(people),
 		buckets: plan.buckets,
 		shares: Object.fromEntries(
 			NATIVE_DIMENSIONS.map((dimension) => [dimension, share(dimension)])

@@ -3,7 +3,7 @@ import { LABEL } from '../model/dimension';
 import type { EventSeries } from '../model/event-answer';
 import type { Query } from '../model/query';
 import { compareText } from '../model/text-order';
-import { answerQuery, both, pinMask, type Answered, type EngineData } from './answer';
+import { answerQuery, both, pinMask, type Answered, type BegunAnswer, type EngineData } from './answer';
 import { MAX_SLOTS } from './cells';
 import { dailyFigures, type DailyFigures } from './daily';
 import type { PinMask, Plan } from './plan';
@@ -38,6 +38,12 @@ export async function answerByLabel(query: Query, plan: Plan, data: EngineData):
 		series.push({ value: name, isRest: false, figures: one.answer.overall });
 	}
 	return { answer: { ...answer, series }, pins };
+}
+
+/** The same, begun: no part of it is known before rows are counted. */
+export async function beginByLabel(query: Query, plan: Plan, data: EngineData): Promise<BegunAnswer> {
+	const whole = await answerByLabel(query, plan, data);
+	return { first: { ...whole.answer, isWhole: false }, count: () => Promise.resolve(whole) };
 }
 
 /**

@@ -93,9 +93,7 @@ export class PeopleCounter {
 		const { everyDay, planOf } = this.#source;
 		const table = compileFilter(filter, data.accounts);
 		const passing = async (plan: Plan) => {
-			const sums = sumsByCode(
-				await sumsOf({ filter, subject: null }, plan, data, null, ownTaskOf(filter, data.own))
-			);
+			const sums = sumsByCode(await sumsOf({ filter }, plan, data, null, ownTaskOf(filter, data.own)));
 			return passingValues(dimension, sums, data.accounts, table);
 		};
 		const compared = (await passing(planOf(filter))).slice(0, SHARED_VALUES);
