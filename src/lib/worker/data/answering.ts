@@ -22,6 +22,7 @@ import { paceOf } from '../threads/pacing';
 import { adsEngine } from './ads-engine';
 import { eventDaysOf } from './event-days';
 import type { LifeEngine } from './life-engine';
+import type { PeopleEngine } from './people-engine';
 import { storedAbout } from './stored-about';
 import { StoredAnswers } from './stored-answers';
 import type { StoredData } from './stored-data';
@@ -33,6 +34,8 @@ export class Answering {
 	readonly #answers: StoredAnswers;
 	/** The newest shares of columns of one's own. */
 	#newestOwn: { readonly key: string; readonly batches: unknown; readonly shares: OwnShares } | null = null;
+	/** Counts people; made when it is first asked for. */
+	#people: PeopleEngine | null = null;
 
 	#life: Promise<LifeEngine> | null = null;
 
@@ -69,6 +72,10 @@ export class Answering {
 				// Pages are whole without them where the rest of the app is not kept yet and there is no connection.
 				const engine = await import('./unusual-engine').catch(() => null);
 				return engine ? engine.findUnusualDays(signal, this.#stored, query, metric) : [];
+			},
+			people: async (query, compared) => {
+				const { PeopleEngine } = await import('./people-engine');
+				return (this.#people ??= new PeopleEngine(this.#stored)).count(signal, query, compared);
 			},
 			ages: async (query, allDays) => (await this.#lifeEngine())?.ages(signal, query, allDays) ?? null
 		};
