@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dimensionsIn, dimensionsOf, type Dimension, type OwnDimension } from '../../src/lib/model/dimension';
 import { CONTRIBUTION_SQL, UNUSUAL_SQL } from '../../src/lib/model/change';
+import { PEOPLE_SQL, type CohortGrain } from '../../src/lib/model/people';
 import type { FactMetric } from '../../src/lib/model/fact-metric';
 import { AGE_CLASS_SQL, LIFE_SQL, type Life } from '../../src/lib/model/life';
 import {
@@ -298,6 +299,59 @@ export class Oracle {
 				SELECT pin_id, coalesce(any_value(${created}), min(${day})) AS born
 				FROM placed JOIN pins p USING (pin_id) GROUP BY pin_id
 			) b USING (pin_id), (SELECT ${numberOf(`max(${day})`)} AS newest FROM placed)`);
+	}
+
+	/** Keeps whom the filter lets pass on which day, whatever its days, for the four questions below. */
+	async selectPeople(filter: Filter, dimension: Dimension): Promise<void> {
+		const day = dayColumn(filter.tz);
+		await this.#run(`
+			CREATE OR REPLACE TEMP TABLE met AS SELECT user_id, ${day} AS day, ${dimension} AS value FROM placed
+			WHERE ${["user_id <> ''", ...testsOf(filter)].join(' AND ')}`);
+		await this.#run(`
+			CREATE OR REPLACE TEMP TABLE asked AS SELECT DATE ${text(filter.from)} AS first, DATE ${text(filter.to)} AS last,
+				(SELECT max(${day}) FROM placed) AS newest`);
+	}
+
+	/** New and returning people per step in which anybody occurs, by its first day. */
+	async newAndReturning(
+		grain: Grain
+	): Promise<Map<string, { readonly newPeople: number; readonly returning: number }>> {
+		const rows = await this.#rows(
+			`SELECT * REPLACE (CAST(CAST(bucket AS DATE) AS VARCHAR) AS bucket) FROM (${PEOPLE_SQL.newAndReturning(grain)})`
+		);
+		return new Map(
+			rows.map(({ bucket, new_people, returning_people }) => [
+				String(bucket),
+				{ newPeople: Number(new_people), returning: Number(returning_people) }
+			])
+		);
+	}
+
+	/** People by the number of days on which they are met. */
+	async daysMet(): Promise<Map<string, number>> {
+		const rows = await this.#rows(PEOPLE_SQL.daysMet);
+		return new Map(rows.map(({ days_met, people }) => [String(days_met), Number(people)]));
+	}
+
+	/** How many people every two values share, by both, in the order of their code points. */
+	async sharedPeople(): Promise<Map<string, number>> {
+		const rows = await this.#rows(PEOPLE_SQL.shared);
+		return new Map(rows.map((row) => [`${row.first_value}|${row.second_value}`, Number(row.people)]));
+	}
+
+	/** Cohorts, their people and the share of them that occurs in each step. */
+	async retention(
+		grain: CohortGrain
+	): Promise<{ cohort: string; people: number; step: number; share: number }[]> {
+		const rows = await this.#rows(
+			`SELECT * REPLACE (CAST(CAST(cohort AS DATE) AS VARCHAR) AS cohort) FROM (${PEOPLE_SQL.retention(grain)}) ORDER BY cohort, step`
+		);
+		return rows.map(({ cohort, people, step, share }) => ({
+			cohort: String(cohort),
+			people: Number(people),
+			step: Number(step),
+			share: Number(share)
+		}));
 	}
 
 	/** Every Pin with an event that passes; `order` then gives their order. */

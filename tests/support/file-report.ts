@@ -47,6 +47,7 @@ export function figuresBatch(some: Partial<BatchSummary> = {}): BatchSummary {
 		firstMs: null,
 		lastMs: null,
 		report: { name: 'table', kind: 'figures', days: null, profile: '', snapshots: 0, hasAds: false },
+		hasPeople: false,
 		leftOut: 0,
 		replaced: 0,
 		sameDays: 'add_all',

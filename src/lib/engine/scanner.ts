@@ -5,6 +5,7 @@ import type { Segment } from '../columns/segment';
 import { scanHours, type HourTask } from './hours';
 import type { OwnCounts, OwnCountTask } from './own-values';
 import { meetings, type MeetingsTask, type ShareMeetings } from './meetings';
+import type { MetDays, MetDaysTask } from './met-people/met-days';
 import type { Pace } from './pace';
 import { cutShares, type PinMask, type Plan, type SegmentRef, type Share } from './plan';
 import { sumBuckets } from './bucket-sums';
@@ -17,6 +18,8 @@ export interface Scanner {
 	scan(share: Share, task: ScanTask): Promise<ScanResult>;
 	/** Who is met on which day; the share's days follow each other. */
 	meetings(share: Share, task: MeetingsTask): Promise<ShareMeetings>;
+	/** Who is met on which day, and under which values; the share's days follow each other. */
+	metDays(share: Share, task: MetDaysTask): Promise<MetDays>;
 	/** Sums per hour of the week. */
 	scanHours(share: Share, task: HourTask): Promise<Float64Array>;
 	/** What the values of columns of one's own come to, a column each. */
@@ -40,6 +43,11 @@ export function scannerHere(
 			// Few workspaces have columns of one's own: what counts by them is fetched with the first.
 			const { countOwn } = await import('./count-own');
 			return countOwn(pace, await readShare(share, task.pins, null), share, task);
+		},
+		metDays: async (share, task) => {
+			// Of one page alone, so it is loaded with its first question.
+			const { metDays } = await import('./met-people/met-days');
+			return metDays(pace, await readShare(share, task.pins, task.own), share, task);
 		}
 	};
 }

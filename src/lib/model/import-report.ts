@@ -156,6 +156,8 @@ export interface BatchSummary {
 		readonly snapshots: number;
 		readonly hasAds: boolean;
 	} | null;
+	/** Whether it holds events, and any event that is stored names a person. */
+	readonly hasPeople: boolean;
 	/** Accepted rows that do not count: since they equal rows of earlier imports, or a later one replaced their days. */
 	readonly leftOut: number;
 	readonly replaced: number;

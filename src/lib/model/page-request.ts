@@ -16,6 +16,7 @@ import { dimensionsOf, type Dimension, type OwnDimension } from './dimension';
 import { withSameValues } from './event-comparison';
 import type { Day } from './calendar';
 import { EVENT_METRIC_IDS, type MetricId } from './metric';
+import type { PeopleFigures } from './people';
 import { NO_VALUES, type HourFigures, type Query } from './query';
 import type { DaySpan } from './reported';
 
@@ -43,8 +44,8 @@ export interface PageRequest {
  * of everything under the same filters. `splits`: the totals of every value of every dimension. `pattern`: when in the
  * week things happen. `best_link`: the destination with most link clicks. `ads`: campaigns, ad groups, ads and their Pins,
  * beside the days that are compared with. `changes`: the change of a metric against the days that are compared
- * with, taken apart. `unusual`: the days whose figure of it is unusual. `life`: a Pin's figures of all days. `ages`:
- * impressions by the age that Pins had.
+ * with, taken apart. `unusual`: the days whose figure of it is unusual. `people`: who is new and who comes back, beside the
+ * days that are compared with. `life`: a Pin's figures of all days. `ages`: impressions by the age that Pins had.
  */
 export type Ask =
 	| 'figures'
@@ -59,6 +60,7 @@ export type Ask =
 	| 'ads'
 	| 'changes'
 	| 'unusual'
+	| 'people'
 	| 'life'
 	| 'ages';
 
@@ -81,6 +83,7 @@ export type Piece =
 	| { readonly ask: 'ads'; readonly ads: AdsTables }
 	| { readonly ask: 'changes'; readonly changes: Changes }
 	| { readonly ask: 'unusual'; readonly metric: MetricId; readonly days: readonly UnusualDay[] }
+	| { readonly ask: 'people'; readonly people: PeopleFigures }
 	| { readonly ask: 'life'; readonly life: AllDays }
 	| { readonly ask: 'ages'; readonly ages: readonly number[] };
 
@@ -124,6 +127,8 @@ export interface PageEngine {
 	/** Null where it is not answered at all. */
 	changes(query: Query, compared: Query, metric: MetricId): Promise<Changes | null>;
 	unusual(query: Query, metric: MetricId): Promise<readonly UnusualDay[]>;
+	/** Null where it is not answered at all. */
+	people(query: Query, compared: Query | null): Promise<PeopleFigures | null>;
 	/** Impressions of events in each of AGE_CLASSES; null where it is not answered at all. */
 	ages(query: Query, allDays: DaySpan): Promise<readonly number[] | null>;
 }
@@ -195,6 +200,11 @@ export async function answerRequest(
 			case 'unusual':
 				tell({ ask, metric, days: await engine.unusual(query, metric) });
 				break;
+			case 'people': {
+				const people = await engine.people(query, compared);
+				if (people) tell({ ask, people });
+				break;
+			}
 			case 'life':
 				if (allDays) tell({ ask, life: await allDaysOf(engine, query, allDays) });
 				break;

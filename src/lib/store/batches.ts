@@ -65,6 +65,11 @@ export async function readCatalogue(db: WorkspaceDatabase): Promise<Catalogue> {
 	);
 }
 
+/** Whether anybody is named by what is stored. */
+export async function holdsPeople(db: WorkspaceDatabase): Promise<boolean> {
+	return (await textsOf(db, 'user').count()) > 0;
+}
+
 /** Of the workspace's columns of one's own, the vocabularies that have texts: `own.` and their names, in rising order. */
 export async function ownVocabularies(db: WorkspaceDatabase): Promise<OwnDimension[]> {
 	// All that begins with `own.`: `/` follows on the dot.

@@ -103,6 +103,14 @@ export function formatPercent(locale: string, fraction: number): string {
 	return fraction > 0 && fraction < 0.0005 ? `<${percent.format(0.001)}` : percent.format(fraction);
 }
 
+/** A share as a number of percent with one decimal, where a heading says that it is one: `31.8`; a whole is `100`. */
+export function formatPercentNumber(locale: string, fraction: number): string {
+	const digits = fraction === 1 ? 0 : 1;
+	return numberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+		fraction * 100
+	);
+}
+
 /** A difference of two shares in percentage points: `+2.4`. */
 export function formatPoints(locale: string, fraction: number): string {
 	return numberFormat(locale, {

@@ -11,13 +11,14 @@ import {
 } from '../model/metric';
 
 /** The pages, as far as an address means something else on each. */
-export const PAGES = ['overview', 'video', 'changes', 'pin', 'board', 'audience', 'ads', 'other'] as const;
+export const PAGES = ['overview', 'video', 'changes', 'people', 'pin', 'board', 'audience', 'ads', 'other'] as const;
 export type PageKind = (typeof PAGES)[number];
 
 const ROUTES: Readonly<Record<string, PageKind>> = {
 	'/': 'overview',
 	'/video': 'video',
 	'/changes': 'changes',
+	'/people': 'people',
 	'/pin': 'pin',
 	'/board': 'board',
 	'/audience': 'audience',
@@ -34,25 +35,24 @@ export function hasFigures(page: PageKind): boolean {
 	return PAGES_OF_FIGURES.includes(page);
 }
 
-const PAGES_OF_FIGURES: readonly PageKind[] = ['overview', 'video', 'changes', 'pin', 'board', 'ads'];
+const PAGES_OF_FIGURES: readonly PageKind[] = ['overview', 'video', 'changes', 'people', 'pin', 'board', 'ads'];
 
 /** Whether a page has lists of Pins, boards or links. */
 export function hasLists(page: PageKind): boolean {
 	return page === 'overview' || page === 'video' || page === 'board';
 }
 
-type StoredReport = NonNullable<BatchSummary['report']>;
-
 /** What each page needs that is there only where something is stored for it. */
-const NEEDS: Readonly<Partial<Record<PageKind, (report: StoredReport) => boolean>>> = {
-	audience: ({ snapshots }) => snapshots > 0,
-	ads: ({ hasAds }) => hasAds
+const NEEDS: Readonly<Partial<Record<PageKind, (batch: BatchSummary) => boolean>>> = {
+	people: ({ hasPeople }) => hasPeople,
+	audience: ({ report }) => report !== null && report.snapshots > 0,
+	ads: ({ report }) => report?.hasAds === true
 };
 
 /** Whether a page has something to show of what is stored. */
 export function hasContents(page: PageKind, batches: readonly BatchSummary[]): boolean {
 	const needs = NEEDS[page];
-	return needs === undefined || batches.some(({ report }) => report !== null && needs(report));
+	return needs === undefined || batches.some(needs);
 }
 
 /** The metric on a page's chart where its address names none. */
@@ -65,7 +65,7 @@ const VIDEO_FIRST: readonly MetricId[] = [...new Set<MetricId>([...VIDEO_METRICS
 
 /** The key figures of a page; none where it has no tiles. */
 export function tilesOf(page: PageKind): readonly MetricId[] {
-	if (page === 'changes') return [];
+	if (page === 'changes' || page === 'people') return [];
 	if (page === 'video') return VIDEO_METRICS;
 	if (page === 'ads') return ADS_METRICS;
 	return page === 'pin' || page === 'board' ? SUBJECT_TILES : OVERVIEW_TILES;

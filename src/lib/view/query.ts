@@ -33,7 +33,7 @@ export function queryOf(state: ViewState, coverage: Coverage): Query {
 		sort: state.sort,
 		...(orderOf(state) === 'value' ? {} : { order: orderOf(state) }),
 		withVideo: isVideo,
-		top: TOP_LIMIT
+		top: state.page === 'people' ? 0 : TOP_LIMIT
 	};
 }
 
@@ -71,6 +71,8 @@ export function hasFilters(values: Filter['values']): boolean {
 
 /** What a page wants to know of its query, in the order in which it is asked. */
 function asksOf({ page, compare, grain }: ViewState, hasEvents: boolean): readonly Ask[] {
+	// Without lists the figures themselves are there at once.
+	if (page === 'people') return ['figures', 'people'];
 	const asks: Ask[] = ['answer'];
 	if (compare !== null) asks.push('comparison');
 	if (compare !== null && hasLists(page)) asks.push('lists');

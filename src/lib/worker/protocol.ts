@@ -4,6 +4,7 @@ import type { PeriodSums } from '../columns/period-sums';
 import type { HourTask } from '../engine/hours';
 import type { PinMask, Share } from '../engine/plan';
 import type { MeetingsTask, ShareMeetings } from '../engine/meetings';
+import type { MetDays, MetDaysTask } from '../engine/met-people/met-days';
 import type { ScanResult, ScanTask } from '../engine/scan';
 import type { ZipEntry } from '../export/zip';
 import type { Dialect } from '../import/detect';
@@ -235,6 +236,11 @@ export interface ScanCalls {
 	countOwn: [
 		{ readonly workspace: string; readonly share: Share; readonly task: OwnCountTask },
 		OwnCounts[],
+		never
+	];
+	metDays: [
+		{ readonly workspace: string; readonly share: Share; readonly task: MetDaysTask },
+		MetDays,
 		never
 	];
 	scanHours: [

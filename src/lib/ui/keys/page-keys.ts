@@ -7,6 +7,7 @@ const PAGE_KEYS = [
 	{ key: '1', route: '/', label: m.nav_overview },
 	{ key: '2', route: '/video', label: m.nav_video },
 	{ key: '7', route: '/changes', label: m.nav_changes },
+	{ key: '8', route: '/people', label: m.nav_people },
 	{ key: '5', route: '/audience', label: m.nav_audience },
 	{ key: '6', route: '/ads', label: m.nav_ads },
 	{ key: '3', route: '/data', label: m.nav_data },

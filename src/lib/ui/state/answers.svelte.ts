@@ -1,6 +1,6 @@
 import type { AdsTables } from '$lib/model/ads';
 import { dimensionsOf } from '$lib/model/dimension';
-import type { Ask, Piece } from '$lib/model/page-request';
+import type { Ask, PageFigures, Piece } from '$lib/model/page-request';
 import { problemOf, type Problem } from '$lib/model/problem';
 import type { Query, Subject } from '$lib/model/query';
 import { isOfSamePage, isSameQuery } from '$lib/view/query';
@@ -89,6 +89,10 @@ export class Answers {
 	get ads(): AdsTables | null {
 		return this.#extras?.ads ?? null;
 	}
+	/** The last figures of people, with their questions: they too stay. */
+	get people(): Extras | null {
+		return this.#extras?.people ? this.#extras : null;
+	}
 	get problem() {
 		return this.#problem;
 	}
@@ -143,9 +147,7 @@ export class Answers {
 			try {
 				await client.ask(signal, { query, compared, asks: ['figures'] }, (piece) => {
 					if (piece.ask !== 'figures' || signal.aborted) return;
-					const { answer, comparison } = piece.figures;
-					this.#shown = { query, answer, isWhole: false };
-					this.#comparison = compared && comparison && { with: query, query: compared, ...comparison };
+					this.#showFigures({ query, compared }, piece.figures, false);
 				});
 			} catch {
 				// What could not be worked out is asked for again when days are chosen, and then said.
@@ -251,7 +253,7 @@ export class Answers {
 		const extras = isThere && this.#extras && isSameQuery(this.#extras.query, query) ? this.#extras : null;
 		const isBeside = extras !== null && isSameOrNone(extras.compared, compared);
 		const has: Readonly<Record<Ask, boolean>> = {
-			figures: false,
+			figures: isThere,
 			answer: isThere && (own ?? []).every((dimension) => shares?.[dimension]),
 			comparison:
 				isThere &&
@@ -269,6 +271,7 @@ export class Answers {
 			pattern: isBeside && (extras?.pattern ?? null) !== null,
 			best_link: (extras?.links ?? null) !== null,
 			ads: isBeside && (extras?.ads ?? null) !== null,
+			people: isBeside && (extras?.people ?? null) !== null,
 			changes:
 				isThere &&
 				compared !== null &&
@@ -298,7 +301,8 @@ export class Answers {
 		const { query, compared, asks } = wanted;
 		switch (piece.ask) {
 			case 'figures':
-				break; // only while days are being chosen
+				this.#showFigures(wanted, piece.figures, true);
+				break;
 			case 'answer':
 				this.#show({ query, answer: piece.answer, isWhole: piece.answer.isWhole });
 				// Rows in the order of their change are not known yet; those in the order of their value are.
@@ -337,6 +341,9 @@ export class Answers {
 			case 'ads':
 				this.#add(wanted, { ads: piece.ads });
 				break;
+			case 'people':
+				this.#add(wanted, { people: piece.people });
+				break;
 			case 'changes':
 				if (compared) this.#changes = { query, compared, changes: piece.changes };
 				break;
@@ -358,7 +365,15 @@ export class Answers {
 		const unknown = { splits: {}, pattern: null, patternBefore: null };
 		if (known && isSameQuery(known.query, query))
 			return isSameOrNone(known.compared, compared) ? known : { ...known, compared, ...unknown };
-		const nothing = { about: null, whole: null, links: null, ads: null, life: null, ages: null };
+		const nothing = {
+			about: null,
+			whole: null,
+			links: null,
+			ads: null,
+			people: null,
+			life: null,
+			ages: null
+		};
 		return { query, compared, ...nothing, ...unknown };
 	}
 
@@ -369,6 +384,15 @@ export class Answers {
 	/** Puts an answer's own lists on screen. */
 	#showLists(shown: Shown | null): void {
 		this.#tops = shown && { query: shown.query, compared: null, lists: shown.answer };
+	}
+
+	/** @param isWhole whether nothing more is asked of the query */
+	#showFigures({ query, compared }: Sides, { answer, comparison }: PageFigures, isWhole: boolean): void {
+		this.#shown = { query, answer, isWhole };
+		this.#comparison = compared && comparison && { with: query, query: compared, ...comparison };
+		if (!isWhole) return;
+		this.#isStale = false;
+		this.#problem = null;
 	}
 
 	#show(shown: Shown): void {

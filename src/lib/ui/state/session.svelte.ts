@@ -3,7 +3,7 @@ import type { BatchSummary } from '$lib/model/import-report';
 import { problemOf, type Problem } from '$lib/model/problem';
 import type { Coverage, Query } from '$lib/model/query';
 import { readAddress, viewOn, writeAddress, type ViewState } from '$lib/view/address';
-import { hasFigures, pageOfRoute } from '$lib/view/page';
+import { hasFigures, hasLists, pageOfRoute } from '$lib/view/page';
 import { asksAbout, comparisonQuery, queryOf } from '$lib/view/query';
 import { resolveRange, type DayRange } from '$lib/view/range';
 import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
@@ -286,7 +286,7 @@ export class Session {
 		if (!query || !coverage || !hasFigures(view.page)) return;
 		this.answers.ask(this.client, {
 			query,
-			words: view.page === 'pin' ? '' : view.q,
+			words: hasLists(view.page) ? view.q : '',
 			compared: comparisonQuery(view, query),
 			...asksAbout(view, coverage),
 			...(coverage.own ? { own: coverage.own } : {}),

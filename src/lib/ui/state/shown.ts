@@ -4,6 +4,7 @@ import type { Changes, UnusualDay } from '$lib/model/change';
 import type { Dimension } from '$lib/model/dimension';
 import type { MetricId } from '$lib/model/metric';
 import type { AllDays, PageRequest, Pattern } from '$lib/model/page-request';
+import type { PeopleFigures } from '$lib/model/people';
 import type { Query } from '$lib/model/query';
 
 /** What is on screen, always with the question that it answers. */
@@ -78,6 +79,8 @@ export interface Extras {
 	readonly patternBefore: Pattern | null;
 	/** The destination with most link clicks, first. */
 	readonly links: Top<TopLink> | null;
+	/** Who is new and who comes back. */
+	readonly people: PeopleFigures | null;
 	/** Campaigns, ad groups, ads and Pins. */
 	readonly ads: AdsTables | null;
 	/** The Pin's figures of all days. */

@@ -40,6 +40,7 @@ import { adsEngine } from './ads-engine';
 import { ComparedLists } from './compared-lists';
 import { eventDaysOf } from './event-days';
 import type { LifeEngine } from './life-engine';
+import type { PeopleEngine } from './people-engine';
 import { paceOf } from '../threads/pacing';
 import type { ReportedPart } from './reported-part';
 import { storedAbout } from './stored-about';
@@ -78,6 +79,8 @@ export class Answering {
 	#newestOwn: { readonly key: string; readonly batches: unknown; readonly shares: OwnShares } | null = null;
 	/** The newest answer of days that were compared with, and the lists of both. */
 	#before: Known | null = null;
+	/** Counts people; made when it is first asked for. */
+	#people: PeopleEngine | null = null;
 	#lists: { readonly now: Whole; readonly then: Whole; readonly lists: ComparedLists } | null = null;
 
 	#life: Promise<LifeEngine> | null = null;
@@ -114,6 +117,10 @@ export class Answering {
 				// Pages are whole without them where the rest of the app is not kept yet and there is no connection.
 				const engine = await import('./unusual-engine').catch(() => null);
 				return engine ? engine.findUnusualDays(signal, this.#stored, query, metric) : [];
+			},
+			people: async (query, compared) => {
+				const { PeopleEngine } = await import('./people-engine');
+				return (this.#people ??= new PeopleEngine(this.#stored)).count(signal, query, compared);
 			},
 			ages: async (query, allDays) => (await this.#lifeEngine())?.ages(signal, query, allDays) ?? null
 		};

@@ -3,7 +3,7 @@ import { rejectedCsv } from '../../export/rejected-csv';
 import type { BatchSummary } from '../../model/import-report';
 import type { Query } from '../../model/query';
 import { wholeSpan } from '../../model/reported';
-import { readRejectedRows, sweepUnfinished } from '../../store/batches';
+import { holdsPeople, readRejectedRows, sweepUnfinished } from '../../store/batches';
 import { noteMadeExport, readMadeExports } from '../../store/export-log';
 import { WorkspaceDatabase, type LiveBatch } from '../../store/database';
 import { nameProfile } from '../../store/reports';
@@ -85,6 +85,11 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 		);
 	},
 
+	metDays: async (signal, { workspace, share, task }) => {
+		const result = await scannerOf(signal, workspace).metDays(share, task);
+		return moved(result, [result.users, result.values]);
+	},
+
 	scanHours: (signal, { workspace, share, task }) => scannerOf(signal, workspace).scanHours(share, task),
 
 	countOwn: (signal, { workspace, share, task }) => scannerOf(signal, workspace).countOwn(share, task),
@@ -105,7 +110,10 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 
 	noteExport: (_, made) => noteMadeExport(db, made),
 
-	batches: async () => data.batches.map(summaryOf),
+	batches: async () => {
+		const isAnyNamed = await holdsPeople(db);
+		return data.batches.map((batch) => summaryOf(batch, isAnyNamed));
+	},
 
 	undo: (signal, { batchId }) => changed(signal, () => undoBatch(db, paceOf(signal), batchId)),
 
@@ -159,7 +167,7 @@ function scannerOf(signal: AbortSignal, workspace: string): Scanner {
 	return scannerHere(paceOf(signal), (pace, refs) => cache.read(pace, refs));
 }
 
-function summaryOf(batch: LiveBatch): BatchSummary {
+function summaryOf(batch: LiveBatch, isAnyNamed: boolean): BatchSummary {
 	const { id, file, importedAt, isSample, accepted, rejected, firstMs, lastMs, fileBytes, storedBytes } =
 		batch;
 	const report = batch.report
@@ -182,6 +190,7 @@ function summaryOf(batch: LiveBatch): BatchSummary {
 		firstMs,
 		lastMs,
 		report,
+		hasPeople: isAnyNamed && report === null && batch.segments.length > 0,
 		leftOut: batch.hidden?.leftOut ?? 0,
 		replaced: batch.hidden?.replaced ?? 0,
 		sameDays: batch.sameDays ?? 'add_all',

@@ -3,7 +3,6 @@ import { pinLives, sumByAge, type Days, type PinLives } from '../../engine/pin-l
 import { ownTaskOf } from '../../engine/own-values';
 import { cutDays } from '../../engine/plan';
 import { narrowed } from '../../engine/scanner';
-import type { Pace } from '../../engine/pace';
 import { dayNumber } from '../../model/calendar';
 import type { Count } from '../../model/figures';
 import { ageOn, type Life, type LivesRequest } from '../../model/life';
@@ -26,11 +25,12 @@ export class LifeEngine {
 	ages(signal: AbortSignal, { filter, subject }: Query, allDays: DaySpan): Promise<readonly number[]> {
 		return this.#stored.withoutDamage(async () => {
 			if (subject !== null) throw new Error('ages are of all Pins');
-			const pace = paceOf(signal);
-			const born = await this.#bornDays(pace, filter.tz, allDays);
+			const born = await this.#bornDays(signal, filter.tz, allDays);
 			const { accounts } = await this.#stored.catalogue();
-			const days = await this.#days(pace, filter);
-			return Array.from(await sumByAge(pace, days, { figure: 'impressions', filter, accounts, born }));
+			const days = await this.#days(signal, filter);
+			return Array.from(
+				await sumByAge(paceOf(signal), days, { figure: 'impressions', filter, accounts, born })
+			);
 		});
 	}
 
@@ -40,10 +40,9 @@ export class LifeEngine {
 		{ query: { filter }, allDays, figure, pinIds }: LivesRequest
 	): Promise<readonly (Life | null)[]> {
 		return this.#stored.withoutDamage(async () => {
-			const pace = paceOf(signal);
 			const catalogue = await this.#stored.catalogue();
-			const born = await this.#bornDays(pace, filter.tz, allDays);
-			const { halfAges, grows } = await this.#pinLives(pace, { ...filter, ...allDays }, figure, born);
+			const born = await this.#bornDays(signal, filter.tz, allDays);
+			const { halfAges, grows } = await this.#pinLives(signal, { ...filter, ...allDays }, figure, born);
 			const newest = dayNumber(allDays.to) ?? 0;
 			return pinIds.map((id) => {
 				const pin = catalogue.pinNumber(id);
@@ -58,27 +57,27 @@ export class LifeEngine {
 		});
 	}
 
-	async #bornDays(pace: Pace, tz: string, { from, to }: DaySpan): Promise<Int32Array> {
+	async #bornDays(signal: AbortSignal, tz: string, { from, to }: DaySpan): Promise<Int32Array> {
 		const key = JSON.stringify([tz, from, to]);
 		if (!this.#isKept(this.#born, key)) {
 			const { batches } = this.#stored;
-			const days = await this.#days(pace, { tz, from, to, values: NO_VALUES });
-			const value = await bornDays(pace, days, await this.#stored.catalogue(), tz);
+			const days = await this.#days(signal, { tz, from, to, values: NO_VALUES });
+			const value = await bornDays(paceOf(signal), days, await this.#stored.catalogue(), tz);
 			this.#born = { key, batches, value };
 		}
 		return this.#born!.value;
 	}
 
-	async #pinLives(pace: Pace, filter: Filter, figure: Count, born: Int32Array): Promise<PinLives> {
+	async #pinLives(signal: AbortSignal, filter: Filter, figure: Count, born: Int32Array): Promise<PinLives> {
 		const key = JSON.stringify([filter, figure]);
 		if (!this.#isKept(this.#lives, key)) {
 			const { batches } = this.#stored;
 			const { accounts } = await this.#stored.catalogue();
-			const days = await this.#days(pace, filter);
+			const days = await this.#days(signal, filter);
 			this.#lives = {
 				key,
 				batches,
-				value: await pinLives(pace, days, { figure, filter, accounts, born })
+				value: await pinLives(paceOf(signal), days, { figure, filter, accounts, born })
 			};
 		}
 		return this.#lives!.value;
@@ -88,11 +87,12 @@ export class LifeEngine {
 		return kept?.key === key && kept.batches === this.#stored.batches;
 	}
 
-	async #days(pace: Pace, filter: Filter): Promise<Days> {
+	async #days(signal: AbortSignal, filter: Filter): Promise<Days> {
+		const { own } = await this.#stored.engineData(signal, paceOf(signal));
 		const plan = this.#stored.plan(filter, 'day');
 		const [share] = cutDays(plan, 1);
-		const own = ownTaskOf(filter, await this.#stored.ownNames());
-		const segments = narrowed(await this.#stored.read(pace, share!.segments), null, own);
+		const read = await this.#stored.read(paceOf(signal), share!.segments);
+		const segments = narrowed(read, null, ownTaskOf(filter, own));
 		return { segments, share: share!, firstDay: plan.bucketDays[0] as number };
 	}
 }

@@ -12,6 +12,7 @@ import { dayAt } from '../../model/calendar';
 import { problemOf } from '../../model/problem';
 import type { InsightsAnswer } from '../../model/insights';
 import type { DamagedPart, PinAttributes } from '../../model/answer';
+import type { DaySpan } from '../../model/reported';
 import { NO_VALUES, type Coverage, type Filter, type Grain, type Query } from '../../model/query';
 import { liveBatches, readCatalogue, readNames, readOwnValues } from '../../store/batches';
 import type { LiveBatch, WorkspaceDatabase } from '../../store/database';
@@ -173,7 +174,7 @@ export class StoredData {
 	}
 
 	/** Columns of one's own of live batches, with their values. */
-	ownNames(): Promise<OwnNames> {
+	#ownNames(): Promise<OwnNames> {
 		this.#own ??= readOwnValues(this.#db, this.#batches);
 		this.#own.catch(() => (this.#own = null));
 		return this.#own;
@@ -253,7 +254,7 @@ export class StoredData {
 		await this.#readIndex();
 		return {
 			accounts: await this.accounts(),
-			own: await this.ownNames(),
+			own: await this.#ownNames(),
 			catalogue: () => this.catalogue(),
 			// Sums know nothing of what is damaged, so they cannot speak for what is left.
 			daySums: async (tz) => (this.#damagedParts.length > 0 ? null : this.#daySums.of(tz)),
@@ -263,16 +264,21 @@ export class StoredData {
 		};
 	}
 
+	/** From the first to the last day that holds an event, in a zone; null where none is stored. */
+	daysOfEvents(tz: string): DaySpan | null {
+		if (!this.#coverage || this.#coverage.events === 0) return null;
+		const { firstMs, lastMs } = this.#coverage;
+		return { from: dayAt(firstMs, tz), to: dayAt(lastMs, tz) };
+	}
+
 	/**
 	 * Has the people of all days ready under the filters of a query that was answered, so that other days of it need no
 	 * count of rows.
 	 */
 	async keepRangeIndex(signal: AbortSignal, pace: Pace, query: Query): Promise<void> {
-		const { firstMs, lastMs, events } = this.#coverage ?? { firstMs: Infinity, lastMs: -Infinity, events: 0 };
+		const days = this.daysOfEvents(query.filter.tz);
 		// Questions about ads are of reports alone.
-		if (query.ads || events === 0 || this.#rangeIndexes.of(query) !== null) return;
-		const { tz } = query.filter;
-		const days = { from: dayAt(firstMs, tz), to: dayAt(lastMs, tz) };
+		if (query.ads || !days || this.#rangeIndexes.of(query) !== null) return;
 		const everyDay = { ...query, filter: { ...query.filter, ...days } };
 		await this.#rangeIndexes.keep(query, async () =>
 			buildRangeIndex(everyDay, this.plan(everyDay.filter, 'day'), await this.engineData(signal, pace))
@@ -310,7 +316,8 @@ export class StoredData {
 			scan: (share, task) => calls.call(signal, 'scan', { workspace, share, task }),
 			meetings: (share, task) => calls.call(signal, 'meetings', { workspace, share, task }),
 			scanHours: (share, task) => calls.call(signal, 'scanHours', { workspace, share, task }),
-			countOwn: (share, task) => calls.call(signal, 'countOwn', { workspace, share, task })
+			countOwn: (share, task) => calls.call(signal, 'countOwn', { workspace, share, task }),
+			metDays: (share, task) => calls.call(signal, 'metDays', { workspace, share, task })
 		}));
 		return [scannerHere(pace, (own, refs) => this.read(own, refs)), ...others];
 	}

@@ -1,0 +1,183 @@
+import { axisOf } from '../../model/axis';
+import { dayNumber } from '../../model/calendar';
+import { nativeSplit } from '../../model/dimension';
+import type { NativeDimension } from '../../model/event';
+import {
+	SHARED_VALUES,
+	cohortGrain,
+	type Cohort,
+	type PeopleFigures,
+	type PeopleOfRange,
+	type SharedPeople
+} from '../../model/people';
+import type { Filter, Query } from '../../model/query';
+import { passingValues, sumsOf, type EngineData } from '../answer';
+import { compileFilter, type ValueSum } from '../combinations';
+import { ownTaskOf } from '../own-values';
+import { cutDays, type Plan } from '../plan';
+import { sumsByCode } from '../series';
+import { placesOf, type PeoplePart } from './met-days';
+import { PeopleIndex, type CountedRange } from './people-index';
+
+/** What people are compared by where a question names no split. */
+const DEFAULT_DIMENSION: NativeDimension = 'device';
+
+/** An index has at most as many entries as there are rows. With more rows people are counted part by part: 72 MB each. */
+const MOST_ROWS = 12_000_000;
+
+/** What is stored, for the people of any days. */
+export interface PeopleSource {
+	/** By day, of all days that hold events. */
+	readonly everyDay: Plan;
+	/** By day, of the days of a filter. */
+	readonly planOf: (filter: Filter) => Plan;
+}
+
+/** An index that was built, and what for. */
+interface Kept {
+	readonly key: string;
+	readonly index: PeopleIndex;
+}
+
+/**
+ * Counts the people that questions ask for, out of one thing stored. The index of the newest filters is kept, so that
+ * other days under them need no look at a row.
+ */
+export class PeopleCounter {
+	readonly #source: PeopleSource;
+	readonly #mostRows: number;
+	#kept: Kept | null = null;
+
+	/** @param mostRows with more, people are counted part by part, and no index is kept */
+	constructor(source: PeopleSource, mostRows = MOST_ROWS) {
+		this.#source = source;
+		this.#mostRows = mostRows;
+	}
+
+	/**
+	 * @param data as of this question: those who count for it
+	 * @param compared the same question about the days that are compared with; null for none
+	 */
+	async count(data: EngineData, query: Query, compared: Query | null): Promise<PeopleFigures> {
+		const { everyDay } = this.#source;
+		const dimension = nativeSplit(query) ?? DEFAULT_DIMENSION;
+		const { userCount } = await data.catalogue();
+		const values = await this.#values(data, query, dimension);
+		const now = axisOf(query.filter, query.grain);
+		const then = compared && axisOf(compared.filter, compared.grain);
+		const [from, to] = [now.bucketDays[0] as number, now.bucketDays[now.buckets.length] as number];
+		const grain = cohortGrain(query.grain);
+
+		const rows = everyDay.segments.reduce((sum, { head }) => sum + head.rows, 0);
+		const every = Math.max(1, Math.ceil(rows / this.#mostRows));
+		const ranges: CountedRange[] = [];
+		const before: CountedRange[] = [];
+		const cohorts: Cohort[][] = [];
+		for (let part = 0; part < every; part++) {
+			const index = await this.#index(data, query.filter, values, userCount, { every, from: part });
+			ranges.push(index.range(now));
+			if (then) before.push(index.range(then));
+			cohorts.push(index.cohorts(grain, from, to));
+		}
+		const counted = ranges.reduce(added);
+		return {
+			isAnyNamed: userCount > 0,
+			now: counted.range,
+			before: before.length > 0 ? before.reduce(added).range : null,
+			shared: sharedOf(values, counted.bySet),
+			retention: { grain, cohorts: cohorts.reduce(addedCohorts) }
+		};
+	}
+	/** The values that are compared, and those that the index tells apart. */
+	async #values(data: EngineData, { filter }: Query, dimension: NativeDimension): Promise<ComparedValues> {
+		const { everyDay, planOf } = this.#source;
+		const table = compileFilter(filter, data.accounts);
+		const passing = async (plan: Plan) => {
+			const sums = sumsByCode(
+				await sumsOf({ filter, subject: null }, plan, data, null, ownTaskOf(filter, data.own))
+			);
+			return passingValues(dimension, sums, data.accounts, table);
+		};
+		const compared = (await passing(planOf(filter))).slice(0, SHARED_VALUES);
+		// An index that tells all values apart serves all days.
+		const all = await passing(everyDay);
+		return { dimension, compared, marked: all.length <= SHARED_VALUES ? all : compared };
+	}
+
+	async #index(
+		data: EngineData,
+		filter: Filter,
+		{ dimension, marked }: ComparedValues,
+		userCount: number,
+		part: PeoplePart
+	): Promise<PeopleIndex> {
+		const { everyDay } = this.#source;
+		const { accounts, scanners } = data;
+		const own = ownTaskOf(filter, data.own);
+		const key = JSON.stringify([filter.values, dimension, marked.map(({ index }) => index)]);
+		if (this.#kept?.key === key) return this.#kept.index;
+		this.#kept = null; // makes room for the next
+		const bitOfValue = new Uint16Array(1 + Math.max(-1, ...marked.map(({ index }) => index)));
+		marked.forEach(({ index }, bit) => (bitOfValue[index] = 1 << bit));
+		const task = { filter, accounts, pins: null, own, dimension, bitOfValue, userCount, part };
+		const shares = cutDays(everyDay, scanners.length);
+		const met = await Promise.all(shares.map((share, i) => scanners[i]!.metDays(share, task)));
+		const places = placesOf(userCount, part);
+		const index = new PeopleIndex(everyDay.bucketDays[0]!, everyDay.buckets.length, met, places);
+		if (part.every === 1) this.#kept = { key, index };
+		return index;
+	}
+}
+
+/** Values of a dimension, the largest first. */
+interface ComparedValues {
+	readonly dimension: NativeDimension;
+	readonly compared: readonly ValueSum[];
+	/** Bit i of a set of values is the i-th of these. */
+	readonly marked: readonly ValueSum[];
+}
+
+/** Two parts of the people together. */
+function added(a: CountedRange, b: CountedRange): CountedRange {
+	const sum = (key: 'newByBucket' | 'returningByBucket') => a.range[key].map((n, i) => n + b.range[key][i]!);
+	const range: PeopleOfRange = {
+		people: a.range.people + b.range.people,
+		newPeople: a.range.newPeople + b.range.newPeople,
+		daysMet: a.range.daysMet.map((n, i) => n + b.range.daysMet[i]!),
+		buckets: a.range.buckets,
+		newByBucket: sum('newByBucket'),
+		returningByBucket: sum('returningByBucket')
+	};
+	return { range, bySet: a.bySet.map((n, i) => n + b.bySet[i]!) };
+}
+
+function addedCohorts(a: Cohort[], b: Cohort[]): Cohort[] {
+	const byDay = new Map(a.map((cohort) => [cohort.day, cohort]));
+	for (const cohort of b) {
+		const other = byDay.get(cohort.day);
+		byDay.set(cohort.day, {
+			...cohort,
+			people: cohort.people + (other?.people ?? 0),
+			returned: cohort.returned.map((n, step) => n + (other?.returned[step] ?? 0))
+		});
+	}
+	return [...byDay.values()].sort((a, b) => dayNumber(a.day)! - dayNumber(b.day)!);
+}
+
+function sharedOf({ dimension, compared, marked }: ComparedValues, bySet: Float64Array): SharedPeople {
+	const bits = compared.map(({ index }) => 1 << marked.findIndex((value) => value.index === index));
+	const sets = [...bySet.entries()].filter(([, people]) => people > 0);
+	const peopleUnder = (both: number) =>
+		sets.reduce((sum, [set, people]) => ((set & both) === both ? sum + people : sum), 0);
+	return {
+		dimension,
+		values: compared.map(({ name }, i) => ({ value: name, people: peopleUnder(bits[i] as number) })),
+		pairs: bits.flatMap((bit, first) =>
+			bits.slice(first + 1).map((other, i) => ({
+				first,
+				second: first + 1 + i,
+				people: peopleUnder(bit | other)
+			}))
+		)
+	};
+}
