@@ -296,13 +296,17 @@ export class Oracle {
 	}
 
 	/** Keeps whom the filter lets pass on which day, whatever its days, for the four questions below. */
-	async selectPeople(filter: Filter, dimension: NativeDimension): Promise<void> {
+	async selectPeople(
+		filter: Filter,
+		dimension: NativeDimension,
+		subject: Subject | null = null
+	): Promise<void> {
 		const day = dayColumn(filter.tz);
 		const lists = NATIVE_DIMENSIONS.filter((dimension) => filter.values[dimension].length > 0);
 		const tests = lists.map((dimension) => `${dimension} IN ${list(filter.values[dimension])}`);
 		await this.#run(`
 			CREATE OR REPLACE TEMP TABLE met AS SELECT user_id, ${day} AS day, ${dimension} AS value FROM placed
-			WHERE ${["user_id <> ''", ...tests].join(' AND ')}`);
+			WHERE ${["user_id <> ''", ...(subject === null ? [] : [`${subject.kind === 'pin' ? 'pin_id' : 'pin_board'} = ${text(subject.name)}`]), ...tests].join(' AND ')}`);
 		await this.#run(`
 			CREATE OR REPLACE TEMP TABLE asked AS SELECT DATE ${text(filter.from)} AS first, DATE ${text(filter.to)} AS last,
 				(SELECT max(${day}) FROM placed) AS newest`);

@@ -11,9 +11,9 @@ import {
 	type SharedPeople
 } from '../../model/people';
 import type { Filter, Query } from '../../model/query';
-import { passingValues, sumsOf, type EngineData } from '../answer';
+import { passingValues, pinMask, sumsOf, type EngineData } from '../answer';
 import { compileFilter, type ValueSum } from '../combinations';
-import { cutDays, type Plan } from '../plan';
+import { cutDays, type PinMask, type Plan } from '../plan';
 import { sumsByCode } from '../series';
 import { placesOf, type PeoplePart } from './met-days';
 import { PeopleIndex, type CountedRange } from './people-index';
@@ -61,7 +61,8 @@ export class PeopleCounter {
 		const { everyDay } = this.#source;
 		const dimension = nativeSplit(query) ?? DEFAULT_DIMENSION;
 		const { userCount } = await data.catalogue();
-		const values = await this.#values(data, query, dimension);
+		const pins = await pinMask(query.subject, data);
+		const values = await this.#values(data, query, pins, dimension);
 		const now = axisOf(query.filter, query.grain);
 		const then = compared && axisOf(compared.filter, compared.grain);
 		const [from, to] = [now.bucketDays[0] as number, now.bucketDays[now.buckets.length] as number];
@@ -73,7 +74,7 @@ export class PeopleCounter {
 		const before: CountedRange[] = [];
 		const cohorts: Cohort[][] = [];
 		for (let part = 0; part < every; part++) {
-			const index = await this.#index(data, query.filter, values, userCount, { every, from: part });
+			const index = await this.#index(data, { query, pins, values, userCount }, { every, from: part });
 			ranges.push(index.range(now));
 			if (then) before.push(index.range(then));
 			cohorts.push(index.cohorts(grain, from, to));
@@ -87,12 +88,18 @@ export class PeopleCounter {
 			retention: { grain, cohorts: cohorts.reduce(addedCohorts) }
 		};
 	}
+
 	/** The values that are compared, and those that the index tells apart. */
-	async #values(data: EngineData, { filter }: Query, dimension: NativeDimension): Promise<ComparedValues> {
+	async #values(
+		data: EngineData,
+		{ filter, subject }: Query,
+		pins: PinMask,
+		dimension: NativeDimension
+	): Promise<ComparedValues> {
 		const { everyDay, planOf } = this.#source;
 		const table = compileFilter(filter, data.accounts);
 		const passing = async (plan: Plan) => {
-			const sums = sumsByCode(await sumsOf({ filter, subject: null }, plan, data, null));
+			const sums = sumsByCode(await sumsOf({ filter, subject }, plan, data, pins));
 			return passingValues(dimension, sums, data.accounts, table);
 		};
 		const compared = (await passing(planOf(filter))).slice(0, SHARED_VALUES);
@@ -103,19 +110,19 @@ export class PeopleCounter {
 
 	async #index(
 		data: EngineData,
-		filter: Filter,
-		{ dimension, marked }: ComparedValues,
-		userCount: number,
+		{ query, pins, values, userCount }: WhoIsCounted,
 		part: PeoplePart
 	): Promise<PeopleIndex> {
 		const { everyDay } = this.#source;
 		const { accounts, scanners } = data;
-		const key = JSON.stringify([filter.values, dimension, marked.map(({ index }) => index)]);
+		const { filter, subject } = query;
+		const { dimension, marked } = values;
+		const key = JSON.stringify([filter.values, subject, dimension, marked.map(({ index }) => index)]);
 		if (this.#kept?.key === key) return this.#kept.index;
 		this.#kept = null; // makes room for the next
 		const bitOfValue = new Uint16Array(1 + Math.max(-1, ...marked.map(({ index }) => index)));
 		marked.forEach(({ index }, bit) => (bitOfValue[index] = 1 << bit));
-		const task = { filter, accounts, pins: null, dimension, bitOfValue, userCount, part };
+		const task = { filter, accounts, pins, dimension, bitOfValue, userCount, part };
 		const shares = cutDays(everyDay, scanners.length);
 		const met = await Promise.all(shares.map((share, i) => scanners[i]!.metDays(share, task)));
 		const places = placesOf(userCount, part);
@@ -123,6 +130,15 @@ export class PeopleCounter {
 		if (part.every === 1) this.#kept = { key, index };
 		return index;
 	}
+}
+
+/** Whose people are counted, and under which values. */
+interface WhoIsCounted {
+	readonly query: Query;
+	readonly pins: PinMask;
+	readonly values: ComparedValues;
+	/** People with a number. */
+	readonly userCount: number;
 }
 
 /** Values of a dimension, the largest first. */
