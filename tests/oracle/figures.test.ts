@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dailyFigures } from '../../src/lib/engine/daily';
 import { listBoards, listPins } from '../../src/lib/engine/lists';
+import { ownTaskOf } from '../../src/lib/engine/own-values';
 import { narrowed } from '../../src/lib/engine/scanner';
 import { pinMask } from '../../src/lib/engine/answer';
 import { weekHours } from '../../src/lib/engine/week-hours';
@@ -40,10 +41,21 @@ const RUNS = byLength(110, 220);
 
 const FIRST_DAY = '2024-03-20';
 const LAST_DAY = '2024-11-05';
+/** Cells of columns of one's own; space around them says nothing. */
+const CAMPAIGNS = ['', 'spring', ' spring', 'none', 'Spring', 'a,b', '=sum', 'ö', 'w1', 'w2', 'w3', 'w4'];
+const COUNTRIES = ['', 'se', 'no', 'dk'];
+const OWN = { 'own.campaign': [...new Set(CAMPAIGNS.map((cell) => cell.trim()))], 'own.country': COUNTRIES };
+
 const FILES = [
-	inventFile({ rows: 7_000, seed: 1, from: FIRST_DAY, to: LAST_DAY, order: 'by time' }),
+	inventFile({
+		...{ rows: 7_000, seed: 1, from: FIRST_DAY, to: LAST_DAY, order: 'by time' },
+		own: { 'Own.Campaign': CAMPAIGNS, 'own.country': COUNTRIES }
+	}),
 	inventFile({ rows: 6_000, seed: 2, from: '2024-06-01', to: '2024-10-30', order: 'none' }),
-	inventFile({ rows: 5_000, seed: 3, from: '2024-10-01', to: LAST_DAY, order: 'none', badEvery: 40 }),
+	inventFile({
+		...{ rows: 5_000, seed: 3, from: '2024-10-01', to: LAST_DAY, order: 'none', badEvery: 40 },
+		own: { country: COUNTRIES, unasked: ['a', 'b'] }
+	}),
 	inventFile({ rows: 3_000, seed: 4, from: '2024-03-28', to: '2024-04-03', order: 'none', badEvery: 90 }),
 	new Uint8Array(readFileSync(new URL('../fixtures/every-edge.csv', import.meta.url)))
 ];
@@ -54,7 +66,7 @@ let oracle: Oracle;
 const workspace = new MemoryWorkspace();
 
 beforeAll(async () => {
-	oracle = await Oracle.open();
+	oracle = await Oracle.open(['own.campaign', 'own.country']);
 	const batches: { ours: number; theirs: number }[] = [];
 	for (const bytes of FILES) {
 		const theirs = await oracle.import(bytes);
@@ -108,7 +120,8 @@ const queryArbitrary = questionArbitrary({
 	day: dayArbitrary,
 	whole: ['2024-01-01', '2025-02-28'],
 	zones: ORACLE_ZONES,
-	accounts: [...INVENTED_ACCOUNTS, 'nobody.example']
+	accounts: [...INVENTED_ACCOUNTS, 'nobody.example'],
+	own: OWN
 });
 
 describe(`answers to ${RUNS} queries (seed ${SEED})`, () => {
@@ -153,6 +166,7 @@ describe(`answers to ${RUNS} queries (seed ${SEED})`, () => {
 				...ORACLE_ZONES,
 				...GRAINS,
 				...NATIVE_DIMENSIONS,
+				...Object.keys(OWN),
 				...TOP_METRICS,
 				'pin',
 				'board',
@@ -267,7 +281,8 @@ async function compareLists(query: Query): Promise<void> {
 	const { plan, data } = workspace.prepare(query.filter, query.grain);
 	const catalogue = await data.catalogue();
 	const mask = await pinMask(query.subject, data);
-	const lists = { catalogue, segments: narrowed(data.lists.segments, mask) };
+	const own = ownTaskOf(query.filter, data.own);
+	const lists = { catalogue, segments: narrowed(data.lists.segments, mask, own) };
 	const pins = await oracle.pins();
 	const pinOrders = await oracle.orders('pin');
 	const listed = await listPins(() => {}, query, plan, lists);

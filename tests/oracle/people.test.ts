@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PeopleCounter } from '../../src/lib/engine/met-people/count-people';
 import { addDays, dayAt } from '../../src/lib/model/calendar';
-import type { NativeDimension } from '../../src/lib/model/event';
 import { DAYS_MET, SHARED_VALUES, retentionShare, type PeopleFigures } from '../../src/lib/model/people';
 import type { Query, Subject } from '../../src/lib/model/query';
 import { compareText } from '../../src/lib/model/text-order';
@@ -88,7 +87,7 @@ describe(`people (seed ${SEED})`, () => {
 					workspace.scannerCount = scanners;
 					const query: Query = { ...drawn, subject };
 					const figures = await counted(query, mostRows);
-					await oracle.selectPeople(query.filter, (query.split ?? 'device') as NativeDimension, subject);
+					await oracle.selectPeople(query.filter, query.split ?? 'device', subject);
 					await expectRange(figures, query);
 					await expectShared(figures, query);
 					await expectRetention(figures, query);

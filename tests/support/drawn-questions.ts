@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Dimension } from '../../src/lib/model/dimension';
+import type { Dimension, OwnDimension } from '../../src/lib/model/dimension';
 import { CLOSED_VALUES, NATIVE_DIMENSIONS } from '../../src/lib/model/event';
 import { TOP_METRICS } from '../../src/lib/model/metric';
 import { GRAINS, type Query } from '../../src/lib/model/query';
@@ -13,10 +13,13 @@ export interface QuestionSources {
 	readonly whole: readonly [from: string, to: string];
 	readonly zones: readonly string[];
 	readonly accounts: readonly string[];
+	/** Columns of one's own with their values, '' for none. */
+	readonly own?: Readonly<Record<OwnDimension, readonly string[]>>;
 }
 
 /** A query but for what it is about. */
 export function questionArbitrary(sources: QuestionSources): fc.Arbitrary<Omit<Query, 'subject'>> {
+	const { own = {} } = sources;
 	return fc
 		.record({
 			range: rangeArbitrary(sources),
@@ -26,10 +29,16 @@ export function questionArbitrary(sources: QuestionSources): fc.Arbitrary<Omit<Q
 				source: valuesArbitrary(CLOSED_VALUES.source),
 				device: valuesArbitrary(CLOSED_VALUES.device),
 				account: valuesArbitrary(sources.accounts),
-				format: valuesArbitrary(CLOSED_VALUES.format)
+				format: valuesArbitrary(CLOSED_VALUES.format),
+				...Object.fromEntries(Object.entries(own).map(([name, values]) => [name, valuesArbitrary(values)]))
 			}),
 			grain: fc.constantFrom(...GRAINS),
-			split: fc.constantFrom<(Dimension | null)[]>(null, 'account', ...NATIVE_DIMENSIONS),
+			split: fc.constantFrom<(Dimension | null)[]>(
+				null,
+				'account',
+				...NATIVE_DIMENSIONS,
+				...(Object.keys(own) as OwnDimension[])
+			),
 			splitLimit: fc.constantFrom(1, 2, 4, 6),
 			sort: fc.constantFrom(...TOP_METRICS),
 			withVideo: fc.constant(true),

@@ -110,17 +110,21 @@ export const HEADER_ROW = `
 	FROM raw WHERE row_number = 1`;
 
 /** Makes the table of rows that are read, and says which are events. */
-export function parsedRows(header: readonly string[]): string {
+export function parsedRows(header: readonly string[], own: readonly string[] = []): string {
 	const width = header.findLastIndex((name) => name !== '') + 1;
 	const cells = EVENT_COLUMNS.map((column) => {
 		const field = header.indexOf(column);
 		return `${field < 0 ? `''` : FIELDS[field]} AS ${column}`;
 	});
+	const ownCells = own.map((name, c) => {
+		const field = header.findIndex((each) => each === name || `own.${each}` === name);
+		return `${field < 0 ? `''` : idOf(FIELDS[field]!)} AS own_${c}`;
+	});
 	const beyond = FIELDS.slice(width).map((f) => `${f} <> ''`);
 	return `
 		CREATE OR REPLACE TEMP TABLE parsed AS
 		WITH cells AS (
-			SELECT row_number, (${beyond.join(' OR ')}) AS has_too_many, ${cells.join(', ')} FROM raw WHERE row_number > 1
+			SELECT row_number, (${beyond.join(' OR ')}) AS has_too_many, ${[...cells, ...ownCells].join(', ')} FROM raw WHERE row_number > 1
 		), read AS (
 			SELECT *, ${trimmed('timestamp')} AS stamp,
 				${stampParts(trimmed('timestamp'))} AS p,
@@ -153,10 +157,11 @@ export function parsedRows(header: readonly string[]): string {
 }
 
 /** The events among them, as the columns of the table of events. */
-export const acceptedEvents = (batch: number) => `
+export const acceptedEvents = (batch: number, own: readonly string[] = []) => `
 	SELECT ${batch}, row_number, time_ms, name, pin, person, content, origin, machine, claimed, kind,
 		CAST(how_many AS HUGEINT), ${halfUp('watched', 1000)}, ${halfUp('viewed', 100)}, ${halfUp('played', 100)},
 		${revealed('pin_title')}, ${revealed('board')}, ${revealed('link')}, ${revealed('image_url')},
 		CASE WHEN created = '' THEN '' ELSE strftime(epoch_ms(CAST(created_ms AS BIGINT)), '%Y-%m-%dT%H:%M:%S.%gZ') END,
 		${ORACLE_ZONES.map((zone) => `CAST(timezone(${text(zone)}, make_timestamptz(CAST(time_ms AS BIGINT) * 1000)) AS DATE)`).join(', ')}
+		${own.map((_, c) => `, own_${c}`).join('')}
 	FROM parsed WHERE is_event`;

@@ -2,8 +2,7 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Dimension } from '../../src/lib/model/dimension';
-import { NATIVE_DIMENSIONS, type NativeDimension } from '../../src/lib/model/event';
+import { dimensionsIn, dimensionsOf, type Dimension, type OwnDimension } from '../../src/lib/model/dimension';
 import { CONTRIBUTION_SQL, UNUSUAL_SQL } from '../../src/lib/model/change';
 import { PEOPLE_SQL, type CohortGrain } from '../../src/lib/model/people';
 import type { FactMetric } from '../../src/lib/model/fact-metric';
@@ -50,17 +49,20 @@ type Row = Record<string, number | string | boolean | null>;
 export class Oracle {
 	readonly #connection: DuckDBConnection;
 	readonly #folder: string;
+	readonly #own: readonly OwnDimension[];
 	#batches = 0;
 
-	private constructor(connection: DuckDBConnection, folder: string) {
+	private constructor(connection: DuckDBConnection, folder: string, own: readonly OwnDimension[]) {
 		this.#connection = connection;
 		this.#folder = folder;
+		this.#own = own;
 	}
 
-	static async open(): Promise<Oracle> {
+	/** @param own columns of one's own that files may have */
+	static async open(own: readonly OwnDimension[] = []): Promise<Oracle> {
 		const instance = await DuckDBInstance.create(':memory:');
 		const connection = await instance.connect();
-		const oracle = new Oracle(connection, await mkdtemp(join(tmpdir(), 'tackboard-oracle-')));
+		const oracle = new Oracle(connection, await mkdtemp(join(tmpdir(), 'tackboard-oracle-')), own);
 		// Tables this small are read faster by one thread; the other tests want the other ones.
 		await connection.run('SET threads = 1');
 		await connection.run(`
@@ -69,7 +71,8 @@ export class Oracle {
 				content_type VARCHAR, source VARCHAR, device VARCHAR, account VARCHAR, format VARCHAR,
 				n HUGEINT, watch_ms HUGEINT, view_hundredths BIGINT, played_hundredths BIGINT,
 				pin_title VARCHAR, board VARCHAR, link VARCHAR, image_url VARCHAR, created_at VARCHAR,
-				${ORACLE_ZONES.map((zone) => `${dayColumn(zone)} DATE`).join(', ')})`);
+				${ORACLE_ZONES.map((zone) => `${dayColumn(zone)} DATE`).join(', ')}
+				${own.map((name) => `, ${column(name)} VARCHAR`).join('')})`);
 		return oracle;
 	}
 
@@ -85,8 +88,13 @@ export class Oracle {
 		await writeFile(file, bytes);
 		await this.#run(rawRows(file));
 		const [names] = await this.#rows(HEADER_ROW);
-		await this.#run(parsedRows(FIELDS.map((field) => String(names![field]))));
-		await this.#run(`INSERT INTO events ${acceptedEvents(batch)}`);
+		await this.#run(
+			parsedRows(
+				FIELDS.map((field) => String(names![field])),
+				this.#own
+			)
+		);
+		await this.#run(`INSERT INTO events ${acceptedEvents(batch, this.#own)}`);
 		const [counts] = await this.#rows(
 			`SELECT count(*) FILTER (is_event) AS accepted, count(*) FILTER (NOT is_event) AS rejected FROM parsed`
 		);
@@ -115,8 +123,7 @@ export class Oracle {
 	/** Keeps the events that pass, for the questions below. */
 	async select(filter: Filter, subject: Subject | null = null): Promise<void> {
 		const day = dayColumn(filter.tz);
-		const lists = NATIVE_DIMENSIONS.filter((dimension) => filter.values[dimension].length > 0);
-		const tests = lists.map((dimension) => `${dimension} IN ${list(filter.values[dimension])}`);
+		const tests = testsOf(filter);
 		await this.#run(`
 			CREATE OR REPLACE TEMP TABLE in_range AS
 			SELECT *, ${day} AS day, timezone(${text(filter.tz)}, make_timestamptz(time_ms * 1000)) AS wall FROM placed
@@ -144,7 +151,7 @@ export class Oracle {
 	/** The values of a split that occur, the largest by impressions first. */
 	async splitValues(split: Dimension): Promise<string[]> {
 		const rows = await this.#rows(
-			`SELECT ${split} AS value FROM passing GROUP BY value ORDER BY ${METRICS.impressions.sql} DESC, value`
+			`SELECT ${column(split)} AS value FROM passing GROUP BY value ORDER BY ${METRICS.impressions.sql} DESC, value`
 		);
 		return rows.map((row) => String(row.value));
 	}
@@ -155,7 +162,8 @@ export class Oracle {
 		split: Dimension,
 		own: readonly string[]
 	): Promise<Map<string | null, Map<string, MetricValues>>> {
-		const value = own.length === 0 ? 'NULL' : `CASE WHEN ${split} IN ${list(own)} THEN ${split} END`;
+		const value =
+			own.length === 0 ? 'NULL' : `CASE WHEN ${column(split)} IN ${list(own)} THEN ${column(split)} END`;
 		const rows = await this.#rows(
 			`SELECT ${bucket(grain)} AS bucket, ${value} AS value, ${METRIC_LIST} FROM passing GROUP BY bucket, value`
 		);
@@ -184,13 +192,11 @@ export class Oracle {
 	 * Per dimension the values that occur on the days of the range, with their impressions under the filters of all
 	 * other dimensions, the largest first.
 	 */
-	async shares(filter: Filter): Promise<Record<NativeDimension, { value: string; impressions: number }[]>> {
-		const questions = NATIVE_DIMENSIONS.map((dimension) => {
-			const others = NATIVE_DIMENSIONS.filter(
-				(other) => other !== dimension && filter.values[other].length > 0
-			);
-			const passes = ['true', ...others.map((other) => `${other} IN ${list(filter.values[other])}`)];
-			return `SELECT '${dimension}' AS dimension, ${dimension} AS value,
+	async shares(filter: Filter): Promise<Record<string, { value: string; impressions: number }[]>> {
+		const dimensions = dimensionsOf(this.#own);
+		const questions = dimensions.map((dimension) => {
+			const passes = ['true', ...testsOf(filter, dimension)];
+			return `SELECT '${dimension}' AS dimension, ${column(dimension)} AS value,
 				coalesce(sum(CASE WHEN event = 'impression' AND ${passes.join(' AND ')} THEN n ELSE 0 END), 0) AS impressions
 				FROM in_range GROUP BY value`;
 		});
@@ -198,10 +204,10 @@ export class Oracle {
 			`SELECT * FROM (${questions.join(' UNION ALL ')}) ORDER BY impressions DESC, value`
 		);
 		const shares = Object.fromEntries(
-			NATIVE_DIMENSIONS.map((dimension) => [dimension, []])
-		) as unknown as Record<NativeDimension, { value: string; impressions: number }[]>;
+			dimensions.map((dimension) => [dimension, [] as { value: string; impressions: number }[]])
+		);
 		for (const { dimension, value, impressions } of rows) {
-			shares[dimension as NativeDimension].push({ value: String(value), impressions: Number(impressions) });
+			shares[String(dimension)]!.push({ value: String(value), impressions: Number(impressions) });
 		}
 		return shares;
 	}
@@ -296,17 +302,14 @@ export class Oracle {
 	}
 
 	/** Keeps whom the filter lets pass on which day, whatever its days, for the four questions below. */
-	async selectPeople(
-		filter: Filter,
-		dimension: NativeDimension,
-		subject: Subject | null = null
-	): Promise<void> {
+	async selectPeople(filter: Filter, dimension: Dimension, subject: Subject | null): Promise<void> {
 		const day = dayColumn(filter.tz);
-		const lists = NATIVE_DIMENSIONS.filter((dimension) => filter.values[dimension].length > 0);
-		const tests = lists.map((dimension) => `${dimension} IN ${list(filter.values[dimension])}`);
+		const tests = ["user_id <> ''", ...testsOf(filter)];
+		if (subject !== null)
+			tests.push(`${subject.kind === 'pin' ? 'pin_id' : 'pin_board'} = ${text(subject.name)}`);
 		await this.#run(`
-			CREATE OR REPLACE TEMP TABLE met AS SELECT user_id, ${day} AS day, ${dimension} AS value FROM placed
-			WHERE ${["user_id <> ''", ...(subject === null ? [] : [`${subject.kind === 'pin' ? 'pin_id' : 'pin_board'} = ${text(subject.name)}`]), ...tests].join(' AND ')}`);
+			CREATE OR REPLACE TEMP TABLE met AS SELECT user_id, ${day} AS day, ${column(dimension)} AS value FROM placed
+			WHERE ${tests.join(' AND ')}`);
 		await this.#run(`
 			CREATE OR REPLACE TEMP TABLE asked AS SELECT DATE ${text(filter.from)} AS first, DATE ${text(filter.to)} AS last,
 				(SELECT max(${day}) FROM placed) AS newest`);
@@ -429,6 +432,15 @@ export class Oracle {
 			return plain;
 		});
 	}
+}
+
+/** A dimension's column as SQL writes it. */
+const column = (dimension: string) => `"${dimension}"`;
+
+/** The tests of a filter but for its days, and but for those of one dimension. */
+function testsOf({ values }: Filter, but: string | null = null): string[] {
+	const set = dimensionsIn(values).filter((each) => each !== but && values[each]?.length);
+	return set.map((each) => `${column(each)} IN ${list(values[each]!)}`);
 }
 
 const METRIC_LIST = EVENT_METRIC_IDS.map((id) => `${METRICS[id].sql} AS ${id}`).join(', ');

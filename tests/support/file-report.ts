@@ -18,6 +18,8 @@ export function fileReport(some: Partial<FileReport> = {}): FileReport {
 		rejected: 0,
 		rejections: [],
 		unknownColumns: [],
+		own: [],
+		offered: [],
 		firstMs: null,
 		lastMs: null,
 		reportedDays: null,

@@ -23,6 +23,7 @@ export async function handedOffParts(
 		plan,
 		{
 			catalogue: data.catalogue,
+			own: data.own,
 			readUserIds: data.readUserIds,
 			read: async (refs) => refs.map((ref) => segments.get(ref)!)
 		},

@@ -32,6 +32,8 @@ export interface InventedOptions {
 	readonly order: 'by time' | 'none';
 	/** Rows that are not events, one in so many; 0 for none. */
 	readonly badEvery?: number;
+	/** Columns of one's own by their headers, each with the cells that it may have. */
+	readonly own?: Readonly<Record<string, readonly string[]>>;
 }
 
 const MINUTE = 60_000;
@@ -44,8 +46,9 @@ export const INVENTED_HEADER =
 
 /** The rows of an invented file, without line ends; the same for the same options. */
 export function inventRows(options: InventedOptions): string[] {
-	const { seed, rows, badEvery = 0 } = options;
+	const { seed, rows, badEvery = 0, own = {} } = options;
 	const random = seededRandom(seed, 17);
+	const ownRandom = seededRandom(seed, 18);
 	const fromMs = Date.parse(`${options.from}T00:00Z`);
 	const toMs = Date.parse(`${options.to}T00:00Z`) + DAY;
 	const times = Array.from({ length: rows }, () => inventTime(random, fromMs, toMs));
@@ -56,13 +59,15 @@ export function inventRows(options: InventedOptions): string[] {
 			const [column, text] = BAD_CELLS[Math.floor(row / badEvery) % BAD_CELLS.length]!;
 			cells[column] = text;
 		}
-		return Object.values(cells).map(writeCell).join(',');
+		const ownCells = Object.values(own).map((values) => pick(ownRandom, values));
+		return [...Object.values(cells), ...ownCells].map(writeCell).join(',');
 	});
 }
 
 /** The bytes of an invented file. */
 export function inventFile(options: InventedOptions): Uint8Array {
-	return utf8(`${INVENTED_HEADER}\n${inventRows(options).join('\n')}\n`);
+	const header = [INVENTED_HEADER, ...Object.keys(options.own ?? {})].join(',');
+	return utf8(`${header}\n${inventRows(options).join('\n')}\n`);
 }
 
 function inventTime(random: Random, fromMs: number, toMs: number): number {

@@ -8,7 +8,7 @@ import { headOf, type Segment } from '../../src/lib/columns/segment';
 import { RangeIndexes } from '../../src/lib/worker/data/range-indexes';
 import { buildRangeIndex } from '../../src/lib/engine/build-range-index';
 import { dayAt } from '../../src/lib/model/calendar';
-import { answerQuery } from '../../src/lib/engine/answer';
+import { answerOwnShares, answerQuery } from '../../src/lib/engine/answer';
 import type { ListData } from '../../src/lib/engine/lists';
 import type { Pace } from '../../src/lib/engine/pace';
 import { planQuery, type Plan, type SegmentRef } from '../../src/lib/engine/plan';
@@ -18,6 +18,7 @@ import type { ByteSource } from '../../src/lib/import/byte-source';
 import type { EventFileResult } from '../../src/lib/import/event-file';
 import type { Vocabulary } from '../../src/lib/import/part';
 import { exportCsv, type ExportData } from '../../src/lib/worker/data/csv-exports';
+import { ownDimension } from '../../src/lib/model/dimension';
 import type { EventAnswer } from '../../src/lib/model/event-answer';
 import type { ExportKind, Filter, Grain, Query } from '../../src/lib/model/query';
 import { importEventFile, partReader } from './part-reader';
@@ -28,6 +29,7 @@ export type MemoryData = ExportData & { readonly lists: ListData };
 interface Batch {
 	readonly id: number;
 	readonly segments: readonly Segment[];
+	readonly own: readonly string[];
 	readonly claims: readonly PinClaims[];
 }
 
@@ -36,11 +38,7 @@ interface Batch {
  * answer can be tested, and timed, in plain Node.
  */
 export class MemoryWorkspace {
-	readonly #dictionaries: Record<Vocabulary, Dictionary> = {
-		pin: new Dictionary(),
-		user: new Dictionary(),
-		account: new Dictionary()
-	};
+	readonly #dictionaries = new Map<Vocabulary, Dictionary>();
 	readonly #batches: Batch[] = [];
 	readonly #indexes = new RangeIndexes();
 	#lastId = 0;
@@ -52,12 +50,19 @@ export class MemoryWorkspace {
 	/** The rejected rows of the file imported last, as they are downloaded. */
 	rejectedCsv = '';
 
-	/** @param parallel how many parts a large file is read in */
-	async import(bytes: Uint8Array | ByteSource, parallel = 1): Promise<EventFileResult & { batchId: number }> {
+	/**
+	 * @param parallel how many parts a large file is read in
+	 * @param keep headers of columns to keep as columns of one's own
+	 */
+	async import(
+		bytes: Uint8Array | ByteSource,
+		parallel = 1,
+		keep: readonly string[] = []
+	): Promise<EventFileResult & { batchId: number }> {
 		const id = ++this.#lastId;
 		const parts: { segments: Segment[]; rejected: RejectedBlock[] }[] = [];
-		const { account } = this.#dictionaries;
-		const accounts = Array.from({ length: account.size }, (_, i) => account.text(i)); // known before
+		const before = new Map(this.#openLists().map((list) => [list, this.#names(list)])); // known before
+		const accounts = before.get('account')!;
 		const source = bytes instanceof Uint8Array ? bufferSource(bytes) : bytes;
 		const reader = partReader({
 			parallel,
@@ -68,16 +73,20 @@ export class MemoryWorkspace {
 					rejected: [] as RejectedBlock[]
 				});
 				return {
-					intern: async (vocabulary, texts) => this.#dictionaries[vocabulary].internBlock(texts),
+					intern: async (vocabulary, texts) => this.#dictionary(vocabulary).internBlock(texts),
 					writeSegments: async (written) => void segments.push(...written),
 					writeRejected: async (rows) => void rejected.push(rows)
 				};
 			},
 			discardFrom: async (part) => {
 				parts.splice(part);
-				if (part === 0) this.#keepAccounts(accounts);
+				if (part === 0) this.#keepOnly(before);
 			},
-			accountCount: () => this.#dictionaries.account.size
+			openLists: () => this.#openLists().map((list) => this.#dictionary(list).size),
+			own: {
+				columns: [...this.#ownColumns()].map(([name, values]) => ({ name, values: values.slice(1) })),
+				wanted: keep
+			}
 		});
 		const result = await importEventFile(new AbortController().signal, source, reader, () => {});
 		const blocks = parts.flatMap(({ rejected }, part) =>
@@ -86,16 +95,39 @@ export class MemoryWorkspace {
 		this.rejectedCsv = await rejectedCsv(result.columns, blocks).text();
 		const segments = parts.flatMap((part) => part.segments);
 		this.#indexes.clear();
-		this.#batches.push({ id, segments, claims: result.parts.map(({ claims }) => claims) });
+		this.#batches.push({ id, segments, own: result.own, claims: result.parts.map(({ claims }) => claims) });
 		this.#catalogue = null;
 		return { ...result, batchId: id };
 	}
 
-	/** As ImportSession does: only so many accounts may be known, so those of discarded rows must not be. */
-	#keepAccounts(names: readonly string[]): void {
-		const dictionary = new Dictionary();
-		for (const name of names) dictionary.internText(name);
-		this.#dictionaries.account = dictionary;
+	/** As ImportSession does: an open list may only have so many values, so those of discarded rows must not be there. */
+	#keepOnly(names: ReadonlyMap<Vocabulary, readonly string[]>): void {
+		for (const list of this.#openLists()) {
+			const dictionary = new Dictionary();
+			for (const name of names.get(list) ?? []) dictionary.internText(name);
+			this.#dictionaries.set(list, dictionary);
+		}
+	}
+
+	#dictionary(vocabulary: Vocabulary): Dictionary {
+		const known = this.#dictionaries.get(vocabulary) ?? new Dictionary();
+		this.#dictionaries.set(vocabulary, known);
+		return known;
+	}
+
+	#names(vocabulary: Vocabulary): string[] {
+		const dictionary = this.#dictionary(vocabulary);
+		return Array.from({ length: dictionary.size }, (_, i) => dictionary.text(i));
+	}
+
+	#openLists(): Vocabulary[] {
+		const own = [...this.#dictionaries.keys()].filter((vocabulary) => vocabulary.startsWith('own.'));
+		return ['account', ...own];
+	}
+
+	#ownColumns(): ReadonlyMap<string, readonly string[]> {
+		const names = [...new Set(this.#batches.flatMap(({ own }) => own))].sort();
+		return new Map(names.map((name) => [name, ['', ...this.#names(ownDimension(name))]]));
 	}
 
 	undo(batchId: number): void {
@@ -110,11 +142,11 @@ export class MemoryWorkspace {
 	}
 
 	catalogue(): Catalogue {
-		const { pin, account, user } = this.#dictionaries;
+		const [pin, account, user] = (['pin', 'account', 'user'] as const).map((list) => this.#dictionary(list));
 		this.#catalogue ??= new Catalogue(
-			[pin.blockFrom(0)],
-			[account.blockFrom(0)],
-			user.size,
+			[pin!.blockFrom(0)],
+			[account!.blockFrom(0)],
+			user!.size,
 			this.#batches.flatMap(({ claims }) => claims)
 		);
 		return this.#catalogue;
@@ -136,6 +168,7 @@ export class MemoryWorkspace {
 		const catalogue = this.catalogue();
 		const data = {
 			accounts: catalogue.accounts,
+			own: this.#ownColumns(),
 			catalogue: async () => catalogue,
 			daySums: async (tz: string) => this.#daySums(tz),
 			rangeIndex: (query: Query) => this.#indexes.of(query),
@@ -143,7 +176,7 @@ export class MemoryWorkspace {
 			damaged: [],
 			lists: { catalogue, segments },
 			readSegments: async () => segments,
-			readUserIds: async () => new TextBlocks([this.#dictionaries.user.blockFrom(0)])
+			readUserIds: async () => new TextBlocks([this.#dictionary('user').blockFrom(0)])
 		};
 		return { plan, data };
 	}
@@ -163,7 +196,9 @@ export class MemoryWorkspace {
 
 	async answer(query: Query): Promise<EventAnswer> {
 		const { plan, data } = this.prepare(query.filter, query.grain);
-		return (await answerQuery(query, plan, data)).answer;
+		const { answer } = await answerQuery(query, plan, data);
+		const own = await answerOwnShares(query, plan, data);
+		return { ...answer, shares: { ...answer.shares, ...own } };
 	}
 
 	/** From now on the people of a query, and of the same one over other days, follow from an index, if it can have one. */

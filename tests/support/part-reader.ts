@@ -3,6 +3,7 @@ import { mayBeBadText } from '../../src/lib/import/encoding/bad-text';
 import { readEvents, type EventFileResult } from '../../src/lib/import/event-file';
 import { openParquetFile } from '../../src/lib/import/formats/parquet/parquet-file';
 import type { PartProgress, PartResult, PartSink } from '../../src/lib/import/part';
+import { NO_OWN_CHOICE, type OwnChoice } from '../../src/lib/import/own-header';
 import type { PartReader } from '../../src/lib/import/part-reader';
 import { readRows } from '../../src/lib/import/part-rows';
 import { readPart } from '../../src/lib/import/read-part';
@@ -18,7 +19,8 @@ interface ReaderParts {
 	/** Told that a part was read. */
 	readonly onRead?: (part: number) => void;
 	discardFrom(part: number): Promise<void>;
-	accountCount(): number;
+	openLists(): readonly number[];
+	readonly own?: OwnChoice;
 }
 
 /** Looks at a file's start, and reads it if it holds events. */
@@ -33,7 +35,7 @@ export async function importEventFile(
 
 /** Reads parts of files in the thread of the test, as the import worker does in its own and others. */
 export function partReader(parts: ReaderParts): PartReader {
-	const { parallel, accounts } = parts;
+	const { parallel, accounts, own = NO_OWN_CHOICE } = parts;
 	let hasBadText = false;
 	const sinkOf = (part: number): PartSink => {
 		const sink = parts.sinkOf(part);
@@ -52,6 +54,7 @@ export function partReader(parts: ReaderParts): PartReader {
 	};
 	return {
 		parallel,
+		own,
 		get hasBadText() {
 			return hasBadText;
 		},
@@ -61,7 +64,7 @@ export function partReader(parts: ReaderParts): PartReader {
 			read(part, readRows(header, accounts, sinkOf(part), give, onSlice)),
 		openParquet: async (signal, source) => {
 			const whole = blobSource(await spooled(signal, source));
-			const file = await openParquetFile(whole);
+			const file = await openParquetFile(whole, own);
 			return {
 				...file,
 				source: whole,
@@ -74,6 +77,6 @@ export function partReader(parts: ReaderParts): PartReader {
 			if (part === 0) hasBadText = false;
 			await parts.discardFrom(part);
 		},
-		accountCount: parts.accountCount
+		openLists: parts.openLists
 	};
 }

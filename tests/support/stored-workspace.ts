@@ -39,7 +39,8 @@ export async function storeFile(db: WorkspaceDatabase, bytes: Uint8Array, file?:
 function readerInto(
 	db: WorkspaceDatabase,
 	batch: BatchWriter,
-	mayHold: number
+	mayHold: number,
+	keep: readonly string[] = []
 ): { readonly written: Written[]; readonly reader: PartReader } {
 	const written: Written[] = [];
 	const writers: PartWriter[] = [];
@@ -59,7 +60,8 @@ function readerInto(
 			written.length = Math.min(written.length, part);
 			await batch.discardFrom(part);
 		},
-		accountCount: () => batch.accountCount()
+		openLists: () => batch.openLists(),
+		own: { columns: [], wanted: keep }
 	});
 	return { written, reader };
 }

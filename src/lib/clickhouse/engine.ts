@@ -70,7 +70,8 @@ export class HostEngine {
 			lists: () => Promise.resolve(null),
 			about: (query) => this.#about(signal, query),
 			hours: (query) => this.hours(signal, query),
-			// A host holds events alone.
+			ownShares: () => Promise.resolve({}),
+			// A host holds events alone, without columns of one's own.
 			ads: () => Promise.resolve(NO_ADS_TABLES),
 			// Changes are not taken apart there, and pages with a host show none.
 			changes: () => Promise.resolve(null),

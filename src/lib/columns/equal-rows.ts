@@ -1,4 +1,5 @@
 import { growableInt32, growableUint32 } from './growable';
+import type { OwnColumns } from './own-columns';
 import { videoFrom, type Segment } from './segment';
 
 /** Rows [from, to) of a segment. */
@@ -103,6 +104,7 @@ function isEqual(a: Segment, rowA: number, playA: number, b: Segment, rowB: numb
 		a.users[rowA] === b.users[rowB] &&
 		a.codes[a.combinations[rowA] as number] === b.codes[b.combinations[rowB] as number] &&
 		countOf(a, rowA) === countOf(b, rowB) &&
+		isSameTuple(a, rowA, b, rowB) &&
 		isSamePlay(a, playA, b, playB)
 	);
 }
@@ -114,6 +116,20 @@ function isSamePlay({ video: a }: Segment, playA: number, { video: b }: Segment,
 		a.viewHundredths[playA] === b.viewHundredths[playB] &&
 		a.playedHundredths[playA] === b.playedHundredths[playB]
 	);
+}
+
+/** Whether two rows have the same values in all columns of one's own. */
+function isSameTuple(a: Segment, rowA: number, b: Segment, rowB: number): boolean {
+	if (!a.own && !b.own) return true;
+	const names = new Set([...(a.own?.names ?? []), ...(b.own?.names ?? [])]);
+	return [...names].every((name) => ownValue(a, rowA, name) === ownValue(b, rowB, name));
+}
+
+function ownValue({ own }: Segment, row: number, name: string): number {
+	const column = own ? own.names.indexOf(name) : -1;
+	return own && column >= 0
+		? (own.values[(own.rows[row] as number) * own.names.length + column] as number)
+		: 0;
 }
 
 function countOf({ counts }: Segment, row: number): number {
@@ -132,9 +148,18 @@ function hashOf(segment: Segment, row: number, play: number): number {
 		hash = mix(hash, video.viewHundredths[play] as number);
 		hash = mix(hash, video.playedHundredths[play] as number);
 	}
+	if (segment.own) hash = mixTuple(hash, segment.own, row);
 	hash ^= hash >>> 15;
 	hash = Math.imul(hash, 0x2c1b3c6d);
 	return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+/** What a row has in columns of one's own; no value is as no column. */
+function mixTuple(hash: number, { names, values, rows }: OwnColumns, row: number): number {
+	const from = (rows[row] as number) * names.length;
+	for (let c = 0; c < names.length; c++)
+		hash = values[from + c] === 0 ? hash : mix(hash, values[from + c] as number);
+	return hash;
 }
 
 /** One more value (its lower 32 bits) into a hash. */

@@ -21,7 +21,8 @@ export function withoutHidden(segment: Segment, marks: Uint8Array): Segment | nu
 	return length === segment.rows ? segment : ofRows(segment, kept.subarray(0, length));
 }
 
-function ofRows(segment: Segment, kept: Uint16Array): Segment | null {
+/** The rows at these places, which rise, as a segment of its own; null where there is none. */
+export function ofRows(segment: Segment, kept: Uint16Array): Segment | null {
 	const { video } = segment;
 	const rows = kept.length;
 	if (rows === 0) return null;
@@ -46,6 +47,7 @@ function ofRows(segment: Segment, kept: Uint16Array): Segment | null {
 		pins: pick(segment.pins, kept),
 		users: pick(segment.users, kept),
 		counts: segment.counts && pick(segment.counts, kept),
+		...(segment.own ? { own: { ...segment.own, rows: pick(segment.own.rows, kept) } } : {}),
 		video: {
 			rows: Uint16Array.from(playRows),
 			watchMs: pick(video.watchMs, plays),

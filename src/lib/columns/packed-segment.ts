@@ -54,7 +54,9 @@ export function packedColumns({ times, counts, ...rest }: PackedSegment): ArrayB
 		rest.video.rows,
 		rest.video.watchMs,
 		rest.video.viewHundredths,
-		rest.video.playedHundredths
+		rest.video.playedHundredths,
+		rest.own?.values,
+		rest.own?.rows
 	];
 	return columns.filter((column) => column !== undefined);
 }

@@ -1,6 +1,13 @@
 import { CODES_PER_ACCOUNT, accountOf } from './combination';
 import { growableFloat64, growableUint16, growableUint32, narrow } from './growable';
-import { MAX_SEGMENT_ROWS, SEGMENT_VERSION, type Segment, type VideoColumns } from './segment';
+import type { OwnColumns } from './own-columns';
+import {
+	MAX_SEGMENT_ROWS,
+	OWN_SEGMENT_VERSION,
+	SEGMENT_VERSION,
+	type Segment,
+	type VideoColumns
+} from './segment';
 
 /** Rows that there is room for at first. */
 const FIRST_ROOM = 1024;
@@ -10,6 +17,17 @@ export interface Renumbering {
 	readonly pins: Uint32Array;
 	readonly users: Uint32Array;
 	readonly accounts: Uint32Array;
+	/** Of columns of one's own; not there without any. */
+	readonly own?: OwnRenumbering | null;
+}
+
+/** What the numbers of tuples stand for that a run's rows refer to. */
+export interface OwnRenumbering {
+	readonly names: readonly string[];
+	/** Tuple t has in column c the local value tuples[t × names.length + c]: 0 for none, else its local number plus one. */
+	readonly tuples: Uint32Array;
+	/** Per column, local numbers → numbers of the workspace. */
+	readonly values: readonly Uint32Array[];
 }
 
 /**
@@ -24,6 +42,8 @@ export class RunBuilder {
 	#pins = new Uint32Array(FIRST_ROOM);
 	#users = new Uint32Array(FIRST_ROOM);
 	#counts = new Uint32Array(FIRST_ROOM);
+	/** Tuples of columns of one's own; null where no row has any. */
+	#tuples: Uint32Array | null = null;
 	/** Rows that are video plays, and what they carry. */
 	readonly #videoRows = growableUint32();
 	readonly #watchMs = growableFloat64();
@@ -59,6 +79,12 @@ export class RunBuilder {
 		this.#users[row] = user + 1;
 	}
 
+	/** Says what the row just added has in columns of one's own, by the number of its tuple. */
+	setTuple(tuple: number): void {
+		this.#tuples ??= new Uint32Array(this.#times.length);
+		this.#tuples[this.#rows - 1] = tuple;
+	}
+
 	/** What the row just added carries as a video play. */
 	addVideo(watchMs: number, viewHundredths: number, playedHundredths: number): void {
 		this.#videoRows.push(this.#rows - 1);
@@ -77,6 +103,7 @@ export class RunBuilder {
 			segments.push(this.#cut(order.subarray(start, start + MAX_SEGMENT_ROWS), videoIndex, renumbering));
 		}
 		this.#rows = 0;
+		this.#tuples = null;
 		for (const column of [this.#videoRows, this.#watchMs, this.#view, this.#played]) column.length = 0;
 		this.#isSorted = true;
 		this.#lastMs = -Infinity;
@@ -94,6 +121,7 @@ export class RunBuilder {
 		this.#pins = grown(new Uint32Array(room), this.#pins);
 		this.#users = grown(new Uint32Array(room), this.#users);
 		this.#counts = grown(new Uint32Array(room), this.#counts);
+		if (this.#tuples) this.#tuples = grown(new Uint32Array(room), this.#tuples);
 	}
 
 	/** Per row, the index of its video entry plus one; 0 where it is no video play. */
@@ -110,8 +138,9 @@ export class RunBuilder {
 		const firstMs = this.#times[order[0] as number] as number;
 		const lastMs = this.#times[order[rows - 1] as number] as number;
 		const { codes, combinations } = this.#cutCombinations(order, renumbering.accounts);
+		const own = renumbering.own && this.#cutOwn(order, renumbering.own);
 		return {
-			version: SEGMENT_VERSION,
+			version: own ? OWN_SEGMENT_VERSION : SEGMENT_VERSION,
 			rows,
 			firstMs,
 			lastMs,
@@ -121,8 +150,33 @@ export class RunBuilder {
 			pins: this.#cutPins(order, renumbering.pins),
 			users: this.#cutUsers(order, renumbering.users),
 			counts: this.#cutCounts(order),
-			video: this.#cutVideo(order, videoIndex)
+			video: this.#cutVideo(order, videoIndex),
+			...(own ? { own } : {})
 		};
+	}
+
+	/** Null where no row has a value in any column. */
+	#cutOwn(order: Uint32Array, { names, tuples, values }: OwnRenumbering): OwnColumns | null {
+		if (!this.#tuples) return null;
+		const scratch = this.#scratch;
+		/** Per tuple its index in the segment, plus one. */
+		const indexes = new Uint32Array(tuples.length / names.length);
+		const found: number[] = [];
+		let seen = 0;
+		for (let i = 0; i < order.length; i++) {
+			const tuple = this.#tuples[order[i] as number] as number;
+			if (indexes[tuple] === 0) {
+				indexes[tuple] = ++seen;
+				for (let c = 0; c < names.length; c++) {
+					const local = tuples[tuple * names.length + c] as number;
+					found.push(local === 0 ? 0 : (values[c]![local - 1] as number) + 1);
+				}
+			}
+			scratch[i] = (indexes[tuple] as number) - 1;
+		}
+		if (found.every((value) => value === 0)) return null;
+		const rows = narrow(scratch.subarray(0, order.length), seen - 1) as OwnColumns['rows'];
+		return { names, values: Uint16Array.from(found), rows };
 	}
 
 	#cutTimes(order: Uint32Array, firstMs: number, lastMs: number): Segment['times'] {

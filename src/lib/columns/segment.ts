@@ -1,10 +1,13 @@
+import type { OwnColumns } from './own-columns';
+
 /**
  * A segment: up to 65,536 events as columns, in the order of time. Built once, then only read: the same object is what
  * is stored, what is sent between workers and what is scanned.
  */
 
-/** Version of the stored form. A reader refuses what it does not know. */
+/** Version of the stored form. A reader refuses what it does not know: those with columns of one's own have one of their own. */
 export const SEGMENT_VERSION = 1;
+export const OWN_SEGMENT_VERSION = 2;
 
 /** So many rows are in a segment at most. */
 export const MAX_SEGMENT_ROWS = 65_536;
@@ -28,6 +31,8 @@ export interface Segment {
 	/** Per row, how many equal events it stands for; null where every row stands for one. */
 	readonly counts: Uint8Array | Uint16Array | Uint32Array | null;
 	readonly video: VideoColumns;
+	/** Not there where no row has a value in any column of one's own. */
+	readonly own?: OwnColumns;
 }
 
 /** What only a `video_play` carries: one entry per such row. */
@@ -61,6 +66,8 @@ export function headOf(segment: Segment): SegmentHead {
 		segment.pins,
 		segment.users,
 		segment.counts,
+		segment.own?.values,
+		segment.own?.rows,
 		video.rows,
 		video.watchMs,
 		video.viewHundredths,

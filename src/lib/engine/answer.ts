@@ -1,14 +1,15 @@
 import { countBits } from '../columns/bitmap';
 import type { Catalogue } from '../columns/catalogue';
+import type { OwnTask } from '../columns/own-columns';
 import type { PeriodSums } from '../columns/period-sums';
 import { valueOf } from '../columns/combination';
-import { isNative, type Dimension } from '../model/dimension';
+import { isOwn, nativeSplit, ownColumn, ownDimension, type OwnDimension } from '../model/dimension';
 import { NATIVE_DIMENSIONS, type NativeDimension } from '../model/event';
 import { COUNTS, type Audience, type FigureColumns, type Figures } from '../model/figures';
 import { metricValue } from '../model/metric';
 import { ProblemError } from '../model/problem';
 import { NO_ROWS, type DamagedPart } from '../model/answer';
-import type { CountedShare, EventAnswer, EventSeries } from '../model/event-answer';
+import type { CountedShare, EventAnswer, EventSeries, OwnShares } from '../model/event-answer';
 import type { Query, Subject } from '../model/query';
 import {
 	PASSES,
@@ -22,14 +23,25 @@ import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { PinMask, Plan } from './plan';
 import type { RangeIndex } from './range-index';
 import type { CountedPeople } from './scan';
-import { assign, scanAll, sumAll, type Scanner } from './scanner';
+import { assign, onAll, scanAll, sumAll, type Scanner } from './scanner';
 import { NO_SLOT, bucketsInPlan, countSeries, daysInPlan, sumsByCode, type RangeSums } from './series';
+import {
+	mergeOwnCounts,
+	ownFilters,
+	ownShares,
+	ownTaskOf,
+	passingOwnValues,
+	type OwnCounts,
+	type OwnNames
+} from './own-values';
 import { topBoards, topLinks, topPins, type Counts } from './top';
 
 /** What is stored, as an engine reads it. */
 export interface EngineData {
 	/** Names of the accounts, by their numbers. */
 	readonly accounts: readonly string[];
+	/** Columns of one's own and their values. */
+	readonly own: OwnNames;
 	/** Needed later than the accounts, and longer to read. */
 	readonly catalogue: () => Promise<Catalogue>;
 	/** The sums of all days of a zone; null where they are not kept. */
@@ -58,7 +70,7 @@ export async function answerQuery(
 	data: EngineData,
 	onFirst: (answer: EventAnswer) => void = () => {}
 ): Promise<Answered> {
-	const { first, mask, slotOfValue, slots, withPeople } = await prepare(query, plan, data);
+	const { first, mask, slotOfValue, slots, withPeople, own } = await prepare(query, plan, data);
 	onFirst(first);
 
 	const catalogue = await data.catalogue();
@@ -69,6 +81,7 @@ export async function answerQuery(
 		pins: mask,
 		accounts: data.accounts,
 		split,
+		own,
 		slotOfValue,
 		slots,
 		withVideo,
@@ -102,6 +115,7 @@ export async function answerFigures(query: Query, plan: Plan, data: EngineData):
 interface Prepared {
 	readonly first: EventAnswer;
 	readonly mask: PinMask;
+	readonly own: OwnTask | null;
 	/** Slot of each value of the split, by its index. */
 	readonly slotOfValue: Uint8Array;
 	readonly slots: number;
@@ -116,12 +130,22 @@ async function prepare(query: Query, plan: Plan, data: EngineData): Promise<Prep
 	const { split } = query;
 	const filter = compileFilter(query.filter, accounts);
 	const mask = await pinMask(query.subject, data);
-	const sums = await sumsOf(query, plan, data, mask);
-
-	const byCode = sumsByCode(sums);
-	const values = split === null ? [] : passingValues(split, byCode, accounts, filter);
-	const { own, hasRest, slotOfValue } = chooseSlots(values, query);
+	const ownSplit = split !== null && isOwn(split) ? split : null;
+	const counted = ownSplit && (await ownCountsOf([ownSplit], query, plan, data, mask));
+	const rows = ownTaskOf(query.filter, data.own);
+	const kept = ownSplit ? null : await sumsOf(query, plan, data, mask, rows);
+	const values = counted
+		? passingOwnValues(counted[0]!, data.own.get(ownColumn(ownSplit!)!) ?? [''])
+		: passingValues(nativeSplit(query), sumsByCode(kept!), accounts, filter);
+	const chosen = chooseSlots(values, query);
+	const { own, hasRest } = chosen;
 	const slots = 1 + own.length + (hasRest ? 1 : 0);
+	const task = ownSplit ? ownTaskOf(query.filter, data.own, ownSplit, chosen.slotOfValue) : rows;
+	const slotOfValue = ownSplit ? SAME_SLOTS : chosen.slotOfValue;
+	const sums = kept ?? (await sumsOf(query, plan, data, mask, task));
+	// Shares look past the split, at rows too that pass all filters but one.
+	const passing = sumsByCode(kept ?? (await sumsOf(query, plan, data, mask, rows)));
+	const byCode = rows ? await withOccurring(passing, query, plan, data, mask) : passing;
 	const slotOf = (code: number) => {
 		if (filter.misses(code) !== PASSES) return NO_SLOT;
 		return split === null ? OVERALL_SLOT : (slotOfValue[valueOf(code, split)] as number);
@@ -147,20 +171,72 @@ async function prepare(query: Query, plan: Plan, data: EngineData): Promise<Prep
 		isWhole: false,
 		...withPeople(known()),
 		buckets: plan.buckets,
-		shares: {
-			content_type: share('content_type'),
-			source: share('source'),
-			device: share('device'),
-			account: share('account'),
-			format: share('format')
-		},
+		shares: Object.fromEntries(
+			NATIVE_DIMENSIONS.map((dimension) => [dimension, share(dimension)])
+		) as unknown as EventAnswer['shares'],
 		topPins: NO_ROWS,
 		topBoards: NO_ROWS,
 		topLinks: NO_ROWS,
 		damaged: data.damaged
 	};
 	assertExact(first.totals);
-	return { first, mask, slotOfValue, slots, withPeople };
+	return { first, mask, own: task, slotOfValue, slots, withPeople };
+}
+
+/** Rows whose class is their slot (own-columns.ts). */
+const SAME_SLOTS = Uint8Array.from({ length: MAX_SLOTS }, (_, slot) => slot);
+
+/** Sums with those combinations too that occur in the range, but in no row that passes by columns of one's own. */
+async function withOccurring(
+	byCode: SumsByCode,
+	query: Query,
+	plan: Plan,
+	data: EngineData,
+	mask: PinMask
+): Promise<SumsByCode> {
+	const all = sumsByCode(await sumsOf(query, plan, data, mask, null));
+	return new Map([...Array.from(all.keys(), (code) => [code, 0] as const), ...byCode]);
+}
+
+/** The shares of columns of one's own. They are counted from rows, so no answer waits for them. */
+export async function answerOwnShares(
+	query: Pick<Query, 'filter' | 'subject'>,
+	plan: Plan,
+	data: EngineData
+): Promise<OwnShares> {
+	const names = [...data.own.keys()];
+	const mask = await pinMask(query.subject, data);
+	const counts = await ownCountsOf(names.map(ownDimension), query, plan, data, mask);
+	const own = names.map((name, c) => {
+		const found = ownShares(counts[c]!, data.own.get(name)!);
+		return [ownDimension(name), found.map((one) => ({ value: one.name, impressions: one.impressions }))];
+	});
+	return Object.fromEntries(own) as OwnShares;
+}
+
+/** What the values of columns of one's own come to under a query's filters. */
+export async function ownCountsOf(
+	columns: readonly OwnDimension[],
+	{ filter }: Pick<Query, 'filter'>,
+	plan: Plan,
+	{ accounts, own, scanners }: Pick<EngineData, 'accounts' | 'own' | 'scanners'>,
+	mask: PinMask,
+	withKinds = false
+): Promise<OwnCounts[]> {
+	const task = {
+		filter,
+		pins: mask,
+		accounts,
+		filters: ownFilters(filter, own),
+		columns: columns.map((column) => {
+			const name = ownColumn(column)!;
+			return { name, values: own.get(name)?.length ?? 1 };
+		}),
+		withKinds
+	};
+	return mergeOwnCounts(
+		await onAll(assign(plan, scanners), ({ scanner, share }) => scanner.countOwn(share, task))
+	);
 }
 
 /** The Pins of a subject; null where all Pins count. */
@@ -179,26 +255,30 @@ export async function pinMask(
 	return Uint8Array.from(ofPin, (number) => (number === board ? 1 : 0));
 }
 
-/** Sums over the plan's range: those that are kept by day, or else counted from the rows. */
+/**
+ * Sums over the plan's range: those that are kept by day, or else counted from the rows.
+ * @param own how rows are seen by columns of one's own; null where the question is about none
+ */
 export async function sumsOf(
 	{ filter, subject }: Pick<Query, 'filter' | 'subject'>,
 	plan: Plan,
 	{ daySums, scanners }: Pick<EngineData, 'daySums' | 'scanners'>,
-	mask: PinMask
+	mask: PinMask,
+	own: OwnTask | null
 ): Promise<RangeSums[]> {
-	const kept = subject === null ? await daySums(filter.tz) : null;
+	const kept = subject === null && own === null ? await daySums(filter.tz) : null;
 	if (kept) return [daysInPlan(kept, plan)];
-	return (await sumAll(assign(plan, scanners), mask)).map(bucketsInPlan);
+	return (await sumAll(assign(plan, scanners), mask, own)).map(bucketsInPlan);
 }
 
-/** The values of the split among the events that pass, the largest first. */
+/** The values of a split among the events that pass, the largest first; none without a split. */
 export function passingValues(
-	split: Dimension,
+	split: NativeDimension | null,
 	sums: SumsByCode,
 	accounts: readonly string[],
 	filter: FilterTable
 ): ValueSum[] {
-	if (!isNative(split)) return [];
+	if (split === null) return [];
 	const passes = (code: number) => filter.misses(code) === PASSES;
 	return valuesOf(split, sums, accounts, passes, passes);
 }

@@ -23,7 +23,7 @@ export async function sumBuckets(
 }
 
 /** The stretches of time that a share covers: buckets that follow each other are borders of one. */
-function joinBuckets({ buckets, fromMs, toMs }: Share) {
+export function joinBuckets({ buckets, fromMs, toMs }: Share) {
 	const stretches: { first: number; starts: Float64Array }[] = [];
 	for (let start = 0; start < buckets.length;) {
 		let end = start + 1;

@@ -1,8 +1,10 @@
 import type { Query } from '../model/query';
-import { passingValues, pinMask, sumsOf, type EngineData } from './answer';
+import { isOwn, ownColumn } from '../model/dimension';
+import { ownCountsOf, passingValues, pinMask, sumsOf, type EngineData } from './answer';
 import { MAX_SLOTS } from './cells';
-import { compileFilter } from './combinations';
-import { cutDays, type Plan } from './plan';
+import { compileFilter, type ValueSum } from './combinations';
+import { ownTaskOf, passingOwnValues } from './own-values';
+import { cutDays, type PinMask, type Plan } from './plan';
 import { RangeIndex } from './range-index';
 import { sumsByCode } from './series';
 
@@ -23,21 +25,32 @@ export async function buildRangeIndex(
 	const { accounts, scanners } = data;
 	const pins = await pinMask(query.subject, data);
 	const { userCount } = await data.catalogue();
-	const values =
-		split === null
-			? []
-			: passingValues(
-					split,
-					sumsByCode(await sumsOf(query, plan, data, pins)),
-					accounts,
-					compileFilter(filter, accounts)
-				);
+	const values = await valuesOfSplit(query, plan, data, pins);
 	const slots = 1 + values.length;
 	if (slots > MAX_SLOTS || slots * userCount > MOST_PEOPLE_AND_SLOTS) return null;
 	const slotOfValue = new Uint8Array(1 + Math.max(-1, ...values.map(({ index }) => index)));
 	values.forEach(({ index }, i) => (slotOfValue[index] = 1 + i));
-	const task = { filter, pins, accounts, split, slotOfValue, slots, userCount };
+	const own = ownTaskOf(filter, data.own, split, slotOfValue);
+	const lookedUp = own?.split ? Uint8Array.from({ length: slots }, (_, slot) => slot) : slotOfValue;
+	const task = { filter, pins, accounts, split, own, slotOfValue: lookedUp, slots, userCount };
 	const shares = cutDays(plan, scanners.length);
 	const meetings = await Promise.all(shares.map((share, i) => scanners[i]!.meetings(share, task)));
 	return RangeIndex.of(plan.bucketDays[0]!, plan.buckets.length, meetings, slotOfValue);
+}
+
+/** The values of the split among the events that pass in the plan's days, the largest first; none without a split. */
+export async function valuesOfSplit(
+	query: Pick<Query, 'filter' | 'subject' | 'split'>,
+	plan: Plan,
+	data: EngineData,
+	pins: PinMask
+): Promise<readonly ValueSum[]> {
+	const { filter, split } = query;
+	if (split === null) return [];
+	if (isOwn(split)) {
+		const [counts] = await ownCountsOf([split], query, plan, data, pins);
+		return passingOwnValues(counts!, data.own.get(ownColumn(split)!) ?? ['']);
+	}
+	const sums = await sumsOf(query, plan, data, pins, ownTaskOf(filter, data.own));
+	return passingValues(split, sumsByCode(sums), data.accounts, compileFilter(filter, data.accounts));
 }

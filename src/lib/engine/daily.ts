@@ -2,7 +2,17 @@ import { valueOf } from '../columns/combination';
 import type { FigureColumns } from '../model/figures';
 import { compareText } from '../model/text-order';
 import type { Query } from '../model/query';
-import { assertExact, passingValues, pinMask, sumsOf, totalsOf, type EngineData } from './answer';
+import { isOwn, nativeSplit, ownColumn } from '../model/dimension';
+import { ownTaskOf, passingOwnValues } from './own-values';
+import {
+	assertExact,
+	ownCountsOf,
+	passingValues,
+	pinMask,
+	sumsOf,
+	totalsOf,
+	type EngineData
+} from './answer';
 import { PASSES, compileFilter } from './combinations';
 import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { Plan } from './plan';
@@ -28,18 +38,28 @@ export async function dailyFigures(query: Query, plan: Plan, data: EngineData): 
 	const { pinCount, userCount } = await data.catalogue();
 	const assignments = assign(plan, data.scanners);
 	const pins = await pinMask(query.subject, data);
-	const sums = await sumsOf(query, plan, data, pins);
+	const ownSplit = split !== null && isOwn(split) ? split : null;
+	const rows = ownTaskOf(filter, data.own);
+	const kept = ownSplit ? null : await sumsOf(query, plan, data, pins, rows);
 	const compiled = compileFilter(filter, accounts);
 
 	/** @param slotOfValue slot of each value of the split, by its index; 0 leaves it out */
 	const seriesOf = async (slotOfValue: Uint8Array, slots: number): Promise<FigureColumns[]> => {
+		const own = ownSplit ? ownTaskOf(filter, data.own, ownSplit, slotOfValue) : rows;
+		const sums = kept ?? (await sumsOf(query, plan, data, pins, own));
 		const slotOf = (code: number) => {
 			if (compiled.misses(code) !== PASSES) return NO_SLOT;
+			if (ownSplit) return valueOf(code, ownSplit);
 			return split === null ? OVERALL_SLOT : slotOfValue[valueOf(code, split)] || NO_SLOT;
 		};
 		const counts = countSeries(sums, plan.buckets.length, slots, slotOf);
 		assertExact(totalsOf(counts[OVERALL_SLOT]!, null));
-		const task = { filter, pins, accounts, split, slotOfValue, slots, withVideo: false, pinCount, userCount };
+		const lookedUp = ownSplit ? Uint8Array.from({ length: slots }, (_, slot) => slot) : slotOfValue;
+		const task = {
+			...{ filter, pins, accounts, split, own, slots, pinCount, userCount },
+			slotOfValue: lookedUp,
+			withVideo: false
+		};
 		const { people } = await scanAll(plan, assignments, task);
 		return counts.map((columns, slot) => ({ ...columns, ...people?.series[slot] }));
 	};
@@ -48,9 +68,13 @@ export async function dailyFigures(query: Query, plan: Plan, data: EngineData): 
 		const series = await seriesOf(new Uint8Array(0), 1);
 		return [{ value: null, figures: series[OVERALL_SLOT]! }];
 	}
-	const values = passingValues(split, sumsByCode(sums), accounts, compiled).sort((a, b) =>
-		compareText(a.name, b.name)
-	);
+	const found = kept
+		? passingValues(nativeSplit(query), sumsByCode(kept), accounts, compiled)
+		: passingOwnValues(
+				(await ownCountsOf([ownSplit!], query, plan, data, pins))[0]!,
+				data.own.get(ownColumn(ownSplit!)!) ?? ['']
+			);
+	const values = found.sort((a, b) => compareText(a.name, b.name));
 	const daily: DailyFigures[] = [];
 	for (let first = 0; first < values.length; first += MAX_SLOTS - 1) {
 		const some = values.slice(first, first + MAX_SLOTS - 1);
@@ -72,7 +96,7 @@ export async function countDays(
 	data: EngineData
 ): Promise<FigureColumns> {
 	const pins = await pinMask(query.subject, data);
-	const sums = await sumsOf(query, plan, data, pins);
+	const sums = await sumsOf(query, plan, data, pins, ownTaskOf(query.filter, data.own));
 	const compiled = compileFilter(query.filter, data.accounts);
 	const slotOf = (code: number) => (compiled.misses(code) === PASSES ? OVERALL_SLOT : NO_SLOT);
 	return countSeries(sums, plan.buckets.length, 1, slotOf)[OVERALL_SLOT]!;

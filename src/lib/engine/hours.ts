@@ -1,3 +1,4 @@
+import type { OwnTask } from '../columns/own-columns';
 import { kindOf } from '../columns/combination';
 import { rowAt, videoFrom, type Segment } from '../columns/segment';
 import { hoursOf, type WallHour } from '../model/calendar';
@@ -16,6 +17,7 @@ export interface HourTask {
 	readonly filter: Filter;
 	readonly pins: PinMask;
 	readonly accounts: readonly string[];
+	readonly own: OwnTask | null;
 }
 
 /** Per hour of the week: a cell a kind, and one for watch time. */

@@ -1,3 +1,4 @@
+import type { OwnTask } from '../columns/own-columns';
 import { CODES_PER_ACCOUNT, kindOf, valueOf } from '../columns/combination';
 import type { Dimension } from '../model/dimension';
 import { FIRST_VIDEO_KIND, KIND_COUNT } from '../model/event';
@@ -23,7 +24,9 @@ export interface LookupTask {
 	/** Names of the accounts, by their numbers. */
 	readonly accounts: readonly string[];
 	readonly split: Dimension | null;
-	/** Slot of each value of the split, by its index; 0 leaves its rows out. */
+	/** How rows are seen by columns of one's own; null where the question is about none. */
+	readonly own: OwnTask | null;
+	/** Slot of each value of the split, by its index; 0 leaves its rows out. Of a column of one's own rows come with slots. */
 	readonly slotOfValue: Uint8Array;
 	/** Whether Pins' video figures are counted too. */
 	readonly withVideo: boolean;
@@ -53,7 +56,8 @@ export class LookupWords {
 		this.#filter = filter;
 		this.#task = task;
 		const codes = task.accounts.length * CODES_PER_ACCOUNT;
-		this.#kept = codes <= MAX_KEPT_CODES ? new Float64Array(codes) : null;
+		// Classes are far apart: a table of all codes would be too large.
+		this.#kept = codes <= MAX_KEPT_CODES && !task.own?.split ? new Float64Array(codes) : null;
 	}
 
 	of(codes: Uint32Array): Lookup {

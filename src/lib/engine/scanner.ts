@@ -1,7 +1,9 @@
 import { narrowSegment } from '../columns/narrow-segment';
+import { withOwn, type OwnTask } from '../columns/own-columns';
 import type { PeriodSums } from '../columns/period-sums';
 import type { Segment } from '../columns/segment';
 import { scanHours, type HourTask } from './hours';
+import type { OwnCounts, OwnCountTask } from './own-values';
 import { meetings, type MeetingsTask, type ShareMeetings } from './meetings';
 import type { MetDays, MetDaysTask } from './met-people/met-days';
 import type { Pace } from './pace';
@@ -11,8 +13,8 @@ import { mergeScans, scan, type ScanResult, type ScanTask } from './scan';
 
 /** Works on a share of a query: in this thread, or by proxy in another. */
 export interface Scanner {
-	/** Sums per combination over each bucket of the share, whatever the filter. */
-	sumBuckets(share: Share, pins: PinMask): Promise<PeriodSums>;
+	/** Sums per combination over each bucket of the share, whatever the filter of combinations. */
+	sumBuckets(share: Share, pins: PinMask, own: OwnTask | null): Promise<PeriodSums>;
 	scan(share: Share, task: ScanTask): Promise<ScanResult>;
 	/** Who is met on which day; the share's days follow each other. */
 	meetings(share: Share, task: MeetingsTask): Promise<ShareMeetings>;
@@ -20,6 +22,8 @@ export interface Scanner {
 	metDays(share: Share, task: MetDaysTask): Promise<MetDays>;
 	/** Sums per hour of the week. */
 	scanHours(share: Share, task: HourTask): Promise<Float64Array>;
+	/** What the values of columns of one's own come to, a column each. */
+	countOwn(share: Share, task: OwnCountTask): Promise<OwnCounts[]>;
 }
 
 /** A scanner in this thread. `read` gives the segments that are asked for, in the same order. */
@@ -27,23 +31,35 @@ export function scannerHere(
 	pace: Pace,
 	read: (pace: Pace, refs: readonly SegmentRef[]) => Promise<readonly Segment[]>
 ): Scanner {
-	const readShare = async ({ segments }: Share, pins: PinMask) => narrowed(await read(pace, segments), pins);
+	const readShare = async ({ segments }: Share, pins: PinMask, own: OwnTask | null) =>
+		narrowed(await read(pace, segments), pins, own);
 	return {
-		sumBuckets: async (share, pins) => sumBuckets(pace, await readShare(share, pins), share),
-		scan: async (share, task) => scan(pace, await readShare(share, task.pins), share, task),
-		meetings: async (share, task) => meetings(pace, await readShare(share, task.pins), share, task),
+		sumBuckets: async (share, pins, own) => sumBuckets(pace, await readShare(share, pins, own), share),
+		scan: async (share, task) => scan(pace, await readShare(share, task.pins, task.own), share, task),
+		meetings: async (share, task) => meetings(pace, await readShare(share, task.pins, task.own), share, task),
 		metDays: async (share, task) => {
 			// Of one page alone, so it is loaded with its first question.
 			const { metDays } = await import('./met-people/met-days');
-			return metDays(pace, await readShare(share, task.pins), share, task);
+			return metDays(pace, await readShare(share, task.pins, task.own), share, task);
 		},
-		scanHours: async (share, task) => scanHours(pace, await readShare(share, task.pins), share, task)
+		scanHours: async (share, task) =>
+			scanHours(pace, await readShare(share, task.pins, task.own), share, task),
+		countOwn: async (share, task) => {
+			// Few workspaces have columns of one's own: what counts by them is fetched with the first.
+			const { countOwn } = await import('./count-own');
+			return countOwn(pace, await readShare(share, task.pins, null), share, task);
+		}
 	};
 }
 
-/** Only the rows of these Pins. */
-export function narrowed(segments: readonly Segment[], pins: PinMask): readonly Segment[] {
-	return pins === null ? segments : segments.flatMap((segment) => narrowSegment(segment, pins) ?? []);
+/** Only the rows of these Pins, as a question about columns of one's own sees them. */
+export function narrowed(
+	segments: readonly Segment[],
+	pins: PinMask,
+	own: OwnTask | null
+): readonly Segment[] {
+	const seen = own === null ? segments : segments.flatMap((segment) => withOwn(segment, own) ?? []);
+	return pins === null ? seen : seen.flatMap((segment) => narrowSegment(segment, pins) ?? []);
 }
 
 /** A scanner and what it is to do. */
@@ -63,8 +79,12 @@ export function assign(plan: Plan, scanners: readonly Scanner[]): Assignment[] {
 }
 
 /** Sums over the whole plan; no two of them are of the same bucket. */
-export async function sumAll(assignments: readonly Assignment[], pins: PinMask): Promise<PeriodSums[]> {
-	return onAll(assignments, ({ scanner, share }) => scanner.sumBuckets(share, pins));
+export async function sumAll(
+	assignments: readonly Assignment[],
+	pins: PinMask,
+	own: OwnTask | null
+): Promise<PeriodSums[]> {
+	return onAll(assignments, ({ scanner, share }) => scanner.sumBuckets(share, pins, own));
 }
 
 /** Counts the whole plan. */

@@ -1,6 +1,7 @@
 import type { HourFigures, Query } from '../model/query';
 import { pinMask, type EngineData } from './answer';
 import { hourFigures } from './hours';
+import { ownTaskOf } from './own-values';
 import type { Plan } from './plan';
 import { assign, onAll } from './scanner';
 
@@ -13,7 +14,8 @@ export async function weekHours(
 	plan: Plan,
 	data: EngineData
 ): Promise<HourFigures> {
-	const task = { filter, pins: await pinMask(subject, data), accounts: data.accounts };
+	const own = ownTaskOf(filter, data.own);
+	const task = { filter, pins: await pinMask(subject, data), accounts: data.accounts, own };
 	const sums = await onAll(assign(plan, data.scanners), ({ scanner, share }) =>
 		scanner.scanHours(share, task)
 	);

@@ -1,7 +1,10 @@
 import type { Catalogue } from '../columns/catalogue';
 import { kindOf, valueName, valueOf } from '../columns/combination';
+import { valuesOfTuples } from '../columns/own-columns';
 import { videoFrom, type Segment } from '../columns/segment';
 import type { TextBlocks } from '../columns/text-blocks';
+import { ownDimension } from '../model/dimension';
+import { compareText } from '../model/text-order';
 import { csvRow, csvText } from '../model/csv-cell';
 import { EVENT_COLUMNS, FIRST_VIDEO_KIND, eventOfKind } from '../model/event';
 import { CsvFile } from './csv-file';
@@ -18,20 +21,32 @@ export class EventsCsv {
 	readonly #userIds: TextBlocks;
 	readonly #segments: readonly Segment[];
 	readonly #file = new CsvFile();
+	readonly #own: readonly (readonly [name: string, values: readonly string[]])[];
+	/** Per segment the cells of its tuples, as far as they were met. */
+	readonly #tuples: string[][] = [];
 	/** The cells of a Pin's attributes, which stand on each of its rows. */
 	readonly #attributes = new Map<number, string>();
 	/** Per segment, the cells of its combinations. */
 	readonly #combinations: readonly (readonly CombinationCells[])[];
 
-	/** @param userIds the ids of people, by their numbers */
-	constructor(catalogue: Catalogue, userIds: TextBlocks, segments: readonly Segment[]) {
+	/**
+	 * @param userIds the ids of people, by their numbers
+	 * @param own columns of one's own, with their values by number
+	 */
+	constructor(
+		catalogue: Catalogue,
+		userIds: TextBlocks,
+		own: ReadonlyMap<string, readonly string[]>,
+		segments: readonly Segment[]
+	) {
+		this.#own = [...own].sort(([a], [b]) => compareText(a, b));
 		this.#userIds = userIds;
 		this.#catalogue = catalogue;
 		this.#segments = segments;
 		this.#combinations = segments.map(({ codes }) =>
 			Array.from(codes, (code) => this.#combinationCells(code))
 		);
-		this.#file.write(csvRow(EVENT_COLUMNS));
+		this.#file.write(csvRow([...EVENT_COLUMNS, ...this.#own.map(([name]) => csvText(ownDimension(name)))]));
 	}
 
 	/** Writes rows rows[i] of segments segmentOf[i], i < length. */
@@ -58,7 +73,8 @@ export class EventsCsv {
 			dimensions,
 			segment.counts === null ? '1' : String(segment.counts[row]),
 			kind < FIRST_VIDEO_KIND ? '0,0,0' : videoCells(segment, row),
-			this.#attributeCells(pin)
+			this.#attributeCells(pin),
+			...this.#ownCells(s, row)
 		]);
 	}
 
@@ -67,6 +83,18 @@ export class EventsCsv {
 			csvText(valueName(dimension, valueOf(code, dimension), this.#catalogue.accounts))
 		);
 		return { kind: kindOf(code), dimensions: dimensions.join(',') };
+	}
+
+	/** The cells of columns of one's own, as one. */
+	#ownCells(s: number, row: number): string[] {
+		if (this.#own.length === 0) return [];
+		const segment = this.#segments[s]!;
+		const tuple = segment.own ? (segment.own.rows[row] as number) : 0;
+		const known = (this.#tuples[s] ??= []);
+		known[tuple] ??= this.#own
+			.map(([name, values]) => csvText(values[valuesOfTuples(segment, name)?.(tuple) ?? 0] ?? ''))
+			.join(',');
+		return [known[tuple]];
 	}
 
 	#attributeCells(pin: number): string {

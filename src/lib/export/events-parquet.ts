@@ -4,7 +4,10 @@ import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
 import type { Catalogue } from '../columns/catalogue';
 import { kindOf, valueOf } from '../columns/combination';
 import { videoFrom, type Segment } from '../columns/segment';
+import { valuesOfTuples } from '../columns/own-columns';
 import type { TextBlocks } from '../columns/text-blocks';
+import { ownDimension } from '../model/dimension';
+import { compareText } from '../model/text-order';
 import {
 	ATTRIBUTES,
 	CLOSED_VALUES,
@@ -24,7 +27,8 @@ import { PinTexts, TextPool } from './text-pool';
  *
  * The columns are those of an event file, in its order: `timestamp` TIMESTAMP(ms, UTC); `count` INT64; `watch_seconds`
  * DECIMAL(18, 3); `view_percent`, `played_percent` DECIMAL(5, 2); all others texts. `user_id` and the attributes of Pins
- * are null where a CSV has empty cells; the others always have a value, so that both files say the same.
+ * are null where a CSV has empty cells; the others always have a value, so that both files say the same. Columns of one's
+ * own come last, as in a CSV, and are texts or null.
  */
 
 /** Rows of a group: as many as DuckDB puts into one, so that one thread of a reader takes one group. */
@@ -75,6 +79,11 @@ const ELEMENTS = EVENT_COLUMNS.map((name): SchemaElement => ({
 	repetition_type: OPTIONAL.has(name) ? 'OPTIONAL' : 'REQUIRED'
 }));
 
+/** The column of one of one's own: null where a row has no value. */
+function ownElement(name: string): SchemaElement {
+	return { ...TEXT, name: ownDimension(name), repetition_type: 'OPTIONAL' };
+}
+
 /** Per combination of a segment its kind, and its value of each dimension. */
 interface CombinationTables {
 	readonly kinds: Uint32Array;
@@ -87,6 +96,10 @@ export class EventsParquet {
 	readonly #groups: RowGroup[] = [];
 	readonly #columns: Columns;
 	readonly #pins: PinTexts;
+	readonly #own: readonly { readonly name: string; readonly column: TextColumn }[];
+	readonly #elements: readonly SchemaElement[];
+	/** Of the segment whose rows come, the values of its tuples in each own column. */
+	#ownValues: readonly (((tuple: number) => number) | null)[] = [];
 	readonly #tables = new WeakMap<Segment, CombinationTables>();
 	/** The segment whose rows come, and its tables. */
 	#segment: Segment | null = null;
@@ -95,8 +108,23 @@ export class EventsParquet {
 	#rows = 0;
 	#rowsBefore = 0;
 
-	/** @param userIds the ids of people, by their numbers */
-	constructor(catalogue: Catalogue, userIds: TextBlocks, sink: ByteSink) {
+	/**
+	 * @param userIds the ids of people, by their numbers
+	 * @param own columns of one's own, with their values by number
+	 */
+	constructor(
+		catalogue: Catalogue,
+		userIds: TextBlocks,
+		own: ReadonlyMap<string, readonly string[]>,
+		sink: ByteSink
+	) {
+		this.#own = [...own]
+			.sort(([a], [b]) => compareText(a, b))
+			.map(([name, values]) => ({
+				name,
+				column: new TextColumn(new TextPool(values.slice(1)), GROUP_ROWS, true)
+			}));
+		this.#elements = [...ELEMENTS, ...this.#own.map(({ name }) => ownElement(name))];
 		this.#sink = sink;
 		this.#pins = new PinTexts(catalogue);
 		this.#columns = new Columns(catalogue, userIds, this.#pins);
@@ -117,7 +145,7 @@ export class EventsParquet {
 		writeMetadata(this.#writer, {
 			version: 2,
 			created_by: 'tackboard',
-			schema: [{ name: 'events', num_children: ELEMENTS.length }, ...ELEMENTS],
+			schema: [{ name: 'events', num_children: this.#elements.length }, ...this.#elements],
 			num_rows: BigInt(this.#rowsBefore),
 			row_groups: this.#groups,
 			metadata_length: 0
@@ -159,6 +187,16 @@ export class EventsParquet {
 			if (text < 0) columns.attributes[a]!.addNone();
 			else columns.attributes[a]!.add(text);
 		}
+		if (this.#own.length > 0) this.#addOwn(segment, row);
+	}
+
+	#addOwn({ own }: Segment, row: number): void {
+		const tuple = own ? (own.rows[row] as number) : 0;
+		for (let c = 0; c < this.#own.length; c++) {
+			const value = this.#ownValues[c]?.(tuple) ?? 0;
+			if (value === 0) this.#own[c]!.column.addNone();
+			else this.#own[c]!.column.add(value - 1);
+		}
 	}
 
 	/** Makes a segment the one whose rows come; rows of several can take turns. */
@@ -170,6 +208,7 @@ export class EventsParquet {
 			this.#tables.set(segment, (tables = { kinds: codes.map((code) => kindOf(code)), values }));
 		}
 		this.#segment = segment;
+		this.#ownValues = this.#own.map(({ name }) => valuesOfTuples(segment, name));
 		this.#kinds = tables.kinds;
 		this.#values = tables.values;
 	}
@@ -183,9 +222,13 @@ export class EventsParquet {
 
 	async #endGroup(): Promise<void> {
 		const start = this.#writer.offset;
-		const columns = ELEMENTS.map((element) =>
+		const native = ELEMENTS.map((element) =>
 			writeChunk(this.#writer, element, this.#columns.finish(element.name as EventColumn))
 		);
+		const own = this.#own.map(({ name, column }) =>
+			writeChunk(this.#writer, ownElement(name), column.finish())
+		);
+		const columns = [...native, ...own];
 		const unpacked = columns.reduce((sum, { meta_data }) => sum + meta_data!.total_uncompressed_size, 0n);
 		this.#groups.push({
 			columns,

@@ -1,9 +1,13 @@
-import type { Encoding, FormatName } from '../model/import-report';
+import { MOST_OFFERED_VALUES } from '../model/event';
+import type { Encoding, FormatName, OfferedColumn } from '../model/import-report';
 import type { Rejection } from '../model/problem';
+import { Dictionary } from '../columns/dictionary';
+import { MAX_OWN_COLUMNS } from '../columns/own-columns';
 import type { PinClaims } from '../columns/pin-claims';
+import type { Header } from './header';
 import { isUtf8Throughout, mayBeBadText } from './encoding/bad-text';
 import type { EventsRead } from './formats/format';
-import { REJECTIONS_TOLD, type PartProgress } from './part';
+import { REJECTIONS_TOLD, type PartProgress, type PartResult } from './part';
 import type { PartReader } from './part-reader';
 import { openFile, type OpenedFile } from './text-file';
 
@@ -19,6 +23,9 @@ export interface EventFileResult {
 	/** The names of the file's columns. */
 	readonly columns: readonly string[];
 	readonly unknownColumns: readonly string[];
+	/** Names of columns of one's own that were kept, and others that could be, with how many values they have. */
+	readonly own: readonly string[];
+	readonly offered: readonly OfferedColumn[];
 	readonly accepted: number;
 	readonly rejected: number;
 	readonly rejections: readonly Rejection[];
@@ -66,6 +73,8 @@ export async function readEvents(
 		byteLength: file.rawLength?.() ?? file.source.byteLength,
 		columns: header.names,
 		unknownColumns: read.unknownColumns,
+		own: (header.own ?? []).map(({ name }) => name),
+		offered: offeredIn(header, parts),
 		accepted: parts.reduce((sum, { accepted }) => sum + accepted, 0),
 		rejected: parts.reduce((sum, { rejected }) => sum + rejected, 0),
 		rejections: parts
@@ -76,6 +85,21 @@ export async function readEvents(
 		parts: parts.map(({ claims }, k) => ({ firstLine: firstLines[k]!, claims })),
 		parser: read.parser
 	};
+}
+
+/** The first columns that could be kept: those with few values over all parts, and at least one. */
+function offeredIn({ own = [], offered = [] }: Header, parts: readonly PartResult[]): OfferedColumn[] {
+	const found: OfferedColumn[] = [];
+	offered.forEach(({ name }, c) => {
+		const values = new Dictionary();
+		const isFew = parts.every((part) => {
+			const block = part.offered[c];
+			if (block) values.internBlock(block);
+			return block !== null && values.size <= MOST_OFFERED_VALUES;
+		});
+		if (isFew && values.size > 0) found.push({ name, values: values.size });
+	});
+	return found.slice(0, MAX_OWN_COLUMNS - own.length);
 }
 
 /** Whether a file that was taken for UTF-8 is none. */

@@ -7,6 +7,8 @@ import { PinClaimsBuilder } from '../columns/pin-claims';
 import { RunBuilder } from '../columns/run-builder';
 import { UNKNOWN_VALUE, eventList } from './cells/closed-list';
 import { DimensionCells } from './cells/dimensions';
+import { OfferedCells } from './cells/offered-cells';
+import { OwnCells } from './cells/own-cells';
 import { writeMs } from './cells/instant';
 import { readCount, readMeasure, type Measure } from './cells/measures';
 import { isBlank } from './cells/number';
@@ -29,6 +31,9 @@ export class EventRows {
 	readonly users: TextNumbers;
 	readonly events = eventList();
 	readonly dimensions: DimensionCells;
+	/** Columns of one's own, and those that could be; null where there are none. */
+	readonly own: OwnCells | null;
+	readonly offered: OfferedCells | null;
 	accepted = 0;
 	rejected = 0;
 	firstMs = Infinity;
@@ -51,6 +56,8 @@ export class EventRows {
 	/** Why the row at hand is rejected, and for which column. */
 	#reason: RejectReason = 'missing_value';
 	#column: EventColumn | null = null;
+	/** Of a row that is rejected for a column of one's own, its field; else -1. */
+	#ownField = -1;
 
 	/**
 	 * @param accounts names that the workspace has numbered already, in that order
@@ -71,6 +78,8 @@ export class EventRows {
 			field: header.fieldOf[name]
 		})).filter(({ field }) => field >= 0);
 		this.dimensions = new DimensionCells(header, accounts);
+		this.own = OwnCells.of(header);
+		this.offered = OfferedCells.of(header);
 	}
 
 	/** The accounts, by their local numbers. */
@@ -82,7 +91,8 @@ export class EventRows {
 	add(bytes: Uint8Array, row: RowFields): Rejection | null {
 		if (this.#accept(bytes, row)) return null;
 		this.rejected++;
-		const field = this.#column === null ? -1 : this.#field[this.#column];
+		const field = this.#column === null ? this.#ownField : this.#field[this.#column];
+		this.#ownField = -1;
 		const isThere = field >= 0 && field < row.fields;
 		return {
 			line: row.line,
@@ -139,11 +149,17 @@ export class EventRows {
 
 		if (!this.#isCreatedRight(bytes, row)) return false;
 
+		if (this.own?.hasRoom(bytes, row) === false) {
+			this.#ownField = this.own.fields[this.own.crowded]!.field;
+			return this.#reject(null, 'too_many_own_values');
+		}
 		const dimensions = this.dimensions.read(bytes, row);
 		if (dimensions < 0) return this.#reject(this.dimensions.column, this.dimensions.reason);
 
 		const pinNumber = this.pins.intern(pin.bytes, pin.start, pin.end);
 		this.keep(timeMs, event, dimensions, pinNumber, count, watchMs, view, played);
+		if (this.own) this.run.setTuple(this.own.read(bytes, row));
+		this.offered?.see(bytes, row);
 		this.#noteUser(bytes, row);
 		this.last.named = this.claimAttributes(bytes, row, pinNumber, timeMs);
 		this.last.pin = pinNumber;

@@ -10,6 +10,17 @@ export interface Header {
 	readonly fieldOf: Readonly<Record<EventColumn, number>>;
 	/** Columns of the file that are not kept. */
 	readonly unknown: readonly string[];
+	/** Columns of one's own that are kept, by name, and others that could be (own-header.ts). */
+	readonly own?: readonly OwnField[];
+	readonly offered?: readonly { readonly name: string; readonly field: number }[];
+}
+
+/** A field that is a column of one's own. */
+export interface OwnField {
+	readonly name: string;
+	readonly field: number;
+	/** Its values that have a number already, in that order. */
+	readonly values: readonly string[];
 }
 
 /** Tables with more columns are read by no format: nobody could say which of them is meant. */

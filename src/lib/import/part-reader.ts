@@ -1,6 +1,8 @@
+import { MAX_OPEN_VALUES } from '../model/event';
 import type { ByteSource } from './byte-source';
 import type { Dialect } from './detect';
 import type { Header } from './header';
+import type { OwnChoice } from './own-header';
 import type { PartProgress, PartRange, PartResult } from './part';
 import type { GiveRows } from './part-rows';
 
@@ -28,8 +30,10 @@ export interface PartReader {
 	openParquet(signal: AbortSignal, source: ByteSource): Promise<ParquetParts>;
 	/** Throws away what part `part` and those after it have written. */
 	discardFrom(part: number): Promise<void>;
-	/** Accounts that have a number by now. */
-	accountCount(): number;
+	/** Which columns of one's own are kept. */
+	readonly own: OwnChoice;
+	/** How many values of each open list have a number by now: accounts, then columns of one's own. */
+	openLists(): readonly number[];
 	/** Whether a text that was numbered may not have been valid UTF-8 (encoding/bad-text.ts). */
 	readonly hasBadText: boolean;
 }
@@ -50,4 +54,9 @@ export interface ParquetParts {
 		groups: { readonly from: number; readonly to: number },
 		onSlice: (progress: PartProgress) => void
 	): Promise<PartResult>;
+}
+
+/** Whether an open list has become too long between two looks at them. */
+export function isCrowded(before: readonly number[], now: readonly number[]): boolean {
+	return now.some((count, i) => count > MAX_OPEN_VALUES && (before[i] ?? 0) < MAX_OPEN_VALUES);
 }

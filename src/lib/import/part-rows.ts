@@ -1,5 +1,8 @@
 import type { TextNumbers } from '../columns/dictionary';
+import type { OwnRenumbering } from '../columns/run-builder';
+import { ownDimension } from '../model/dimension';
 import type { Rejection } from '../model/problem';
+import type { OwnCells } from './cells/own-cells';
 import { EventRows } from './event-rows';
 import type { Header } from './header';
 import {
@@ -89,6 +92,7 @@ export async function collectRows(
 		if (rows.run.rows < RUN_ROWS && !(isEnd && rows.run.rows > 0)) return;
 		await numbers.update();
 		const segments = rows.run.finish(numbers);
+		rows.own?.endRun();
 		await writing;
 		writing = sink.writeSegments(segments); // while the next rows are read
 		writing.catch(() => undefined); // is met where it is awaited below
@@ -112,7 +116,8 @@ export async function collectRows(
 		rejections,
 		firstMs: rows.firstMs,
 		lastMs: rows.lastMs,
-		claims: rows.claims.finish(numbers.pins)
+		claims: rows.claims.finish(numbers.pins),
+		offered: rows.offered?.finish() ?? []
 	};
 }
 
@@ -121,6 +126,7 @@ class Numbers {
 	pins = new Uint32Array(0);
 	users = new Uint32Array(0);
 	accounts = new Uint32Array(0);
+	own: OwnRenumbering | null = null;
 	readonly #sink: PartSink;
 	readonly #rows: EventRows;
 
@@ -135,6 +141,16 @@ class Numbers {
 		this.pins = await this.#with(this.pins, 'pin', pins);
 		this.users = await this.#with(this.users, 'user', users);
 		this.accounts = await this.#with(this.accounts, 'account', accounts);
+		if (this.#rows.own) this.own = await this.#ownNumbers(this.#rows.own);
+	}
+
+	async #ownNumbers({ names, tuples, values }: OwnCells): Promise<OwnRenumbering> {
+		const numbers: Uint32Array[] = [];
+		for (const [c, name] of names.entries()) {
+			const known = this.own?.values[c] ?? new Uint32Array(0);
+			numbers.push(await this.#with(known, ownDimension(name), values[c]!));
+		}
+		return { names, tuples, values: numbers };
 	}
 
 	async #with(known: Uint32Array, vocabulary: Vocabulary, texts: TextNumbers) {

@@ -2,6 +2,7 @@ import type { PinClaims } from '../columns/pin-claims';
 import type { RejectedBlock } from '../columns/rejected-block';
 import type { Segment } from '../columns/segment';
 import type { TextBlock } from '../columns/text-block';
+import type { OwnDimension } from '../model/dimension';
 import type { Rejection } from '../model/problem';
 
 /**
@@ -26,7 +27,7 @@ export interface PartRange {
 }
 
 /** What texts are numbered for a whole workspace. */
-export type Vocabulary = 'pin' | 'user' | 'account';
+export type Vocabulary = 'pin' | 'user' | 'account' | OwnDimension;
 
 /** Where a part's results go: a batch that is not live yet. */
 export interface PartSink {
@@ -59,6 +60,8 @@ export interface PartResult extends PartExtent {
 	readonly firstMs: number;
 	readonly lastMs: number;
 	readonly claims: PinClaims;
+	/** Per column of the header's `offered` its values; null where there are too many. */
+	readonly offered: readonly (TextBlock | null)[];
 }
 
 /** What is told after each slice: totals of the part. */

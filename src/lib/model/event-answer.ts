@@ -12,7 +12,7 @@ import {
 	type Totals,
 	type ValueShare
 } from './answer';
-import type { ByDimension } from './dimension';
+import type { ByDimension, OwnDimension } from './dimension';
 import type { FigureColumns, Figures } from './figures';
 import { EVENT_METRIC_IDS, METRIC_IDS, metricColumn, metricValue, type MetricId } from './metric';
 
@@ -31,6 +31,9 @@ export interface CountedShare extends ValueShare {
 	readonly impressions: number;
 }
 
+/** The values of columns of one's own that occur. */
+export type OwnShares = Readonly<Record<OwnDimension, readonly CountedShare[]>>;
+
 /** An answer as it is counted. People are NaN as long as they are not known. */
 export interface EventAnswer {
 	readonly isWhole: boolean;
@@ -41,7 +44,7 @@ export interface EventAnswer {
 	readonly overall: FigureColumns;
 	/** Without a split: one, whose figures are `overall`. */
 	readonly series: readonly EventSeries[];
-	/** The values that occur. */
+	/** The values that occur, but for columns of one's own. */
 	readonly shares: ByDimension<readonly CountedShare[]>;
 	readonly topPins: Top<TopPin>;
 	readonly topBoards: Top<TopBoard>;

@@ -40,8 +40,11 @@ export const DIMENSION_DEFAULTS = {
 export const NATIVE_DIMENSIONS = ['content_type', 'source', 'device', 'account', 'format'] as const;
 export type NativeDimension = (typeof NATIVE_DIMENSIONS)[number];
 
-/** Accounts are an open list, but a bounded one. */
-export const MAX_ACCOUNTS = 10_000;
+/** Accounts are an open list, but a bounded one; so is each column of one's own. */
+export const MAX_OPEN_VALUES = 10_000;
+
+/** A column with more values than these in a file is not offered as one's own. */
+export const MOST_OFFERED_VALUES = 1_000;
 
 /**
  * What is said of a Pin rather than of an event: the newest non-empty value counts. `created_at` is an instant, kept as

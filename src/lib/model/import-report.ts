@@ -56,6 +56,16 @@ export interface FileAnswers {
 	readonly days: DaySpan | null;
 	readonly pinId: string | null;
 	readonly mapping: Mapping | null;
+	/** Headers of columns to keep as columns of one's own; none where it is not set. */
+	readonly own?: readonly string[];
+}
+
+/** A column of an event file that can be kept as one of one's own. */
+export interface OfferedColumn {
+	/** Its header as the file has it. */
+	readonly name: string;
+	/** How many different values it has in the file; an empty cell is none. */
+	readonly values: number;
 }
 
 /** How a column of a table was read; the role is '' where it was left out. */
@@ -97,6 +107,9 @@ export interface FileReport {
 	readonly rejections: readonly Rejection[];
 	/** Columns of the file that were kept out. */
 	readonly unknownColumns: readonly string[];
+	/** Names of columns of one's own that were kept, and columns that could be. */
+	readonly own: readonly string[];
+	readonly offered: readonly OfferedColumn[];
 	/** First and last event, in milliseconds since 1970; null where no row was accepted. */
 	readonly firstMs: number | null;
 	readonly lastMs: number | null;

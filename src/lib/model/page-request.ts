@@ -7,12 +7,12 @@ import type {
 	Comparison,
 	Lists,
 	SeriesByMetric,
+	Shares,
 	Top,
 	TopLink,
 	Totals
 } from './answer';
-import type { Dimension } from './dimension';
-import { NATIVE_DIMENSIONS } from './event';
+import { dimensionsOf, type Dimension, type OwnDimension } from './dimension';
 import { withSameValues } from './event-comparison';
 import type { Day } from './calendar';
 import { EVENT_METRIC_IDS, type MetricId } from './metric';
@@ -29,6 +29,8 @@ export interface PageRequest {
 	/** The same question about the days that are compared with; null where there are none. */
 	readonly compared: Query | null;
 	readonly asks: readonly Ask[];
+	/** The workspace's columns of one's own; not set where there are none. */
+	readonly own?: readonly OwnDimension[];
 	/** The metric that `changes` and `unusual` are about; not set where neither is asked. */
 	readonly metric?: MetricId;
 	/** All days that hold data, which `life` and `ages` look at; not set where neither is asked. */
@@ -119,6 +121,8 @@ export interface PageEngine {
 	lists(query: Query, compared: Query): Promise<Lists | null>;
 	about(query: Query): Promise<About>;
 	hours(query: Query): Promise<HourFigures>;
+	/** The shares of columns of one's own, as the page lists them beside an answer. */
+	ownShares(query: Query, answer: Answer): Promise<Partial<Shares>>;
 	ads(query: Query, compared: Query | null): Promise<AdsTables>;
 	/** Null where it is not answered at all. */
 	changes(query: Query, compared: Query, metric: MetricId): Promise<Changes | null>;
@@ -132,7 +136,7 @@ export interface PageEngine {
 /** Answers a request piece by piece. */
 export async function answerRequest(
 	engine: PageEngine,
-	{ query, compared, asks, metric = 'impressions', allDays }: PageRequest,
+	{ query, compared, asks, metric = 'impressions', own, allDays }: PageRequest,
 	tell: (piece: Piece) => void
 ): Promise<void> {
 	let answer: Answer | null = null;
@@ -151,6 +155,10 @@ export async function answerRequest(
 					tell({ ask: 'comparison', comparison: first.comparison });
 				});
 				tell({ ask, answer });
+				if (own) {
+					const shares = { ...answer.shares, ...(await engine.ownShares(query, answer)) } as Shares;
+					tell({ ask, answer: (answer = { ...answer, shares }) });
+				}
 				break;
 			case 'comparison':
 				if (compared && !isCompared) tell({ ask, comparison: await engine.compare(query, compared, whole) });
@@ -165,7 +173,7 @@ export async function answerRequest(
 				tell({ ask, totals: (await engine.answer(wholeQuery(query))).totals });
 				break;
 			case 'splits':
-				for (const dimension of NATIVE_DIMENSIONS) {
+				for (const dimension of dimensionsOf(own)) {
 					const own = await engine.answer(splitQuery(query, dimension));
 					const then = compared && withSameValues(splitQuery(compared, dimension), own);
 					tell({ ask, dimension, answer: own, before: then && (await engine.answer(then)) });

@@ -1,5 +1,5 @@
 import type { Bucket } from './answer';
-import type { NativeDimension } from './event';
+import type { Dimension } from './dimension';
 import type { Grain } from './query';
 
 /**
@@ -38,7 +38,7 @@ export interface PeopleOfRange {
 
 /** The people whom values of a dimension have in common, in a range. */
 export interface SharedPeople {
-	readonly dimension: NativeDimension;
+	readonly dimension: Dimension;
 	/** The largest values by impressions, at most SHARED_VALUES, the largest first. */
 	readonly values: readonly { readonly value: string; readonly people: number }[];
 	/** Every two of them: places in `values`, the first before the second. */

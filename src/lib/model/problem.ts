@@ -155,7 +155,8 @@ export const REJECT_REASONS = [
 	'not_a_single_value',
 	'rounded',
 	'spoilt_id',
-	'too_many_accounts'
+	'too_many_accounts',
+	'too_many_own_values'
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 

@@ -1,10 +1,11 @@
 import { Dexie, type Table } from 'dexie';
 import { Catalogue } from '../columns/catalogue';
+import { ownDimension, type OwnDimension } from '../model/dimension';
 import type { RejectedBlock } from '../columns/rejected-block';
 import { TextBlocks } from '../columns/text-blocks';
 import { withoutHidden } from '../columns/narrow-segment';
 import { unpackSegment } from '../columns/packed-segment';
-import { SEGMENT_VERSION, type Segment } from '../columns/segment';
+import { OWN_SEGMENT_VERSION, SEGMENT_VERSION, type Segment } from '../columns/segment';
 import { segmentChecksum } from './checksum';
 import { claimsInOrder } from './claims';
 import {
@@ -27,6 +28,11 @@ export async function liveBatches(db: WorkspaceDatabase): Promise<LiveBatch[]> {
 	return batches
 		.filter((batch): batch is LiveBatch => batch.state === 'live')
 		.sort((a, b) => (a.place ?? a.id) - (b.place ?? b.id));
+}
+
+/** The names of the columns of one's own that batches have, in rising order. */
+export function ownColumnsOf(batches: readonly Pick<LiveBatch, 'own'>[]): string[] {
+	return [...new Set(batches.flatMap(({ own = [] }) => own))].sort();
 }
 
 /** The blocks of one vocabulary, in the order of their numbers. */
@@ -64,10 +70,29 @@ export async function holdsPeople(db: WorkspaceDatabase): Promise<boolean> {
 	return (await textsOf(db, 'user').count()) > 0;
 }
 
-/** Names of the accounts, by their numbers. */
-export async function readAccounts(db: WorkspaceDatabase): Promise<string[]> {
-	const accounts = new TextBlocks((await readTexts(db, 'account')).map(({ block }) => block));
-	return Array.from({ length: accounts.count }, (_, i) => accounts.text(i));
+/** Of the workspace's columns of one's own, the vocabularies that have texts: `own.` and their names, in rising order. */
+export async function ownVocabularies(db: WorkspaceDatabase): Promise<OwnDimension[]> {
+	// All that begins with `own.`: `/` follows on the dot.
+	const keys = await db.texts.where('[vocabulary+first+count]').between(['own.'], ['own/']).primaryKeys();
+	return [...new Set(keys.map(([vocabulary]) => vocabulary as OwnDimension))].sort();
+}
+
+/** The texts of a vocabulary, by their numbers. */
+export async function readNames(
+	db: WorkspaceDatabase,
+	vocabulary: StoredTexts['vocabulary']
+): Promise<string[]> {
+	const texts = new TextBlocks((await readTexts(db, vocabulary)).map(({ block }) => block));
+	return Array.from({ length: texts.count }, (_, i) => texts.text(i));
+}
+
+/** Columns of one's own of batches, each with its values by number; number 0 is no value. */
+export async function readOwnValues(
+	db: WorkspaceDatabase,
+	batches: readonly Pick<LiveBatch, 'own'>[]
+): Promise<ReadonlyMap<string, readonly string[]>> {
+	const read = async (name: string) => [name, ['', ...(await readNames(db, ownDimension(name)))]] as const;
+	return new Map(await Promise.all(ownColumnsOf(batches).map(read)));
 }
 
 /** The ids of all people, by their numbers. */
@@ -103,7 +128,7 @@ export async function readSegments(
 }
 
 async function isWhole({ segment, checksum }: StoredSegment): Promise<boolean> {
-	if (segment.version !== SEGMENT_VERSION) return false;
+	if (segment.version !== (segment.own ? OWN_SEGMENT_VERSION : SEGMENT_VERSION)) return false;
 	return checksum === undefined || checksum === (await segmentChecksum(segment));
 }
 

@@ -10,8 +10,9 @@ import type { InsightsSnapshot } from '../model/insights';
  */
 
 export async function segmentChecksum(packed: PackedSegment): Promise<string> {
-	const { version, rows, firstMs, lastMs } = packed;
-	return checksumOf(`${version},${rows},${firstMs},${lastMs}`, packedColumns(packed));
+	const { version, rows, firstMs, lastMs, own } = packed;
+	const names = own ? `,${JSON.stringify(own.names)}` : '';
+	return checksumOf(`${version},${rows},${firstMs},${lastMs}${names}`, packedColumns(packed));
 }
 
 export async function factsChecksum(block: FactBlock): Promise<string> {

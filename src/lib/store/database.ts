@@ -8,8 +8,9 @@ import type { PackedSegment } from '../columns/packed-segment';
 import type { PeriodSums } from '../columns/period-sums';
 import type { ReportClaims } from '../columns/report-claims';
 import type { SegmentHead } from '../columns/segment';
+import type { OwnDimension } from '../model/dimension';
 import type { FactMetric } from '../model/fact-metric';
-import type { ReportKind, ReportName } from '../model/import-report';
+import type { OfferedColumn, ReportKind, ReportName } from '../model/import-report';
 import type { InsightsSnapshot } from '../model/insights';
 import type { Label, Note, SavedView } from '../model/own-words';
 import type { Rejection } from '../model/problem';
@@ -49,6 +50,10 @@ export interface StoredBatch {
 	readonly segments: readonly StoredHead[];
 	/** The names of the file's columns. */
 	readonly columns: readonly string[];
+	/** Of these, the names of columns of one's own that were kept, in rising order; not set where there are none. */
+	readonly own?: readonly string[];
+	/** Columns that were not kept and could be; not set where there are none. */
+	readonly offered?: readonly OfferedColumn[];
 	/** Physical line that each part of the file starts on. */
 	readonly firstLines: readonly number[];
 	readonly storedBytes: number;
@@ -132,7 +137,7 @@ export interface StoredHidden {
 
 /** A block of texts that a batch brought: numbers [first, first + count). */
 export interface StoredTexts {
-	readonly vocabulary: 'pin' | 'user' | 'account';
+	readonly vocabulary: 'pin' | 'user' | 'account' | OwnDimension;
 	readonly first: number;
 	/** In the key, so that texts can be counted without being read. */
 	readonly count: number;

@@ -2,8 +2,18 @@ import { Dictionary } from '../columns/dictionary';
 import { textCount, type TextBlock } from '../columns/text-block';
 import type { PinClaims } from '../columns/pin-claims';
 import { reportClaims } from '../columns/report-claims';
+import type { OfferedColumn } from '../model/import-report';
 import type { Rejection } from '../model/problem';
-import { deleteBatch, isReadable, liveBatches, readTexts, tablesOfBatches } from './batches';
+import { ownDimension } from '../model/dimension';
+import {
+	deleteBatch,
+	isReadable,
+	liveBatches,
+	ownColumnsOf,
+	ownVocabularies,
+	readTexts,
+	tablesOfBatches
+} from './batches';
 import {
 	piecesOf,
 	type BatchId,
@@ -19,6 +29,9 @@ import { takeOver } from './same-days';
 
 type Vocabulary = StoredTexts['vocabulary'];
 const VOCABULARIES = ['pin', 'user', 'account'] as const satisfies readonly Vocabulary[];
+
+/** Lists that may only have so many values: none may be taken up by rows that are thrown away. */
+const isOpenList = (vocabulary: Vocabulary) => vocabulary !== 'pin' && vocabulary !== 'user';
 
 /** What is known of a file before it is read. */
 export interface BatchStart {
@@ -39,6 +52,10 @@ export interface BatchEnd {
 	readonly firstMs: number;
 	readonly lastMs: number;
 	readonly columns: readonly string[];
+	/** Names of columns of one's own that were kept. */
+	readonly own?: readonly string[];
+	/** Columns that were not kept and could be. */
+	readonly offered?: readonly OfferedColumn[];
 	readonly parts: readonly { readonly firstLine: number; readonly claims: PinClaims }[];
 }
 
@@ -64,7 +81,7 @@ export class ImportSession {
 	static async open(db: WorkspaceDatabase): Promise<ImportSession> {
 		const session = new ImportSession(db);
 		session.#batches = await liveBatches(db);
-		for (const vocabulary of VOCABULARIES) {
+		for (const vocabulary of [...VOCABULARIES, ...(await ownVocabularies(db))]) {
 			const dictionary = new Dictionary();
 			for (const { block } of await readTexts(db, vocabulary)) dictionary.internBlock(block);
 			session.#dictionaries.set(vocabulary, { dictionary, stored: dictionary.size });
@@ -122,15 +139,36 @@ export class ImportSession {
 	}
 
 	dictionary(vocabulary: Vocabulary): Dictionary {
-		return this.#dictionaries.get(vocabulary)!.dictionary;
+		let known = this.#dictionaries.get(vocabulary);
+		if (!known) this.#dictionaries.set(vocabulary, (known = { dictionary: new Dictionary(), stored: 0 }));
+		return known.dictionary;
 	}
 
-	/** Forgets all but these accounts, which come first: the others are named by nothing but rows thrown away. */
-	keepAccounts(names: readonly string[]): void {
-		const dictionary = new Dictionary();
-		for (const name of names) dictionary.internText(name);
-		const { stored } = this.#dictionaries.get('account')!;
-		this.#dictionaries.set('account', { dictionary, stored });
+	/** The texts of a vocabulary, by their numbers. */
+	names(vocabulary: Vocabulary): readonly string[] {
+		const dictionary = this.dictionary(vocabulary);
+		return Array.from({ length: dictionary.size }, (_, i) => dictionary.text(i));
+	}
+
+	/** Columns of one's own that a live batch has, by name, with the values that have a number. */
+	get ownColumns(): readonly { readonly name: string; readonly values: readonly string[] }[] {
+		return ownColumnsOf(this.#batches).map((name) => ({ name, values: this.names(ownDimension(name)) }));
+	}
+
+	/** How many values each open list has: accounts, then columns of one's own. */
+	openLists(): ReadonlyMap<Vocabulary, number> {
+		const lists = [...this.#dictionaries].filter(([vocabulary]) => isOpenList(vocabulary));
+		return new Map(lists.map(([vocabulary, { dictionary }]) => [vocabulary, dictionary.size]));
+	}
+
+	/** Forgets of open lists all but the first values: the others are named by nothing but rows thrown away. */
+	keepOnly(sizes: ReadonlyMap<Vocabulary, number>): void {
+		for (const [vocabulary, { dictionary: known, stored }] of this.#dictionaries) {
+			if (!isOpenList(vocabulary)) continue;
+			const dictionary = new Dictionary();
+			for (let i = 0; i < (sizes.get(vocabulary) ?? 0); i++) dictionary.internText(known.text(i));
+			this.#dictionaries.set(vocabulary, { dictionary, stored });
+		}
 	}
 
 	/**
@@ -149,6 +187,10 @@ export class ImportSession {
 		const db = this.#db;
 		const texts = this.#newTexts();
 		const { fingerprint, byteLength, accepted, rejected, rejections, columns, parts, firstMs, lastMs } = end;
+		const own = {
+			...(end.own?.length ? { own: end.own } : {}),
+			...(end.offered?.length ? { offered: end.offered } : {})
+		};
 		const hasRows = accepted > 0;
 		const place = damaged ? { place: damaged.batch.place ?? damaged.batch.id } : {};
 		const segments = written.flatMap((part) => part.segments);
@@ -166,6 +208,7 @@ export class ImportSession {
 			rejected,
 			rejections,
 			columns,
+			...own,
 			firstLines: parts.map(({ firstLine }) => firstLine),
 			firstMs: hasRows ? firstMs : null,
 			lastMs: hasRows ? lastMs : null,
@@ -196,8 +239,7 @@ export class ImportSession {
 
 	/** The texts that have a number and are not stored. Those that a cancelled file brought go too: numbers must not have gaps. */
 	#newTexts(): Omit<StoredTexts, 'batchId'>[] {
-		return VOCABULARIES.flatMap((vocabulary) => {
-			const { dictionary, stored } = this.#dictionaries.get(vocabulary)!;
+		return [...this.#dictionaries].flatMap(([vocabulary, { dictionary, stored }]) => {
 			if (dictionary.size === stored) return [];
 			const block = dictionary.blockFrom(stored);
 			return [{ vocabulary, first: stored, count: textCount(block), block }];
@@ -225,6 +267,7 @@ export class ImportSession {
 export class BatchWriter {
 	/** Names of the accounts that had a number before. */
 	readonly accounts: readonly string[];
+	readonly #openBefore: ReadonlyMap<Vocabulary, number>;
 	readonly #session: ImportSession;
 	readonly #db: WorkspaceDatabase;
 	readonly #staging: StoredBatch;
@@ -235,8 +278,8 @@ export class BatchWriter {
 		this.#session = session;
 		this.#db = db;
 		this.#staging = staging;
-		const accounts = session.dictionary('account');
-		this.accounts = Array.from({ length: accounts.size }, (_, i) => accounts.text(i));
+		this.accounts = session.names('account');
+		this.#openBefore = session.openLists();
 		this.#knownPins = session.dictionary('pin').size;
 	}
 
@@ -250,9 +293,9 @@ export class BatchWriter {
 		return this.#session.dictionary('pin').size - this.#knownPins;
 	}
 
-	/** Accounts that have a number by now. */
-	accountCount(): number {
-		return this.#session.dictionary('account').size;
+	/** How many values each open list has by now: accounts, then columns of one's own. */
+	openLists(): readonly number[] {
+		return [...this.#session.openLists().values()];
 	}
 
 	/** The workspace's number of each text; new texts get the next ones. */
@@ -276,12 +319,12 @@ export class BatchWriter {
 			await piecesOf(this.#db.segments, id, part).delete();
 			await piecesOf(this.#db.rejectedRows, id, part).delete();
 		}
-		if (part === 0) this.#session.keepAccounts(this.accounts);
+		if (part === 0) this.#session.keepOnly(this.#openBefore);
 	}
 
 	async discard(): Promise<void> {
 		const id = (await this.#id?.catch(() => null)) ?? null; // where it could not begin, there is nothing of it
 		if (id !== null) await deleteBatch(this.#db, id);
-		this.#session.keepAccounts(this.accounts);
+		this.#session.keepOnly(this.#openBefore);
 	}
 }

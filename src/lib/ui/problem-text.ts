@@ -154,7 +154,8 @@ const REASONS = {
 	not_a_single_value: m.reason_not_a_single_value,
 	rounded: m.reason_rounded,
 	spoilt_id: m.reason_spoilt_id,
-	too_many_accounts: m.reason_too_many_accounts
+	too_many_accounts: m.reason_too_many_accounts,
+	too_many_own_values: m.reason_too_many_own_values
 } as const satisfies Record<Rejection['reason'], unknown>;
 
 /** The sentence for a rejected row. */

@@ -12,6 +12,9 @@ import type { ParquetHeader } from '../import/formats/parquet/parquet-file';
 import type { ParquetTableHead } from '../import/tables/parquet-table';
 import type { TableRow } from '../import/tables/table';
 import type { Sheet } from '../import/workbook/sheet';
+import type { OwnTask } from '../columns/own-columns';
+import type { OwnCounts, OwnCountTask } from '../engine/own-values';
+import type { OwnChoice } from '../import/own-header';
 import type { PartProgress, PartRange, PartResult, Vocabulary } from '../import/part';
 import type { ExportFile, MadeExport } from '../model/made-export';
 import type { Mapping, TablePreview } from '../model/mapping';
@@ -181,7 +184,7 @@ export interface PartCalls {
 
 /** From the import worker to the threads that read Parquet files for it. */
 export interface ParquetCalls {
-	openParquet: [{ readonly blob: Blob }, ParquetHeader, never];
+	openParquet: [{ readonly blob: Blob; readonly own: OwnChoice }, ParquetHeader, never];
 	openTable: [{ readonly blob: Blob }, ParquetTableHead, never];
 	tableRows: [
 		{ readonly blob: Blob; readonly from: number; readonly to: number },
@@ -191,6 +194,7 @@ export interface ParquetCalls {
 	readGroups: [
 		PartPlace & {
 			readonly blob: Blob;
+			readonly own: OwnChoice;
 			readonly groups: { readonly from: number; readonly to: number };
 		},
 		PartResult & Written,
@@ -214,7 +218,12 @@ export interface NumberCalls {
 /** From the data worker to the threads that share its scans. */
 export interface ScanCalls {
 	sumBuckets: [
-		{ readonly workspace: string; readonly share: Share; readonly pins: PinMask },
+		{
+			readonly workspace: string;
+			readonly share: Share;
+			readonly pins: PinMask;
+			readonly own: OwnTask | null;
+		},
 		PeriodSums,
 		never
 	];
@@ -227,6 +236,11 @@ export interface ScanCalls {
 	metDays: [
 		{ readonly workspace: string; readonly share: Share; readonly task: MetDaysTask },
 		MetDays,
+		never
+	];
+	countOwn: [
+		{ readonly workspace: string; readonly share: Share; readonly task: OwnCountTask },
+		OwnCounts[],
 		never
 	];
 	scanHours: [

@@ -9,13 +9,13 @@ import {
 	valueName,
 	valueOf
 } from '../../../src/lib/columns/combination';
-import { CLOSED_VALUES, NATIVE_DIMENSIONS, KIND_COUNT, MAX_ACCOUNTS } from '../../../src/lib/model/event';
+import { CLOSED_VALUES, NATIVE_DIMENSIONS, KIND_COUNT, MAX_OPEN_VALUES } from '../../../src/lib/model/event';
 
 describe('combinationCode', () => {
 	it('gives every combination a code of its own, which tells all of it', () => {
 		const codes = new Set<number>();
 		let combinations = 0;
-		for (const account of [0, 1, 7, MAX_ACCOUNTS]) {
+		for (const account of [0, 1, 7, MAX_OPEN_VALUES]) {
 			for (let kind = 0; kind < KIND_COUNT; kind++)
 				for (let content = 0; content < CLOSED_VALUES.content_type.length; content++)
 					for (let source = 0; source < CLOSED_VALUES.source.length; source++)
@@ -44,7 +44,7 @@ describe('combinationCode', () => {
 	});
 
 	it('fits 32 bits for as many accounts as there may be', () => {
-		expect((MAX_ACCOUNTS + 1) * CODES_PER_ACCOUNT).toBeLessThan(2 ** 32);
+		expect((MAX_OPEN_VALUES + 1) * CODES_PER_ACCOUNT).toBeLessThan(2 ** 32);
 	});
 });
 

@@ -3,8 +3,9 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { SLICE_BYTES, fingerprintOf } from '../../../src/lib/import/fingerprint';
 import type { PartRange, PartResult } from '../../../src/lib/import/part';
+import { NO_OWN_CHOICE } from '../../../src/lib/import/own-header';
 import type { PartReader } from '../../../src/lib/import/part-reader';
-import { MAX_ACCOUNTS } from '../../../src/lib/model/event';
+import { MAX_OPEN_VALUES } from '../../../src/lib/model/event';
 import { MemoryWorkspace, bufferSource, openFilter, openQuery, utf8 } from '../../support/memory-workspace';
 import { importEventFile } from '../../support/part-reader';
 
@@ -125,7 +126,8 @@ describe('readEvents', () => {
 				throw new Error('went on');
 			},
 			discardFrom: async () => {},
-			accountCount: () => 0
+			openLists: () => [],
+			own: NO_OWN_CHOICE
 		};
 		const source = bufferSource(utf8(HEADER));
 		await expect(importEventFile(controller.signal, source, reader, () => {})).rejects.toBe(reason);
@@ -142,12 +144,12 @@ describe('accounts beyond the most that there may be', () => {
 	it('have their rows rejected, and the others not', async () => {
 		const workspace = new MemoryWorkspace();
 		const { accepted, rejected, rejections } = await workspace.import(file(0, 11_000));
-		expect([accepted, rejected]).toEqual([MAX_ACCOUNTS, 1_000]);
+		expect([accepted, rejected]).toEqual([MAX_OPEN_VALUES, 1_000]);
 		expect(rejections[0]).toEqual({
-			line: MAX_ACCOUNTS + 2,
+			line: MAX_OPEN_VALUES + 2,
 			column: 'account',
 			reason: 'too_many_accounts',
-			value: `account ${MAX_ACCOUNTS}`
+			value: `account ${MAX_OPEN_VALUES}`
 		});
 	});
 
@@ -157,7 +159,7 @@ describe('accounts beyond the most that there may be', () => {
 		expect(await workspace.import(file(3_000, 8_000))).toMatchObject({ accepted: 7_000, rejected: 1_000 });
 		expect(await workspace.import(file(0, 10_001))).toMatchObject({ accepted: 10_000, rejected: 1 });
 		const { shares } = await workspace.answer(everything);
-		expect(shares.account).toHaveLength(MAX_ACCOUNTS);
+		expect(shares.account).toHaveLength(MAX_OPEN_VALUES);
 		expect(shares.account.at(0)).toEqual({ value: 'account 3000', impressions: 3 });
 	});
 
@@ -180,8 +182,8 @@ describe('accounts beyond the most that there may be, in a file of parts', () =>
 		);
 		const workspace = new MemoryWorkspace();
 		const { accepted, rejected, rejections } = await workspace.import(utf8(HEADER + rows.join('')), 2);
-		expect([accepted, rejected]).toEqual([MAX_ACCOUNTS, 500]);
-		expect(rejections[0]?.value).toBe(`account ${MAX_ACCOUNTS}`);
+		expect([accepted, rejected]).toEqual([MAX_OPEN_VALUES, 500]);
+		expect(rejections[0]?.value).toBe(`account ${MAX_OPEN_VALUES}`);
 		const later = `${HEADER}2024-05-01,save,p,u,account 10400\n2024-05-01,save,p,u,account 9999\n`;
 		expect(await workspace.import(utf8(later))).toMatchObject({ accepted: 1, rejected: 1 });
 	}, 60_000);
@@ -290,6 +292,7 @@ describe('parts that do not fit together', () => {
 	const claims = { pins: new Uint32Array(0), texts: noTexts } as unknown as PartResult['claims'];
 	const part = (range: PartRange, changes: Partial<PartResult> = {}): PartResult => ({
 		hashes: [],
+		offered: [],
 		firstRow: range.firstRow ?? range.start,
 		nextRow: range.end,
 		lines: 10,
@@ -316,7 +319,8 @@ describe('parts that do not fit together', () => {
 				return answer(index, range, asked.length);
 			},
 			discardFrom: async (index) => void discarded.push(index),
-			accountCount: () => 0
+			openLists: () => [],
+			own: NO_OWN_CHOICE
 		};
 		const result = await importEventFile(new AbortController().signal, source, reader, () => {});
 		return { result, asked, discarded };
@@ -398,7 +402,8 @@ describe('parts that do not fit together', () => {
 					});
 				}),
 			discardFrom: async () => {},
-			accountCount: () => 0
+			openLists: () => [],
+			own: NO_OWN_CHOICE
 		};
 		await expect(importEventFile(new AbortController().signal, source, reader, () => {})).rejects.toThrow(
 			'unreadable'

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { textCount } from '../../../src/lib/columns/text-block';
 import { rejectedCsv } from '../../../src/lib/export/rejected-csv';
-import { MAX_ACCOUNTS } from '../../../src/lib/model/event';
+import { MAX_OPEN_VALUES } from '../../../src/lib/model/event';
 import {
 	deleteBatch,
 	liveBatches,
@@ -260,7 +260,7 @@ describe('numbers of texts', () => {
 		const accounts = (prefix: string, count: number) =>
 			file(...Array.from({ length: count }, (_, i) => `2024-05-01,impression,p,u,${prefix}${i},`));
 		const session = await ImportSession.open(db);
-		await (await stage(db, session, accounts('given up ', MAX_ACCOUNTS))).batch.discard();
+		await (await stage(db, session, accounts('given up ', MAX_OPEN_VALUES))).batch.discard();
 		const { accepted } = await (await stage(db, session, accounts('kept ', 3))).commit();
 		expect(accepted).toBe(3);
 		await expectDenseNumbers();

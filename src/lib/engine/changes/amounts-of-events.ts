@@ -1,11 +1,13 @@
 import { kindOf, valueCount, valueOf } from '../../columns/combination';
 import { COUNTS, COUNTS_OF_KIND, type Count, type FigureId } from '../../model/figures';
-import type { NativeDimension } from '../../model/event';
+import { ownDimension } from '../../model/dimension';
+import { KIND_COUNT, type NativeDimension } from '../../model/event';
 import type { FactMetric } from '../../model/fact-metric';
 import { METRICS, eventAmount, type EventMetricId } from '../../model/metric';
 import type { Filter } from '../../model/query';
-import { sumsOf, type EngineData } from '../answer';
+import { ownCountsOf, sumsOf, type EngineData } from '../answer';
 import { PASSES, compileFilter } from '../combinations';
+import { OWN_CELLS, ownTaskOf, type OwnCounts } from '../own-values';
 import { sourcesOf } from '../reported/evaluate';
 import type { Plan } from '../plan';
 import { assign, scanAll } from '../scanner';
@@ -19,6 +21,16 @@ export interface EventPeriod {
 	readonly pins: Counts;
 	/** Σ n and Σ n × watch time by combination, of those that pass. */
 	readonly codes: ReadonlyMap<number, CodeSums>;
+	/** By value of columns of one's own. */
+	readonly own: readonly OwnPeriod[];
+}
+
+/** A column of one's own in a period. */
+export interface OwnPeriod {
+	readonly name: string;
+	/** Its values, by their numbers. */
+	readonly values: readonly string[];
+	readonly counts: OwnCounts;
 }
 
 interface CodeSums {
@@ -36,8 +48,11 @@ export async function countPeriod(
 	const { accounts } = data;
 	const withVideo = sourcesOf(metric).some((source) => OF_VIDEO.includes(source));
 	const { pinCount } = await data.catalogue();
+	const own = ownTaskOf(filter, data.own);
+	const columns = [...data.own];
 	const task = {
 		filter,
+		own,
 		pins: null,
 		accounts,
 		split: null,
@@ -47,12 +62,24 @@ export async function countPeriod(
 		pinCount,
 		userCount: null
 	};
-	const [{ pins }, sums] = await Promise.all([
+	const [{ pins }, sums, ownCounts] = await Promise.all([
 		scanAll(plan, assign(plan, data.scanners), task),
-		sumsOf({ filter, subject: null }, plan, data, null)
+		sumsOf({ filter, subject: null }, plan, data, null, own),
+		ownCountsOf(
+			columns.map(([name]) => ownDimension(name)),
+			{ filter },
+			plan,
+			data,
+			null,
+			true
+		)
 	]);
 	const { misses } = compileFilter(filter, accounts);
-	return { pins: { withVideo, counts: pins }, codes: sumsByCode(sums, (code) => misses(code) === PASSES) };
+	return {
+		pins: { withVideo, counts: pins },
+		codes: sumsByCode(sums, (code) => misses(code) === PASSES),
+		own: columns.map(([name, values], c) => ({ name, values, counts: ownCounts[c]! }))
+	};
 }
 
 const OF_VIDEO: readonly string[] = [
@@ -113,6 +140,26 @@ export function amountsOfValues(
 		amounts.occurs[value] = 1;
 		amounts.parts[value]! += partOf(code, sums);
 		if (wholeOf) amounts.wholes[value]! += wholeOf(code, sums);
+	}
+	return amounts;
+}
+
+/** The amounts of all values of a column of one's own, by their number. */
+export function amountsOfOwn({ values, counts }: OwnPeriod, metric: EventMetricId): EventAmounts {
+	const amounts = { ...emptyAmounts(values.length), occurs: counts.passing };
+	const { formula } = METRICS[metric];
+	const partOf = amountOfCode(formula.kind === 'amount' ? formula.of : formula.part);
+	const wholeOf = formula.kind === 'ratio' ? amountOfCode(formula.whole) : null;
+	for (let value = 0; value < values.length; value++) {
+		if (counts.passing[value] === 0) continue;
+		const at = value * OWN_CELLS;
+		for (let kind = 0; kind < KIND_COUNT; kind++) {
+			// The watch time is that of all kinds.
+			const watchMs = kind === 0 ? (counts.cells[at + KIND_COUNT] as number) : 0;
+			const sums = { n: counts.cells[at + kind] as number, watchMs };
+			amounts.parts[value]! += partOf(kind, sums);
+			if (wholeOf) amounts.wholes[value]! += wholeOf(kind, sums);
+		}
 	}
 	return amounts;
 }

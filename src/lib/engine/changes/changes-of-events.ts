@@ -1,11 +1,12 @@
 import type { Catalogue } from '../../columns/catalogue';
 import { valueName } from '../../columns/combination';
 import type { Change, ChangePart, PartChanges } from '../../model/change';
+import { ownDimension } from '../../model/dimension';
 import { NATIVE_DIMENSIONS } from '../../model/event';
 import type { EventMetricId } from '../../model/metric';
 import { ProblemError } from '../../model/problem';
 import { groupSums } from '../top';
-import { amountsOfCounts, amountsOfValues, type EventPeriod } from './amounts-of-events';
+import { amountsOfCounts, amountsOfOwn, amountsOfValues, type EventPeriod } from './amounts-of-events';
 import { sumOf } from './contributions';
 import { changeOfPeople, peopleChanges } from './changes-of-people';
 import type { PeopleOfPeriod } from './people-of-period';
@@ -66,6 +67,13 @@ function amountsByPart(
 			now: amountsOfValues(now, dimension, accounts, metric),
 			then: amountsOfValues(then, dimension, accounts, metric),
 			name: (value) => valueName(dimension, value, accounts),
+			firstListed: 0
+		})),
+		...now.own.map((own, c): PartAmounts => ({
+			part: ownDimension(own.name),
+			now: amountsOfOwn(own, metric),
+			then: amountsOfOwn(then.own[c]!, metric),
+			name: (value) => own.values[value] ?? '',
 			firstListed: 0
 		})),
 		pinAmounts(metric, now, then, catalogue),

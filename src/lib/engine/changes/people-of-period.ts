@@ -1,13 +1,15 @@
 import type { Catalogue } from '../../columns/catalogue';
 import { kindOf, valueCount, valueOf } from '../../columns/combination';
+import { tupleCount, valuesOfTuples } from '../../columns/own-columns';
 import { rowAt, type Segment } from '../../columns/segment';
 import type { ChangePart } from '../../model/change';
-import type { Dimension } from '../../model/dimension';
-import { NATIVE_DIMENSIONS, type NativeDimension } from '../../model/event';
+import { ownDimension, type Dimension } from '../../model/dimension';
+import { KIND_COUNT, NATIVE_DIMENSIONS, type NativeDimension } from '../../model/event';
 import { isEngagement, type Audience } from '../../model/figures';
 import type { Filter } from '../../model/query';
 import { PASSES, compileFilter } from '../combinations';
 import { groupFigures } from '../group-figures';
+import { OWN_CELLS } from '../own-values';
 import type { Pace } from '../pace';
 import type { Plan } from '../plan';
 import type { EventPeriod } from './amounts-of-events';
@@ -42,9 +44,64 @@ export function markedValues(periods: readonly EventPeriod[]): MarkedValue[] {
 	return [...closed.values(), ...most.map(([value]): MarkedValue => ({ dimension: 'account', value }))];
 }
 
+/** A column of one's own, and which of its values have a bit each. */
+export interface MarkedColumn {
+	readonly name: string;
+	/** How many values it has. */
+	readonly size: number;
+	readonly values: readonly number[];
+}
+
+/** The values of columns of one's own that have a bit each: in each column those with most events. */
+export function markedColumns(periods: readonly EventPeriod[]): MarkedColumn[] {
+	const [first] = periods;
+	return (first?.own ?? []).map(({ name, values }, c) => {
+		const events = (value: number) =>
+			periods.reduce((sum, { own }) => {
+				const { cells, passing } = own[c]!.counts;
+				const all = cells.subarray(value * OWN_CELLS, value * OWN_CELLS + KIND_COUNT);
+				return passing[value] === 1 ? sum + all.reduce((a, b) => a + b, 0) : sum;
+			}, 0);
+		const there = [...values.keys()].filter((value) => events(value) > 0);
+		const most = there.sort((a, b) => events(b) - events(a) || a - b).slice(0, BITS);
+		return { name, size: values.length, values: most };
+	});
+}
+
+/** The people of the values of a column of one's own; NaN where they were left uncounted. */
+function peopleOfOwn(
+	segments: readonly Segment[],
+	range: { readonly fromMs: number; readonly toMs: number },
+	passes: (code: number) => boolean,
+	userCount: number,
+	{ name, size, values }: MarkedColumn
+): Float64Array {
+	const marks = new Uint32Array(userCount + 1);
+	const bitOf = new Uint32Array(size);
+	values.forEach((value, bit) => (bitOf[value] = (1 << bit) >>> 0));
+	for (const segment of segments) {
+		const { combinations, users, codes, own } = segment;
+		const isIn = Uint8Array.from(codes, (code) => (passes(code) ? 1 : 0));
+		const valueOfTuple = valuesOfTuples(segment, name);
+		const bits = Uint32Array.from(
+			{ length: tupleCount(segment) },
+			(_, tuple) => bitOf[valueOfTuple ? valueOfTuple(tuple) : 0] as number
+		);
+		const end = rowAt(segment, range.toMs);
+		for (let row = rowAt(segment, range.fromMs); row < end; row++)
+			if (isIn[combinations[row] as number] === 1)
+				marks[users[row] as number]! |= bits[own ? (own.rows[row] as number) : 0] as number;
+	}
+	const people = new Float64Array(size).fill(NaN);
+	const { byBit } = countMarks(marks);
+	values.forEach((value, bit) => (people[value] = byBit[bit] as number));
+	return people;
+}
+
 /**
  * The people of one period, exactly: one pass for all dimensions, and one each for Pins, boards and links.
- * @param segments the plan's
+ * @param segments the plan's, as a question about columns of one's own sees them
+ * @param ownMarks columns of one's own, each with the values whose people are counted
  */
 export async function peopleOfPeriod(
 	pace: Pace,
@@ -52,7 +109,8 @@ export async function peopleOfPeriod(
 	{ filter, plan }: { readonly filter: Filter; readonly plan: Plan },
 	segments: readonly Segment[],
 	catalogue: Catalogue,
-	values: readonly MarkedValue[]
+	values: readonly MarkedValue[],
+	ownMarks: readonly MarkedColumn[] = []
 ): Promise<PeopleOfPeriod> {
 	const range = { fromMs: plan.bucketStarts[0] as number, toMs: plan.bucketStarts.at(-1) as number };
 	const table = compileFilter(filter, catalogue.accounts);
@@ -76,6 +134,11 @@ export async function peopleOfPeriod(
 		});
 		return people;
 	};
+	const own: [ChangePart, Float64Array][] = [];
+	for (const column of ownMarks) {
+		await pace();
+		own.push([ownDimension(column.name), peopleOfOwn(segments, range, passes, catalogue.userCount, column)]);
+	}
 	const ofGroups = async (count: number, ofPin: (pin: number) => number) => {
 		const groups = { count, ofPin };
 		return (await groupFigures(pace, segments, range, table, catalogue, groups)).figures[audience];
@@ -84,11 +147,10 @@ export async function peopleOfPeriod(
 	return {
 		all,
 		parts: {
-			content_type: ofDimension('content_type'),
-			source: ofDimension('source'),
-			device: ofDimension('device'),
-			account: ofDimension('account'),
-			format: ofDimension('format'),
+			...(Object.fromEntries([
+				...NATIVE_DIMENSIONS.map((dimension) => [dimension, ofDimension(dimension)] as const),
+				...own
+			]) as Record<NativeDimension, Float64Array>),
 			pin: await ofGroups(catalogue.pinCount, (pin) => pin),
 			board: await ofGroups(boards.names.length, (pin) => boards.ofPin[pin] as number),
 			link: await ofGroups(links.names.length, (pin) => links.ofPin[pin] as number)

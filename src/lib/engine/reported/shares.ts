@@ -1,6 +1,5 @@
 import type { Shares, ValueShare } from '../../model/answer';
-import { dimensionsIn, isNative } from '../../model/dimension';
-import { CLOSED_VALUES, type NativeDimension } from '../../model/event';
+import { CLOSED_VALUES, NATIVE_DIMENSIONS, type NativeDimension } from '../../model/event';
 import type { EventAnswer } from '../../model/event-answer';
 import { compareText } from '../../model/text-order';
 import type { DayReaders } from './day-values';
@@ -31,14 +30,8 @@ export function sharesOf(
 			.map(([value, impressions]) => ({ value, impressions: isWhole ? impressions : null }))
 			.sort((a, b) => (b.impressions ?? 0) - (a.impressions ?? 0) || compareText(a.value, b.value));
 	};
-	/** Of columns of one's own reports know nothing: where they have a part in the whole, that is all that is known. */
-	const ownShare = (values: readonly ValueShare[]): readonly ValueShare[] =>
-		days.reported.length === 0 ? values : values.map(({ value }) => ({ value, impressions: null }));
 	return Object.fromEntries(
-		dimensionsIn(events).map((dimension) => [
-			dimension,
-			isNative(dimension) ? share(dimension) : ownShare(events[dimension] ?? [])
-		])
+		NATIVE_DIMENSIONS.map((dimension) => [dimension, share(dimension)])
 	) as unknown as Shares;
 }
 

@@ -3,12 +3,16 @@ import { FIRST_YEAR, LAST_YEAR } from '../../model/calendar';
 import { UNKNOWN_VALUE } from '../cells/closed-list';
 import { parseScaledWithin, parseWhole } from '../cells/number';
 import { parseTimestamp, readCreated } from '../cells/timestamp';
+import type { OfferedCells } from '../cells/offered-cells';
+import type { OwnCells } from '../cells/own-cells';
 import { EventRows } from '../event-rows';
 import type { Header } from '../header';
 import type { RowFields, RowTaker } from '../row-fields';
 import { RowTokenizer, type Stretch } from '../row-tokenizer';
 import { Kernel, KernelTexts, type Address } from './kernel';
 import { Spellings } from './spellings';
+
+const QUOTE = 34;
 
 /** So many rows are read at once: few enough for their cells to stay in a near cache. */
 const MOST_ROWS = 512;
@@ -35,6 +39,11 @@ export class BulkRows {
 	readonly #events: Spellings;
 	readonly #dimensions: Spellings;
 	readonly #attributes: Spellings;
+	/** Of columns of one's own: where they stand side by side one of the whole stretch, else one of each. */
+	readonly #own: readonly Spellings[];
+	readonly #offered: readonly Spellings[];
+	/** Of the tuples that are known of a stretch. */
+	#ownEdition = 0;
 	/** Fields from this one on may have doubled quotes: they are only compared. */
 	readonly #firstCompared: number;
 
@@ -71,8 +80,15 @@ export class BulkRows {
 		this.#events = new Spellings(kernel, [fieldOf.event], MOST_ROWS);
 		this.#dimensions = new Spellings(kernel, fieldsOf(NATIVE_DIMENSIONS), MOST_ROWS);
 		this.#attributes = new Spellings(kernel, fieldsOf(ATTRIBUTES), MOST_ROWS);
+		const spellings = (fields: readonly number[]) => new Spellings(kernel, fields, MOST_ROWS);
+		const own = (this.rows.own?.fields ?? []).map(({ field }) => field);
+		const stretch = own.length > 1 ? spellings(own) : null;
+		this.#own = stretch && stretch.first >= 0 ? [stretch] : own.map((field) => spellings([field]));
+		this.#offered = (this.rows.offered?.columns ?? []).map(({ field }) => spellings([field]));
 		this.#hasAttributes = fieldsOf(ATTRIBUTES).length > 0;
-		this.#firstCompared = this.#attributes.last === names.length - 1 ? this.#attributes.first : names.length;
+		const read = Object.values(fieldOf).filter((field) => !fieldsOf(ATTRIBUTES).includes(field));
+		const hasAttributesLast = this.#attributes.first > Math.max(...read); // but for columns of one's own
+		this.#firstCompared = hasAttributesLast ? this.#attributes.first : names.length;
 		const { length } = names;
 		this.#fields = { starts: new Int32Array(length), ends: new Int32Array(length), fields: length, line: 0 };
 		this.#cells = kernel.allocate(MOST_ROWS * names.length * 8);
@@ -123,6 +139,13 @@ export class BulkRows {
 		for (const spellings of [this.#events, this.#dimensions, this.#attributes]) {
 			spellings.find(cells, columns, count, byteLength);
 		}
+		for (const own of this.#own) own.find(cells, columns, count, byteLength);
+		this.#offered.forEach((offered, c) => {
+			if (this.rows.offered!.isFew(c)) offered.find(cells, columns, count, byteLength);
+		});
+		const { edition } = this.rows.own ?? { edition: 0 };
+		if (edition !== this.#ownEdition) for (const own of this.#own) own.forget();
+		this.#ownEdition = edition;
 		const { timestamp, pin_id: pin, user_id: user } = this.#field;
 		exports.readStamps(cells, columns, timestamp, count, FIRST_YEAR, LAST_YEAR, this.#times);
 		exports.findIds(this.#pins.address, cells, columns, pin, count, this.#foundPins);
@@ -214,6 +237,8 @@ export class BulkRows {
 			this.#dimensions.learn(row, dimensions);
 		}
 
+		if (rows.own?.isFull && !rows.own.hasRoom(bytes, this.#fieldsAt(row))) return false;
+
 		// From here on the row is accepted, by whomever.
 		if (attributes < 0) attributes = this.#attributes.learn(row, 0);
 		const isRepeated = attributes >= 0 && pin >= 0 && rows.claims.isClaimed(pin, attributes);
@@ -229,6 +254,8 @@ export class BulkRows {
 			user = this.#users.internHere(words[userAt] as number, words[userAt + 1] as number);
 		}
 		rows.keep(timeMs, event, dimensions, pin, count, watchMs, view, played);
+		if (rows.own) rows.run.setTuple(this.#tuple(rows.own, r, row));
+		if (rows.offered) this.#see(rows.offered, r, row);
 		if (hasUser) rows.run.setUser(rows.run.rows - 1, user);
 		if (isRepeated) rows.claims.repeat(pin, timeMs);
 		else if (this.#hasAttributes) {
@@ -236,6 +263,64 @@ export class BulkRows {
 			if (named >= 0 && attributes >= 0) rows.claims.setClaimed(pin, attributes, named);
 		}
 		return true;
+	}
+
+	/** The number of a row's tuple. */
+	#tuple(own: OwnCells, r: number, row: number): number {
+		const [first] = this.#own;
+		if (own.fields.length > 1 && this.#own.length === 1 && first) {
+			const known = first.valueAt(r);
+			if (known >= 0) return known;
+			let tuple = 0;
+			for (let c = 0; c < own.fields.length; c++) tuple = own.join(tuple, c, this.#ownValue(own, c, row));
+			first.learn(row, tuple);
+			return tuple;
+		}
+		let tuple = 0;
+		for (let c = 0; c < own.fields.length; c++) {
+			const spellings = this.#own[c]!;
+			let value = spellings.valueAt(r);
+			if (value < 0) {
+				value = this.#ownValue(own, c, row);
+				spellings.learn(row, value);
+			}
+			tuple = own.join(tuple, c, value);
+		}
+		return tuple;
+	}
+
+	/** A row's value in a column of one's own: its local number plus one. */
+	#ownValue(own: OwnCells, c: number, row: number): number {
+		const { bytes, start, end } = this.#cellAt(row, own.fields[c]!.field);
+		return own.value(bytes, start, end, c) + 1;
+	}
+
+	/** A cell, without the doubling of quotes. */
+	#cellAt(row: number, field: number): { bytes: Uint8Array; start: number; end: number } {
+		const { bytes, words } = this.kernel;
+		const at = row + 2 * field;
+		const start = words[at] as number;
+		const end = words[at + 1] as number;
+		const cell = bytes.subarray(start, end);
+		if (bytes[start - 1] !== QUOTE || !cell.includes(QUOTE)) return { bytes, start, end };
+		const single = new Uint8Array(cell.length);
+		let length = 0;
+		for (let i = 0; i < cell.length; i++) {
+			if (cell[i] === QUOTE) i++; // the second of two
+			single[length++] = cell[i] as number;
+		}
+		return { bytes: single, start: 0, end: length };
+	}
+
+	/** Looks at a row's cells in columns that are offered. */
+	#see(offered: OfferedCells, r: number, row: number): void {
+		for (let c = 0; c < this.#offered.length; c++) {
+			const spellings = this.#offered[c]!;
+			if (!offered.isFew(c) || spellings.numberAt(r) >= 0) continue;
+			const { bytes, start, end } = this.#cellAt(row, offered.columns[c]!.field);
+			offered.seeCell(bytes, start, end, c);
+			spellings.learn(row, 0);
+		}
 	}
 
 	/** The number in a cell, 0 where it is empty, -1 or NaN where it is none that is allowed. */

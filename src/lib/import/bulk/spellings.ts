@@ -49,6 +49,11 @@ export class Spellings {
 		);
 	}
 
+	/** Forgets what was learnt of all of them. */
+	forget(): void {
+		this.#values.fill(-1);
+	}
+
 	/** The number of the spelling that was found for row r, or -1. */
 	numberAt(r: number): number {
 		return this.#kernel.words[(this.#found >>> 2) + r] as number;

@@ -1,7 +1,7 @@
 import {
 	NATIVE_DIMENSIONS,
 	DIMENSION_DEFAULTS,
-	MAX_ACCOUNTS,
+	MAX_OPEN_VALUES,
 	type ClosedDimension,
 	type NativeDimension
 } from '../../model/event';
@@ -99,7 +99,7 @@ export class DimensionCells {
 			account.start = 0;
 			account.end = DEFAULT_ACCOUNT.length;
 		}
-		if (this.accounts.size < MAX_ACCOUNTS) {
+		if (this.accounts.size < MAX_OPEN_VALUES) {
 			return this.accounts.intern(account.bytes, account.start, account.end);
 		}
 		const number = this.accounts.find(account.bytes, account.start, account.end);

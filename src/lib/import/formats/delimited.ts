@@ -1,4 +1,3 @@
-import { MAX_ACCOUNTS } from '../../model/event';
 import { ProblemError } from '../../model/problem';
 import type { ByteSource } from '../byte-source';
 import { NEEDED_COLUMNS } from '../../model/event';
@@ -7,7 +6,8 @@ import { neededNames } from '../header';
 import { findHeader } from '../tables/delimited-table';
 import { SLICE_BYTES, combineHashes, sliceHasher } from '../fingerprint';
 import type { PartProgress, PartRange, PartResult } from '../part';
-import type { PartReader } from '../part-reader';
+import { withOwnColumns } from '../own-header';
+import { isCrowded, type PartReader } from '../part-reader';
 import { PartsProgress, readTogether } from '../parts-together';
 import type { EventFormat } from './format';
 
@@ -26,7 +26,7 @@ export const delimited: EventFormat = {
 			const isJson = /^\s*[[{]/.test(head.text) && found.problem.code === 'missing_columns';
 			throw new ProblemError(isJson ? { code: 'unknown_json' } : found.problem);
 		}
-		const { dialect } = found;
+		const dialect = { ...found.dialect, header: withOwnColumns(found.dialect.header, reader.own) };
 		const { header, delimiter, bodyLine } = dialect;
 		const parts = await readAllRows(signal, source, dialect, reader, onSlice);
 
@@ -70,12 +70,10 @@ async function readAllRows(
 	onSlice: (progress: PartProgress) => void
 ): Promise<PartResult[]> {
 	const parallel = source.byteLength === Infinity ? 1 : reader.parallel;
-	const accountsBefore = reader.accountCount();
+	const before = reader.openLists();
 	const parts = await readParts(signal, source, dialect, reader, parallel, onSlice);
-	if (parts.length === 1 || reader.accountCount() <= MAX_ACCOUNTS || accountsBefore >= MAX_ACCOUNTS) {
-		return parts;
-	}
-	// Which accounts are too many is a matter of their order in the file: one part has to see them all.
+	if (parts.length === 1 || !isCrowded(before, reader.openLists())) return parts;
+	// Which values are too many is a matter of their order in the file: one part has to see them all.
 	await reader.discardFrom(0);
 	return readParts(signal, source, dialect, reader, 1, onSlice);
 }

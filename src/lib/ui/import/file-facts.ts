@@ -42,6 +42,7 @@ export function factsOfFile(file: FileReport, zone: string): string {
 		const range = { from: dayAt(file.firstMs, zone), to: dayAt(file.lastMs, zone) };
 		parts.push(m.days_covered({ range: formatRange(locale, range) }));
 	}
+	if (file.own.length > 0) parts.push(m.own_kept({ names: file.own.join(', ') }));
 	const profiles = file.profiles.filter((name) => name !== '');
 	if (profiles.length > 0) parts.push(m.profiles_named({ names: profiles.join(', ') }));
 	const encoding = file.encoding === null ? undefined : ENCODINGS[file.encoding];

@@ -1,5 +1,5 @@
 import type { AdsTables } from '$lib/model/ads';
-import { NATIVE_DIMENSIONS } from '$lib/model/event';
+import { dimensionsOf } from '$lib/model/dimension';
 import type { Ask, PageFigures, Piece } from '$lib/model/page-request';
 import { problemOf, type Problem } from '$lib/model/problem';
 import type { Query, Subject } from '$lib/model/query';
@@ -193,13 +193,8 @@ export class Answers {
 	}
 
 	async #run(signal: AbortSignal, client: WorkspaceClient, wanted: Wanted): Promise<void> {
-		const { query, compared, words, metric, allDays } = wanted;
-		const question = {
-			query,
-			compared,
-			...(metric === undefined ? {} : { metric }),
-			...(allDays === undefined ? {} : { allDays })
-		};
+		const { query, compared, words, metric, own, allDays, waitsForChanges } = wanted;
+		const question = { query, compared, ...defined({ metric, own, allDays }) };
 		this.#isAsking = true;
 		// Whether all is there that the page needs to be ready.
 		let isSettled = false;
@@ -224,7 +219,7 @@ export class Answers {
 			if (!asks.includes('comparison') && compared === null) this.#comparison = null;
 			if (compared === null && this.#tops?.compared) this.#showLists(this.#lists);
 			const isLater = (ask: Ask) =>
-				FOR_LATER.includes(ask) && !(ask === 'changes' && wanted.waitsForChanges === true);
+				FOR_LATER.includes(ask) && !(ask === 'changes' && waitsForChanges === true);
 			const needed = asks.filter((ask) => !isLater(ask) || query.subject !== null);
 			if (needed.length > 0) {
 				await client.ask(signal, { ...question, asks: needed }, (piece) => {
@@ -252,13 +247,14 @@ export class Answers {
 	}
 
 	/** What of a request is not there yet. */
-	#missing({ query, compared, asks, metric }: Wanted): readonly Ask[] {
+	#missing({ query, compared, asks, metric, own }: Wanted): readonly Ask[] {
 		const isThere = !this.#isStale && this.#shown?.isWhole === true && isSameQuery(this.#shown.query, query);
+		const shares = this.#shown?.answer.shares;
 		const extras = isThere && this.#extras && isSameQuery(this.#extras.query, query) ? this.#extras : null;
 		const isBeside = extras !== null && isSameOrNone(extras.compared, compared);
 		const has: Readonly<Record<Ask, boolean>> = {
 			figures: isThere,
-			answer: isThere,
+			answer: isThere && (own ?? []).every((dimension) => shares?.[dimension]),
 			comparison:
 				isThere &&
 				compared !== null &&
@@ -271,7 +267,7 @@ export class Answers {
 				isSameOrNone(this.#tops?.compared ?? null, compared),
 			about: (extras?.about ?? null) !== null,
 			whole: (extras?.whole ?? null) !== null,
-			splits: isBeside && NATIVE_DIMENSIONS.every((dimension) => extras?.splits[dimension] !== undefined),
+			splits: isBeside && dimensionsOf(own).every((dimension) => extras?.splits[dimension] !== undefined),
 			pattern: isBeside && (extras?.pattern ?? null) !== null,
 			best_link: (extras?.links ?? null) !== null,
 			ads: isBeside && (extras?.ads ?? null) !== null,
@@ -411,6 +407,12 @@ export class Answers {
 
 function isOf(query: Query | undefined, shown: Shown | null): boolean {
 	return query !== undefined && shown !== null && isSameQuery(query, shown.query);
+}
+
+/** What is set of some values. */
+function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+	const set = Object.entries(values).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(set) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 function isSameOrNone(a: Query | null, b: Query | null): boolean {

@@ -289,6 +289,7 @@ export class Session {
 			words: hasLists(view.page) ? view.q : '',
 			compared: comparisonQuery(view, query),
 			...asksAbout(view, coverage),
+			...(coverage.own ? { own: coverage.own } : {}),
 			waitsForChanges: view.page === 'changes'
 		});
 	}

@@ -1,4 +1,4 @@
-import { answerFigures, answerQuery, type EngineData } from '../../engine/answer';
+import { answerFigures, answerOwnShares, answerQuery, type EngineData } from '../../engine/answer';
 import { countDays } from '../../engine/daily';
 import type { Pace } from '../../engine/pace';
 import { PinList } from '../../engine/pin-list';
@@ -10,9 +10,9 @@ import type { Days } from '../../engine/reported/evaluate';
 import type { ReportedPinList } from '../../engine/reported/reported-lists';
 import type { Counts } from '../../engine/top';
 import { weekHours } from '../../engine/week-hours';
-import type { Answer, Comparison, CoverageMap, Top, TopPin } from '../../model/answer';
+import type { Answer, Comparison, CoverageMap, Shares, Top, TopPin } from '../../model/answer';
 import { daysBetween } from '../../model/calendar';
-import { answerOfEvents, type EventAnswer } from '../../model/event-answer';
+import { answerOfEvents, type EventAnswer, type OwnShares } from '../../model/event-answer';
 import type { ExportFile } from '../../model/made-export';
 import { isSnapshot, newestSnapshots, type InsightsAnswer, type SnapshotKey } from '../../model/insights';
 import type { Life, LivesRequest } from '../../model/life';
@@ -75,6 +75,8 @@ export class Answering {
 	readonly #stored: StoredData;
 	/** The newest answer to a query that lists: its full list, and what compares with it, follow from it. */
 	#newest: Known | null = null;
+	/** The newest shares of columns of one's own. */
+	#newestOwn: { readonly key: string; readonly batches: unknown; readonly shares: OwnShares } | null = null;
 	/** The newest answer of days that were compared with, and the lists of both. */
 	#before: Known | null = null;
 	/** Counts people; made when it is first asked for. */
@@ -102,6 +104,7 @@ export class Answering {
 				(this.#known(query) ?? (await this.#whole(signal, query, compared, onFirst))).answer,
 			compare: (query, compared) => this.#compare(signal, query, compared),
 			lists: async (query, compared) => (await this.#comparedLists(signal, query, compared)).first,
+			ownShares: (query, answer) => this.#ownShares(signal, query, answer),
 			about: (query) => storedAbout(this.#stored, signal, query),
 			hours: (query) => this.#hours(signal, query),
 			ads: (query, compared) => adsEngine(signal, this.#stored).ads(query, compared),
@@ -193,6 +196,31 @@ export class Answering {
 	async insightsCsv(keys: readonly SnapshotKey[]): Promise<Blob | null> {
 		const { snapshots } = await this.#stored.insights();
 		return insightsCsv(snapshots.filter((snapshot) => keys.some((key) => isSnapshot(snapshot, key))));
+	}
+
+	/** Where reports know some of the days, all that is known of a value of one's own is that it occurs. */
+	async #ownShares(
+		signal: AbortSignal,
+		query: Query,
+		{ days, eventDays, reportedDays }: Answer
+	): Promise<Partial<Shares>> {
+		const stored = this.#stored;
+		const { filter, subject } = query;
+		const key = JSON.stringify([filter, subject]);
+		const { batches } = stored;
+		if (this.#newestOwn?.key !== key || this.#newestOwn.batches !== batches) {
+			const shares = await stored.withoutDamage(async () =>
+				answerOwnShares(query, stored.plan(filter, 'month'), await stored.engineData(signal, paceOf(signal)))
+			);
+			this.#newestOwn = { key, batches, shares };
+		}
+		const { shares } = this.#newestOwn;
+		if (reportedDays === 0 || days === eventDays) return shares;
+		const unknown = Object.entries(shares).map(([dimension, values]) => [
+			dimension,
+			values.map(({ value }) => ({ value, impressions: null }))
+		]);
+		return Object.fromEntries(unknown) as Partial<Shares>;
 	}
 
 	#hours(signal: AbortSignal, query: Query) {

@@ -189,7 +189,11 @@ async function countedPeriod(
 	const hasEvents = plan.segments.length > 0;
 	const counts = hasEvents
 		? await countPeriod(query.filter, plan, data, isEventMetric(metric) ? metric : 'impressions')
-		: { pins: { withVideo: false, counts: new Float64Array(catalogue.pinCount << 3) }, codes: new Map() };
+		: {
+				pins: { withVideo: false, counts: new Float64Array(catalogue.pinCount << 3) },
+				codes: new Map(),
+				own: []
+			};
 	const daily = hasEvents ? await countDays(query, plan, data) : emptyFigureColumns(all.length);
 	const byValue = new Map<string, FigureColumns>();
 	for (const [dimension, value] of hasEvents ? values : []) {

@@ -1,7 +1,9 @@
 import { countPeriod, type EventPeriod } from '../../engine/changes/amounts-of-events';
 import { changesOfEventPeople, changesOfEvents, withTitles } from '../../engine/changes/changes-of-events';
-import { markedValues, peopleOfPeriod } from '../../engine/changes/people-of-period';
+import { markedColumns, markedValues, peopleOfPeriod } from '../../engine/changes/people-of-period';
 import { reportedPart, reportedPeople, reportedTotal } from '../../engine/changes/changes-of-reports';
+import { ownTaskOf } from '../../engine/own-values';
+import { narrowed } from '../../engine/scanner';
 import { evaluate } from '../../engine/reported/evaluate';
 import { addDays, daysBetween } from '../../model/calendar';
 import { CHANGE_PARTS, type Changes, type PartChanges } from '../../model/change';
@@ -58,11 +60,11 @@ function eventsInCommon(
 	const common = here.filter((place) => there.includes(place));
 	const [first, last] = [common[0], common.at(-1)];
 	if (first === undefined || last === undefined || last - first !== common.length - 1) return null;
-	const narrowed = ({ query }: StoredPeriod): Query => {
+	const cut = ({ query }: StoredPeriod): Query => {
 		const from = addDays(query.filter.from, first);
 		return { ...query, filter: { ...query.filter, from, to: addDays(from, last - first) } };
 	};
-	return { now: narrowed(now), then: narrowed(then) };
+	return { now: cut(now), then: cut(then) };
 }
 
 /** The places of a period's days that events tell; null where a report knows any other. */
@@ -97,9 +99,14 @@ async function changesOfStoredEvents(
 			pace,
 			metric,
 			{ filter: period.query.filter, plan: period.plan },
-			await stored.read(pace, period.plan.segments),
+			narrowed(
+				await stored.read(pace, period.plan.segments),
+				null,
+				ownTaskOf(period.query.filter, period.data.own)
+			),
 			catalogue,
-			values
+			values,
+			markedColumns([a, b])
 		);
 	const sides = [
 		{ ...a, people: await people(now) },

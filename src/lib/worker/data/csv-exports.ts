@@ -1,6 +1,7 @@
 import type { Segment } from '../../columns/segment';
 import type { TextBlocks } from '../../columns/text-blocks';
 import { pinMask, type EngineData } from '../../engine/answer';
+import { ownTaskOf } from '../../engine/own-values';
 import { compileFilter } from '../../engine/combinations';
 import { dailyFigures } from '../../engine/daily';
 import { listBoards, listPins, type FullList } from '../../engine/lists';
@@ -102,7 +103,7 @@ export async function exportCsv(
 		case 'events': {
 			const catalogue = await data.catalogue();
 			const segments = await segmentsOf({ query, plan, data });
-			const csv = new EventsCsv(catalogue, await data.readUserIds(), segments);
+			const csv = new EventsCsv(catalogue, await data.readUserIds(), data.own, segments);
 			const filter = compileFilter(query.filter, catalogue.accounts);
 			let days = 0;
 			for await (const selection of selectEvents(pace, plan, segments, filter)) {
@@ -115,7 +116,8 @@ export async function exportCsv(
 }
 
 async function segmentsOf({ query, data }: ExportBefore): Promise<readonly Segment[]> {
-	return narrowed(await data.readSegments(), await pinMask(query.subject, data));
+	const own = ownTaskOf(query.filter, data.own);
+	return narrowed(await data.readSegments(), await pinMask(query.subject, data), own);
 }
 
 async function dailyValues(pace: Pace, { query, plan, data }: ExportBefore): Promise<DailyValues[]> {

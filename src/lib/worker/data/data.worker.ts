@@ -68,7 +68,8 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 
 	export: (signal, { kind, query, compared }, tell) => answering.export(signal, kind, query, compared, tell),
 
-	sumBuckets: (signal, { workspace, share, pins }) => scannerOf(signal, workspace).sumBuckets(share, pins),
+	sumBuckets: (signal, { workspace, share, pins, own }) =>
+		scannerOf(signal, workspace).sumBuckets(share, pins, own),
 
 	scan: async (signal, { workspace, share, task }) => {
 		const result = await scannerOf(signal, workspace).scan(share, task);
@@ -90,6 +91,8 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 	},
 
 	scanHours: (signal, { workspace, share, task }) => scannerOf(signal, workspace).scanHours(share, task),
+
+	countOwn: (signal, { workspace, share, task }) => scannerOf(signal, workspace).countOwn(share, task),
 
 	ownWords: async () => (await ownWords()).readOwnWords(db),
 

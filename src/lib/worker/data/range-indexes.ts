@@ -1,4 +1,5 @@
 import type { RangeIndex } from '../../engine/range-index';
+import { dimensionsIn } from '../../model/dimension';
 import { NATIVE_DIMENSIONS } from '../../model/event';
 import type { Query } from '../../model/query';
 
@@ -72,5 +73,6 @@ export class RangeIndexes {
 }
 
 function keyOf({ filter: { tz, values }, subject, split }: Indexed): string {
-	return JSON.stringify([tz, NATIVE_DIMENSIONS.map((dimension) => values[dimension]), subject, split]);
+	const set = dimensionsIn(values).filter((dimension) => values[dimension]?.length);
+	return JSON.stringify([tz, set.map((dimension) => [dimension, values[dimension]]), subject, split]);
 }

@@ -1,7 +1,9 @@
 import { isPaidMetric } from '../../engine/reported/scope-reading';
 import { reportMetricsFrom } from '../../model/metric';
 import type { Coverage } from '../../model/query';
+import { ownDimension } from '../../model/dimension';
 import { wholeSpan } from '../../model/reported';
+import { ownColumnsOf } from '../../store/batches';
 import type { LiveBatch, StoredReport } from '../../store/database';
 
 /** What the live batches cover, all together; null where none holds anything of a day. */
@@ -13,13 +15,15 @@ export function coverageOf(batches: readonly LiveBatch[]): Coverage | null {
 	// Totals since a Pin's first day answer no range, so their days count where there is nothing else.
 	const reported = ofDays ?? (filled.length === 0 ? spanOf(reports) : null);
 	if (filled.length === 0 && !reported) return null;
+	const own = ownColumnsOf(filled).map(ownDimension);
 	return {
 		firstMs: filled.reduce((least, { firstMs }) => Math.min(least, firstMs ?? least), Infinity),
 		lastMs: filled.reduce((most, { lastMs }) => Math.max(most, lastMs ?? most), -Infinity),
 		events: filled.reduce((sum, { segments }) => sum + rowsOf(segments), 0),
 		...(reported ? { reported } : {}),
 		metrics: reportMetricsFrom(reports.flatMap(({ metrics }) => metrics ?? [])),
-		...(reports.some(holdsAds) ? { hasAds: true } : {})
+		...(reports.some(holdsAds) ? { hasAds: true } : {}),
+		...(own.length > 0 ? { own } : {})
 	};
 }
 

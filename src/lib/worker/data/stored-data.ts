@@ -4,6 +4,7 @@ import { buildRangeIndex } from '../../engine/build-range-index';
 import { RangeIndex } from '../../engine/range-index';
 import type { Pace } from '../../engine/pace';
 import { planQuery, type Plan, type SegmentRef } from '../../engine/plan';
+import type { OwnNames } from '../../engine/own-values';
 import { resolveFacts } from '../../engine/reported/resolve-facts';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { scannerHere, type Scanner } from '../../engine/scanner';
@@ -13,7 +14,7 @@ import type { InsightsAnswer } from '../../model/insights';
 import type { DamagedPart, PinAttributes } from '../../model/answer';
 import type { DaySpan } from '../../model/reported';
 import { NO_VALUES, type Coverage, type Filter, type Grain, type Query } from '../../model/query';
-import { liveBatches, readAccounts, readCatalogue } from '../../store/batches';
+import { liveBatches, readCatalogue, readNames, readOwnValues } from '../../store/batches';
 import type { LiveBatch, WorkspaceDatabase } from '../../store/database';
 import { factCount } from '../../store/fact-blocks';
 import { damagedReports } from '../../store/report-damage';
@@ -60,6 +61,7 @@ export class StoredData {
 	#batches: readonly LiveBatch[] = [];
 	#coverage: Coverage | null = null;
 	#accounts: Promise<readonly string[]> | null = null;
+	#own: Promise<OwnNames> | null = null;
 	#catalogue: Promise<Catalogue> | null = null;
 	#facts: FactsReading | null = null;
 	/** Places of segments that cannot be read, by their batch. */
@@ -133,7 +135,7 @@ export class StoredData {
 				return known.id === id && known.edition === edition;
 			});
 		if (!isSame) {
-			this.#accounts = this.#catalogue = null;
+			this.#accounts = this.#own = this.#catalogue = null;
 			this.#facts?.stop.abort();
 			this.#facts = null;
 			this.#cache.keepOnly(ids);
@@ -166,9 +168,16 @@ export class StoredData {
 	}
 
 	accounts(): Promise<readonly string[]> {
-		this.#accounts ??= readAccounts(this.#db);
+		this.#accounts ??= readNames(this.#db, 'account');
 		this.#accounts.catch(() => (this.#accounts = null));
 		return this.#accounts;
+	}
+
+	/** Columns of one's own of live batches, with their values. */
+	#ownNames(): Promise<OwnNames> {
+		this.#own ??= readOwnValues(this.#db, this.#batches);
+		this.#own.catch(() => (this.#own = null));
+		return this.#own;
 	}
 
 	catalogue(): Promise<Catalogue> {
@@ -245,6 +254,7 @@ export class StoredData {
 		await this.#readIndex();
 		return {
 			accounts: await this.accounts(),
+			own: await this.#ownNames(),
 			catalogue: () => this.catalogue(),
 			// Sums know nothing of what is damaged, so they cannot speak for what is left.
 			daySums: async (tz) => (this.#damagedParts.length > 0 ? null : this.#daySums.of(tz)),
@@ -302,11 +312,12 @@ export class StoredData {
 		this.#shareWork();
 		const workspace = this.#workspace;
 		const others = this.#threads.map(({ calls }): Scanner => ({
-			sumBuckets: (share, pins) => calls.call(signal, 'sumBuckets', { workspace, share, pins }),
+			sumBuckets: (share, pins, own) => calls.call(signal, 'sumBuckets', { workspace, share, pins, own }),
 			scan: (share, task) => calls.call(signal, 'scan', { workspace, share, task }),
 			meetings: (share, task) => calls.call(signal, 'meetings', { workspace, share, task }),
 			metDays: (share, task) => calls.call(signal, 'metDays', { workspace, share, task }),
-			scanHours: (share, task) => calls.call(signal, 'scanHours', { workspace, share, task })
+			scanHours: (share, task) => calls.call(signal, 'scanHours', { workspace, share, task }),
+			countOwn: (share, task) => calls.call(signal, 'countOwn', { workspace, share, task })
 		}));
 		return [scannerHere(pace, (own, refs) => this.read(own, refs)), ...others];
 	}

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../columns/catalogue';
 import type { Segment } from '../../columns/segment';
 import type { TextBlocks } from '../../columns/text-blocks';
 import { pinMask } from '../../engine/answer';
+import { ownTaskOf, type OwnNames } from '../../engine/own-values';
 import { compileFilter } from '../../engine/combinations';
 import type { Pace } from '../../engine/pace';
 import type { Plan, SegmentRef } from '../../engine/plan';
@@ -18,6 +19,8 @@ const WINDOW_BYTES = 32 << 20;
 /** What is stored, as far as it is needed. */
 export interface HandOffData {
 	readonly catalogue: () => Promise<Catalogue>;
+	/** Columns of one's own and their values. */
+	readonly own: OwnNames;
 	readonly readUserIds: () => Promise<TextBlocks>;
 	/** The segments that are asked for, in the same order. */
 	readonly read: (refs: readonly SegmentRef[]) => Promise<readonly Segment[]>;
@@ -35,11 +38,11 @@ export async function writeEvents(
 	const catalogue = await data.catalogue();
 	const mask = await pinMask(query.subject, data);
 	const filter = compileFilter(query.filter, catalogue.accounts);
-	const parquet = new EventsParquet(catalogue, await data.readUserIds(), sink);
+	const parquet = new EventsParquet(catalogue, await data.readUserIds(), data.own, sink);
 	const rows = plan.segments.reduce((sum, { head }) => sum + head.rows, 0);
 	let rowsDone = 0;
 	for (const window of windowsOf(plan, WINDOW_BYTES)) {
-		const segments = narrowed(await data.read(window.segments), mask);
+		const segments = narrowed(await data.read(window.segments), mask, ownTaskOf(query.filter, data.own));
 		const rowsHere = segments.reduce((sum, segment) => sum + segment.rows, 0);
 		let done = 0;
 		for await (const selection of selectEvents(pace, window, segments, filter)) {

@@ -1,6 +1,6 @@
 import { planQuery, type SegmentRef } from '../../engine/plan';
 import { problemOf } from '../../model/problem';
-import { liveBatches, readCatalogue, readUserIds } from '../../store/batches';
+import { liveBatches, readCatalogue, readOwnValues, readUserIds } from '../../store/batches';
 import { WorkspaceDatabase } from '../../store/database';
 import { answerCalls, type Port } from '../threads/call';
 import { writeEvents } from './hand-off';
@@ -26,7 +26,9 @@ answerCalls<HandOffCalls>(self as unknown as Port, {
 			for (;;) {
 				const target = file ? await pickedTarget(file) : blobTarget(PARQUET);
 				try {
-					const plan = planQuery(query.filter, 'day', await liveBatches(db));
+					const batches = await liveBatches(db);
+					const plan = planQuery(query.filter, 'day', batches);
+					const own = await readOwnValues(db, batches);
 					const isReadable = ({ batchId, seq }: SegmentRef) => !damaged.has(`${batchId}:${seq}`);
 					const cache = new SegmentCache(db, CACHE_BYTES);
 					const catalogue = readCatalogue(db);
@@ -37,6 +39,7 @@ answerCalls<HandOffCalls>(self as unknown as Port, {
 						{ ...plan, segments: plan.segments.filter(isReadable) },
 						{
 							catalogue: () => catalogue,
+							own,
 							readUserIds: () => readUserIds(db),
 							read: (refs) => cache.read(pace, refs)
 						},

@@ -14,7 +14,7 @@ import type { Twins } from './twins';
  * @throws ProblemError, AbortError; nothing is stored then
  */
 export async function importEvents(
-	{ signal, session, threads, progress }: ImportRun,
+	{ signal, session, threads, progress, answered }: ImportRun,
 	file: PackedFile,
 	opened: OpenedFile,
 	twins: Twins,
@@ -24,7 +24,8 @@ export async function importEvents(
 	const earlier = session.batches;
 	const writer = session.begin({ file: name, fileBytes: file.packedBytes, isSample });
 	try {
-		const reader = threads.readerOf(opened.source, writer);
+		const own = { columns: session.ownColumns, wanted: answered?.answers.own ?? [] };
+		const reader = threads.readerOf(opened.source, writer, own);
 		const onSlice = (told: PartProgress) => progress.tell(name, told, file.bytesRead());
 		const result = await readEvents(signal, opened, reader, onSlice);
 		signal.throwIfAborted();
@@ -32,7 +33,7 @@ export async function importEvents(
 		const twin = await twins.of(result.fingerprint);
 		if (twin) {
 			await writer.discard();
-			return alreadyThere(name, twin.id);
+			return alreadyThere(name, twin);
 		}
 		const { accepted, firstMs, lastMs } = result;
 		const newPins = writer.newPins;
@@ -50,6 +51,8 @@ export async function importEvents(
 			rejected: result.rejected,
 			rejections: result.rejections,
 			unknownColumns: result.unknownColumns,
+			own: result.own,
+			offered: result.offered,
 			firstMs: accepted > 0 ? firstMs : null,
 			lastMs: accepted > 0 ? lastMs : null,
 			newPins,

@@ -52,7 +52,7 @@ async function importPlain(run: ImportRun, file: PackedFile, isSample: boolean):
 	const fingerprintNow = async () => (known ??= await fingerprintOf(signal, raw));
 	if (twins.hasSize(raw.byteLength)) {
 		const twin = await twins.of(await fingerprintNow());
-		if (twin) return alreadyThere(name, twin.id);
+		if (twin) return alreadyThere(name, twin);
 	}
 	const opened = await openFile(raw);
 	const mapping = run.answered?.answers.mapping;
@@ -85,7 +85,7 @@ async function importPlain(run: ImportRun, file: PackedFile, isSample: boolean):
 	const context = contextOf(run, file);
 	const fingerprint = await fingerprintNow();
 	const twin = await twins.of(fingerprint);
-	if (twin) return alreadyThere(name, twin.id);
+	if (twin) return alreadyThere(name, twin);
 	const read = await readReport(signal, raw, opened, format, context);
 	return finish(run, file, { name: format.name, read, context, twins, isSample }, fingerprint);
 }
@@ -188,7 +188,7 @@ async function importSheet(
 	const { signal, session } = run;
 	const twins = new Twins(session, run.answered !== null);
 	const twin = await twins.of(fingerprint);
-	if (twin) return alreadyThere(file.name, twin.id);
+	if (twin) return alreadyThere(file.name, twin);
 	const text = sheetText(sheet);
 	if (text === '') return null;
 	const source = bufferSource(new TextEncoder().encode(text));

@@ -1,5 +1,6 @@
 import type { FileAnswers, FileReport } from '../../model/import-report';
 import type { Mapping } from '../../model/mapping';
+import type { LiveBatch } from '../../store/database';
 import type { ImportSession } from '../../store/import-session';
 import type { RunProgress } from './import-progress';
 import type { PartThreads } from './part-threads';
@@ -36,6 +37,8 @@ export function emptyReport(file: string): FileReport {
 		rejected: 0,
 		rejections: [],
 		unknownColumns: [],
+		own: [],
+		offered: [],
 		firstMs: null,
 		lastMs: null,
 		reportedDays: null,
@@ -46,7 +49,7 @@ export function emptyReport(file: string): FileReport {
 	};
 }
 
-/** The report of a file whose bytes are there already, as that batch. */
-export function alreadyThere(file: string, batchId: number): FileReport {
-	return { ...emptyReport(file), outcome: 'already_there', batchId };
+/** The report of a file whose bytes are there already, as that batch. Its columns can still be chosen. */
+export function alreadyThere(file: string, { id, offered = [] }: LiveBatch): FileReport {
+	return { ...emptyReport(file), outcome: 'already_there', batchId: id, offered };
 }

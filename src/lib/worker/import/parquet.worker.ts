@@ -9,8 +9,8 @@ import { readIntoDatabase } from './thread-sink';
 /** The worker that reads Parquet files, for the import worker. Nobody starts it before the first such file. */
 
 answerCalls<ParquetCalls>(self as unknown as Port, {
-	openParquet: async (_, { blob }) => {
-		const { header, unknownColumns, groups } = await openParquetFile(blobSource(blob));
+	openParquet: async (_, { blob, own }) => {
+		const { header, unknownColumns, groups } = await openParquetFile(blobSource(blob), own);
 		return { header, unknownColumns, groups };
 	},
 
@@ -19,8 +19,8 @@ answerCalls<ParquetCalls>(self as unknown as Port, {
 	tableRows: (_, { blob, from, to }) => readParquetRows(blobSource(blob), from, to),
 
 	readGroups: async (signal, params, tell) => {
-		const { blob, groups, accounts } = params;
-		const file = await openParquetFile(blobSource(blob));
+		const { blob, groups, accounts, own } = params;
+		const file = await openParquetFile(blobSource(blob), own);
 		return readIntoDatabase(signal, params, (sink) =>
 			readRows(file.header, accounts, sink, file.give(signal, groups.from, groups.to), tell)
 		);

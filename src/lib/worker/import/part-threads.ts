@@ -1,6 +1,7 @@
 import { blobSource, type ByteSource } from '../../import/byte-source';
 import { mayBeBadText } from '../../import/encoding/bad-text';
 import type { PartResult, PartSink } from '../../import/part';
+import type { OwnChoice } from '../../import/own-header';
 import type { PartReader } from '../../import/part-reader';
 import { readRows } from '../../import/part-rows';
 import { readPart } from '../../import/read-part';
@@ -42,8 +43,15 @@ export class PartThreads {
 		this.#db = db;
 	}
 
-	/** A reader of the parts of the file that `raw` gives the bytes of; `written` tells what each of them wrote. */
-	readerOf(raw: ByteSource, batch: BatchWriter): PartReader & { readonly written: readonly Written[] } {
+	/**
+	 * A reader of the parts of the file that `raw` gives the bytes of; `written` tells what each of them wrote.
+	 * @param own which columns of one's own are kept
+	 */
+	readerOf(
+		raw: ByteSource,
+		batch: BatchWriter,
+		own: OwnChoice
+	): PartReader & { readonly written: readonly Written[] } {
 		const written: Written[] = [];
 		let hasBadText = false;
 		// What is unpacked or transcoded on the way can only be read from its start to its end.
@@ -68,6 +76,7 @@ export class PartThreads {
 		return {
 			written,
 			parallel,
+			own,
 			get hasBadText() {
 				return hasBadText;
 			},
@@ -88,15 +97,15 @@ export class PartThreads {
 			openParquet: async (signal, source) => {
 				if (typeof Worker === 'undefined') throw new ProblemError({ code: 'parquet_in_memory' });
 				const blob = await spooled(signal, source);
-				const header = await this.#parquetThread(0).call(signal, 'openParquet', { blob });
+				const header = await this.#parquetThread(0).call(signal, 'openParquet', { blob, own });
 				return {
 					...header,
 					source: blobSource(blob),
 					parallel: threadCount(),
-					read: (own, part, groups, onSlice) =>
+					read: (reading, part, groups, onSlice) =>
 						readInThread(part, (place) => {
-							const params = { ...place, blob, groups };
-							return this.#parquetThread(part).call(own, 'readGroups', params, onSlice, [place.numbers]);
+							const params = { ...place, blob, own, groups };
+							return this.#parquetThread(part).call(reading, 'readGroups', params, onSlice, [place.numbers]);
 						})
 				};
 			},
@@ -105,7 +114,7 @@ export class PartThreads {
 				if (part === 0) hasBadText = false;
 				await batch.discardFrom(part);
 			},
-			accountCount: () => batch.accountCount()
+			openLists: () => batch.openLists()
 		};
 	}
 

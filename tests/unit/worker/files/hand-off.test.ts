@@ -59,7 +59,12 @@ describe('events that are read days at a time', () => {
 			},
 			openQuery({ filter }),
 			plan,
-			{ catalogue: data.catalogue, readUserIds: data.readUserIds, read: async () => data.lists.segments },
+			{
+				catalogue: data.catalogue,
+				own: data.own,
+				readUserIds: data.readUserIds,
+				read: async () => data.lists.segments
+			},
 			() => {}
 		);
 		await expect(written).rejects.toThrow('aborted');

@@ -4,6 +4,7 @@ import { SLICE_BYTES, combineHashes, sliceHasher } from '../../fingerprint';
 import { NEEDED_COLUMNS } from '../../../model/event';
 import { neededNames, readHeader, type Header } from '../../header';
 import type { PartProgress } from '../../part';
+import { withOwnColumns } from '../../own-header';
 import type { PartReader } from '../../part-reader';
 import type { GiveRows } from '../../part-rows';
 import type { RowTaker } from '../../row-fields';
@@ -145,7 +146,8 @@ async function readJson(
 	const keys = keysIn(head, shape);
 	headerOf(keys); // says which needed ones are missing
 	keys.fix();
-	const header = headerOf(keys);
+	const header = withOwnColumns(headerOf(keys), reader.own);
+	const kept = new Set(header.own?.map(({ field }) => keys.names[field]));
 	const hasher = await sliceHasher();
 	const hashes: string[] = [];
 	let byteLength = 0;
@@ -186,7 +188,7 @@ async function readJson(
 	return {
 		format: shape.format,
 		header,
-		unknownColumns: keys.unknown,
+		unknownColumns: keys.unknown.filter((name) => !kept.has(name)),
 		parts: [part],
 		firstLines: [1],
 		fingerprint: combineHashes(hasher, byteLength, hashes),

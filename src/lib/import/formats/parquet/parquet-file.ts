@@ -3,7 +3,9 @@ import { compressors } from 'hyparquet-compressors';
 import { EVENT_COLUMNS, type EventColumn } from '../../../model/event';
 import { ProblemError } from '../../../model/problem';
 import type { ByteSource } from '../../byte-source';
+import { ownColumn } from '../../../model/dimension';
 import { normalName, readHeader, type Header } from '../../header';
+import { NO_OWN_CHOICE, withOwnColumns, type OwnChoice } from '../../own-header';
 import type { GiveRows } from '../../part-rows';
 import { cellKind } from './parquet-cells';
 import { readColumn, type ColumnCells, type ParquetColumn } from './parquet-column';
@@ -34,7 +36,10 @@ export interface ParquetFile extends ParquetHeader {
  * Opens a file.
  * @throws ProblemError where it is damaged, packed in a way that is not known, or not a file of events
  */
-export async function openParquetFile(source: ByteSource): Promise<ParquetFile> {
+export async function openParquetFile(
+	source: ByteSource,
+	own: OwnChoice = NO_OWN_CHOICE
+): Promise<ParquetFile> {
 	const file = {
 		byteLength: source.byteLength,
 		slice: async (start: number, end?: number) =>
@@ -47,8 +52,10 @@ export async function openParquetFile(source: ByteSource): Promise<ParquetFile> 
 	const all = readHeader(found);
 	if ('problem' in all) throw new ProblemError(all.problem);
 	const names = columns.map(({ name }) => name);
-	const header = readHeader(names);
-	if ('problem' in header) throw new ProblemError(header.problem);
+	const read = readHeader(names);
+	if ('problem' in read) throw new ProblemError(read.problem);
+	const header = withOwnColumns(read.header, own);
+	const kept = new Set(header.own?.map(({ field }) => names[field]));
 	for (const { columns: chunks } of metadata.row_groups) {
 		for (const { meta_data } of chunks) {
 			const codec = meta_data?.codec ?? 'UNCOMPRESSED';
@@ -58,7 +65,7 @@ export async function openParquetFile(source: ByteSource): Promise<ParquetFile> 
 	}
 	const readColumns = async (index: number) => {
 		const group = metadata.row_groups[index]!;
-		const read: ColumnCells[] = [];
+		const cells: ColumnCells[] = [];
 		for (const column of columns) {
 			const chunk = group.columns.find(({ meta_data }) => meta_data?.path_in_schema?.[0] === column.name);
 			if (!chunk?.meta_data) throw new Error('a column is missing');
@@ -68,23 +75,23 @@ export async function openParquetFile(source: ByteSource): Promise<ParquetFile> 
 			if (!(start >= 0 && start <= end && end <= file.byteLength))
 				throw new RangeError('a column lies outside');
 			const bytes = await file.slice(start, end);
-			read.push(readColumn(bytes, column, chunk.meta_data, groups[index]!));
+			cells.push(readColumn(bytes, column, chunk.meta_data, groups[index]!));
 		}
-		return new ParquetGroup(groups[index]!, read);
+		return new ParquetGroup(groups[index]!, cells);
 	};
-	const read = (index: number) => orDamaged(readColumns(index));
+	const readGroup = (index: number) => orDamaged(readColumns(index));
 
 	return {
-		header: header.header,
-		unknownColumns,
+		header,
+		unknownColumns: unknownColumns.filter((name) => !kept.has(name)),
 		groups,
-		read,
+		read: readGroup,
 		give: (signal, from, to) => async (taker, afterBlock, rows) => {
-			const known = new ParquetRows(header.header, rows);
+			const known = new ParquetRows(header, rows);
 			let lines = 0;
 			let bytesDone = 0;
 			for (let index = from; index < to; index++) {
-				const group = await read(index);
+				const group = await readGroup(index);
 				signal.throwIfAborted();
 				known.add(group, lines, taker);
 				lines += group.rows;
@@ -122,13 +129,25 @@ function columnsOf(metadata: FileMetaData): {
 	for (const { element, children } of parquetSchema(metadata).children) {
 		const isFlat = children.length === 0 && element.repetition_type !== 'REPEATED';
 		if (isFlat) found.push(element.name);
-		if (!isFlat || !EVENT_COLUMNS.includes(normalName(element.name) as EventColumn)) {
-			unknownColumns.push(element.name);
-			continue;
-		}
+		const isNative = EVENT_COLUMNS.includes(normalName(element.name) as EventColumn);
+		if (!isFlat || !isNative) unknownColumns.push(element.name);
+		if (!isFlat || !(isNative || isOwnText(element, metadata))) continue;
 		columns.push({ name: element.name, kind: cellKind(element), element, isTime: isTime(element) });
 	}
 	return { columns, unknownColumns, found };
+}
+
+/**
+ * Whether a column may be one of one's own: it is written `own.…`, or holds texts of which each row group has a list, so
+ * that they are few.
+ */
+function isOwnText(element: SchemaElement, { row_groups }: FileMetaData): boolean {
+	if (ownColumn(normalName(element.name)) !== null) return true;
+	const chunks = row_groups.map(({ columns }) =>
+		columns.find(({ meta_data }) => meta_data?.path_in_schema?.[0] === element.name)
+	);
+	const hasLists = chunks.every((chunk) => chunk?.meta_data?.dictionary_page_offset !== undefined);
+	return element.type === 'BYTE_ARRAY' && hasLists && chunks.length > 0;
 }
 
 /** Whether a column holds the instants of the events as Parquet has instants. */

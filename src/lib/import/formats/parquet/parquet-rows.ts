@@ -3,6 +3,7 @@ import type { ClosedDimension, EventColumn } from '../../../model/event';
 import { readCount, readMeasure, type Measure } from '../../cells/measures';
 import { readId, type Span } from '../../cells/text';
 import { inYears, parseTimestamp, readCreated } from '../../cells/timestamp';
+import type { OwnCells } from '../../cells/own-cells';
 import type { EventRows } from '../../event-rows';
 import type { Header } from '../../header';
 import type { RowTaker } from '../../row-fields';
@@ -53,6 +54,8 @@ interface Known {
 	readonly format: Meanings;
 	readonly account: Numbered;
 	readonly pin: Numbered;
+	/** Columns of one's own: local numbers plus one, NaN where they are not known yet. */
+	readonly own: readonly Numbered[];
 }
 
 /**
@@ -106,6 +109,7 @@ export class ParquetRows {
 		});
 		this.#people.start(column('user_id').cellOf, textsOf(column('user_id')));
 		this.#claimed.start(group);
+		this.#see(group);
 		return {
 			time: timesOf(column('timestamp')),
 			event: meanings('event', (bytes, start, end) => events.parse(bytes, start, end)),
@@ -119,7 +123,8 @@ export class ParquetRows {
 			device: closed('device'),
 			format: closed('format'),
 			account: numbered('account'),
-			pin: numbered('pin_id')
+			pin: numbered('pin_id'),
+			own: this.#ownOf(group)
 		};
 	}
 
@@ -135,7 +140,7 @@ export class ParquetRows {
 			known.contentType.of(row) + known.source.of(row) + known.device.of(row) + known.format.of(row);
 		const areNumbers = timeMs >= 0 && event >= 0 && count >= 0 && closed >= 0;
 		if (!(areNumbers && watchMs >= 0 && view >= 0 && played >= 0)) return false;
-		if (!(known.created.of(row) >= 0)) return false;
+		if (!(known.created.of(row) >= 0) || this.#rows.own?.isFull) return false;
 		let pin = known.pin.numbers.of(row);
 		if (pin < 0 && !this.#hasPin(known.pin, row)) return false;
 		let account = known.account.numbers.of(row);
@@ -145,9 +150,45 @@ export class ParquetRows {
 		// From here on the row is accepted.
 		if (pin < 0) pin = this.#numberPin(known.pin, row);
 		this.#rows.keep(timeMs, event, closed + account, pin, count, watchMs, view, played);
+		if (this.#rows.own) this.#rows.run.setTuple(this.#tuple(this.#rows.own, known.own, row));
 		this.#people.note(row);
 		this.#claimed.claim(row, pin, timeMs);
 		return true;
+	}
+
+	#ownOf({ columns, rows }: ParquetGroup): Numbered[] {
+		const missing = { cellOf: new Int32Array(rows), cells: new TextCells({ is: 'text' }) };
+		return (this.#rows.own?.fields ?? []).map(({ field }) => {
+			const column = columns[field] ?? missing;
+			return { numbers: meaningsOf(column, () => NaN), cells: textsOf(column) };
+		});
+	}
+
+	#tuple(own: OwnCells, columns: readonly Numbered[], row: number): number {
+		let tuple = 0;
+		for (let c = 0; c < columns.length; c++) {
+			const { numbers, cells } = columns[c]!;
+			let value = numbers.of(row);
+			if (Number.isNaN(value)) {
+				const cell = numbers.cellOf[row] as number;
+				value = own.value(cells.bytes, cells.starts[cell]!, cells.ends[cell]!, c) + 1;
+				numbers.values[cell] = value;
+			}
+			tuple = own.join(tuple, c, value);
+		}
+		return tuple;
+	}
+
+	/** Looks at the cells of columns that are offered; those of rows that are rejected are among them. */
+	#see(group: ParquetGroup): void {
+		const { offered } = this.#rows;
+		offered?.columns.forEach(({ field }, c) => {
+			const column = group.columns[field];
+			if (!column || !(column.cells instanceof TextCells)) return;
+			const { bytes, starts, ends, count } = column.cells;
+			for (let cell = 0; cell < count && offered.isFew(c); cell++)
+				offered.seeCell(bytes, starts[cell]!, ends[cell]!, c);
+		});
 	}
 
 	/** Reads a row's Pin. @returns whether it has one */

@@ -1,7 +1,6 @@
-import { MAX_ACCOUNTS } from '../../../model/event';
 import { fingerprintOf } from '../../fingerprint';
 import type { PartProgress, PartResult } from '../../part';
-import type { ParquetParts } from '../../part-reader';
+import { isCrowded, type ParquetParts } from '../../part-reader';
 import { PartsProgress, readTogether } from '../../parts-together';
 import type { EventFormat, EventsRead } from '../format';
 
@@ -15,11 +14,11 @@ export const parquet: EventFormat = {
 	read: async (signal, { source }, reader, onSlice): Promise<EventsRead> => {
 		const file = await reader.openParquet(signal, source);
 		const { header, unknownColumns, groups } = file;
-		const accountsBefore = reader.accountCount();
+		const before = reader.openLists();
 		let ranges = shareOut(groups, file.parallel);
 		let parts = await readGroups(signal, file, ranges, onSlice);
-		if (parts.length > 1 && reader.accountCount() > MAX_ACCOUNTS && accountsBefore < MAX_ACCOUNTS) {
-			// Which accounts are too many is a matter of their order in the file: one part has to see them all.
+		if (parts.length > 1 && isCrowded(before, reader.openLists())) {
+			// Which values are too many is a matter of their order in the file: one part has to see them all.
 			await reader.discardFrom(0);
 			ranges = shareOut(groups, 1);
 			parts = await readGroups(signal, file, ranges, onSlice);
