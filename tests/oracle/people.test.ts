@@ -20,8 +20,13 @@ const RUNS = byLength(24, 120);
 const FIRST_DAY = '2024-03-20';
 /** A board with Pins, as they can be asked for alone. */
 const BOARD = BOARDS.find((name) => name !== '') as string;
+/** Cells of a column of one's own: more values than are compared. */
+const COUNTRIES = ['', ...Array.from({ length: 14 }, (_, i) => `country ${i}`)];
 const FILES = [
-	inventFile({ rows: 5_000, seed: 31, from: FIRST_DAY, to: '2024-11-05', order: 'by time' }),
+	inventFile({
+		...{ rows: 5_000, seed: 31, from: FIRST_DAY, to: '2024-11-05', order: 'by time' },
+		own: { 'own.country': COUNTRIES }
+	}),
 	inventFile({ rows: 4_000, seed: 32, from: '2024-06-01', to: '2024-10-30', order: 'none' }),
 	inventFile({ rows: 2_000, seed: 33, from: '2024-02-01', to: '2024-11-20', order: 'none' })
 ];
@@ -30,7 +35,7 @@ let oracle: Oracle;
 const workspace = new MemoryWorkspace();
 
 beforeAll(async () => {
-	oracle = await Oracle.open();
+	oracle = await Oracle.open(['own.country']);
 	const batches: { readonly here: number; readonly there: number }[] = [];
 	for (const bytes of FILES) {
 		const there = (await oracle.import(bytes)).batch;
@@ -49,7 +54,8 @@ const questions = questionArbitrary({
 	day: fc.integer({ min: -5, max: 240 }).map((days) => addDays(FIRST_DAY, days)),
 	whole: ['2024-01-01', '2025-02-28'],
 	zones: ORACLE_ZONES,
-	accounts: INVENTED_ACCOUNTS
+	accounts: INVENTED_ACCOUNTS,
+	own: { 'own.country': COUNTRIES }
 });
 
 function everyDay(tz: string) {
