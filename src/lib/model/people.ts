@@ -16,7 +16,6 @@ export const DAYS_MET = [
 	{ id: '6-10', from: 6 },
 	{ id: '11+', from: 11 }
 ] as const;
-export type DaysMet = (typeof DAYS_MET)[number]['id'];
 
 /** So many values of a dimension are compared by the people that they share: the largest by impressions. */
 export const SHARED_VALUES = 12;
