@@ -24,6 +24,7 @@ const PAGES = withAllPages([
 	'board/?name=Light',
 	'changes/',
 	'changes/?metric=save_rate',
+	'people/?from=2026-06-01&to=2026-06-30&grain=week&compare=previous',
 	'data/',
 	'definitions/'
 ]);

@@ -2,15 +2,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PeopleCounter } from '../../src/lib/engine/met-people/count-people';
 import { addDays, dayAt } from '../../src/lib/model/calendar';
-import type { NativeDimension } from '../../src/lib/model/event';
 import { DAYS_MET, SHARED_VALUES, retentionShare, type PeopleFigures } from '../../src/lib/model/people';
-import type { Query } from '../../src/lib/model/query';
+import type { Query, Subject } from '../../src/lib/model/query';
 import { compareText } from '../../src/lib/model/text-order';
 import { questionArbitrary } from '../support/drawn-questions';
 import { ORACLE_ZONES } from '../support/duckdb-event-file';
 import { Oracle } from '../support/duckdb-oracle';
 import { inventFile } from '../support/invented-file';
-import { INVENTED_ACCOUNTS } from '../support/invented-values';
+import { BOARDS, INVENTED_ACCOUNTS } from '../support/invented-values';
 import { MemoryWorkspace } from '../support/memory-workspace';
 import { byLength } from '../support/test-length';
 
@@ -19,8 +18,15 @@ import { byLength } from '../support/test-length';
 const SEED = 20_261_128;
 const RUNS = byLength(24, 120);
 const FIRST_DAY = '2024-03-20';
+/** A board with Pins, as they can be asked for alone. */
+const BOARD = BOARDS.find((name) => name !== '') as string;
+/** Cells of a column of one's own: more values than are compared. */
+const COUNTRIES = ['', ...Array.from({ length: 14 }, (_, i) => `country ${i}`)];
 const FILES = [
-	inventFile({ rows: 5_000, seed: 31, from: FIRST_DAY, to: '2024-11-05', order: 'by time' }),
+	inventFile({
+		...{ rows: 5_000, seed: 31, from: FIRST_DAY, to: '2024-11-05', order: 'by time' },
+		own: { 'own.country': COUNTRIES }
+	}),
 	inventFile({ rows: 4_000, seed: 32, from: '2024-06-01', to: '2024-10-30', order: 'none' }),
 	inventFile({ rows: 2_000, seed: 33, from: '2024-02-01', to: '2024-11-20', order: 'none' })
 ];
@@ -29,7 +35,7 @@ let oracle: Oracle;
 const workspace = new MemoryWorkspace();
 
 beforeAll(async () => {
-	oracle = await Oracle.open();
+	oracle = await Oracle.open(['own.country']);
 	const batches: { readonly here: number; readonly there: number }[] = [];
 	for (const bytes of FILES) {
 		const there = (await oracle.import(bytes)).batch;
@@ -48,7 +54,8 @@ const questions = questionArbitrary({
 	day: fc.integer({ min: -5, max: 240 }).map((days) => addDays(FIRST_DAY, days)),
 	whole: ['2024-01-01', '2025-02-28'],
 	zones: ORACLE_ZONES,
-	accounts: INVENTED_ACCOUNTS
+	accounts: INVENTED_ACCOUNTS,
+	own: { 'own.country': COUNTRIES }
 });
 
 function everyDay(tz: string) {
@@ -81,11 +88,12 @@ describe(`people (seed ${SEED})`, () => {
 				questions,
 				fc.constantFrom(undefined, 3_000),
 				fc.constantFrom(1, 3),
-				async (drawn, mostRows, scanners) => {
+				fc.constantFrom<(Subject | null)[]>(null, null, { kind: 'board', name: BOARD }),
+				async (drawn, mostRows, scanners, subject) => {
 					workspace.scannerCount = scanners;
-					const query: Query = { ...drawn, subject: null };
+					const query: Query = { ...drawn, subject };
 					const figures = await counted(query, mostRows);
-					await oracle.selectPeople(query.filter, (query.split ?? 'device') as NativeDimension);
+					await oracle.selectPeople(query.filter, query.split ?? 'device', subject);
 					await expectRange(figures, query);
 					await expectShared(figures, query);
 					await expectRetention(figures, query);
@@ -115,10 +123,13 @@ describe(`people (seed ${SEED})`, () => {
 		expect(now.newPeople).toBe([...sql.values()].reduce((sum, { newPeople }) => sum + newPeople, 0));
 	}
 
-	async function expectShared({ shared: { dimension, values, pairs } }: PeopleFigures, { filter }: Query) {
+	async function expectShared(
+		{ shared: { dimension, values, pairs } }: PeopleFigures,
+		{ filter, subject }: Query
+	) {
 		const sql = await oracle.sharedPeople();
 		const names = values.map(({ value }) => value);
-		await oracle.select(filter);
+		await oracle.select(filter, subject);
 		const passing = await oracle.splitValues(dimension);
 		expect(names).toEqual(passing.slice(0, SHARED_VALUES));
 		if (passing.length > names.length) seen.largest++;

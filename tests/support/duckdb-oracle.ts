@@ -344,11 +344,14 @@ export class Oracle {
 	}
 
 	/** Keeps whom the filter lets pass on which day, whatever its days, for the four questions below. */
-	async selectPeople(filter: Filter, dimension: Dimension): Promise<void> {
+	async selectPeople(filter: Filter, dimension: Dimension, subject: Subject | null): Promise<void> {
 		const day = dayColumn(filter.tz);
+		const tests = ["user_id <> ''", ...testsOf(filter)];
+		if (subject !== null)
+			tests.push(`${subject.kind === 'pin' ? 'pin_id' : 'pin_board'} = ${text(subject.name)}`);
 		await this.#run(`
-			CREATE OR REPLACE TEMP TABLE met AS SELECT user_id, ${day} AS day, ${dimension} AS value FROM placed
-			WHERE ${["user_id <> ''", ...testsOf(filter)].join(' AND ')}`);
+			CREATE OR REPLACE TEMP TABLE met AS SELECT user_id, ${day} AS day, ${column(dimension)} AS value FROM placed
+			WHERE ${tests.join(' AND ')}`);
 		await this.#run(`
 			CREATE OR REPLACE TEMP TABLE asked AS SELECT DATE ${text(filter.from)} AS first, DATE ${text(filter.to)} AS last,
 				(SELECT max(${day}) FROM placed) AS newest`);

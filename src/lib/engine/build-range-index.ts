@@ -38,7 +38,8 @@ export async function buildRangeIndex(
 	return RangeIndex.of(plan.bucketDays[0]!, plan.buckets.length, meetings, slotOfValue);
 }
 
-async function valuesOfSplit(
+/** The values of the split among the events that pass in the plan's days, the largest first; none without a split. */
+export async function valuesOfSplit(
 	query: Pick<Query, 'filter' | 'subject' | 'split'>,
 	plan: Plan,
 	data: EngineData,

@@ -1,5 +1,5 @@
 import type { Bucket } from './answer';
-import type { NativeDimension } from './event';
+import type { Dimension } from './dimension';
 import type { Grain } from './query';
 
 /**
@@ -16,7 +16,6 @@ export const DAYS_MET = [
 	{ id: '6-10', from: 6 },
 	{ id: '11+', from: 11 }
 ] as const;
-export type DaysMet = (typeof DAYS_MET)[number]['id'];
 
 /** So many values of a dimension are compared by the people that they share: the largest by impressions. */
 export const SHARED_VALUES = 12;
@@ -38,7 +37,7 @@ export interface PeopleOfRange {
 
 /** The people whom values of a dimension have in common, in a range. */
 export interface SharedPeople {
-	readonly dimension: NativeDimension;
+	readonly dimension: Dimension;
 	/** The largest values by impressions, at most SHARED_VALUES, the largest first. */
 	readonly values: readonly { readonly value: string; readonly people: number }[];
 	/** Every two of them: places in `values`, the first before the second. */

@@ -110,6 +110,8 @@ export const EXPORT_KINDS = [
 	'pins',
 	'boards',
 	'events',
+	'people',
+	'retention',
 	'reported',
 	'ads',
 	'insights',

@@ -102,6 +102,8 @@ export const EXPORT_LABELS: Words<ExportChoice> = {
 	pins: m.export_pins,
 	boards: m.export_boards,
 	events: m.export_events,
+	people: m.export_people,
+	retention: m.export_retention,
 	reported: m.export_reported,
 	ads: m.export_ads,
 	insights: m.export_insights,

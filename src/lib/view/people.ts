@@ -54,23 +54,22 @@ export function allOf({ newPeople, returning }: PeopleSides): number {
 const MOST_MARKED = 60;
 /** A step stands out where its share of new people is so many times that of all steps. */
 const STANDS_OUT = 1.2;
+const LEAST_MARKED = 0.05;
 
 /** The step with the largest share of new people among those that are not small; null where none stands out. */
 export function newestStep(steps: readonly PeopleStep[]): number | null {
 	if (steps.length > MOST_MARKED) return null;
-	const fresh = steps.reduce((sum, { newPeople }) => sum + newPeople, 0);
-	const usual = shareOf(
-		fresh,
-		steps.reduce((sum, step) => sum + allOf(step), 0)
-	);
 	const most = steps.reduce((largest, step) => Math.max(largest, allOf(step)), 0);
-	let found: number | null = null;
-	steps.forEach((step, i) => {
-		// A share of few people says little, and the first day of all has nobody but new ones.
-		if (step.newShare === null || step.newShare === 1 || allOf(step) < most / 4) return;
-		if (found === null || step.newShare > (steps[found]!.newShare ?? 0)) found = i;
-	});
-	return found !== null && steps[found]!.newShare! >= STANDS_OUT * (usual ?? 0) ? found : null;
+	// A share of few people says little, and the first days of all have nobody but new ones.
+	const telling = steps.filter((step) => allOf(step) > 0 && allOf(step) >= most / 4 && step.returning > 0);
+	const all = telling.reduce((sum, step) => sum + allOf(step), 0);
+	const usual = shareOf(
+		telling.reduce((sum, { newPeople }) => sum + newPeople, 0),
+		all
+	);
+	const largest = Math.max(...telling.map(({ newShare }) => newShare ?? 0));
+	if (usual === null || largest < Math.max(LEAST_MARKED, STANDS_OUT * usual)) return null;
+	return steps.findIndex((step) => telling.includes(step) && step.newShare === largest);
 }
 
 /** A part of a whole; null where that is 0. */

@@ -1,6 +1,7 @@
 import { exportOf, quarterOfExports, yearOfExports } from '../../support/year-of-exports';
 import { CHANGES_FILE } from './changes-file';
 import { manyPinsFile } from './many-pins-file';
+import { PEOPLE_FILE } from './people-file';
 import { SMALL_FILE } from './small-file';
 
 /** Files that are stored where a test begins. */
@@ -25,3 +26,11 @@ export const MANY_PINS: Stock = {
 export const ONE_EXPORT: Stock = { name: 'one export', files: [exportOf('Impressions', 3)] };
 export const QUARTER_OF_EXPORTS: Stock = { name: 'quarter of exports', files: quarterOfExports(3) };
 export const YEAR_OF_EXPORTS: Stock = { name: 'year of exports', files: yearOfExports() };
+
+export const PEOPLE: Stock = { name: 'people', files: [{ name: 'people.csv', text: PEOPLE_FILE }] };
+
+/** Events that name nobody. */
+export const NOBODY: Stock = {
+	name: 'nobody',
+	files: [{ name: 'nobody.csv', text: 'timestamp,event,pin_id\n2026-06-01,impression,lamp\n' }]
+};

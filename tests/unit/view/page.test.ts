@@ -17,19 +17,36 @@ const coverage = { firstMs: 0, lastMs: 1, events: 1, metrics: [] };
 describe('page', () => {
 	it('is told by its route', () => {
 		expect(
-			['/', '/video', '/changes', '/pin', '/board', '/audience', '/ads', '/data', null].map(pageOfRoute)
-		).toEqual(['overview', 'video', 'changes', 'pin', 'board', 'audience', 'ads', 'other', 'other']);
+			['/', '/video', '/changes', '/people', '/pin', '/board', '/audience', '/ads', '/data', null].map(
+				pageOfRoute
+			)
+		).toEqual([
+			'overview',
+			'video',
+			'changes',
+			'people',
+			'pin',
+			'board',
+			'audience',
+			'ads',
+			'other',
+			'other'
+		]);
 	});
 
-	it('of audiences or ads has contents only where an import brought some', () => {
+	it('of people, audiences or ads has contents only where an import brought some', () => {
 		const report = figuresBatch().report!;
 		const insights = figuresBatch({ report: { ...report, snapshots: 2 } });
 		const ads = figuresBatch({ report: { ...report, hasAds: true } });
 		const others = [figuresBatch(), figuresBatch({ report: null })];
+		const people = figuresBatch({ report: null, hasPeople: true });
 		const pagesIn = (batches: typeof others) =>
-			(['overview', 'audience', 'ads', 'other'] as const).filter((page) => hasContents(page, batches));
+			(['overview', 'people', 'audience', 'ads', 'other'] as const).filter((page) =>
+				hasContents(page, batches)
+			);
 		expect(pagesIn([])).toEqual(['overview', 'other']);
 		expect(pagesIn(others)).toEqual(['overview', 'other']);
+		expect(pagesIn([...others, people])).toEqual(['overview', 'people', 'other']);
 		expect(pagesIn([...others, insights])).toEqual(['overview', 'audience', 'other']);
 		expect(pagesIn([...others, ads])).toEqual(['overview', 'ads', 'other']);
 		expect(pagesIn([ads, insights])).toEqual(['overview', 'audience', 'ads', 'other']);

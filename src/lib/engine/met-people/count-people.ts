@@ -1,7 +1,6 @@
 import { axisOf } from '../../model/axis';
 import { dayNumber } from '../../model/calendar';
-import { nativeSplit } from '../../model/dimension';
-import type { NativeDimension } from '../../model/event';
+import { ownColumn, type Dimension } from '../../model/dimension';
 import {
 	SHARED_VALUES,
 	cohortGrain,
@@ -11,16 +10,16 @@ import {
 	type SharedPeople
 } from '../../model/people';
 import type { Filter, Query } from '../../model/query';
-import { passingValues, sumsOf, type EngineData } from '../answer';
-import { compileFilter, type ValueSum } from '../combinations';
+import { pinMask, type EngineData } from '../answer';
+import { valuesOfSplit } from '../build-range-index';
+import type { ValueSum } from '../combinations';
 import { ownTaskOf } from '../own-values';
-import { cutDays, type Plan } from '../plan';
-import { sumsByCode } from '../series';
+import { cutDays, type PinMask, type Plan } from '../plan';
 import { placesOf, type PeoplePart } from './met-days';
 import { PeopleIndex, type CountedRange } from './people-index';
 
 /** What people are compared by where a question names no split. */
-const DEFAULT_DIMENSION: NativeDimension = 'device';
+const DEFAULT_DIMENSION: Dimension = 'device';
 
 /** An index has at most as many entries as there are rows. With more rows people are counted part by part: 72 MB each. */
 const MOST_ROWS = 12_000_000;
@@ -60,9 +59,10 @@ export class PeopleCounter {
 	 */
 	async count(data: EngineData, query: Query, compared: Query | null): Promise<PeopleFigures> {
 		const { everyDay } = this.#source;
-		const dimension = nativeSplit(query) ?? DEFAULT_DIMENSION;
+		const dimension = query.split ?? DEFAULT_DIMENSION;
 		const { userCount } = await data.catalogue();
-		const values = await this.#values(data, query, dimension);
+		const pins = await pinMask(query, data);
+		const values = await this.#values(data, query, pins, dimension);
 		const now = axisOf(query.filter, query.grain);
 		const then = compared && axisOf(compared.filter, compared.grain);
 		const [from, to] = [now.bucketDays[0] as number, now.bucketDays[now.buckets.length] as number];
@@ -74,7 +74,7 @@ export class PeopleCounter {
 		const before: CountedRange[] = [];
 		const cohorts: Cohort[][] = [];
 		for (let part = 0; part < every; part++) {
-			const index = await this.#index(data, query.filter, values, userCount, { every, from: part });
+			const index = await this.#index(data, { query, pins, values, userCount }, { every, from: part });
 			ranges.push(index.range(now));
 			if (then) before.push(index.range(then));
 			cohorts.push(index.cohorts(grain, from, to));
@@ -88,51 +88,77 @@ export class PeopleCounter {
 			retention: { grain, cohorts: cohorts.reduce(addedCohorts) }
 		};
 	}
+
 	/** The values that are compared, and those that the index tells apart. */
-	async #values(data: EngineData, { filter }: Query, dimension: NativeDimension): Promise<ComparedValues> {
+	async #values(
+		data: EngineData,
+		{ filter, subject }: Query,
+		pins: PinMask,
+		dimension: Dimension
+	): Promise<ComparedValues> {
 		const { everyDay, planOf } = this.#source;
-		const table = compileFilter(filter, data.accounts);
-		const passing = async (plan: Plan) => {
-			const sums = sumsByCode(await sumsOf({ filter }, plan, data, null, ownTaskOf(filter, data.own)));
-			return passingValues(dimension, sums, data.accounts, table);
-		};
-		const compared = (await passing(planOf(filter))).slice(0, SHARED_VALUES);
+		const asked = { filter, subject, split: dimension };
+		const compared = (await valuesOfSplit(asked, planOf(filter), data, pins)).slice(0, SHARED_VALUES);
 		// An index that tells all values apart serves all days.
-		const all = await passing(everyDay);
+		const all = await valuesOfSplit(asked, everyDay, data, pins);
 		return { dimension, compared, marked: all.length <= SHARED_VALUES ? all : compared };
 	}
 
 	async #index(
 		data: EngineData,
-		filter: Filter,
-		{ dimension, marked }: ComparedValues,
-		userCount: number,
+		{ query, pins, values, userCount }: WhoIsCounted,
 		part: PeoplePart
 	): Promise<PeopleIndex> {
 		const { everyDay } = this.#source;
 		const { accounts, scanners } = data;
-		const own = ownTaskOf(filter, data.own);
-		const key = JSON.stringify([filter.values, dimension, marked.map(({ index }) => index)]);
+		const { filter, subject } = query;
+		const { dimension, marked } = values;
+		const key = JSON.stringify([filter.values, subject, dimension, marked.map(({ index }) => index)]);
 		if (this.#kept?.key === key) return this.#kept.index;
 		this.#kept = null; // makes room for the next
-		const bitOfValue = new Uint16Array(1 + Math.max(-1, ...marked.map(({ index }) => index)));
-		marked.forEach(({ index }, bit) => (bitOfValue[index] = 1 << bit));
-		const task = { filter, accounts, pins: null, own, dimension, bitOfValue, userCount, part };
+		const { own, bitOfValue } = bitsOf(values, filter, data);
+		const task = { filter, accounts, pins, own, dimension, bitOfValue, userCount, part };
 		const shares = cutDays(everyDay, scanners.length);
 		const met = await Promise.all(shares.map((share, i) => scanners[i]!.metDays(share, task)));
-		const places = placesOf(userCount, part);
-		const index = new PeopleIndex(everyDay.bucketDays[0]!, everyDay.buckets.length, met, places);
+		const index = new PeopleIndex(
+			everyDay.bucketDays[0]!,
+			everyDay.buckets.length,
+			met,
+			placesOf(userCount, part)
+		);
 		if (part.every === 1) this.#kept = { key, index };
 		return index;
 	}
 }
 
+/** Whose people are counted, and under which values. */
+interface WhoIsCounted {
+	readonly query: Query;
+	readonly pins: PinMask;
+	readonly values: ComparedValues;
+	/** People with a number. */
+	readonly userCount: number;
+}
+
 /** Values of a dimension, the largest first. */
 interface ComparedValues {
-	readonly dimension: NativeDimension;
+	readonly dimension: Dimension;
 	readonly compared: readonly ValueSum[];
 	/** Bit i of a set of values is the i-th of these. */
 	readonly marked: readonly ValueSum[];
+}
+
+/** The class of the values of a column of one's own that have no bit: class 0 would leave their rows out. */
+const NO_BIT = SHARED_VALUES + 1;
+
+/** The bit of each value, and how rows are seen where that is by columns of one's own: a value's class is its place there. */
+function bitsOf({ dimension, marked }: ComparedValues, filter: Filter, { own }: EngineData) {
+	const name = ownColumn(dimension);
+	const classes = new Uint8Array(name === null ? 0 : (own.get(name) ?? ['']).length).fill(NO_BIT);
+	marked.forEach(({ index }, bit) => (classes[index] = 1 + bit));
+	const bitOfValue = new Uint16Array(1 + Math.max(NO_BIT, ...marked.map(({ index }) => index)));
+	marked.forEach(({ index }, bit) => (bitOfValue[name === null ? index : 1 + bit] = 1 << bit));
+	return { own: ownTaskOf(filter, own, dimension, classes), bitOfValue };
 }
 
 /** Two parts of the people together. */

@@ -18,10 +18,10 @@ export interface MetDaysTask {
 	readonly accounts: readonly string[];
 	/** The Pins whose rows count. */
 	readonly pins: PinMask;
-	/** What is asked of columns of one's own; null where nothing is. */
+	/** How rows are seen by columns of one's own; null where neither the filter nor the dimension is one. */
 	readonly own: OwnTask | null;
 	readonly dimension: Dimension;
-	/** By a value's index in the dimension the bit that stands for it; 0 for a value that has none. */
+	/** By a value's index in the dimension, or by its place where that is a column of one's own, the bit that stands for it; 0 for a value that has none. */
 	readonly bitOfValue: Uint16Array;
 	/** People with a number; a person's number plus one is at most this. */
 	readonly userCount: number;

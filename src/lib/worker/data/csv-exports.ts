@@ -24,6 +24,7 @@ import {
 } from '../../export/figures-csv';
 import { directoryCsv } from '../../export/directory-csv';
 import { insightsCsv } from '../../export/insights-csv';
+import { peopleCsv, retentionCsv } from '../../export/people-csv';
 import { inRowOrder } from '../../export/row-order';
 import { reportedCsv, type ReportedRow } from '../../export/reported-csv';
 import type { ReportedColumns } from '../../engine/reported/reported-columns';
@@ -31,6 +32,7 @@ import type { AdsTables } from '../../model/ads';
 import type { ListedPin } from '../../model/directory';
 import type { FigureColumns, FigureId } from '../../model/figures';
 import type { InsightsSnapshot } from '../../model/insights';
+import type { PeopleFigures } from '../../model/people';
 import type { ExportKind, Query } from '../../model/query';
 import { EXPORT_METRICS, metricAt, type MetricId } from '../../model/metric';
 import type { FactSource } from '../../model/reported';
@@ -46,6 +48,8 @@ export interface ExportData extends EngineData {
 	readonly reported?: ReportedPart | null;
 	/** What reports say of ads in the query's days; not set where its filters let no paid content pass. */
 	readonly readAds?: () => Promise<AdsTables>;
+	/** Who is new and who comes back; not set where the question is not about events. */
+	readonly readPeople?: (compared: Query | null) => Promise<PeopleFigures>;
 	/** Audience insights in the order of their import, and what directories say; nothing where they are not set. */
 	readonly readSnapshots?: () => Promise<readonly InsightsSnapshot[]>;
 	readonly readDirectory?: () => Promise<readonly ListedPin[]>;
@@ -73,6 +77,14 @@ export async function exportCsv(
 	before: ExportBefore | null = null
 ): Promise<Blob | null> {
 	switch (kind) {
+		case 'people': {
+			const people = await data.readPeople?.(before?.query ?? null);
+			return people?.isAnyNamed ? peopleCsv(people.now, people.before) : null;
+		}
+		case 'retention': {
+			const people = await data.readPeople?.(null);
+			return people?.isAnyNamed ? retentionCsv(people.retention) : null;
+		}
 		case 'reported':
 			return reportedCsv(reportedRows(data.facts ?? null));
 		case 'ads':

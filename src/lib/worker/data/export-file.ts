@@ -9,6 +9,7 @@ import { paceOf } from '../threads/pacing';
 import { adsEngine } from './ads-engine';
 import { exportCsv } from './csv-exports';
 import type { StoredEventDays } from './event-days';
+import { PeopleEngine } from './people-engine';
 import { reportedOf } from './stored-reports';
 import type { StoredData } from './stored-data';
 
@@ -46,6 +47,11 @@ export function exportFile(
 				...(facts && letsPaidPass(query)
 					? { readAds: () => adsEngine(signal, stored).ads(query, null) }
 					: {}),
+				...(query.ads
+					? {}
+					: {
+							readPeople: (compared: Query | null) => new PeopleEngine(stored).count(signal, query, compared)
+						}),
 				readSnapshots: async () => (await stored.insights()).snapshots,
 				readDirectory: () => readDirectory(db)
 			};

@@ -187,7 +187,7 @@ export class StoredData {
 	}
 
 	/** Columns of one's own of live batches, with their values. */
-	#ownNames(): Promise<OwnNames> {
+	ownNames(): Promise<OwnNames> {
 		this.#own ??= readOwnValues(this.#db, this.#batches);
 		this.#own.catch(() => (this.#own = null));
 		return this.#own;
@@ -267,7 +267,7 @@ export class StoredData {
 		await this.#readIndex();
 		return {
 			accounts: await this.accounts(),
-			own: await this.#ownNames(),
+			own: await this.ownNames(),
 			catalogue: () => this.catalogue(),
 			// Sums know nothing of what is damaged, so they cannot speak for what is left.
 			daySums: async (tz) => (this.#damagedParts.length > 0 ? null : this.#daySums.of(tz)),

@@ -69,6 +69,8 @@ export async function exportFromHost(
 		}
 		case 'events':
 			return eventsCsv(signal, engine, query, tell);
+		case 'people':
+		case 'retention':
 		case 'reported':
 		case 'ads':
 		case 'insights':
