@@ -42,7 +42,7 @@ export interface PinLives {
 }
 
 /** A Pin without any event. */
-export const NO_DAY = 0x7fffffff;
+const NO_DAY = 0x7fffffff;
 
 /** The day of each Pin's first event, whatever the filters; NO_DAY where it has none. */
 export async function firstDays(pace: Pace, days: Days, pinCount: number): Promise<Int32Array> {
