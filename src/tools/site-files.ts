@@ -27,14 +27,17 @@ const CHUNK = /^_app\/immutable\/chunks\//;
 const MESSAGES = 'src/lib/i18n/messages';
 const BASE_LANGUAGE = 'en.json';
 
-/** A text of each further language by which its chunk is known: a long one, which stands in code as it is. */
+/** How many texts of a language are looked for: a build may leave one out, or write its letters otherwise. */
+const MARKS_PER_LANGUAGE = 20;
+
+/** Texts of each further language by which its chunk is known: long ones, which stand in code as they are. */
 async function languageMarks(): Promise<string[]> {
 	const files = (await readdir(MESSAGES)).filter((name) => name !== BASE_LANGUAGE);
 	const texts = await Promise.all(files.map((name) => readFile(join(MESSAGES, name), 'utf8')));
-	return texts.map((text) => {
+	return texts.flatMap((text) => {
 		const messages = Object.values(JSON.parse(text) as Record<string, unknown>);
 		const plain = messages.filter((message) => typeof message === 'string' && /^[^{}"'`\\]+$/.test(message));
-		return (plain as string[]).reduce((longest, own) => (own.length > longest.length ? own : longest), '');
+		return (plain as string[]).sort((a, b) => b.length - a.length).slice(0, MARKS_PER_LANGUAGE);
 	});
 }
 

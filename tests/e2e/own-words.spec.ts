@@ -135,3 +135,92 @@ test('@wide notes are in the archive of everything', async ({ page, overview }) 
 	const csv = new TextDecoder().decode(unzipSync(bytes)['notes.csv']);
 	expect(csv).toBe(`from,to,text\r\n2026-06-28,2026-06-28,"'=1+1, ""quoted"""\r\n`);
 });
+
+test('@wide labels are made by hand and by rule, filter, split and are taken back', async ({
+	page,
+	overview
+}) => {
+	await overview.follow('?range=all');
+	await page.getByRole('button', { name: 'Labels', exact: true }).click();
+	await dialog(page).getByRole('button', { name: 'Add label' }).click();
+	await dialog(page).getByLabel('Name', { exact: true }).fill('none');
+	await dialog(page).getByRole('button', { name: 'Save', exact: true }).click();
+	await expect(dialog(page).getByRole('alert')).toContainText('Choose another name');
+	await dialog(page).getByLabel('Name', { exact: true }).fill('Lamps');
+	await dialog(page).getByLabel('Words', { exact: true }).fill('LAMP');
+	await dialog(page).getByRole('button', { name: 'Save', exact: true }).click();
+	await dialog(page).getByRole('button', { name: 'Add label' }).click();
+	await dialog(page).getByLabel('Name', { exact: true }).fill('Sale, spring');
+	await dialog(page).getByLabel('Pin ids').fill('101\n102');
+	await dialog(page).getByRole('button', { name: 'Save', exact: true }).click();
+	const sale = dialog(page).locator('[data-label="Sale, spring"]');
+	await expect(sale).toContainText('2 Pins named');
+	await sale.getByRole('link', { name: 'Sale, spring' }).click();
+	await expect(page).toHaveURL(/label=Sale%252C%20spring/);
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '18');
+
+	await overview.follow('?range=all&label=Lamps');
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '13');
+	await overview.follow('?range=all&label=none');
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '5');
+	await page.getByRole('checkbox', { name: 'Lamps' }).check();
+	await overview.ready();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '18');
+
+	await overview.follow('?range=all&split=label');
+	const legend = page.getByRole('group', { name: 'Series on the chart' }).getByRole('button');
+	await expect(legend).toHaveText(['Sale, spring', 'Lamps', 'None']);
+	await expect(page.getByText('these lines may overlap')).toBeVisible();
+
+	await page.getByRole('button', { name: 'Labels', exact: true }).click();
+	await sale.getByRole('button', { name: 'Delete', exact: true }).click();
+	await expect(sale).toHaveCount(0);
+	await dialog(page).getByRole('button', { name: 'Undo', exact: true }).click();
+	await expect(sale).toHaveCount(1);
+	await dialog(page).getByRole('button', { name: 'Done' }).click();
+	await overview.ready();
+	await expect(legend).toHaveText(['Sale, spring', 'Lamps', 'None']);
+});
+
+test('@wide Pins that are chosen in a list, or found by words, get a label', async ({ page, overview }) => {
+	await overview.follow('?range=all');
+	await page.getByRole('button', { name: 'Choose Pins' }).click();
+	await page.getByRole('checkbox', { name: 'Choose Apron' }).check();
+	const bar = page.getByRole('group', { name: 'Choose Pins' });
+	await expect(bar.getByRole('status')).toHaveText('1 Pin chosen');
+	await bar.getByLabel('Label', { exact: true }).fill('Kitchen');
+	await bar.getByRole('button', { name: 'Add label to them' }).click();
+	await expect(bar.getByRole('status')).toContainText('1 Pin has the label “Kitchen” now.');
+	await overview.ready();
+	await bar.getByRole('button', { name: 'Choose all 3' }).click();
+	await bar.getByRole('button', { name: 'Add label to them' }).click();
+	await expect(bar.getByRole('status')).toContainText('3 Pins have the label');
+	await overview.follow('?range=all&label=Kitchen');
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '23');
+});
+
+test('@wide a list of labels is imported with a report, exported and undone', async ({ page, overview }) => {
+	await overview.follow('?range=all');
+	await overview.importFiles({ name: 'labels.csv', text: 'label,pin_id\nAutumn,103\nAutumn,\n' });
+	const file = page.locator('[data-file="labels.csv"]');
+	await expect(file).toHaveAttribute('data-kind', 'labels');
+	await expect(overview.importState).toHaveAttribute('data-accepted', '1');
+	await expect(overview.importState).toHaveAttribute('data-rejected', '1');
+	await overview.follow('?range=all&label=Autumn');
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '5');
+	await page.getByRole('button', { name: /^Export/ }).click();
+	const [download] = await Promise.all([
+		page.waitForEvent('download'),
+		page.getByRole('menuitem', { name: 'Everything' }).click()
+	]);
+	const { unzipSync } = await import('fflate');
+	const files = unzipSync(new Uint8Array(await readFile(await download.path())));
+	expect(new TextDecoder().decode(files['labels.csv'])).toBe('label,pin_id\r\nAutumn,103\r\n');
+	await overview.follow('data/');
+	const batch = page.locator('[data-batch]').filter({ hasText: 'labels.csv' });
+	await batch.getByRole('button', { name: /^Undo/ }).click();
+	await expect(batch).toHaveCount(0);
+	await overview.follow('?range=all&label=Autumn');
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '0');
+});

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { countPeriod } from '../../src/lib/engine/changes/amounts-of-events';
 import { changesOfEvents } from '../../src/lib/engine/changes/changes-of-events';
 import { ROWS_EACH_WAY } from '../../src/lib/engine/changes/part-changes';
 import { DAYS_MEASURED_BY, unusualDays } from '../../src/lib/engine/changes/unusual-days';
 import { addDays, daysBetween } from '../../src/lib/model/calendar';
+import type { OwnDimension } from '../../src/lib/model/dimension';
 import { CHANGE_PARTS, type ChangePart, type PartChanges } from '../../src/lib/model/change';
 import { isAudience } from '../../src/lib/model/figures';
 import { EVENT_METRIC_IDS, METRICS, type EventMetricId } from '../../src/lib/model/metric';
@@ -12,52 +13,46 @@ import type { Filter } from '../../src/lib/model/query';
 import { compareText } from '../../src/lib/model/text-order';
 import { questionArbitrary } from '../support/drawn-questions';
 import { ORACLE_ZONES } from '../support/duckdb-event-file';
-import { Oracle } from '../support/duckdb-oracle';
 import { inventFile } from '../support/invented-file';
 import { INVENTED_ACCOUNTS } from '../support/invented-values';
-import { MemoryWorkspace } from '../support/memory-workspace';
+import { readByBoth } from '../support/read-by-both';
 
 /** Changes taken apart, against the SQL beside their definition. */
 
 const SEED = 20_261_112;
 const RUNS = 3;
 const FIRST_DAY = '2024-03-20';
+const OWN = { 'own.campaign': ['', 'spring', 'autumn', 'w'], 'own.country': ['', 'se', 'no'] } as const;
 const FILES = [
-	inventFile({ rows: 5_000, seed: 21, from: FIRST_DAY, to: '2024-11-05', order: 'by time' }),
+	inventFile({
+		...{ rows: 5_000, seed: 21, from: FIRST_DAY, to: '2024-11-05', order: 'by time' },
+		own: OWN
+	}),
 	inventFile({ rows: 4_000, seed: 22, from: '2024-06-01', to: '2024-10-30', order: 'none' })
 ];
-const COLUMNS: Readonly<Record<ChangePart, string>> = {
+const COLUMNS: Readonly<Partial<Record<ChangePart, string>>> = {
 	content_type: 'content_type',
 	source: 'source',
 	device: 'device',
 	account: 'account',
 	format: 'format',
+	'own.campaign': '"own.campaign"',
+	'own.country': '"own.country"',
 	pin: 'pin_id',
 	board: 'pin_board',
 	link: 'pin_link'
 };
 const METRIC_IDS = EVENT_METRIC_IDS.filter((id) => !isAudience(id));
 
-let oracle: Oracle;
-const workspace = new MemoryWorkspace();
-
-beforeAll(async () => {
-	oracle = await Oracle.open();
-	for (const bytes of FILES) {
-		await oracle.import(bytes);
-		await workspace.import(bytes);
-	}
-	await oracle.settle();
-}, 60_000);
-
-afterAll(() => oracle.close());
+const { oracle, workspace } = await readByBoth(FILES, { own: ['own.campaign', 'own.country'] });
 
 const day = fc.integer({ min: -5, max: 240 }).map((days) => addDays(FIRST_DAY, days));
 const questions = questionArbitrary({
 	day,
 	whole: ['2024-01-01', '2025-02-28'],
 	zones: ORACLE_ZONES,
-	accounts: INVENTED_ACCOUNTS
+	accounts: INVENTED_ACCOUNTS,
+	own: OWN
 });
 
 async function takenApart(metric: EventMetricId, now: Filter, then: Filter) {
@@ -95,7 +90,8 @@ describe(`changes (seed ${SEED})`, () => {
 	});
 
 	it('are of every part', () => {
-		expect(CHANGE_PARTS.filter((part) => !met.has(part))).toEqual([]);
+		const parts = [...CHANGE_PARTS, ...(Object.keys(OWN) as OwnDimension[])];
+		expect(parts.filter((part) => !met.has(part))).toEqual([]);
 	});
 
 	async function compareWithSql(

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answerQuery } from '../../src/lib/engine/answer';
 import { PinList } from '../../src/lib/engine/pin-list';
 import { revealFormula } from '../../src/lib/model/csv-cell';
@@ -12,6 +12,7 @@ import { ORACLE_ZONES } from '../support/duckdb-event-file';
 import { Oracle, type MetricValues } from '../support/duckdb-oracle';
 import { inventFile } from '../support/invented-file';
 import { MemoryWorkspace, openFilter, openQuery } from '../support/memory-workspace';
+import { readByBoth } from '../support/read-by-both';
 
 /** Exports hold the oracle's figures, in the shape that the data contract lays down, and come back in unchanged. */
 
@@ -40,19 +41,7 @@ const FILES = [
 	new Uint8Array(readFileSync(new URL('../fixtures/every-edge.csv', import.meta.url)))
 ];
 
-let oracle: Oracle;
-const workspace = new MemoryWorkspace();
-
-beforeAll(async () => {
-	oracle = await Oracle.open();
-	for (const bytes of FILES) {
-		await oracle.import(bytes);
-		await workspace.import(bytes);
-	}
-	await oracle.settle();
-}, 60_000);
-
-afterAll(() => oracle.close());
+const { oracle, workspace } = await readByBoth(FILES);
 
 const QUERIES: readonly { readonly name: string; readonly query: Query }[] = [
 	{

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { deepStrictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dailyFigures } from '../../src/lib/engine/daily';
 import { listBoards, listPins } from '../../src/lib/engine/lists';
 import { ownTaskOf } from '../../src/lib/engine/own-values';
@@ -25,10 +25,10 @@ import { GRAINS, WEEK_HOURS, type Query, type Subject } from '../../src/lib/mode
 import { compareText } from '../../src/lib/model/text-order';
 import { questionArbitrary } from '../support/drawn-questions';
 import { ORACLE_ZONES } from '../support/duckdb-event-file';
-import { Oracle, type MetricValues } from '../support/duckdb-oracle';
+import type { MetricValues } from '../support/duckdb-oracle';
 import { inventFile } from '../support/invented-file';
 import { INVENTED_ACCOUNTS } from '../support/invented-values';
-import { MemoryWorkspace } from '../support/memory-workspace';
+import { readByBoth } from '../support/read-by-both';
 import { byLength } from '../support/test-length';
 
 /**
@@ -62,28 +62,10 @@ const FILES = [
 /** One in the middle, as far as time and imports go. */
 const UNDONE = 1;
 
-let oracle: Oracle;
-const workspace = new MemoryWorkspace();
-
-beforeAll(async () => {
-	oracle = await Oracle.open(['own.campaign', 'own.country']);
-	const batches: { ours: number; theirs: number }[] = [];
-	for (const bytes of FILES) {
-		const theirs = await oracle.import(bytes);
-		const ours = await workspace.import(bytes);
-		expect({ accepted: ours.accepted, rejected: ours.rejected }).toEqual({
-			accepted: theirs.accepted,
-			rejected: theirs.rejected
-		});
-		expect(ours.accepted).toBeGreaterThan(20);
-		batches.push({ ours: ours.batchId, theirs: theirs.batch });
-	}
-	workspace.undo(batches[UNDONE]!.ours);
-	await oracle.undo(batches[UNDONE]!.theirs);
-	await oracle.settle();
-}, 60_000);
-
-afterAll(() => oracle.close());
+const { oracle, workspace } = await readByBoth(FILES, {
+	undone: UNDONE,
+	own: ['own.campaign', 'own.country']
+});
 
 /** Days from before the data to after it, and more often than not the days on which clocks change. */
 const dayArbitrary = fc.oneof(
@@ -280,7 +262,7 @@ async function compareShares({ filter }: Query, answer: EventAnswer): Promise<vo
 async function compareLists(query: Query): Promise<void> {
 	const { plan, data } = workspace.prepare(query.filter, query.grain);
 	const catalogue = await data.catalogue();
-	const mask = await pinMask(query.subject, data);
+	const mask = await pinMask(query, data);
 	const own = ownTaskOf(query.filter, data.own);
 	const lists = { catalogue, segments: narrowed(data.lists.segments, mask, own) };
 	const pins = await oracle.pins();

@@ -2,7 +2,13 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dimensionsIn, dimensionsOf, type Dimension, type OwnDimension } from '../../src/lib/model/dimension';
+import {
+	dimensionsIn,
+	dimensionsOf,
+	LABEL,
+	type Dimension,
+	type OwnDimension
+} from '../../src/lib/model/dimension';
 import { CONTRIBUTION_SQL, UNUSUAL_SQL } from '../../src/lib/model/change';
 import { PEOPLE_SQL, type CohortGrain } from '../../src/lib/model/people';
 import type { FactMetric } from '../../src/lib/model/fact-metric';
@@ -15,6 +21,7 @@ import {
 	type EventMetricId,
 	type SortMetric
 } from '../../src/lib/model/metric';
+import { namedPins, type Label } from '../../src/lib/model/own-words';
 import type { Filter, Grain, Subject } from '../../src/lib/model/query';
 import {
 	acceptedEvents,
@@ -118,6 +125,41 @@ export class Oracle {
 			CREATE OR REPLACE TEMP TABLE placed AS
 			SELECT e.* EXCLUDE (pin_title, board, link, image_url, created_at), p.board AS pin_board, p.link AS pin_link
 			FROM events e JOIN pins p USING (pin_id)`);
+	}
+
+	/** Works out which Pins bear which label. Call after `settle`, and before a question filters or splits by label. */
+	async label(labels: readonly Label[]): Promise<void> {
+		await this.#run('CREATE OR REPLACE TEMP TABLE labels (label VARCHAR, pin_id VARCHAR)');
+		for (const label of labels) {
+			const { name, words, createdFrom, createdTo } = label;
+			const named = namedPins(label);
+			const texts = 'lower(concat(pin_title, chr(10), link, chr(10), board))';
+			const rule = [
+				...(words === '' ? [] : [`contains(${texts}, lower(${text(words)}))`]),
+				...(createdFrom === null ? [] : [`created_at >= ${text(createdFrom)}`]),
+				...(createdTo === null ? [] : [`created_at <> '' AND left(created_at, 10) <= ${text(createdTo)}`])
+			];
+			const tests = [
+				...(named.length === 0 ? [] : [`pin_id IN ${list(named)}`]),
+				...(rule.length === 0 ? [] : [`(${rule.join(' AND ')})`])
+			];
+			await this.#run(
+				`INSERT INTO labels SELECT ${text(name)}, pin_id FROM pins WHERE ${tests.join(' OR ') || 'false'}`
+			);
+		}
+	}
+
+	/** Keeps, of the events that pass, those of the Pins that bear any of some labels; '' stands for the Pins without one. */
+	async selectLabelled(names: readonly string[]): Promise<void> {
+		const tests = names.map((name) =>
+			name === ''
+				? 'pin_id NOT IN (SELECT pin_id FROM labels)'
+				: `pin_id IN (SELECT pin_id FROM labels WHERE label = ${text(name)})`
+		);
+		await this.#run(
+			`CREATE OR REPLACE TEMP TABLE labelled AS SELECT * FROM passing WHERE ${tests.join(' OR ')}`
+		);
+		await this.#run('CREATE OR REPLACE TEMP TABLE passing AS SELECT * FROM labelled');
 	}
 
 	/** Keeps the events that pass, for the questions below. */
@@ -439,7 +481,8 @@ const column = (dimension: string) => `"${dimension}"`;
 
 /** The tests of a filter but for its days, and but for those of one dimension. */
 function testsOf({ values }: Filter, but: string | null = null): string[] {
-	const set = dimensionsIn(values).filter((each) => each !== but && values[each]?.length);
+	// Labels are of Pins (selectLabelled).
+	const set = dimensionsIn(values).filter((each) => each !== but && each !== LABEL && values[each]?.length);
 	return set.map((each) => `${column(each)} IN ${list(values[each]!)}`);
 }
 

@@ -1,3 +1,6 @@
+import { LabelIndex } from '../../src/lib/columns/label-index';
+import { answerByLabel, isByLabel } from '../../src/lib/engine/label-split';
+import type { Label } from '../../src/lib/model/own-words';
 import { Catalogue } from '../../src/lib/columns/catalogue';
 import { Dictionary } from '../../src/lib/columns/dictionary';
 import type { PinClaims } from '../../src/lib/columns/pin-claims';
@@ -47,6 +50,7 @@ export class MemoryWorkspace {
 	scannerCount = 1;
 	/** Zones whose sums by day are kept. */
 	zonesKept: readonly string[] = ['UTC', 'Europe/Stockholm'];
+	labels: readonly Label[] = [];
 	/** The rejected rows of the file imported last, as they are downloaded. */
 	rejectedCsv = '';
 
@@ -173,6 +177,7 @@ export class MemoryWorkspace {
 			daySums: async (tz: string) => this.#daySums(tz),
 			rangeIndex: (query: Query) => this.#indexes.of(query),
 			scanners,
+			labels: async () => new LabelIndex(this.labels, catalogue),
 			damaged: [],
 			lists: { catalogue, segments },
 			readSegments: async () => segments,
@@ -196,7 +201,8 @@ export class MemoryWorkspace {
 
 	async answer(query: Query): Promise<EventAnswer> {
 		const { plan, data } = this.prepare(query.filter, query.grain);
-		const { answer } = await answerQuery(query, plan, data);
+		const answering = isByLabel(query) ? answerByLabel : answerQuery;
+		const { answer } = await answering(query, plan, data);
 		const own = await answerOwnShares(query, plan, data);
 		return { ...answer, shares: { ...answer.shares, ...own } };
 	}

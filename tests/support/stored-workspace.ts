@@ -1,7 +1,7 @@
 import type { PartReader } from '../../src/lib/import/part-reader';
 import type { EventAnswer } from '../../src/lib/model/event-answer';
 import type { Query } from '../../src/lib/model/query';
-import { answerQuery } from '../../src/lib/engine/answer';
+import { answerOwnShares, answerQuery } from '../../src/lib/engine/answer';
 import type { LiveBatch, WorkspaceDatabase } from '../../src/lib/store/database';
 import { ImportSession, type BatchWriter, type Damaged } from '../../src/lib/store/import-session';
 import { PartWriter, type Written } from '../../src/lib/store/part-writer';
@@ -14,17 +14,19 @@ import { importEventFile, partReader } from './part-reader';
 /**
  * Reads a file into a batch that is not live, up to its commit.
  * @param mayHold bytes that need not be written before that
+ * @param keep headers of columns to keep as columns of one's own
  */
 export async function stage(
 	db: WorkspaceDatabase,
 	session: ImportSession,
 	bytes: Uint8Array,
 	file = 'file.csv',
-	mayHold = 0
+	mayHold = 0,
+	keep: readonly string[] = []
 ) {
 	const batch = session.begin({ file, fileBytes: bytes.length, isSample: false });
 	const source = bufferSource(bytes);
-	const { reader, written } = readerInto(db, batch, mayHold);
+	const { reader, written } = readerInto(db, session, batch, mayHold, keep);
 	const result = await importEventFile(new AbortController().signal, source, reader, () => {});
 	const commit = (damaged?: Damaged): Promise<LiveBatch> => batch.commit(result, written, damaged);
 	return { batch, commit };
@@ -38,9 +40,10 @@ export async function storeFile(db: WorkspaceDatabase, bytes: Uint8Array, file?:
 
 function readerInto(
 	db: WorkspaceDatabase,
+	session: ImportSession,
 	batch: BatchWriter,
 	mayHold: number,
-	keep: readonly string[] = []
+	keep: readonly string[]
 ): { readonly written: Written[]; readonly reader: PartReader } {
 	const written: Written[] = [];
 	const writers: PartWriter[] = [];
@@ -61,7 +64,7 @@ function readerInto(
 			await batch.discardFrom(part);
 		},
 		openLists: () => batch.openLists(),
-		own: { columns: [], wanted: keep }
+		own: { columns: session.ownColumns, wanted: keep }
 	});
 	return { written, reader };
 }
@@ -73,6 +76,9 @@ export async function answerFromStore(db: WorkspaceDatabase, query: Query): Prom
 	const { signal } = new AbortController();
 	return data.withoutDamage(async () => {
 		const plan = data.plan(query.filter, query.grain);
-		return (await answerQuery(query, plan, await data.engineData(signal, () => {}))).answer;
+		const engineData = await data.engineData(signal, () => {});
+		const { answer } = await answerQuery(query, plan, engineData);
+		const own = await answerOwnShares(query, plan, engineData);
+		return { ...answer, shares: { ...answer.shares, ...own } };
 	});
 }

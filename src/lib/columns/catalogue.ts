@@ -37,6 +37,7 @@ export class Catalogue {
 	readonly #pinIds: TextBlocks;
 	readonly #pinBlocks: readonly TextBlock[];
 	#numbers: Dictionary | null = null;
+	#pinsById: Uint32Array | null = null;
 	#lookUps = 0;
 	readonly #claims: readonly PinClaims[];
 	readonly #formatTimes: Float64Array;
@@ -109,6 +110,11 @@ export class Catalogue {
 		const { names, ofPin } = this.boards;
 		const board = names.indexOf(name);
 		return board >= 0 && ofPin.some((each, pin) => each === board && this.isKnown(pin));
+	}
+
+	/** The numbers of all Pins in the order of their ids; worked out once. */
+	get pinsById(): Uint32Array {
+		return (this.#pinsById ??= this.#pinIds.inOrder());
 	}
 
 	pinId(pin: number): string {

@@ -1,6 +1,7 @@
 import type { Directory } from '../model/directory';
 import type { ReportKind } from '../model/import-report';
 import type { InsightsSnapshot } from '../model/insights';
+import type { LabelledPin } from '../model/own-words';
 import type { Rejection } from '../model/problem';
 import type { DaySpan } from '../model/reported';
 import { LEVEL, type FactColumns } from './fact-columns';
@@ -11,6 +12,8 @@ export interface ReportContents {
 	readonly facts: FactColumns;
 	readonly directory: Directory;
 	readonly insights: readonly InsightsSnapshot[];
+	/** Pins with labels of theirs; not set where the file is no list of labels. */
+	readonly labels?: readonly LabelledPin[];
 	/** The days that the file speaks of, whether or not it has a figure for each. */
 	readonly covered: readonly DaySpan[];
 	/** When the file says that it was made; null where it does not say. Milliseconds since 1970. */
@@ -32,7 +35,8 @@ export interface ReportContents {
 }
 
 /** What a file is called by its contents: the first of figures, levels, insights and directory that it holds. */
-export function reportKind({ facts, insights, directory }: ReportContents): ReportKind {
+export function reportKind({ facts, insights, directory, labels }: ReportContents): ReportKind {
+	if (labels) return 'labels';
 	if (facts.flags.some((flags) => (flags & LEVEL) === 0)) return 'figures';
 	if (facts.flags.length > 0) return 'levels';
 	if (insights.length > 0) return 'insights';

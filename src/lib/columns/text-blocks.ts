@@ -1,5 +1,8 @@
 import { textAt, textCount, type TextBlock } from './text-block';
 
+/** As many as a double holds exactly. */
+const KEY_BYTES = 6;
+
 /** Blocks of texts that are numbered on from block to block. */
 export class TextBlocks {
 	readonly count: number;
@@ -41,6 +44,52 @@ export class TextBlocks {
 		return low;
 	}
 
+	/**
+	 * The numbers of all texts in the order of their bytes, which is that of their code points. No text is decoded: of each
+	 * the twelve bytes after what all begin with are compared as two numbers, and the others where these are equal.
+	 */
+	inOrder(): Uint32Array {
+		const shared = this.#sharedStart();
+		const keys = [0, KEY_BYTES].map((from) => this.#keysFrom(shared + from));
+		const [high, low] = keys as [Float64Array, Float64Array];
+		return Uint32Array.from({ length: this.count }, (_, number) => number).sort(
+			(a, b) =>
+				(high[a] as number) - (high[b] as number) ||
+				(low[a] as number) - (low[b] as number) ||
+				compareBytes(this.bytes(a), this.bytes(b))
+		);
+	}
+
+	/** How many bytes all texts begin with alike. */
+	#sharedStart(): number {
+		if (this.count === 0) return 0;
+		const first = this.bytes(0);
+		let shared = first.length;
+		for (const { bytes, offsets } of this.#blocks)
+			for (let i = 0; i + 1 < offsets.length; i++) {
+				const start = offsets[i] as number;
+				shared = Math.min(shared, (offsets[i + 1] as number) - start);
+				for (let at = 0; at < shared; at++) if (bytes[start + at] !== first[at]) shared = at;
+			}
+		return shared;
+	}
+
+	/** So many bytes of each text from a place on as a number that orders as they do; 0 stands for those that are not there. */
+	#keysFrom(place: number): Float64Array {
+		const keys = new Float64Array(this.count);
+		let number = 0;
+		for (const { bytes, offsets } of this.#blocks)
+			for (let i = 0; i + 1 < offsets.length; i++) {
+				const end = offsets[i + 1] as number;
+				let key = 0;
+				const start = (offsets[i] as number) + place;
+				for (let at = start; at < start + KEY_BYTES; at++)
+					key = key * 256 + (at < end ? (bytes[at] as number) : 0);
+				keys[number++] = key;
+			}
+		return keys;
+	}
+
 	/** The number of a text; -1 where there is none. Looks at all of them. */
 	indexOf(text: string): number {
 		const wanted = new TextEncoder().encode(text);
@@ -53,4 +102,13 @@ export class TextBlocks {
 		}
 		return -1;
 	}
+}
+
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+	const length = Math.min(a.length, b.length);
+	for (let i = 0; i < length; i++) {
+		const difference = (a[i] as number) - (b[i] as number);
+		if (difference !== 0) return difference;
+	}
+	return a.length - b.length;
 }

@@ -1,6 +1,7 @@
 import { countBits } from '../columns/bitmap';
 import type { Catalogue } from '../columns/catalogue';
 import type { OwnTask } from '../columns/own-columns';
+import type { LabelIndex } from '../columns/label-index';
 import type { PeriodSums } from '../columns/period-sums';
 import { valueOf } from '../columns/combination';
 import { isOwn, nativeSplit, ownColumn, ownDimension, type OwnDimension } from '../model/dimension';
@@ -34,7 +35,7 @@ import {
 	type OwnCounts,
 	type OwnNames
 } from './own-values';
-import { topBoards, topLinks, topPins, type Counts } from './top';
+import { topLists, type Counts } from './top';
 
 /** What is stored, as an engine reads it. */
 export interface EngineData {
@@ -51,6 +52,10 @@ export interface EngineData {
 	/** Those who read and count; each gets a share. */
 	readonly scanners: readonly Scanner[];
 	readonly damaged: readonly DamagedPart[];
+	/** Which Pins bear which label; where it is not set, none does. */
+	readonly labels?: () => Promise<LabelIndex>;
+	/** Where set, the rows of these Pins alone count. */
+	readonly onlyPins?: PinMask;
 }
 
 /** What an answer is made of, and what longer lists are cut from. */
@@ -59,9 +64,20 @@ export interface Answered {
 	readonly pins: Counts;
 }
 
+/** An answer of which the rows are not counted yet. */
+export interface BegunAnswer {
+	/**
+	 * The first answer: all that follows from sums, and people where they are known, else NaN. It is the whole one where
+	 * these are known and no list is wanted.
+	 */
+	readonly first: EventAnswer;
+	/** Counts Pins, and people where they are not known: one look at every row of the range. */
+	readonly count: () => Promise<Answered>;
+}
+
 /**
  * Answers a query, exactly.
- * @param onFirst gets the first answer: all that follows from sums, and people where they are known
+ * @param onFirst gets the first answer
  * @throws ProblemError figure_too_large where a sum goes beyond 2^53
  */
 export async function answerQuery(
@@ -70,9 +86,22 @@ export async function answerQuery(
 	data: EngineData,
 	onFirst: (answer: EventAnswer) => void = () => {}
 ): Promise<Answered> {
-	const { first, mask, slotOfValue, slots, withPeople, own } = await prepare(query, plan, data);
+	const { first, count } = await beginAnswer(query, plan, data);
 	onFirst(first);
+	return count();
+}
 
+/**
+ * Begins an answer, without a look at any row.
+ * @throws ProblemError figure_too_large where a sum goes beyond 2^53
+ */
+export async function beginAnswer(query: Query, plan: Plan, data: EngineData): Promise<BegunAnswer> {
+	const prepared = await prepare(query, plan, data);
+	return { first: prepared.first, count: () => countRows(query, plan, data, prepared) };
+}
+
+async function countRows(query: Query, plan: Plan, data: EngineData, prepared: Prepared): Promise<Answered> {
+	const { first, mask, slotOfValue, slots, withPeople, own } = prepared;
 	const catalogue = await data.catalogue();
 	const { pinCount, userCount } = catalogue;
 	const { split, withVideo } = query;
@@ -90,25 +119,12 @@ export async function answerQuery(
 	};
 	const result = await scanAll(plan, assign(plan, data.scanners), task);
 	const pins = { withVideo, counts: result.pins };
-	const sides = { now: pins, then: null };
-	const order = { sort: query.sort, wanted: query.top };
-	const answer = {
-		...first,
-		...(result.people ? withPeople(peopleOfScan(result.people)) : {}),
-		isWhole: true,
-		topPins: topPins(sides, catalogue, order),
-		topBoards: topBoards(sides, catalogue, order),
-		topLinks: topLinks(sides, catalogue, order)
-	};
-	return { answer, pins };
-}
-
-/**
- * What of an answer is known without a look at any row: the first answer. Its people are NaN where they are not known.
- * @throws ProblemError figure_too_large where a sum goes beyond 2^53
- */
-export async function answerFigures(query: Query, plan: Plan, data: EngineData): Promise<EventAnswer> {
-	return (await prepare(query, plan, data)).first;
+	const people = result.people ? withPeople(peopleOfScan(result.people)) : {};
+	const lists =
+		query.top === 0
+			? {}
+			: topLists({ now: pins, then: null }, catalogue, { sort: query.sort, wanted: query.top });
+	return { answer: { ...first, ...people, ...lists, isWhole: true }, pins };
 }
 
 /** The first answer, and how the rest is counted. */
@@ -129,7 +145,7 @@ async function prepare(query: Query, plan: Plan, data: EngineData): Promise<Prep
 	const { accounts } = data;
 	const { split } = query;
 	const filter = compileFilter(query.filter, accounts);
-	const mask = await pinMask(query.subject, data);
+	const mask = await pinMask(query, data);
 	const ownSplit = split !== null && isOwn(split) ? split : null;
 	const counted = ownSplit && (await ownCountsOf([ownSplit], query, plan, data, mask));
 	const rows = ownTaskOf(query.filter, data.own);
@@ -163,13 +179,15 @@ async function prepare(query: Query, plan: Plan, data: EngineData): Promise<Prep
 	};
 	const known = () => {
 		if (plan.segments.length === 0) return nobody(plan.buckets.length, slots);
-		// What people the rest of the values has in common with the others is known of no value.
-		const index = hasRest ? null : data.rangeIndex(query);
+		// An index knows nothing of labels. What people the rest of the values has in common with the others is known of no value.
+		const isOfAllPins = !data.onlyPins && (query.filter.values.label ?? []).length === 0;
+		const index = hasRest || !isOfAllPins ? null : data.rangeIndex(query);
 		return index && peopleOfIndex(index, plan, own);
 	};
+	const people = known();
 	const first: EventAnswer = {
-		isWhole: false,
-		...withPeople(known()),
+		isWhole: people !== null && query.top === 0,
+		...withPeople(people),
 		buckets: plan.buckets,
 		shares: Object.fromEntries(
 			NATIVE_DIMENSIONS.map((dimension) => [dimension, share(dimension)])
@@ -205,7 +223,7 @@ export async function answerOwnShares(
 	data: EngineData
 ): Promise<OwnShares> {
 	const names = [...data.own.keys()];
-	const mask = await pinMask(query.subject, data);
+	const mask = await pinMask(query, data);
 	const counts = await ownCountsOf(names.map(ownDimension), query, plan, data, mask);
 	const own = names.map((name, c) => {
 		const found = ownShares(counts[c]!, data.own.get(name)!);
@@ -239,11 +257,25 @@ export async function ownCountsOf(
 	);
 }
 
-/** The Pins of a subject; null where all Pins count. */
+/** The Pins that count: those of the subject that bear any of the labels asked for; null where all do. */
 export async function pinMask(
-	subject: Subject | null,
-	{ catalogue }: Pick<EngineData, 'catalogue'>
+	{ subject, filter }: Pick<Query, 'subject' | 'filter'>,
+	{ catalogue, labels, onlyPins = null }: Pick<EngineData, 'catalogue' | 'labels' | 'onlyPins'>
 ): Promise<PinMask> {
+	const wanted = filter.values.label ?? [];
+	const { pinCount } = wanted.length > 0 ? await catalogue() : { pinCount: 0 };
+	const bearers = async () => (labels ? (await labels()).mask(wanted) : new Uint8Array(pinCount));
+	const labelled = wanted.length > 0 ? await bearers() : null;
+	return both(both(await subjectMask(subject, catalogue), labelled), onlyPins);
+}
+
+/** The Pins of both masks. */
+export function both(a: PinMask, b: PinMask): PinMask {
+	if (a === null || b === null) return a ?? b;
+	return a.map((counts, pin) => counts & (b[pin] as number));
+}
+
+async function subjectMask(subject: Subject | null, catalogue: EngineData['catalogue']): Promise<PinMask> {
 	if (subject === null) return null;
 	const known = await catalogue();
 	if (subject.kind === 'pin') {
@@ -260,13 +292,13 @@ export async function pinMask(
  * @param own how rows are seen by columns of one's own; null where the question is about none
  */
 export async function sumsOf(
-	{ filter, subject }: Pick<Query, 'filter' | 'subject'>,
+	{ filter }: Pick<Query, 'filter'>,
 	plan: Plan,
 	{ daySums, scanners }: Pick<EngineData, 'daySums' | 'scanners'>,
 	mask: PinMask,
 	own: OwnTask | null
 ): Promise<RangeSums[]> {
-	const kept = subject === null && own === null ? await daySums(filter.tz) : null;
+	const kept = mask === null && own === null ? await daySums(filter.tz) : null;
 	if (kept) return [daysInPlan(kept, plan)];
 	return (await sumAll(assign(plan, scanners), mask, own)).map(bucketsInPlan);
 }

@@ -1,5 +1,5 @@
 import type { Query } from '../model/query';
-import { isOwn, ownColumn } from '../model/dimension';
+import { isOwn, ownColumn, LABEL } from '../model/dimension';
 import { ownCountsOf, passingValues, pinMask, sumsOf, type EngineData } from './answer';
 import { MAX_SLOTS } from './cells';
 import { compileFilter, type ValueSum } from './combinations';
@@ -23,7 +23,7 @@ export async function buildRangeIndex(
 ): Promise<RangeIndex | null> {
 	const { filter, split } = query;
 	const { accounts, scanners } = data;
-	const pins = await pinMask(query.subject, data);
+	const pins = await pinMask(query, data);
 	const { userCount } = await data.catalogue();
 	const values = await valuesOfSplit(query, plan, data, pins);
 	const slots = 1 + values.length;
@@ -46,7 +46,7 @@ export async function valuesOfSplit(
 	pins: PinMask
 ): Promise<readonly ValueSum[]> {
 	const { filter, split } = query;
-	if (split === null) return [];
+	if (split === null || split === LABEL) return [];
 	if (isOwn(split)) {
 		const [counts] = await ownCountsOf([split], query, plan, data, pins);
 		return passingOwnValues(counts!, data.own.get(ownColumn(split)!) ?? ['']);

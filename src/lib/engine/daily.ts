@@ -37,7 +37,7 @@ export async function dailyFigures(query: Query, plan: Plan, data: EngineData): 
 	const { accounts } = data;
 	const { pinCount, userCount } = await data.catalogue();
 	const assignments = assign(plan, data.scanners);
-	const pins = await pinMask(query.subject, data);
+	const pins = await pinMask(query, data);
 	const ownSplit = split !== null && isOwn(split) ? split : null;
 	const rows = ownTaskOf(filter, data.own);
 	const kept = ownSplit ? null : await sumsOf(query, plan, data, pins, rows);
@@ -95,7 +95,7 @@ export async function countDays(
 	plan: Plan,
 	data: EngineData
 ): Promise<FigureColumns> {
-	const pins = await pinMask(query.subject, data);
+	const pins = await pinMask(query, data);
 	const sums = await sumsOf(query, plan, data, pins, ownTaskOf(query.filter, data.own));
 	const compiled = compileFilter(query.filter, data.accounts);
 	const slotOf = (code: number) => (compiled.misses(code) === PASSES ? OVERALL_SLOT : NO_SLOT);

@@ -19,6 +19,11 @@ export function pinShift(withVideo: boolean): number {
 	return withVideo ? 4 : 3;
 }
 
+/** The last column of a Pin's counts, which no kind of event has. */
+export function unusedColumn(withVideo: boolean): number {
+	return (1 << pinShift(withVideo)) - 1;
+}
+
 /** What the words depend on, besides the filter. */
 export interface LookupTask {
 	/** Names of the accounts, by their numbers. */
@@ -85,3 +90,6 @@ export class LookupWords {
 		return ((markOf(slot, isEngagement(kind)) << MARK_SHIFT) | (column << COLUMN_SHIFT) | cell) >>> 0;
 	}
 }
+
+if (PLAYS_COLUMN >= unusedColumn(false) || WATCH_COLUMN >= unusedColumn(true))
+	throw new Error('lookup: too few columns for the kinds of events');

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../columns/catalogue';
 import type { Top, TopPin } from '../model/answer';
-import { occurs, sortGroups, sortValues, topPin, type Sides, type SortOrder } from './top';
+import { occurs, sortValues, topPin, type Sides, type SortOrder } from './top';
 
 /**
  * The full list of Pins behind an answer: sorted once, then read in stretches, and searched. Made for one answer; its
@@ -20,8 +20,10 @@ export class PinList {
 		this.#sides = sides;
 		this.#catalogue = catalogue;
 		const values = sortValues(sides, order);
-		this.#order = Uint32Array.from(values.keys()).filter((pin) => occurs(sides, pin));
-		sortGroups(this.#order, values, (pin) => catalogue.pinId(pin));
+		// Of equal values those stay in the order of their ids.
+		this.#order = catalogue.pinsById
+			.filter((pin) => occurs(sides, pin))
+			.sort((a, b) => (values[b] as number) - (values[a] as number) || 0);
 	}
 
 	/** Rows first, first + 1, … of those whose title, id or link contains the words, in any case. */

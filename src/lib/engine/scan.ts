@@ -11,6 +11,7 @@ import {
 	MARK_SHIFT,
 	WATCH_COLUMN,
 	pinShift,
+	unusedColumn,
 	type Lookup,
 	type LookupTask
 } from './lookup';
@@ -67,11 +68,13 @@ export async function scan(
 	const words = new LookupWords(compileFilter(task.filter, task.accounts), task);
 	const lookups = segments.map(({ codes }) => words.of(codes));
 	const shift = pinShift(task.withVideo);
+	const unused = unusedColumn(task.withVideo);
+	const columns = people ? [] : lookups.map((lookup) => columnsOf(lookup, unused));
 	await walkBuckets(pace, segments, share, {
 		begin: (bucket) => people?.begin(bucket + 1),
 		rows: (s, start, end) => {
 			if (people) countRows(segments[s]!, lookups[s]!, start, end, pins, shift, people);
-			else countPins(segments[s]!, lookups[s]!, start, end, pins, shift);
+			else countPins(segments[s]!, columns[s]!, start, end, pins, shift);
 			if (task.withVideo) addWatchTime(segments[s]!, lookups[s]!, start, end, pins);
 		},
 		end: (bucket) => {
@@ -83,6 +86,7 @@ export async function scan(
 			}
 		}
 	});
+	if (!people) clearColumn(pins, shift, unused);
 	const counted = people && { series, ...people.wholeRange() };
 	people?.release();
 	return { people: counted, pins };
@@ -155,21 +159,36 @@ function countRows(
 	}
 }
 
-/** Counts Pins alone. */
+/** Per combination the column that it counts in, `unusedColumn` where the filter stops it. */
+function columnsOf(lookup: Lookup, unused: number): Uint8Array {
+	return Uint8Array.from(lookup, (found) => (found === 0 ? unused : (found >>> COLUMN_SHIFT) & COLUMN_MASK));
+}
+
+/**
+ * Counts Pins alone. Rows that the filter stops are counted too, in a column that is cleared afterwards: a branch that
+ * half of the rows take costs twice as much.
+ */
 function countPins(
 	{ combinations, pins, counts }: Segment,
-	lookup: Lookup,
+	columns: Uint8Array,
 	start: number,
 	end: number,
 	pinCounts: Float64Array,
 	shift: number
 ): void {
-	for (let row = start; row < end; row++) {
-		const found = lookup[combinations[row] as number] as number;
-		if (found === 0) continue;
-		const n = counts === null ? 1 : (counts[row] as number);
-		pinCounts[((pins[row] as number) << shift) + ((found >>> COLUMN_SHIFT) & COLUMN_MASK)]! += n;
+	if (counts === null) {
+		for (let row = start; row < end; row++)
+			pinCounts[((pins[row] as number) << shift) + (columns[combinations[row] as number] as number)]!++;
+		return;
 	}
+	for (let row = start; row < end; row++)
+		pinCounts[((pins[row] as number) << shift) + (columns[combinations[row] as number] as number)]! += counts[
+			row
+		] as number;
+}
+
+function clearColumn(pinCounts: Float64Array, shift: number, column: number): void {
+	for (let i = column; i < pinCounts.length; i += 1 << shift) pinCounts[i] = 0;
 }
 
 /** Adds n × watch time of the video plays among rows [start, end) to their Pins. */

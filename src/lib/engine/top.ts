@@ -1,8 +1,16 @@
 import type { Catalogue, PinGroups } from '../columns/catalogue';
 import { COUNTS, COUNTS_OF_KIND, FIGURE_IDS, type Count, type FigureId } from '../model/figures';
-import { TOP_METRICS, WATCH_METRICS, metricValue, valueFrom, type SortMetric } from '../model/metric';
+import type { FactMetric } from '../model/fact-metric';
+import {
+	METRICS,
+	TOP_METRICS,
+	WATCH_METRICS,
+	eventAmount,
+	metricValue,
+	type SortMetric
+} from '../model/metric';
 import { KIND_COUNT } from '../model/event';
-import type { ListRow, Presence, Top, TopBoard, TopFigures, TopLink, TopPin } from '../model/answer';
+import type { ListRow, Lists, Presence, Top, TopBoard, TopFigures, TopLink, TopPin } from '../model/answer';
 import type { RowOrder } from '../model/query';
 import { compareText } from '../model/text-order';
 import { PLAYS_COLUMN, WATCH_COLUMN, pinShift } from './lookup';
@@ -39,8 +47,17 @@ export interface ListOrder extends SortOrder {
 	readonly wanted: number;
 }
 
+/** The first rows of each list. */
+export function topLists(sides: Sides, catalogue: Catalogue, order: ListOrder): Lists {
+	return {
+		topPins: topPins(sides, catalogue, order),
+		topBoards: topBoards(sides, catalogue, order),
+		topLinks: topLinks(sides, catalogue, order)
+	};
+}
+
 /** The first Pins in an order, of those with an event that passes. */
-export function topPins(sides: Sides, catalogue: Catalogue, order: ListOrder): Top<TopPin> {
+function topPins(sides: Sides, catalogue: Catalogue, order: ListOrder): Top<TopPin> {
 	const { best, total } = chooseBest(sides, order, (pin) => catalogue.pinId(pin));
 	return { rows: best.map((pin) => topPin(sides, catalogue, pin)), total, period: null };
 }
@@ -66,22 +83,22 @@ export function presenceOf(isNow: boolean, isThen: boolean): Presence {
 }
 
 /** The first boards in an order; Pins that are on no board are together under the name ''. */
-export function topBoards(sides: Sides, catalogue: Catalogue, order: ListOrder): Top<TopBoard> {
+function topBoards(sides: Sides, catalogue: Catalogue, order: ListOrder): Top<TopBoard> {
 	const { rows, total } = topGroups(sides, catalogue.boards, order, 0);
 	return { rows: rows.map(({ name, ...row }) => ({ board: name, ...row })), total, period: null };
 }
 
 /** Pins without a link are left out: their group is the first. */
-export function topLinks(sides: Sides, catalogue: Catalogue, order: ListOrder): Top<TopLink> {
+function topLinks(sides: Sides, catalogue: Catalogue, order: ListOrder): Top<TopLink> {
 	const { rows, total } = topGroups(sides, catalogue.links, order, 1);
 	return { rows: rows.map(({ name, ...row }) => ({ link: name, ...row })), total, period: null };
 }
 
 /** @param first the first group that is listed */
 function topGroups({ now, then }: Sides, groups: PinGroups, order: ListOrder, first: number) {
-	const { sums, pins } = groupSums(now, groups, first);
-	const sides = { now: sums, then: then && groupSums(then, groups, first).sums };
-	const { best, total } = chooseBest(sides, order, (group) => groups.names[group]!);
+	const { sums, pins } = groupSums(now, groups);
+	const sides = { now: sums, then: then && groupSums(then, groups).sums };
+	const { best, total } = chooseBest(sides, order, (group) => groups.names[group]!, first);
 	const rows = best.map((group) => ({
 		name: groups.names[group]!,
 		pins: pins[group] as number,
@@ -90,22 +107,31 @@ function topGroups({ now, then }: Sides, groups: PinGroups, order: ListOrder, fi
 	return { rows, total };
 }
 
-/**
- * The counts of groups of Pins, and how many Pins with an event each has.
- * @param first the first group that is counted
- */
-export function groupSums(
-	{ withVideo, counts }: Counts,
-	{ names, ofPin }: PinGroups,
-	first: number
-): { readonly sums: Counts; readonly pins: Uint32Array } {
+/** The counts of groups of Pins, and how many Pins with an event each has. */
+interface GroupSums {
+	readonly sums: Counts;
+	readonly pins: Uint32Array;
+}
+
+/** What was summed up of counts: an answer's own lists, and those beside other days, are made of the same sums. */
+const known = new WeakMap<Counts, Map<PinGroups, GroupSums>>();
+
+/** The counts of groups of Pins; summed up once for each of both. */
+export function groupSums(counts: Counts, groups: PinGroups): GroupSums {
+	let ofCounts = known.get(counts);
+	if (!ofCounts) known.set(counts, (ofCounts = new Map<PinGroups, GroupSums>()));
+	let sums = ofCounts.get(groups);
+	if (!sums) ofCounts.set(groups, (sums = sumGroups(counts, groups)));
+	return sums;
+}
+
+function sumGroups({ withVideo, counts }: Counts, { names, ofPin }: PinGroups): GroupSums {
 	const shift = pinShift(withVideo);
 	const columns = 1 << shift;
 	const sums = { withVideo, counts: new Float64Array(names.length << shift) };
 	const pins = new Uint32Array(names.length);
 	for (let pin = 0; pin < ofPin.length; pin++) {
 		const group = ofPin[pin] as number;
-		if (group < first) continue;
 		const from = pin << shift;
 		const to = group << shift;
 		let occurs = 0;
@@ -179,23 +205,41 @@ function figureOf({ withVideo, counts }: Counts, id: FigureId, group: number): n
  * is not known after all others.
  */
 export function sortValues({ now, then }: Sides, { sort, order = 'value' }: SortOrder): Float64Array {
-	const values = new Float64Array(now.counts.length >>> pinShift(now.withVideo));
-	let group = 0;
-	const figure = (id: FigureId) => figureOf(now, id, group);
-	if (!then || order === 'value') {
-		for (; group < values.length; group++) values[group] = valueFrom(sort, figure) ?? -1;
-		return values;
-	}
-	const before = (id: FigureId) => figureOf(then, id, group);
-	for (; group < values.length; group++)
-		values[group] = changeFor(order, valueFrom(sort, figure), valueFrom(sort, before));
-	return values;
+	const values = metricValues(now, sort);
+	if (!then || order === 'value') return values.map((value) => (Number.isNaN(value) ? -1 : value));
+	const before = metricValues(then, sort);
+	return values.map((value, group) => changeFor(order, value, before[group] as number));
 }
 
-/** By what a change is sorted, the largest first. */
+/** A metric of every group; NaN where one has no value, as a share of nothing. */
+function metricValues(counts: Counts, metric: SortMetric): Float64Array {
+	const { formula } = METRICS[metric];
+	if (formula.kind === 'amount') return amounts(counts, formula.of).map((amount) => amount / formula.per);
+	const wholes = amounts(counts, formula.whole);
+	return amounts(counts, formula.part).map((part, group) => {
+		const whole = wholes[group] as number;
+		return whole === 0 ? NaN : part / (whole * formula.per);
+	});
+}
+
+/** An amount of every group: of its columns, those that count towards it. */
+function amounts({ withVideo, counts }: Counts, of: FactMetric): Float64Array {
+	const shift = pinShift(withVideo);
+	const columns = withVideo ? WITH_VIDEO : WITHOUT_VIDEO;
+	const isCounted = (column: number) => eventAmount(of, (id) => (columns[id].includes(column) ? 1 : 0)) > 0;
+	const counted = Array.from({ length: 1 << shift }, (_, column) => column).filter(isCounted);
+	const sums = new Float64Array(counts.length >>> shift);
+	for (const column of counted)
+		for (let group = 0; group < sums.length; group++)
+			sums[group]! += counts[(group << shift) + column] as number;
+	return sums;
+}
+
+/** By what a change is sorted, the largest first; NaN and null are figures that are not known. */
 export function changeFor(order: 'gain' | 'loss', now: number | null, then: number | null): number {
-	if (now === null || then === null) return -Infinity;
-	return order === 'gain' ? now - then : then - now;
+	const gain = (now ?? NaN) - (then ?? NaN);
+	if (Number.isNaN(gain)) return -Infinity;
+	return order === 'gain' ? gain : -gain;
 }
 
 /** The order of a list: the largest first, then by name. */
@@ -209,44 +253,27 @@ export function listOrder(
 	};
 }
 
-/**
- * Puts groups in that order. Of many groups names are most of the work: they are read once each, and only where values are
- * equal.
- */
-export function sortGroups(groups: Uint32Array, values: Float64Array, name: (group: number) => string): void {
-	groups.sort((a, b) => (values[b] as number) - (values[a] as number));
-	let start = 0;
-	while (start < groups.length) {
-		const value = values[groups[start] as number];
-		let end = start + 1;
-		while (end < groups.length && values[groups[end] as number] === value) end++;
-		if (end > start + 1) sortByName(groups.subarray(start, end), name);
-		start = end;
-	}
-}
-
-function sortByName(groups: Uint32Array, name: (group: number) => string): void {
-	const named = Array.from(groups, (group) => ({ group, name: name(group) }));
-	named.sort((a, b) => compareText(a.name, b.name)).forEach(({ group }, i) => (groups[i] = group));
-}
-
 /** Whether a Pin or group occurs in either range. */
 export function occurs({ now, then }: Sides, index: number): boolean {
 	return hasEvents(now, index) || (then !== null && hasEvents(then, index));
 }
 
-/** The numbers of the best groups, best first, and how many groups occur at all. */
+/**
+ * The numbers of the best groups, best first, and how many groups occur at all.
+ * @param first the first group that is listed
+ */
 function chooseBest(
 	sides: Sides,
 	order: ListOrder,
-	name: (group: number) => string
+	name: (group: number) => string,
+	first = 0
 ): { best: number[]; total: number } {
 	const { wanted } = order;
 	const values = sortValues(sides, order);
 	const compare = listOrder(values, name);
 	const best: number[] = [];
 	let total = 0;
-	for (let group = 0; group < values.length; group++) {
+	for (let group = first; group < values.length; group++) {
 		if (!occurs(sides, group)) continue;
 		total++;
 		if (best.length === wanted && (wanted === 0 || compare(group, best[wanted - 1]!) >= 0)) continue;

@@ -15,7 +15,7 @@ export async function weekHours(
 	data: EngineData
 ): Promise<HourFigures> {
 	const own = ownTaskOf(filter, data.own);
-	const task = { filter, pins: await pinMask(subject, data), accounts: data.accounts, own };
+	const task = { filter, pins: await pinMask({ filter, subject }, data), accounts: data.accounts, own };
 	const sums = await onAll(assign(plan, data.scanners), ({ scanner, share }) =>
 		scanner.scanHours(share, task)
 	);

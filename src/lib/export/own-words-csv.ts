@@ -1,6 +1,21 @@
 import { csvRow, csvText } from '../model/csv-cell';
-import type { Note } from '../model/own-words';
+import type { LabelledPin, Note } from '../model/own-words';
 import { CsvFile } from './csv-file';
+
+/**
+ * Labels as CSV: a row a Pin and label, in the order given. Such a file can be imported.
+ * @returns null where no Pin bears a label
+ */
+export function labelsCsv(rows: Iterable<LabelledPin>): Blob | null {
+	const file = new CsvFile();
+	file.write(csvRow(['label', 'pin_id']));
+	let count = 0;
+	for (const { label, pinId } of rows) {
+		file.write(csvRow([csvText(label), csvText(pinId)]));
+		count++;
+	}
+	return count === 0 ? null : file.finish();
+}
 
 /**
  * Notes as CSV: a row a note, in the order given.

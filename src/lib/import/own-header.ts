@@ -18,7 +18,7 @@ export const NO_OWN_CHOICE: OwnChoice = { columns: [], wanted: [] };
 const MOST_OFFERED = 32;
 
 /** The name of a column of one's own by its header: in lower case, with `_` for spaces, and without `own.`. */
-export function ownName(header: string): string {
+function ownName(header: string): string {
 	const normal = normalName(header);
 	return ownColumn(normal) ?? normal;
 }

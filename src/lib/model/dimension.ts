@@ -4,7 +4,9 @@ import { CLOSED_VALUES, DIMENSION_DEFAULTS, NATIVE_DIMENSIONS, type NativeDimens
 
 /** A column of one's own, by its header in exports: `own.` and its name. */
 export type OwnDimension = `own.${string}`;
-export type Dimension = NativeDimension | OwnDimension;
+/** Of the event's Pin: its labels, of which it may bear several. */
+export const LABEL = 'label';
+export type Dimension = NativeDimension | OwnDimension | typeof LABEL;
 
 /** A dimension, and what is particular to it. */
 export interface DimensionDef {
@@ -24,10 +26,12 @@ const NATIVE_DEFS = NATIVE_DIMENSIONS.map((id): DimensionDef => ({
 	whenEmpty: DIMENSION_DEFAULTS[id]
 }));
 
+const LABEL_DEF: DimensionDef = { id: LABEL, parameter: LABEL, values: null, whenEmpty: '' };
+
 const OWN_PREFIX = 'own.';
 
 /** Values of dimensions; of columns of one's own only those that are named. */
-export type ByDimension<T> = Readonly<Record<Dimension, T>>;
+export type ByDimension<T> = Readonly<Record<NativeDimension | OwnDimension, T>> & { readonly [LABEL]?: T };
 
 /** The dimension of a column of one's own, by its name. */
 export function ownDimension(column: string): OwnDimension {
@@ -46,6 +50,7 @@ export function isNative(dimension: string): dimension is NativeDimension {
 
 /** What is particular to a dimension; null where the name is no dimension's. */
 export function dimensionDef(id: string): DimensionDef | null {
+	if (id === LABEL) return LABEL_DEF;
 	const column = ownColumn(id);
 	if (!column) return NATIVE_DEFS.find((def) => def.id === id) ?? null;
 	return { id: ownDimension(column), parameter: id, values: null, whenEmpty: '' };
@@ -55,7 +60,7 @@ export function dimensionDef(id: string): DimensionDef | null {
 export function dimensionOfParameter(parameter: string): DimensionDef | null {
 	return (
 		NATIVE_DEFS.find((def) => def.parameter === parameter) ??
-		(ownColumn(parameter) ? dimensionDef(parameter) : null)
+		(parameter === LABEL || ownColumn(parameter) ? dimensionDef(parameter) : null)
 	);
 }
 
@@ -66,7 +71,8 @@ export function dimensionsOf(own: readonly OwnDimension[] = []): readonly Dimens
 
 /** The dimensions that values are given of, in the order of lists. */
 export function dimensionsIn(values: Readonly<Partial<Record<Dimension, unknown>>>): readonly Dimension[] {
-	return dimensionsOf((Object.keys(values) as Dimension[]).filter(isOwn).sort());
+	const own = dimensionsOf((Object.keys(values) as Dimension[]).filter(isOwn).sort());
+	return LABEL in values ? [...own, LABEL] : own;
 }
 
 /** Whether a dimension is a column of one's own. */

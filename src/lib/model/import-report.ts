@@ -23,7 +23,7 @@ export interface ImportProgress {
 }
 
 /** What a file is called by what it holds. */
-export type ReportKind = 'figures' | 'levels' | 'insights' | 'directory';
+export type ReportKind = 'figures' | 'levels' | 'insights' | 'directory' | 'labels';
 export type FileKind = 'events' | ReportKind;
 
 /** What a file of events was written as. */
@@ -39,6 +39,7 @@ export type ReportName =
 	| 'mapped_table'
 	| 'table'
 	| 'audience_insights'
+	| 'label_list'
 	| 'pins_archive';
 
 /** How a file's text was written. */

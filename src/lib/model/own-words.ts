@@ -9,7 +9,7 @@ export const OWN_KINDS = ['notes', 'views', 'labels'] as const;
 export type OwnKind = (typeof OWN_KINDS)[number];
 
 /** What is written of them beside figures, in an archive of everything. */
-export const OWN_CSV_KINDS = ['notes'] as const satisfies readonly OwnKind[];
+export const OWN_CSV_KINDS = ['notes', 'labels'] as const satisfies readonly OwnKind[];
 export type OwnCsvKind = (typeof OWN_CSV_KINDS)[number];
 
 /** What every item has. */
@@ -45,6 +45,12 @@ export interface PinsOfFile {
 	/** The file's, as that of its batch. */
 	readonly fingerprint: string;
 	readonly pinIds: readonly string[];
+}
+
+/** A row of a list of labels. */
+export interface LabelledPin {
+	readonly label: string;
+	readonly pinId: string;
 }
 
 /** Which Pins a label takes in by itself, later ones included. All parts that are set must hold. */
@@ -98,6 +104,13 @@ export type OwnChange =
 	| { readonly kind: 'delete'; readonly of: OwnKind; readonly id: string }
 	/** Takes a deletion back. */
 	| { readonly kind: 'bring_back'; readonly item: OwnItemOf };
+
+/** Whether figures may depend on a change. */
+export function changesLabels(change: OwnChange): boolean {
+	if (change.kind === 'delete') return change.of === 'labels';
+	if (change.kind === 'bring_back') return change.item.of === 'labels';
+	return change.kind === 'labels' || change.kind === 'pins';
+}
 
 /** An item with its kind, whole. */
 export type OwnItemOf =

@@ -66,7 +66,12 @@ export type Ask =
 
 export type Piece =
 	| { readonly ask: 'figures'; readonly figures: PageFigures }
-	| { readonly ask: 'answer'; readonly answer: Answer }
+	| {
+			readonly ask: 'answer';
+			readonly answer: Answer;
+			/** Where it is known with the answer, it stands here alone, so that both are drawn at once; null where it is not. */
+			readonly comparison: Comparison | null;
+	  }
 	| { readonly ask: 'comparison'; readonly comparison: Comparison }
 	| { readonly ask: 'lists'; readonly lists: Lists | null }
 	| { readonly ask: 'about'; readonly about: About }
@@ -107,14 +112,21 @@ export type Pattern =
 	| { readonly kind: 'hours'; readonly hours: HourFigures }
 	| { readonly kind: 'days'; readonly buckets: readonly Bucket[]; readonly byMetric: SeriesByMetric };
 
+/** A question about the days that are compared with, which may be worked out beside the query's own. */
+export interface AskedNext {
+	readonly query: Query;
+	/** Whether the lists of both are wanted. */
+	readonly withLists: boolean;
+}
+
 /** What answers the parts of a request, wherever the data are. */
 export interface PageEngine {
 	figures(query: Query, compared: Query | null): Promise<PageFigures>;
 	/**
-	 * @param compared the days that are compared with; null where nothing is
+	 * @param compared what is asked about the days that are compared with next; null where nothing is
 	 * @param onFirst gets the first answer, where it is known before the whole; the comparison too, where that is final
 	 */
-	answer(query: Query, compared?: Query | null, onFirst?: (first: PageFigures) => void): Promise<Answer>;
+	answer(query: Query, compared?: AskedNext | null, onFirst?: (first: PageFigures) => void): Promise<Answer>;
 	/** @param answer the query's own */
 	compare(query: Query, compared: Query, answer: () => Promise<Answer>): Promise<Comparison>;
 	/** The lists of both; null where they cannot be had, so that the answer's own stand alone. */
@@ -141,6 +153,8 @@ export async function answerRequest(
 ): Promise<void> {
 	let answer: Answer | null = null;
 	let isCompared = false;
+	const askedNext =
+		compared && asks.includes('comparison') ? { query: compared, withLists: asks.includes('lists') } : null;
 	const whole = async () => (answer ??= await engine.answer(query));
 	for (const ask of asks) {
 		switch (ask) {
@@ -148,16 +162,14 @@ export async function answerRequest(
 				tell({ ask, figures: await engine.figures(query, compared) });
 				break;
 			case 'answer':
-				answer = await engine.answer(query, asks.includes('comparison') ? compared : null, (first) => {
-					tell({ ask, answer: first.answer });
-					if (!first.comparison) return;
-					isCompared = true;
-					tell({ ask: 'comparison', comparison: first.comparison });
+				answer = await engine.answer(query, askedNext, (first) => {
+					tell({ ask, ...first });
+					isCompared = first.comparison !== null;
 				});
-				tell({ ask, answer });
+				tell({ ask, answer, comparison: null });
 				if (own) {
 					const shares = { ...answer.shares, ...(await engine.ownShares(query, answer)) } as Shares;
-					tell({ ask, answer: (answer = { ...answer, shares }) });
+					tell({ ask, answer: (answer = { ...answer, shares }), comparison: null });
 				}
 				break;
 			case 'comparison':

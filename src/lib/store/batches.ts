@@ -18,6 +18,7 @@ import {
 	type StoredTexts,
 	type WorkspaceDatabase
 } from './database';
+import { removeLabelsOfFile } from './labels-of-files';
 import { missingOf } from './report-damage';
 
 /** Reading and undoing what was imported. */
@@ -168,12 +169,13 @@ export async function deleteBatch(db: WorkspaceDatabase, batchId: BatchId): Prom
 
 /** The tables that hold what a batch has besides texts. */
 export function tablesOfBatches(db: WorkspaceDatabase): Table[] {
-	const { batches, segments, claims, rejectedRows, daySums, factBlocks, hiddenRows, snapshots } = db;
-	return [batches, segments, claims, rejectedRows, daySums, factBlocks, hiddenRows, snapshots];
+	const { batches, segments, claims, rejectedRows, daySums, factBlocks, hiddenRows, snapshots, labels } = db;
+	return [batches, segments, claims, rejectedRows, daySums, factBlocks, hiddenRows, snapshots, labels];
 }
 
 /** Takes a batch out but for its texts, within a transaction over those tables. */
 export async function deleteRowsOf(db: WorkspaceDatabase, batchId: BatchId): Promise<void> {
+	await removeLabelsOfFile(db, await db.batches.get(batchId));
 	await Promise.all([
 		db.batches.delete(batchId),
 		piecesOf(db.factBlocks, batchId).delete(),

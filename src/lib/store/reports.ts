@@ -8,6 +8,7 @@ import type { ReportName } from '../model/import-report';
 import type { FactSource } from '../model/reported';
 import { deleteRowsOf, tablesOfBatches } from './batches';
 import { toStoredClaims } from './claims';
+import { addLabelsOfFile } from './labels-of-files';
 import type { BatchId, LiveBatch, StoredBatch, StoredTexts, WorkspaceDatabase } from './database';
 import { factCount, readFacts, toStoredFacts } from './fact-blocks';
 import { snapshotBytes, toStoredSnapshots } from './snapshots';
@@ -98,6 +99,7 @@ export async function addReport(
 		// Texts of that one stay, since later numbers follow on theirs.
 		if (instead) await deleteRowsOf(db, instead.id);
 		const batchId = await db.batches.add(batch);
+		await addLabelsOfFile(db, batch, contents.labels ?? []);
 		const ofBatch = <T extends object>(piece: T) => ({ batchId, ...piece });
 		await Promise.all([
 			addAll(db.factBlocks, storedFacts.map(ofBatch)),

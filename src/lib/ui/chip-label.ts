@@ -1,10 +1,11 @@
 import { m } from '$lib/i18n/generated/messages.js';
 import { formatLocale } from '$lib/i18n/locale';
+import { isOwn } from '$lib/model/dimension';
 import type { Chip } from '$lib/view/chips';
 import { formatRange } from '$lib/view/format';
 import { activePreset, type DayRange } from '$lib/view/range';
 import type { ViewState } from '$lib/view/address';
-import { COMPARISON_LABELS, PRESET_LABELS, valueLabel } from './labels';
+import { COMPARISON_LABELS, PRESET_LABELS, dimensionLabel, valueLabel } from './labels';
 
 /** What the date range of a view is called: its preset, or its days. */
 export function rangeLabel(view: ViewState, range: DayRange | null): string {
@@ -18,7 +19,9 @@ export function rangeLabel(view: ViewState, range: DayRange | null): string {
 export function chipLabel(chip: Chip, view: ViewState, range: DayRange | null): string {
 	switch (chip.kind) {
 		case 'value':
-			return valueLabel(chip.dimension, chip.value);
+			return isOwn(chip.dimension)
+				? `${dimensionLabel(chip.dimension)}: ${valueLabel(chip.dimension, chip.value)}`
+				: valueLabel(chip.dimension, chip.value);
 		case 'campaign':
 			return chip.name;
 		case 'tz':

@@ -1,12 +1,10 @@
 import { m } from '$lib/i18n/generated/messages.js';
 import { isNative, ownColumn, type Dimension } from '$lib/model/dimension';
 import type { NativeDimension } from '$lib/model/event';
-import type { ReportName } from '$lib/model/import-report';
 import type { ExportChoice } from '$lib/model/made-export';
 import type { MetricId, SortMetric } from '$lib/model/metric';
 import type { Grain } from '$lib/model/query';
 import type { Comparison, Preset } from '$lib/view/address';
-import type { Contents } from '$lib/view/contents';
 
 /** The words for the vocabulary's own names. */
 type Words<Name extends string> = Readonly<Record<Name, () => string>>;
@@ -131,42 +129,9 @@ const VALUE_LABELS: Readonly<Record<string, () => string>> = {
 	collections: m.collections
 };
 
-/** What the values mean that are easily taken for something else. */
-export const MEANINGS = {
-	organic: m.about_organic,
-	paid: m.about_paid,
-	own: m.about_own_pins,
-	other: m.about_other_pins
-} as const;
-
-/** Whose report a file holds. */
-export const REPORT_LABELS: Words<ReportName> = {
-	overview_export: m.report_overview_export,
-	api_account: m.report_api_account,
-	api_top_pins: m.report_api_top_pins,
-	api_pin: m.report_api_pin,
-	ads_report: m.report_ads_report,
-	mapped_table: m.report_mapped_table,
-	table: m.report_table,
-	audience_insights: m.report_audience_insights,
-	pins_archive: m.report_pins_archive
-};
-
-/** What a file holds. */
-export const CONTENTS_LABELS: Words<Contents> = {
-	events: m.report_events,
-	daily_figures: m.holds_daily_figures,
-	figures_of_pins: m.holds_figures_of_pins,
-	figures_of_ads: m.holds_figures_of_ads,
-	figures: m.holds_figures,
-	totals: m.holds_totals,
-	insights: m.report_audience_insights,
-	names: m.holds_names
-};
-
 /** What a dimension is called; a column of one's own by its name. */
 export function dimensionLabel(dimension: Dimension): string {
-	return isNative(dimension) ? DIMENSION_LABELS[dimension]() : (ownColumn(dimension) ?? '');
+	return isNative(dimension) ? DIMENSION_LABELS[dimension]() : (ownColumn(dimension) ?? m.label());
 }
 
 /** The same in the middle of a sentence. */

@@ -3,7 +3,6 @@ import {
 	dimensionDef,
 	dimensionOfParameter,
 	dimensionsIn,
-	isOwn,
 	type Dimension,
 	type DimensionDef
 } from '../model/dimension';
@@ -171,7 +170,8 @@ export function readAddress(search: string, page: PageKind = 'overview'): Addres
 	const parameters = new URLSearchParams(search);
 	const ignored: IgnoredPart[] = [];
 	const state: { -readonly [K in keyof ViewState]: ViewState[K] } = defaultView(page);
-	const values: Record<Dimension, readonly string[]> = { ...DEFAULT_VIEW.values };
+	// Labels and columns of one's own are there where the address names them.
+	const values = { ...DEFAULT_VIEW.values } as Record<Dimension, readonly string[]>;
 	state.values = values;
 
 	for (const parameter of new Set(parameters.keys())) {
@@ -272,7 +272,8 @@ export function writeAddress(state: ViewState): string {
 		const values = state.values[dimension] ?? [];
 		if (values.length === 0) continue;
 		// No value of a closed list needs an escape.
-		const texts = isOwn(dimension) ? values.map(escapeValue) : values.map(escapeName);
+		const texts =
+			dimensionDef(dimension)?.whenEmpty === '' ? values.map(escapeValue) : values.map(escapeName);
 		add(dimensionDef(dimension)!.parameter, texts.join(','));
 	}
 	if (state.metric !== defaultMetric(state.page)) add('metric', state.metric);

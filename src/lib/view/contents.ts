@@ -9,13 +9,15 @@ export type Contents =
 	| 'figures'
 	| 'totals'
 	| 'insights'
-	| 'names';
+	| 'names'
+	| 'labels';
 
 const BY_KIND: Readonly<Record<Exclude<FileKind, 'figures'>, Contents>> = {
 	events: 'events',
 	levels: 'totals',
 	insights: 'insights',
-	directory: 'names'
+	directory: 'names',
+	labels: 'labels'
 };
 const BY_REPORT: Readonly<Partial<Record<ReportName, Contents>>> = {
 	overview_export: 'daily_figures',
@@ -46,7 +48,7 @@ export function contentsOf(
 }
 
 /** Reports whose name says nothing that their contents do not. */
-const SAID_BY_CONTENTS: readonly ReportName[] = ['ads_report', 'audience_insights'];
+const SAID_BY_CONTENTS: readonly ReportName[] = ['ads_report', 'audience_insights', 'label_list'];
 
 /** Whether the report's own name is told besides what it holds. */
 export function namesReport(name: ReportName): boolean {

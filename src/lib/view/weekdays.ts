@@ -21,6 +21,11 @@ export interface WeekdayRow {
 	readonly average: number | null;
 	/** The average against the largest average, from 0 to 1. */
 	readonly part: number;
+	/**
+	 * The sum over as many such days of the days that are compared with; null where nothing is, or another number of them is
+	 * known.
+	 */
+	readonly before: number | null;
 }
 
 export interface WeekdayTable {
@@ -51,19 +56,18 @@ export function weekdayOf(day: Day): number {
 	return ((((dayNumber(day) ?? 0) + THURSDAY) % WEEKDAYS) + WEEKDAYS) % WEEKDAYS;
 }
 
-/** The table of a metric that adds up; null where the pattern is by hour, or no day has a figure. */
-export function weekdaysOf(pattern: Pattern, metric: MetricId): WeekdayTable | null {
+/**
+ * The table of a metric that adds up; null where the pattern is by hour, or no day has a figure.
+ * @param before of the days that are compared with; null where nothing is
+ */
+export function weekdaysOf(
+	pattern: Pattern,
+	metric: MetricId,
+	before: Pattern | null = null
+): WeekdayTable | null {
 	if (pattern.kind !== 'days') return null;
-	const sums = new Array<number>(WEEKDAYS).fill(0);
-	const days = new Array<number>(WEEKDAYS).fill(0);
-	const { values } = pattern.byMetric[metric];
-	pattern.buckets.forEach(({ day }, bucket) => {
-		const value = values[bucket] ?? null;
-		if (value === null) return;
-		const weekday = weekdayOf(day);
-		sums[weekday]! += value;
-		days[weekday]! += 1;
-	});
+	const { sums, days } = sumsOf(pattern, metric);
+	const then = before?.kind === 'days' ? sumsOf(before, metric) : null;
 	const known = days.reduce((all, each) => all + each, 0);
 	if (known === 0) return null;
 	const averages = sums.map((sum, weekday) => (days[weekday] === 0 ? null : sum / days[weekday]!));
@@ -79,13 +83,29 @@ export function weekdaysOf(pattern: Pattern, metric: MetricId): WeekdayTable | n
 			days: days[weekday]!,
 			sum: each === null ? null : sums[weekday]!,
 			average: each,
-			part: partOfMax(each)
+			part: partOfMax(each),
+			before: then && days[weekday]! > 0 && then.days[weekday] === days[weekday] ? then.sums[weekday]! : null
 		})),
 		days: known,
 		average,
 		averagePart: partOfMax(average),
 		best: hasBest ? averages.findIndex(isBest) : null
 	};
+}
+
+/** Per weekday the sum of a metric over the days that have a figure, and how many these are. */
+function sumsOf({ buckets, byMetric }: Pattern & { readonly kind: 'days' }, metric: MetricId) {
+	const sums = new Array<number>(WEEKDAYS).fill(0);
+	const days = new Array<number>(WEEKDAYS).fill(0);
+	const { values } = byMetric[metric];
+	buckets.forEach(({ day }, bucket) => {
+		const value = values[bucket] ?? null;
+		if (value === null) return;
+		const weekday = weekdayOf(day);
+		sums[weekday]! += value;
+		days[weekday]! += 1;
+	});
+	return { sums, days };
 }
 
 /** Whether a pattern has anything to show of the metric on the chart. */

@@ -233,14 +233,14 @@ export interface ScanCalls {
 		ShareMeetings,
 		never
 	];
-	metDays: [
-		{ readonly workspace: string; readonly share: Share; readonly task: MetDaysTask },
-		MetDays,
-		never
-	];
 	countOwn: [
 		{ readonly workspace: string; readonly share: Share; readonly task: OwnCountTask },
 		OwnCounts[],
+		never
+	];
+	metDays: [
+		{ readonly workspace: string; readonly share: Share; readonly task: MetDaysTask },
+		MetDays,
 		never
 	];
 	scanHours: [

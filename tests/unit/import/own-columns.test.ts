@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { valuesOfTuples } from '../../../src/lib/columns/own-columns';
 import type { OwnDimension } from '../../../src/lib/model/dimension';
 import { MAX_OPEN_VALUES } from '../../../src/lib/model/event';
+import { handedOff } from '../../support/handed-off';
 import { MemoryWorkspace, bufferSource, openFilter, openQuery, utf8 } from '../../support/memory-workspace';
 
 /** Impressions by value of a column, '' for none. */
@@ -149,6 +150,22 @@ function tuplesOf(workspace: MemoryWorkspace): number[] {
 		return segment.own!.rows.filter((tuple) => of(tuple) !== 0).length;
 	});
 }
+
+describe('Parquet', () => {
+	it('goes out with them, and comes in with them again', async () => {
+		const workspace = new MemoryWorkspace();
+		const rows = Array.from({ length: 300 }, (_, i) =>
+			event(i % 60, `1,${['', 'x', '"y ""z"""'][i % 3]},b${i % 7}`)
+		);
+		await workspace.import(csv('timestamp,event,pin_id,own.a,own.b', ...rows));
+		const again = new MemoryWorkspace();
+		const { own, unknownColumns, accepted } = await again.import(await handedOff(workspace, openQuery()));
+		expect({ own, unknownColumns, accepted }).toEqual({ own: ['a', 'b'], unknownColumns: [], accepted: 300 });
+		for (const column of ['own.a', 'own.b'] as const)
+			expect(await shares(again, column)).toEqual(await shares(workspace, column));
+		expect(tuplesOf(again)).toEqual(tuplesOf(workspace));
+	});
+});
 
 describe('a large file that is read in parts', () => {
 	it('counts offered values over all of them', async () => {

@@ -64,6 +64,15 @@ describe('the table of weekdays', () => {
 	// Monday to Sunday, and a second Monday; the Wednesday is not known.
 	const table = weekdaysOf(daily([10, 4, null, 4, 4, 4, 4, 20]), 'impressions')!;
 
+	it('stands beside that of as many such days before, and beside none of more or fewer', () => {
+		const before = daily([4, null, 3, 5, 6, 7, 8]);
+		const { rows } = weekdaysOf(daily([1, 2, 3, null, 5, 6, 7, 8]), 'impressions', before)!;
+		// Two Mondays are known now; of the others one each, but for Tuesday before and Thursday now.
+		expect(rows.map(({ before }) => before)).toEqual([null, null, 3, null, 6, 7, 8]);
+		expect(weekdaysOf(daily([1]), 'impressions', hourly(5))?.rows[0]?.before).toBeNull();
+		expect(weekdaysOf(daily([1]), 'impressions')?.rows[0]?.before).toBeNull();
+	});
+
 	it('adds up the known days of each weekday', () => {
 		expect(table.rows.map(({ sum }) => sum)).toEqual([30, 4, null, 4, 4, 4, 4]);
 		expect(table.rows.map(({ days }) => days)).toEqual([2, 1, 0, 1, 1, 1, 1]);

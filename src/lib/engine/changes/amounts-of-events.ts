@@ -5,7 +5,7 @@ import { KIND_COUNT, type NativeDimension } from '../../model/event';
 import type { FactMetric } from '../../model/fact-metric';
 import { METRICS, eventAmount, type EventMetricId } from '../../model/metric';
 import type { Filter } from '../../model/query';
-import { ownCountsOf, sumsOf, type EngineData } from '../answer';
+import { ownCountsOf, pinMask, sumsOf, type EngineData } from '../answer';
 import { PASSES, compileFilter } from '../combinations';
 import { OWN_CELLS, ownTaskOf, type OwnCounts } from '../own-values';
 import { sourcesOf } from '../reported/evaluate';
@@ -48,12 +48,13 @@ export async function countPeriod(
 	const { accounts } = data;
 	const withVideo = sourcesOf(metric).some((source) => OF_VIDEO.includes(source));
 	const { pinCount } = await data.catalogue();
+	const mask = await pinMask({ filter, subject: null }, data);
 	const own = ownTaskOf(filter, data.own);
 	const columns = [...data.own];
 	const task = {
 		filter,
 		own,
-		pins: null,
+		pins: mask,
 		accounts,
 		split: null,
 		slotOfValue: new Uint8Array(0),
@@ -64,13 +65,13 @@ export async function countPeriod(
 	};
 	const [{ pins }, sums, ownCounts] = await Promise.all([
 		scanAll(plan, assign(plan, data.scanners), task),
-		sumsOf({ filter, subject: null }, plan, data, null, own),
+		sumsOf({ filter }, plan, data, mask, own),
 		ownCountsOf(
 			columns.map(([name]) => ownDimension(name)),
 			{ filter },
 			plan,
 			data,
-			null,
+			mask,
 			true
 		)
 	]);

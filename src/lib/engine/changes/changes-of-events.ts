@@ -114,7 +114,7 @@ function groupAmounts(
 ): PartAmounts {
 	const groups = part === 'board' ? catalogue.boards : catalogue.links;
 	const amounts = ({ pins }: EventPeriod) =>
-		amountsOfCounts(groupSums(pins, groups, 0).sums, groups.names.length, metric);
+		amountsOfCounts(groupSums(pins, groups).sums, groups.names.length, metric);
 	return {
 		part,
 		now: amounts(now),

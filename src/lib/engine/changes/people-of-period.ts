@@ -8,16 +8,16 @@ import { KIND_COUNT, NATIVE_DIMENSIONS, type NativeDimension } from '../../model
 import { isEngagement, type Audience } from '../../model/figures';
 import type { Filter } from '../../model/query';
 import { PASSES, compileFilter } from '../combinations';
-import { groupFigures } from '../group-figures';
 import { OWN_CELLS } from '../own-values';
 import type { Pace } from '../pace';
 import type { Plan } from '../plan';
 import type { EventPeriod } from './amounts-of-events';
+import { peopleOfGroups } from './people-of-groups';
 
 /** Audiences of one period: of all, and of each part by the number of its value; NaN where they were left uncounted. */
 export interface PeopleOfPeriod {
 	readonly all: number;
-	readonly parts: Readonly<Record<ChangePart, Float64Array>>;
+	readonly parts: Readonly<Partial<Record<ChangePart, Float64Array>>>;
 }
 
 /** A value whose people are counted. */
@@ -99,7 +99,7 @@ function peopleOfOwn(
 }
 
 /**
- * The people of one period, exactly: one pass for all dimensions, and one each for Pins, boards and links.
+ * The people of one period, exactly: one pass for all dimensions, and one for Pins, boards and links.
  * @param segments the plan's, as a question about columns of one's own sees them
  * @param ownMarks columns of one's own, each with the values whose people are counted
  */
@@ -116,11 +116,18 @@ export async function peopleOfPeriod(
 	const table = compileFilter(filter, catalogue.accounts);
 	const passes = (code: number) =>
 		table.misses(code) === PASSES && (audience === 'total_audience' || isEngagement(kindOf(code)));
+	// Most combinations occur in many segments.
+	const known = new Map<number, number>();
+	const bitsOfCode = (code: number) => {
+		let bits = known.get(code);
+		if (bits === undefined) known.set(code, (bits = passes(code) ? bitsOf(values, code) : 0));
+		return bits;
+	};
 	const marks = new Uint32Array(catalogue.userCount + 1);
 	for (const segment of segments) {
 		await pace();
 		const { combinations, users, codes } = segment;
-		const bits = Uint32Array.from(codes, (code) => (passes(code) ? bitsOf(values, code) : 0));
+		const bits = Uint32Array.from(codes, bitsOfCode);
 		const end = rowAt(segment, range.toMs);
 		for (let row = rowAt(segment, range.fromMs); row < end; row++)
 			marks[users[row] as number]! |= bits[combinations[row] as number] as number;
@@ -139,11 +146,8 @@ export async function peopleOfPeriod(
 		await pace();
 		own.push([ownDimension(column.name), peopleOfOwn(segments, range, passes, catalogue.userCount, column)]);
 	}
-	const ofGroups = async (count: number, ofPin: (pin: number) => number) => {
-		const groups = { count, ofPin };
-		return (await groupFigures(pace, segments, range, table, catalogue, groups)).figures[audience];
-	};
 	const { boards, links } = catalogue;
+	const { pins, groups } = await peopleOfGroups(pace, segments, range, passes, catalogue, [boards, links]);
 	return {
 		all,
 		parts: {
@@ -151,9 +155,9 @@ export async function peopleOfPeriod(
 				...NATIVE_DIMENSIONS.map((dimension) => [dimension, ofDimension(dimension)] as const),
 				...own
 			]) as Record<NativeDimension, Float64Array>),
-			pin: await ofGroups(catalogue.pinCount, (pin) => pin),
-			board: await ofGroups(boards.names.length, (pin) => boards.ofPin[pin] as number),
-			link: await ofGroups(links.names.length, (pin) => links.ofPin[pin] as number)
+			pin: pins,
+			board: groups[0]!,
+			link: groups[1]!
 		}
 	};
 }

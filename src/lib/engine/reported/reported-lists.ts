@@ -262,9 +262,9 @@ export function reportedBoards(
 	before: ListBefore | null = null
 ): Top<TopBoard> | null {
 	const { catalogue, boards } = sources;
-	const own = groupSums(sources.counts, catalogue.boards, 0);
+	const own = groupSums(sources.counts, catalogue.boards);
 	const now = new ListSide('board', query, sources, own.sums);
-	const others = before && groupSums(before.sources.counts, catalogue.boards, 0).sums;
+	const others = before && groupSums(before.sources.counts, catalogue.boards).sums;
 	let then = before && others && new ListSide('board', before.query, before.sources, others);
 	if (now.ids.size === 0 && (then?.ids.size ?? 0) === 0) return null;
 	if (then && comparedMetrics(query, now, then).length === 0) then = null;

@@ -3,6 +3,7 @@ import { audienceInsights } from './audience-insights';
 import { delimited } from './delimited';
 import type { Format, Head } from './format';
 import { jsonArray, jsonLines, jsonUnderKey } from './json/json';
+import { labelList } from './label-list';
 import { overviewExport } from './overview-export';
 import { parquet } from './parquet/parquet';
 import { refused } from './refused';
@@ -14,6 +15,7 @@ const BINARY_FORMATS: readonly Format[] = [parquet];
 const TEXT_FORMATS: readonly Format[] = [
 	overviewExport,
 	audienceInsights,
+	labelList,
 	pinsArchive,
 	refused,
 	jsonLines,

@@ -4,8 +4,8 @@ import { dayAt } from '$lib/model/calendar';
 import type { Encoding, FileReport, ReportName } from '$lib/model/import-report';
 import { contentsOf, namesReport } from '$lib/view/contents';
 import { formatCount, formatRange } from '$lib/view/format';
-import { CONTENTS_LABELS, REPORT_LABELS } from '../labels';
 import { problemText } from '../problem-text';
+import { CONTENTS_LABELS, REPORT_LABELS } from './contents-labels';
 
 const ENCODINGS: Readonly<Partial<Record<Encoding, string>>> = {
 	'utf-16le': 'UTF-16',

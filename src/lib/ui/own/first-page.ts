@@ -4,7 +4,7 @@ import type { SavedView } from '$lib/model/own-words';
 const KEY = 'tackboard:first-page';
 
 /** The address of a saved view, from the site's root. */
-export function viewAddress({ route, search }: Pick<SavedView, 'route' | 'search'>): string {
+function viewAddress({ route, search }: Pick<SavedView, 'route' | 'search'>): string {
 	return `${route === '/' ? '' : `${route.slice(1)}/`}${search}`;
 }
 

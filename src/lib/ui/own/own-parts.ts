@@ -2,10 +2,14 @@ import type { DayRange } from '$lib/view/range';
 import type { Session } from '../state/session.svelte';
 import AddNoteButton from './AddNoteButton.svelte';
 import ChartNotes from './ChartNotes.svelte';
+import LabelBar from './LabelBar.svelte';
+import LabelFilter from './LabelFilter.svelte';
+import LabelsButton from './LabelsButton.svelte';
 import NoteMarks from './NoteMarks.svelte';
 import NotesCard from './NotesCard.svelte';
 import OwnRoot from './OwnRoot.svelte';
 import { OwnWordsState } from './own-words.svelte';
+import PinCheck from './PinCheck.svelte';
 import PhoneViews from './PhoneViews.svelte';
 import { pictureNotes } from './picture-notes';
 import SaveViewButton from './SaveViewButton.svelte';
@@ -13,6 +17,10 @@ import SaveViewButton from './SaveViewButton.svelte';
 const COMPONENTS = {
 	AddNoteButton,
 	ChartNotes,
+	LabelBar,
+	LabelFilter,
+	LabelsButton,
+	PinCheck,
 	NoteMarks,
 	NotesCard,
 	OwnRoot,

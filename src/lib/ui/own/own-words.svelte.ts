@@ -3,13 +3,15 @@ import { problemOf, type Problem } from '$lib/model/problem';
 import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 import type { DayRange } from '$lib/view/range';
 import { untrack } from 'svelte';
+import { SvelteSet } from 'svelte/reactivity';
 import type { Session } from '../state/session.svelte';
 import { rememberFirstPage } from './first-page';
 
 /** A dialogue that is open, with the item that it changes; null for a new one. */
 export type OpenDialog =
 	| { readonly kind: 'note'; readonly id: string | null; readonly days: DayRange; readonly text: string }
-	| { readonly kind: 'view'; readonly id: string | null };
+	| { readonly kind: 'view'; readonly id: string | null }
+	| { readonly kind: 'labels' };
 
 /** An item that was deleted since the page was loaded, and the workspace that it was in. */
 export interface DeletedItem {
@@ -28,6 +30,7 @@ export class OwnWordsState {
 	#problem = $state.raw<Problem | null>(null);
 	/** Charts on the page. */
 	#charts = $state(0);
+	#chosenPins = $state.raw<SvelteSet<string> | null>(null);
 	#pointed = $state.raw<DayRange | null>(null);
 
 	constructor(session: Session) {
@@ -39,6 +42,13 @@ export class OwnWordsState {
 	}
 	get views() {
 		return this.#words.views;
+	}
+	get labels() {
+		return this.#words.labels;
+	}
+	/** The Pins that are chosen in lists, to be labelled; null while none can be. */
+	get chosenPins(): SvelteSet<string> | null {
+		return this.#chosenPins;
 	}
 	/** Whether they are read, or cannot be. */
 	get isReady(): boolean {
@@ -72,7 +82,9 @@ export class OwnWordsState {
 
 	/** To be run in an effect: reads them, and reads them again whenever they change. Returns the way to stop. */
 	watch(): (() => void) | undefined {
-		const { phase, view } = this.#session;
+		// Files bring labels, and take them along.
+		const { phase, view, batches } = this.#session;
+		void batches;
 		const { ws } = view;
 		if (phase === 'opening') return;
 		const client = untrack(() => this.#session.client);
@@ -94,6 +106,11 @@ export class OwnWordsState {
 			isOver = true;
 			stop();
 		};
+	}
+
+	/** Has Pins chosen in lists, or not any more. */
+	choosePins(isChoosing: boolean): void {
+		this.#chosenPins = isChoosing ? new SvelteSet() : null;
 	}
 
 	addNote(): void {

@@ -1,4 +1,5 @@
 import type { AdsTables } from '$lib/model/ads';
+import type { Comparison } from '$lib/model/answer';
 import { dimensionsOf } from '$lib/model/dimension';
 import type { Ask, PageFigures, Piece } from '$lib/model/page-request';
 import { problemOf, type Problem } from '$lib/model/problem';
@@ -305,14 +306,13 @@ export class Answers {
 				break;
 			case 'answer':
 				this.#show({ query, answer: piece.answer, isWhole: piece.answer.isWhole });
-				// Rows in the order of their change are not known yet; those in the order of their value are.
-				if (piece.answer.isWhole && (!asks.includes('lists') || query.order === undefined))
-					this.#showLists(this.#lists);
+				// Lists beside other days come with it: no row is drawn twice.
+				if (piece.answer.isWhole && !asks.includes('lists')) this.#showLists(this.#lists);
 				if (piece.answer.hasPeople && compared === null) this.#hasFigures = true;
+				if (piece.comparison) this.#compare(wanted, piece.comparison);
 				break;
 			case 'comparison':
-				if (compared) this.#comparison = { with: query, query: compared, ...piece.comparison };
-				this.#hasFigures = true;
+				this.#compare(wanted, piece.comparison);
 				break;
 			case 'lists':
 				if (piece.lists) this.#tops = { query, compared, lists: piece.lists };
@@ -379,6 +379,11 @@ export class Answers {
 
 	#add(of: Sides, more: Partial<Extras>): void {
 		this.#extras = { ...this.#of(of), ...more };
+	}
+
+	#compare({ query, compared }: Sides, comparison: Comparison): void {
+		if (compared) this.#comparison = { with: query, query: compared, ...comparison };
+		this.#hasFigures = true;
 	}
 
 	/** Puts an answer's own lists on screen. */

@@ -200,7 +200,7 @@ async function countedPeriod(
 		const filter = { ...query.filter, values: { ...query.filter.values, [dimension]: [value] } };
 		byValue.set(keyOf(dimension, value), await countDays({ filter, subject: null }, plan, data));
 	}
-	const boards = groupSums(counts.pins, catalogue.boards, 0).sums;
+	const boards = groupSums(counts.pins, catalogue.boards).sums;
 	return { period, days, hasEvents, counts, boards, daily: withoutPeople(daily), byValue };
 }
 

@@ -4,6 +4,7 @@ import { markedColumns, markedValues, peopleOfPeriod } from '../../engine/change
 import { reportedPart, reportedPeople, reportedTotal } from '../../engine/changes/changes-of-reports';
 import { ownTaskOf } from '../../engine/own-values';
 import { narrowed } from '../../engine/scanner';
+import { pinMask } from '../../engine/answer';
 import { evaluate } from '../../engine/reported/evaluate';
 import { addDays, daysBetween } from '../../model/calendar';
 import { CHANGE_PARTS, type Changes, type PartChanges } from '../../model/change';
@@ -101,7 +102,7 @@ async function changesOfStoredEvents(
 			{ filter: period.query.filter, plan: period.plan },
 			narrowed(
 				await stored.read(pace, period.plan.segments),
-				null,
+				await pinMask(period.query, period.data),
 				ownTaskOf(period.query.filter, period.data.own)
 			),
 			catalogue,

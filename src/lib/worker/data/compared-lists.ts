@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../columns/catalogue';
 import { PinList } from '../../engine/pin-list';
 import { ReportedPinList, reportedBoards, type ListBefore } from '../../engine/reported/reported-lists';
-import { topBoards, topLinks, type Counts } from '../../engine/top';
+import { topLists, type Counts } from '../../engine/top';
 import type { Lists } from '../../model/answer';
 import type { Query } from '../../model/query';
 import type { ReportedPart } from './reported-part';
@@ -24,6 +24,7 @@ export class ComparedLists {
 	readonly #then: CountedSide;
 	readonly #catalogue: Catalogue;
 	#pins: PinList | ReportedPinList | null = null;
+	#madeOfReports: ReportedPinList | null | undefined;
 
 	/** @param catalogue by which the Pins of both are numbered */
 	constructor(now: CountedSide, then: CountedSide, catalogue: Catalogue) {
@@ -34,18 +35,25 @@ export class ComparedLists {
 
 	/** The full list of Pins. */
 	get pins(): PinList | ReportedPinList {
-		return (this.#pins ??=
-			this.#reported(ReportedPinList.of) ?? new PinList(this.#sides, this.#catalogue, this.#now.query));
+		return (this.#pins ??= this.#reportedPins ?? new PinList(this.#sides, this.#catalogue, this.#now.query));
+	}
+
+	/** The list of Pins in which reports have a part; null where there is none. */
+	get #reportedPins(): ReportedPinList | null {
+		if (this.#madeOfReports === undefined) this.#madeOfReports = this.#reported(ReportedPinList.of);
+		return this.#madeOfReports;
 	}
 
 	/** The first rows of each list. */
 	get first(): Lists {
 		const { query } = this.#now;
 		const order = { sort: query.sort, order: query.order ?? 'value', wanted: query.top };
+		const ofEvents = topLists(this.#sides, this.#catalogue, order);
+		const pins = this.#reportedPins;
 		return {
-			topPins: this.pins.rows('', 0, query.top),
-			topBoards: this.#reported(reportedBoards) ?? topBoards(this.#sides, this.#catalogue, order),
-			topLinks: topLinks(this.#sides, this.#catalogue, order)
+			topPins: pins ? pins.rows('', 0, query.top) : ofEvents.topPins,
+			topBoards: this.#reported(reportedBoards) ?? ofEvents.topBoards,
+			topLinks: ofEvents.topLinks
 		};
 	}
 

@@ -4,6 +4,7 @@ import { pinMask, type EngineData } from '../../engine/answer';
 import { ownTaskOf } from '../../engine/own-values';
 import { compileFilter } from '../../engine/combinations';
 import { dailyFigures } from '../../engine/daily';
+import { dailyByLabel, isByLabel } from '../../engine/label-split';
 import { listBoards, listPins, type FullList } from '../../engine/lists';
 import { narrowed } from '../../engine/scanner';
 import type { Pace } from '../../engine/pace';
@@ -117,11 +118,11 @@ export async function exportCsv(
 
 async function segmentsOf({ query, data }: ExportBefore): Promise<readonly Segment[]> {
 	const own = ownTaskOf(query.filter, data.own);
-	return narrowed(await data.readSegments(), await pinMask(query.subject, data), own);
+	return narrowed(await data.readSegments(), await pinMask(query, data), own);
 }
 
 async function dailyValues(pace: Pace, { query, plan, data }: ExportBefore): Promise<DailyValues[]> {
-	const daily = await dailyFigures(query, plan, data);
+	const daily = await (isByLabel(query) ? dailyByLabel : dailyFigures)(query, plan, data);
 	if (!data.reported)
 		return daily.map(({ value, figures }) => ({
 			value,

@@ -1,6 +1,7 @@
 import { scannerHere, type Scanner } from '../../engine/scanner';
 import { rejectedCsv } from '../../export/rejected-csv';
 import type { BatchSummary } from '../../model/import-report';
+import { changesLabels } from '../../model/own-words';
 import type { Query } from '../../model/query';
 import { wholeSpan } from '../../model/reported';
 import { holdsPeople, readRejectedRows, sweepUnfinished } from '../../store/batches';
@@ -101,10 +102,12 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 	changeOwnWords: async (_, change) => {
 		await (await ownWords()).changeOwnWords(db, Date.now(), change);
 		announceChange(workspace, 'own_words');
+		// Figures follow.
+		if (changesLabels(change)) await data.refresh().then(() => announceChange(workspace));
 		return null;
 	},
 
-	ownCsv: async (_, { kind }) => (await ownWords()).ownCsv(db, kind),
+	ownCsv: async (_, { kind }) => (await ownWords()).ownCsv(db, data, kind),
 
 	madeExports: () => readMadeExports(db),
 

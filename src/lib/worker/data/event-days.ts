@@ -23,7 +23,7 @@ export async function eventDaysOf(
 ): Promise<StoredEventDays> {
 	const days = new Set<number>();
 	if (byDay.segments.length > 0) {
-		const sums = await sumsOf({ filter, subject: null }, byDay, data, null, null);
+		const sums = await sumsOf({ filter }, byDay, data, null, null);
 		for (const { bucketOf } of sums)
 			for (const bucket of bucketOf) if (bucket >= 0) days.add(byDay.bucketDays[bucket] as number);
 	}

@@ -1,6 +1,8 @@
 import { bornDays } from '../../engine/born-days';
 import { pinLives, sumByAge, type Days, type PinLives } from '../../engine/pin-lives';
+import { ownTaskOf } from '../../engine/own-values';
 import { cutDays } from '../../engine/plan';
+import { narrowed } from '../../engine/scanner';
 import type { Pace } from '../../engine/pace';
 import { dayNumber } from '../../model/calendar';
 import type { Count } from '../../model/figures';
@@ -89,7 +91,11 @@ export class LifeEngine {
 	async #days(pace: Pace, filter: Filter): Promise<Days> {
 		const plan = this.#stored.plan(filter, 'day');
 		const [share] = cutDays(plan, 1);
-		const segments = await this.#stored.read(pace, share!.segments);
+		const read = await this.#stored.read(pace, share!.segments);
+		const labels = filter.values.label ?? [];
+		const mask = labels.length > 0 ? (await this.#stored.labels()).mask(labels) : null;
+		const own = ownTaskOf(filter, await this.#stored.ownNames());
+		const segments = narrowed(read, mask, own);
 		return { segments, share: share!, firstDay: plan.bucketDays[0] as number };
 	}
 }

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../columns/catalogue';
+import { LabelIndex } from '../../columns/label-index';
 import type { EngineData } from '../../engine/answer';
 import { buildRangeIndex } from '../../engine/build-range-index';
 import { RangeIndex } from '../../engine/range-index';
@@ -8,6 +9,7 @@ import type { OwnNames } from '../../engine/own-values';
 import { resolveFacts } from '../../engine/reported/resolve-facts';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { scannerHere, type Scanner } from '../../engine/scanner';
+import { LABEL } from '../../model/dimension';
 import { dayAt } from '../../model/calendar';
 import { problemOf } from '../../model/problem';
 import type { InsightsAnswer } from '../../model/insights';
@@ -19,6 +21,7 @@ import type { LiveBatch, WorkspaceDatabase } from '../../store/database';
 import { factCount } from '../../store/fact-blocks';
 import { damagedReports } from '../../store/report-damage';
 import { readFactBatches } from '../../store/reports';
+import { readLabels } from '../../store/own-words';
 import { readRangeIndex, writeRangeIndex } from '../../store/range-index';
 import { readSnapshots } from '../../store/snapshots';
 import { DaySumsCache } from './day-sums-cache';
@@ -64,6 +67,7 @@ export class StoredData {
 	#own: Promise<OwnNames> | null = null;
 	#catalogue: Promise<Catalogue> | null = null;
 	#facts: FactsReading | null = null;
+	#labels: Promise<LabelIndex> | null = null;
 	/** Places of segments that cannot be read, by their batch. */
 	readonly #damaged = new Map<number, Set<number>>();
 	/** Threads beside this one. */
@@ -124,9 +128,18 @@ export class StoredData {
 		});
 	}
 
+	/** Which Pins bear which label. */
+	labels(): Promise<LabelIndex> {
+		const read = async () => new LabelIndex(await readLabels(this.#db), await this.catalogue());
+		this.#labels ??= read();
+		this.#labels.catch(() => (this.#labels = null));
+		return this.#labels;
+	}
+
 	/** Looks at the database again. */
 	async refresh(): Promise<Coverage | null> {
 		const batches = await liveBatches(this.#db);
+		this.#labels = null;
 		const ids = new Set(batches.map(({ id }) => id));
 		const isSame =
 			batches.length === this.#batches.length &&
@@ -174,7 +187,7 @@ export class StoredData {
 	}
 
 	/** Columns of one's own of live batches, with their values. */
-	#ownNames(): Promise<OwnNames> {
+	ownNames(): Promise<OwnNames> {
 		this.#own ??= readOwnValues(this.#db, this.#batches);
 		this.#own.catch(() => (this.#own = null));
 		return this.#own;
@@ -254,11 +267,13 @@ export class StoredData {
 		await this.#readIndex();
 		return {
 			accounts: await this.accounts(),
-			own: await this.#ownNames(),
+			own: await this.ownNames(),
 			catalogue: () => this.catalogue(),
 			// Sums know nothing of what is damaged, so they cannot speak for what is left.
 			daySums: async (tz) => (this.#damagedParts.length > 0 ? null : this.#daySums.of(tz)),
-			rangeIndex: (query) => this.#rangeIndexes.of(query),
+			// They know nothing of labels.
+			rangeIndex: (query) => (isByLabel(query) ? null : this.#rangeIndexes.of(query)),
+			labels: () => this.labels(),
 			scanners: this.#scanners(signal, pace),
 			damaged: [...this.#damagedParts, ...(await this.damagedReports(signal))]
 		};
@@ -278,7 +293,7 @@ export class StoredData {
 	async keepRangeIndex(signal: AbortSignal, pace: Pace, query: Query): Promise<void> {
 		const days = this.daysOfEvents(query.filter.tz);
 		// Questions about ads are of reports alone.
-		if (query.ads || !days || this.#rangeIndexes.of(query) !== null) return;
+		if (query.ads || isByLabel(query) || !days || this.#rangeIndexes.of(query) !== null) return;
 		const everyDay = { ...query, filter: { ...query.filter, ...days } };
 		await this.#rangeIndexes.keep(query, async () =>
 			buildRangeIndex(everyDay, this.plan(everyDay.filter, 'day'), await this.engineData(signal, pace))
@@ -315,9 +330,9 @@ export class StoredData {
 			sumBuckets: (share, pins, own) => calls.call(signal, 'sumBuckets', { workspace, share, pins, own }),
 			scan: (share, task) => calls.call(signal, 'scan', { workspace, share, task }),
 			meetings: (share, task) => calls.call(signal, 'meetings', { workspace, share, task }),
-			metDays: (share, task) => calls.call(signal, 'metDays', { workspace, share, task }),
 			scanHours: (share, task) => calls.call(signal, 'scanHours', { workspace, share, task }),
-			countOwn: (share, task) => calls.call(signal, 'countOwn', { workspace, share, task })
+			countOwn: (share, task) => calls.call(signal, 'countOwn', { workspace, share, task }),
+			metDays: (share, task) => calls.call(signal, 'metDays', { workspace, share, task })
 		}));
 		return [scannerHere(pace, (own, refs) => this.read(own, refs)), ...others];
 	}
@@ -329,6 +344,11 @@ export class StoredData {
 		for (const thread of this.#threads) thread.close();
 		this.#threads = Array.from({ length: wanted }, () => startNestedThread<ScanCalls>(this.#entryUrl));
 	}
+}
+
+/** Whether a question is filtered or split by label. */
+function isByLabel({ filter, split }: Indexed): boolean {
+	return split === LABEL || (filter.values.label ?? []).length > 0;
 }
 
 /** What an index of all events of a zone answers. */

@@ -1,9 +1,10 @@
-import { answerQuery } from '../../engine/answer';
+import { beginAnswer } from '../../engine/answer';
 import { countDays } from '../../engine/daily';
 import { DAYS_MEASURED_BY, unusualDays } from '../../engine/changes/unusual-days';
 import { evaluate, type Days } from '../../engine/reported/evaluate';
 import { addDays, dayNumberAt } from '../../model/calendar';
 import type { UnusualDay } from '../../model/change';
+import type { FigureColumns } from '../../model/figures';
 import { METRICS, metricAt, type MetricId } from '../../model/metric';
 import type { Query } from '../../model/query';
 import { readPeriod, type StoredPeriod } from './stored-period';
@@ -39,9 +40,7 @@ async function valuesByDay(
 ): Promise<Float64Array> {
 	const { query, plan, data, reported } = period;
 	const isOfPeople = METRICS[metric].unit === 'people';
-	const columns = isOfPeople
-		? (await answerQuery(query, plan, data)).answer.overall
-		: await countDays(query, plan, data);
+	const columns = isOfPeople ? await peopleByDay(period) : await countDays(query, plan, data);
 	const isStored = daysStored(stored, query.filter.tz);
 	const fromEvents = reported && new Set(reported.days.fromEvents);
 	const currency = reported?.money.currenciesOf(metric)[0];
@@ -55,6 +54,12 @@ async function valuesByDay(
 		const { value, isEstimate } = evaluate(metric, days, figure, reported.values, currency);
 		return isEstimate ? NaN : (value ?? NaN);
 	});
+}
+
+/** The figures of each day, people included. */
+async function peopleByDay({ query, plan, data }: StoredPeriod): Promise<FigureColumns> {
+	const { first, count } = await beginAnswer(query, plan, data);
+	return first.isWhole ? first.overall : (await count()).answer.overall;
 }
 
 /** Whether a day lies between the first and the last that hold any event. */

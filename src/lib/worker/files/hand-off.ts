@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../columns/catalogue';
+import type { LabelIndex } from '../../columns/label-index';
 import type { Segment } from '../../columns/segment';
 import type { TextBlocks } from '../../columns/text-blocks';
 import { pinMask } from '../../engine/answer';
@@ -19,6 +20,7 @@ const WINDOW_BYTES = 32 << 20;
 /** What is stored, as far as it is needed. */
 export interface HandOffData {
 	readonly catalogue: () => Promise<Catalogue>;
+	readonly labels?: () => Promise<LabelIndex>;
 	/** Columns of one's own and their values. */
 	readonly own: OwnNames;
 	readonly readUserIds: () => Promise<TextBlocks>;
@@ -36,7 +38,7 @@ export async function writeEvents(
 	sink: ByteSink
 ): Promise<void> {
 	const catalogue = await data.catalogue();
-	const mask = await pinMask(query.subject, data);
+	const mask = await pinMask(query, data);
 	const filter = compileFilter(query.filter, catalogue.accounts);
 	const parquet = new EventsParquet(catalogue, await data.readUserIds(), data.own, sink);
 	const rows = plan.segments.reduce((sum, { head }) => sum + head.rows, 0);

@@ -1,6 +1,8 @@
+import { LabelIndex } from '../../columns/label-index';
 import { planQuery, type SegmentRef } from '../../engine/plan';
 import { problemOf } from '../../model/problem';
 import { liveBatches, readCatalogue, readOwnValues, readUserIds } from '../../store/batches';
+import { readLabels } from '../../store/own-words';
 import { WorkspaceDatabase } from '../../store/database';
 import { answerCalls, type Port } from '../threads/call';
 import { writeEvents } from './hand-off';
@@ -39,6 +41,7 @@ answerCalls<HandOffCalls>(self as unknown as Port, {
 						{ ...plan, segments: plan.segments.filter(isReadable) },
 						{
 							catalogue: () => catalogue,
+							labels: async () => new LabelIndex(await readLabels(db), await catalogue),
 							own,
 							readUserIds: () => readUserIds(db),
 							read: (refs) => cache.read(pace, refs)

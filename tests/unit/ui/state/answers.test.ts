@@ -45,7 +45,7 @@ describe('the answers on a Pin’s page', () => {
 		const wanted = (query: Query) => ({ query, compared: null, asks: ASKS, words: '' });
 		const [first, second] = [aboutPin('101'), aboutPin('202')];
 		const whole = clientThat(async ({ query }, tell) => {
-			tell({ ask: 'answer', answer: answerOf(query) });
+			tell({ ask: 'answer', answer: answerOf(query), comparison: null });
 			tell({ ask: 'splits', dimension: 'device', answer: answerOf(query), before: null });
 		});
 		answers.ask(whole, wanted(first));
@@ -53,7 +53,7 @@ describe('the answers on a Pin’s page', () => {
 		expect(answers.extrasAbout(first.subject)?.splits.device?.answer).toEqual(answerOf(first));
 
 		const broken = clientThat(async ({ query }, tell) => {
-			tell({ ask: 'answer', answer: answerOf(query) });
+			tell({ ask: 'answer', answer: answerOf(query), comparison: null });
 			throw new ProblemError({ code: 'worker_ended' });
 		});
 		answers.ask(broken, wanted(second));
@@ -70,7 +70,7 @@ describe('the answers on a Pin’s page', () => {
 			requests.push(request);
 			for (const ask of request.asks) {
 				const answer = answerOf(request.query);
-				if (ask === 'answer') tell({ ask, answer });
+				if (ask === 'answer') tell({ ask, answer, comparison: null });
 				if (ask === 'splits')
 					for (const dimension of NATIVE_DIMENSIONS) tell({ ask, dimension, answer, before: null });
 				if (ask === 'about') tell({ ask, about: { isKnown: true, pin: null, periods: [], levels: [] } });
@@ -104,7 +104,7 @@ describe('figures of days that are being chosen', () => {
 						const figures = { answer: answerOf(query), comparison: null };
 						for (const ask of asks) {
 							if (ask === 'figures') tell({ ask, figures });
-							if (ask === 'answer') tell({ ask, answer: figures.answer });
+							if (ask === 'answer') tell({ ask, answer: figures.answer, comparison: null });
 						}
 						resolve();
 					};

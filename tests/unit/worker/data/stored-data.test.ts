@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
-import { answerFigures } from '../../../../src/lib/engine/answer';
+import { beginAnswer } from '../../../../src/lib/engine/answer';
 import type { Pace } from '../../../../src/lib/engine/pace';
 import { planQuery } from '../../../../src/lib/engine/plan';
 import { dayFromNumber } from '../../../../src/lib/model/calendar';
@@ -139,7 +139,8 @@ describe('the people of all days, once they are stored', () => {
 	async function known(data: StoredData, tz = 'UTC'): Promise<number | null> {
 		const query = openQuery({ filter: openFilter({ tz, from: '2024-05-01', to: '2024-05-31' }) });
 		const plan = data.plan(query.filter, query.grain);
-		const { hasPeople, totals } = await answerFigures(query, plan, await data.engineData(signal, pace));
+		const { first } = await beginAnswer(query, plan, await data.engineData(signal, pace));
+		const { hasPeople, totals } = first;
 		return hasPeople ? totals.total_audience : null;
 	}
 
