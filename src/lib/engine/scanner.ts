@@ -37,11 +37,6 @@ export function scannerHere(
 		sumBuckets: async (share, pins, own) => sumBuckets(pace, await readShare(share, pins, own), share),
 		scan: async (share, task) => scan(pace, await readShare(share, task.pins, task.own), share, task),
 		meetings: async (share, task) => meetings(pace, await readShare(share, task.pins, task.own), share, task),
-		metDays: async (share, task) => {
-			// Of one page alone, so it is loaded with its first question.
-			const { metDays } = await import('./met-people/met-days');
-			return metDays(pace, await readShare(share, task.pins, task.own), share, task);
-		},
 		scanHours: async (share, task) =>
 			scanHours(pace, await readShare(share, task.pins, task.own), share, task),
 		countOwn: async (share, task) => {

@@ -1,6 +1,6 @@
 import { axisOf } from '../../model/axis';
 import { dayNumber } from '../../model/calendar';
-import { ownColumn, type Dimension } from '../../model/dimension';
+import { LABEL, ownColumn, type Dimension } from '../../model/dimension';
 import {
 	SHARED_VALUES,
 	cohortGrain,
@@ -59,7 +59,8 @@ export class PeopleCounter {
 	 */
 	async count(data: EngineData, query: Query, compared: Query | null): Promise<PeopleFigures> {
 		const { everyDay } = this.#source;
-		const dimension = query.split ?? DEFAULT_DIMENSION;
+		// A Pin may bear several labels, so they are no values of a row.
+		const dimension = query.split === null || query.split === LABEL ? DEFAULT_DIMENSION : query.split;
 		const { userCount } = await data.catalogue();
 		const pins = await pinMask(query, data);
 		const values = await this.#values(data, query, pins, dimension);
@@ -126,7 +127,9 @@ export class PeopleCounter {
 			met,
 			placesOf(userCount, part)
 		);
-		if (part.every === 1) this.#kept = { key, index };
+		// Which Pins bear a label can change while nothing else is stored.
+		const isSteady = (filter.values.label ?? []).length === 0;
+		if (part.every === 1 && isSteady) this.#kept = { key, index };
 		return index;
 	}
 }
