@@ -11,7 +11,17 @@ import {
 } from '../model/metric';
 
 /** The pages, as far as an address means something else on each. */
-export const PAGES = ['overview', 'video', 'changes', 'people', 'pin', 'board', 'audience', 'ads', 'other'] as const;
+export const PAGES = [
+	'overview',
+	'video',
+	'changes',
+	'people',
+	'pin',
+	'board',
+	'audience',
+	'ads',
+	'other'
+] as const;
 export type PageKind = (typeof PAGES)[number];
 
 const ROUTES: Readonly<Record<string, PageKind>> = {
@@ -35,7 +45,15 @@ export function hasFigures(page: PageKind): boolean {
 	return PAGES_OF_FIGURES.includes(page);
 }
 
-const PAGES_OF_FIGURES: readonly PageKind[] = ['overview', 'video', 'changes', 'people', 'pin', 'board', 'ads'];
+const PAGES_OF_FIGURES: readonly PageKind[] = [
+	'overview',
+	'video',
+	'changes',
+	'people',
+	'pin',
+	'board',
+	'ads'
+];
 
 /** Whether a page has lists of Pins, boards or links. */
 export function hasLists(page: PageKind): boolean {
