@@ -116,3 +116,19 @@ test.describe('of a few', () => {
 		await expect(insights.getByRole('link', { name: 'Show mobile only' })).toHaveCount(0);
 	});
 });
+
+test.describe('of long titles', () => {
+	const title = 'A crayfish party made of scraps that you have at home, in one evening, with friends';
+	const rows = `timestamp,event,pin_id,pin_title,board,link,format\n2026-06-30,impression,long,"${title}",A board that has a long name too,https://fernhill.example/ideas/330,collections\n2026-06-30,video_play,long,,,,video`;
+	test.use({ stock: { name: 'a long title', files: [{ name: 'long.csv', text: rows }] } });
+
+	test('keeps within a phone, however long a title is @phone', async ({ page, overview }) => {
+		const tooWide = () =>
+			page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+		for (const width of [390, 320]) {
+			await page.setViewportSize({ width, height: 700 });
+			await openLists(overview);
+			await expect.poll(tooWide).toBe(0);
+		}
+	});
+});
