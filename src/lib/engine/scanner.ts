@@ -43,6 +43,11 @@ export function scannerHere(
 			// Few workspaces have columns of one's own: what counts by them is fetched with the first.
 			const { countOwn } = await import('./count-own');
 			return countOwn(pace, await readShare(share, task.pins, null), share, task);
+		},
+		metDays: async (share, task) => {
+			// Of one page alone, so it is loaded with its first question.
+			const { metDays } = await import('./met-people/met-days');
+			return metDays(pace, await readShare(share, task.pins, task.own), share, task);
 		}
 	};
 }
