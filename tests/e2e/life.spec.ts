@@ -10,7 +10,9 @@ const ROWS = [
 	'2026-06-30T12:00,impression,old,3,',
 	'2026-06-10T12:00,impression,new,2,2026-06-08T09:00:00Z',
 	'2026-06-30T12:00,impression,new,6,',
-	'2026-06-30T12:00,save,new,1,'
+	'2026-06-30T12:00,save,new,1,',
+	// More than the best fifty, and without impressions.
+	...Array.from({ length: 60 }, (_, i) => `2026-06-15T12:00,closeup,other-${i},1,`)
 ].join('\n');
 
 test.use({ stock: { name: 'two lives', files: [{ name: 'lives.csv', text: ROWS }] } });
@@ -38,6 +40,20 @@ test('a Pin’s page tells its age, when half had come, and whether it still gro
 
 	await overview.follow('pin/?id=new&metric=save_rate');
 	await expect(life).toContainText('Told by Impressions');
+});
+
+test('all Pins are listed with their lives, by the figure that they are in order of', async ({
+	page,
+	overview
+}) => {
+	await overview.follow('?view=top-pins&range=all');
+	await page.getByRole('button', { name: 'Show all 62' }).click();
+	const row = page.getByRole('region', { name: 'All Pins' }).locator('tr[data-pin="old"]');
+	await expect(row).toHaveAttribute('data-age', '180');
+	await expect(row).toHaveAttribute('data-half-age', '0');
+	await expect(row).toHaveAttribute('data-grows', 'true');
+	await overview.follow('?view=top-pins&range=all&sort=saves');
+	await expect(row).toHaveAttribute('data-half-age', '');
 });
 
 test('the Overview tells how old Pins were when they were seen', async ({ page, overview }) => {

@@ -1,8 +1,10 @@
 import type { PinAttributes } from '../model/answer';
 import { dayAt, dayFromNumber, dayNumber, type Day } from '../model/calendar';
 import { courseOfLife, type CourseOfLife } from '../model/life';
+import type { Count } from '../model/figures';
 import { METRICS, isEventMetric, type MetricId } from '../model/metric';
 import type { AllDays } from '../model/page-request';
+import type { Coverage } from '../model/query';
 
 /** The life of a Pin as its page shows it. */
 export type PinLife =
@@ -28,6 +30,18 @@ export type PinLife =
 export function lifeMetric(metric: MetricId): MetricId {
 	const { unit, formula } = METRICS[metric];
 	return formula.kind === 'amount' && unit !== 'people' && isEventMetric(metric) ? metric : 'impressions';
+}
+
+/** Whether events tell the lives of Pins: no report says anything of a day before the first or after the last of them. */
+export function areLivesKnown({ events, firstMs, lastMs, reported }: Coverage, tz: string): boolean {
+	if (events === 0) return false;
+	return !reported || (dayAt(firstMs, tz) <= reported.from && reported.to <= dayAt(lastMs, tz));
+}
+
+/** What a life is told by, as events count it. */
+export function lifeFigure(metric: MetricId): Count {
+	const { formula } = METRICS[lifeMetric(metric)];
+	return (formula.kind === 'amount' ? formula.of : 'impressions') as Count;
 }
 
 /** @returns null where the Pin has no figure on any day */

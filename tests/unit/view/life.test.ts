@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { courseOfLife } from '../../../src/lib/model/life';
-import { ageShares, lifeMetric } from '../../../src/lib/view/life';
+import { ageShares, areLivesKnown, lifeMetric } from '../../../src/lib/view/life';
 
 describe('courseOfLife', () => {
 	it('puts figures by age, those before the Pin was made at age 0', () => {
@@ -33,6 +33,24 @@ describe('lifeMetric', () => {
 		expect(lifeMetric('total_watch_minutes')).toBe('total_watch_minutes');
 		for (const metric of ['save_rate', 'total_audience', 'followers', 'spend'] as const)
 			expect(lifeMetric(metric)).toBe('impressions');
+	});
+});
+
+describe('areLivesKnown', () => {
+	const events = { events: 3, firstMs: Date.UTC(2026, 0, 2), lastMs: Date.UTC(2026, 5, 30), metrics: [] };
+
+	it('holds as long as reports add no day to those of events', () => {
+		expect(areLivesKnown(events, 'UTC')).toBe(true);
+		expect(areLivesKnown({ ...events, reported: { from: '2026-01-02', to: '2026-06-30' } }, 'UTC')).toBe(
+			true
+		);
+		expect(areLivesKnown({ ...events, reported: { from: '2026-01-01', to: '2026-06-30' } }, 'UTC')).toBe(
+			false
+		);
+		expect(areLivesKnown({ ...events, reported: { from: '2026-02-01', to: '2026-07-01' } }, 'UTC')).toBe(
+			false
+		);
+		expect(areLivesKnown({ ...events, events: 0 }, 'UTC')).toBe(false);
 	});
 });
 

@@ -61,6 +61,8 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 
 	pins: (signal, request) => answering.pins(signal, request),
 
+	lives: (signal, request) => answering.lives(signal, request),
+
 	coverageMap: (signal, { tz, span, metrics }) => answering.coverage(signal, span, { tz, metrics }),
 
 	insights: () => answering.insights(),

@@ -27,7 +27,7 @@ export class LifeEngine {
 		return this.#stored.withoutDamage(async () => {
 			if (subject !== null) throw new Error('ages are of all Pins');
 			const pace = paceOf(signal);
-			const born = await this.#bornDays(pace, filter.tz, allDays);
+			const born = await this.#bornDays(filter.tz, allDays);
 			const { accounts } = await this.#stored.catalogue();
 			const days = await this.#days(pace, filter);
 			return Array.from(await sumByAge(pace, days, { figure: 'impressions', filter, accounts, born }));
@@ -40,17 +40,18 @@ export class LifeEngine {
 		{ query: { filter }, allDays, figure, pinIds }: LivesRequest
 	): Promise<readonly (Life | null)[]> {
 		return this.#stored.withoutDamage(async () => {
-			const pace = paceOf(signal);
+			signal.throwIfAborted();
 			const catalogue = await this.#stored.catalogue();
-			const born = await this.#bornDays(pace, filter.tz, allDays);
-			const { halfAges, grows } = await this.#pinLives(pace, { ...filter, ...allDays }, figure, born);
+			const born = await this.#bornDays(filter.tz, allDays);
+			const { halfAges, grows } = await this.#pinLives({ ...filter, ...allDays }, figure, born);
 			const newest = dayNumber(allDays.to) ?? 0;
 			return pinIds.map((id) => {
 				const pin = catalogue.pinNumber(id);
-				if (pin < 0 || born[pin] === undefined) return null;
+				// One that only reports and directories know has no day, or none by now.
+				if (pin < 0 || (born[pin] ?? Infinity) > newest) return null;
 				const halfAge = halfAges[pin] as number;
 				return {
-					age: ageOn(newest, born[pin]),
+					age: ageOn(newest, born[pin] as number),
 					halfAge: halfAge < 0 ? null : halfAge,
 					grows: grows[pin] === 1
 				};
@@ -58,34 +59,39 @@ export class LifeEngine {
 		});
 	}
 
-	async #bornDays(pace: Pace, tz: string, { from, to }: DaySpan): Promise<Int32Array> {
-		const key = JSON.stringify([tz, from, to]);
-		if (!this.#isKept(this.#born, key)) {
-			const { batches } = this.#stored;
+	#bornDays(tz: string, { from, to }: DaySpan): Promise<Int32Array> {
+		const stored = this.#stored;
+		this.#born = this.#kept(this.#born, JSON.stringify([tz, from, to]), async (pace) => {
 			const days = await this.#days(pace, { tz, from, to, values: NO_VALUES });
-			const value = await bornDays(pace, days, await this.#stored.catalogue(), tz);
-			this.#born = { key, batches, value };
-		}
-		return this.#born!.value;
+			return bornDays(pace, days, await stored.catalogue(), tz);
+		});
+		return this.#born.value;
 	}
 
-	async #pinLives(pace: Pace, filter: Filter, figure: Count, born: Int32Array): Promise<PinLives> {
-		const key = JSON.stringify([filter, figure]);
-		if (!this.#isKept(this.#lives, key)) {
-			const { batches } = this.#stored;
-			const { accounts } = await this.#stored.catalogue();
-			const days = await this.#days(pace, filter);
-			this.#lives = {
-				key,
-				batches,
-				value: await pinLives(pace, days, { figure, filter, accounts, born })
-			};
-		}
-		return this.#lives!.value;
+	#pinLives(filter: Filter, figure: Count, born: Int32Array): Promise<PinLives> {
+		const stored = this.#stored;
+		this.#lives = this.#kept(this.#lives, JSON.stringify([filter, figure]), async (pace) => {
+			const { accounts } = await stored.catalogue();
+			return pinLives(pace, await this.#days(pace, filter), { figure, filter, accounts, born });
+		});
+		return this.#lives.value;
 	}
 
-	#isKept(kept: Kept<unknown> | null, key: string): boolean {
-		return kept?.key === key && kept.batches === this.#stored.batches;
+	/**
+	 * What is kept, if it answers the same of the same batches; else what is worked out now, for all who ask meanwhile: it
+	 * goes on where the first of them is cancelled.
+	 */
+	#kept<T>(kept: Kept<T> | null, key: string, work: (pace: Pace) => Promise<T>): Kept<T> {
+		const { batches } = this.#stored;
+		if (kept?.key === key && kept.batches === batches && !kept.hasFailed) return kept;
+		const made: Kept<T> = {
+			key,
+			batches,
+			value: work(paceOf(new AbortController().signal)),
+			hasFailed: false
+		};
+		made.value.catch(() => (made.hasFailed = true));
+		return made;
 	}
 
 	async #days(pace: Pace, filter: Filter): Promise<Days> {
@@ -104,5 +110,6 @@ export class LifeEngine {
 interface Kept<T> {
 	readonly key: string;
 	readonly batches: unknown;
-	readonly value: T;
+	readonly value: Promise<T>;
+	hasFailed: boolean;
 }

@@ -35,6 +35,7 @@ export function connectHost(host: DataHost): WorkspaceClient {
 		coverage: () => asked.coverage(ended.signal),
 		ask: (signal, request, onPiece) => asked.ask(signal, request, onPiece),
 		pins: (signal, request) => asked.pins(signal, request),
+		lives: async (_, { pinIds }) => pinIds.map(() => null),
 		coverageMap: async () => null,
 		insights: async () => ({ snapshots: [], damaged: [] }),
 		insightsCsv: async () => null,

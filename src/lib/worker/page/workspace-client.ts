@@ -4,6 +4,7 @@ import type { ExportFile, MadeExport } from '../../model/made-export';
 import type { Mapping, TablePreview } from '../../model/mapping';
 import type { CoverageMap, Top, TopPin } from '../../model/answer';
 import type { InsightsAnswer, SnapshotKey } from '../../model/insights';
+import type { Life, LivesRequest } from '../../model/life';
 import type { MetricId } from '../../model/metric';
 import type { PageRequest, Piece } from '../../model/page-request';
 import type { OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../../model/own-words';
@@ -28,6 +29,8 @@ export interface WorkspaceClient {
 	ask(signal: AbortSignal, request: PageRequest, onPiece: (piece: Piece) => void): Promise<void>;
 	/** Rows of the full list of Pins: `total` counts those that contain the words. */
 	pins(signal: AbortSignal, request: PinListRequest): Promise<Top<TopPin>>;
+	/** The lives of some Pins, by their events; null for one without any, and where a host holds the events. */
+	lives(signal: AbortSignal, request: LivesRequest): Promise<readonly (Life | null)[]>;
 	/** Which days of which metrics are known; null where a host holds the events, which knows of no others. */
 	coverageMap(
 		signal: AbortSignal,
