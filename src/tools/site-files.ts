@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join, relative, sep, posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { LATER_MARK } from './later-parts.ts';
 import type { SiteFile, SiteFiles } from '../lib/offline/site-files';
@@ -41,6 +41,24 @@ async function languageMarks(): Promise<string[]> {
 	});
 }
 
+/** Workers that are kept at install. */
+const FIRST_WORKER = /^_app\/immutable\/workers\/(data|import)\.worker/;
+const STATIC_IMPORT = /(?:from|import)"(\.{1,2}\/[^"]+)"/g;
+
+/** What those workers cannot start without: the files that they import, and what these import. */
+async function neededByWorkers(folder: string, files: readonly SiteFile[]): Promise<ReadonlySet<string>> {
+	const needed = new Set<string>();
+	const waiting = files.map(({ path }) => path).filter((path) => FIRST_WORKER.test(path));
+	for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+		if (needed.has(path)) continue;
+		needed.add(path);
+		const code = await readFile(join(folder, path), 'utf8');
+		for (const [, name] of code.matchAll(STATIC_IMPORT))
+			waiting.push(posix.join(posix.dirname(path), name as string));
+	}
+	return needed;
+}
+
 /** The files of a built site that are kept offline, pages by the address of their folder. */
 export async function listSite(folder: string): Promise<SiteFiles> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -58,6 +76,7 @@ export async function listSite(folder: string): Promise<SiteFiles> {
 		const isOfPart = bytes.subarray(0, LATER_MARK.length).toString() === LATER_MARK;
 		if (LATER.test(path) || isOfLanguage || isOfPart) later.add(path);
 	}
+	for (const path of await neededByWorkers(folder, files)) later.delete(path);
 	files.sort((a, b) => (a.path < b.path ? -1 : 1));
 	const version = hashOf(files.map(({ path, hash }) => `${path} ${hash}`).join('\n'));
 	return {
