@@ -83,7 +83,7 @@ describe.skipIf(chromium === null)('a backup made in Chromium', () => {
 			await analytics.open('');
 			await analytics.importFiles(join(folder, 'events.csv'), REPORTED);
 			here = await allOf(analytics, '');
-			expect(here.exports).toHaveLength(2 * 5);
+			expect(here.exports).toHaveLength(2 * 7);
 			for (const passphrase of ['', PASSPHRASE]) {
 				await analytics.open('data/');
 				await enterPassphrase(tab, passphrase);

@@ -38,6 +38,7 @@ test('events that are exported and imported again give the same figures and the 
 	baseURL,
 	watch
 }, testInfo) => {
+	test.setTimeout(180_000); // four exports of all events, and their imports in another browser
 	const overview = new OverviewPage(page);
 	await overview.open();
 	await overview.importPath(await sampleFile(20_000));
