@@ -1,4 +1,3 @@
-import type { PinGroups } from '../../columns/catalogue';
 import { rowAt, type Segment } from '../../columns/segment';
 import type { Pace } from '../pace';
 
@@ -8,6 +7,14 @@ export interface PeopleOfGroups {
 	readonly pins: Float64Array;
 	/** Per grouping by the number of the group. */
 	readonly groups: readonly Float64Array[];
+}
+
+/** Which group each Pin is in. */
+export interface GroupsOfPins {
+	/** How many groups there are. */
+	readonly count: number;
+	/** By the number of the Pin, the number of its group. */
+	readonly ofPin: Uint32Array;
 }
 
 /** Rows of so many people are gone through at a time. */
@@ -25,7 +32,7 @@ export async function peopleOfGroups(
 	range: { readonly fromMs: number; readonly toMs: number },
 	passes: (code: number) => boolean,
 	{ pinCount, userCount }: { readonly pinCount: number; readonly userCount: number },
-	groupings: readonly PinGroups[]
+	groupings: readonly GroupsOfPins[]
 ): Promise<PeopleOfGroups> {
 	const stretches = segments.map((segment) => ({
 		segment,
@@ -37,23 +44,16 @@ export async function peopleOfGroups(
 	const places = new Uint32Array(userCount + 2);
 	for (const { segment, start, end, isIn } of stretches) {
 		await pace();
-		const { combinations, users } = segment;
-		for (let row = start; row < end; row++)
-			places[users[row] as number]! += isIn[combinations[row] as number] as number;
+		countRows(places, segment, start, end, isIn);
 	}
 	places[0] = 0; // rows without a person
 	for (let user = 1; user < places.length; user++) places[user]! += places[user - 1] as number;
 	const pinsOfPeople = new Uint32Array(places[userCount + 1] as number);
 	for (const { segment, start, end, isIn } of stretches) {
 		await pace();
-		const { combinations, pins, users } = segment;
-		for (let row = start; row < end; row++) {
-			const user = users[row] as number;
-			if (user === 0 || isIn[combinations[row] as number] === 0) continue;
-			pinsOfPeople[--places[user]!] = pins[row] as number;
-		}
+		placePins(pinsOfPeople, places, segment, start, end, isIn);
 	}
-	const counts = [identity(pinCount), ...groupings.map(({ names, ofPin }) => counter(names.length, ofPin))];
+	const counts = [identity(pinCount), ...groupings.map(({ count, ofPin }) => counter(count, ofPin))];
 	for (let first = 1; first <= userCount; first += PEOPLE_A_TURN) {
 		await pace();
 		const last = Math.min(first + PEOPLE_A_TURN, userCount + 1); // exclusive
@@ -61,6 +61,34 @@ export async function peopleOfGroups(
 	}
 	const [pins, ...groups] = counts.map(({ people }) => people);
 	return { pins: pins!, groups };
+}
+
+/** Counts the rows of every person among rows [start, end). */
+function countRows(
+	places: Uint32Array,
+	{ combinations, users }: Segment,
+	start: number,
+	end: number,
+	isIn: Uint8Array
+): void {
+	for (let row = start; row < end; row++)
+		places[users[row] as number]! += isIn[combinations[row] as number] as number;
+}
+
+/** Puts the Pins of rows [start, end) where those of their person are. */
+function placePins(
+	pinsOfPeople: Uint32Array,
+	places: Uint32Array,
+	{ combinations, pins, users }: Segment,
+	start: number,
+	end: number,
+	isIn: Uint8Array
+): void {
+	for (let row = start; row < end; row++) {
+		const user = users[row] as number;
+		if (user === 0 || isIn[combinations[row] as number] === 0) continue;
+		pinsOfPeople[--places[user]!] = pins[row] as number;
+	}
 }
 
 /** Counts the people of one grouping. */

@@ -20,7 +20,8 @@ describe('peopleOfGroups', () => {
 			const { segments } = workspace;
 			const { boards, links, pinCount } = catalogue;
 			const passes = (code: number) => audience === 'total_audience' || isEngagement(kindOf(code));
-			const found = await peopleOfGroups(() => {}, segments, RANGE, passes, catalogue, [boards, links]);
+			const groupings = [boards, links].map(({ names, ofPin }) => ({ count: names.length, ofPin }));
+			const found = await peopleOfGroups(() => {}, segments, RANGE, passes, catalogue, groupings);
 			const expected = async (count: number, ofPin: (pin: number) => number) => {
 				const everything = { misses: () => 0 };
 				const groups = { count, ofPin };
