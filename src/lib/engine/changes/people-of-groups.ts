@@ -53,14 +53,14 @@ export async function peopleOfGroups(
 		await pace();
 		placePins(pinsOfPeople, places, segment, start, end, isIn);
 	}
-	const counts = [identity(pinCount), ...groupings.map(({ count, ofPin }) => counter(count, ofPin))];
+	const ofPins = counter(pinCount);
+	const groups = groupings.map(({ count, ofPin }) => ({ ofPin, ...counter(count) }));
 	for (let first = 1; first <= userCount; first += PEOPLE_A_TURN) {
 		await pace();
 		const last = Math.min(first + PEOPLE_A_TURN, userCount + 1); // exclusive
-		for (const count of counts) countPeople(pinsOfPeople, places, first, last, count);
+		countPeople(pinsOfPeople, places, first, last, ofPins, groups);
 	}
-	const [pins, ...groups] = counts.map(({ people }) => people);
-	return { pins: pins!, groups };
+	return { pins: ofPins.people, groups: groups.map(({ people }) => people) };
 }
 
 /** Counts the rows of every person among rows [start, end). */
@@ -91,24 +91,15 @@ function placePins(
 	}
 }
 
-/** Counts the people of one grouping. */
+/** Counts the people of Pins, or of one grouping. */
 interface Counter {
-	readonly ofPin: Uint32Array;
-	/** Per group whom it has met last; 0 for nobody. */
+	/** Per Pin or group whom it has met last; 0 for nobody. */
 	readonly last: Uint32Array;
 	readonly people: Float64Array;
 }
 
-function counter(groups: number, ofPin: Uint32Array): Counter {
-	return { ofPin, last: new Uint32Array(groups), people: new Float64Array(groups) };
-}
-
-/** Each Pin is a group of its own. */
-function identity(pinCount: number): Counter {
-	return counter(
-		pinCount,
-		Uint32Array.from({ length: pinCount }, (_, pin) => pin)
-	);
+function counter(count: number): Counter {
+	return { last: new Uint32Array(count), people: new Float64Array(count) };
 }
 
 /** @param places where the Pins of each person start; those of the last end where the next would start */
@@ -117,15 +108,23 @@ function countPeople(
 	places: Uint32Array,
 	firstUser: number,
 	lastUser: number,
-	{ ofPin, last, people }: Counter
+	ofPins: Counter,
+	groups: readonly (Counter & { readonly ofPin: Uint32Array })[]
 ): void {
+	let at = places[firstUser] as number;
 	for (let user = firstUser; user < lastUser; user++) {
 		const end = places[user + 1] as number;
-		for (let at = places[user] as number; at < end; at++) {
-			const group = ofPin[pinsOfPeople[at] as number] as number;
-			if (last[group] === user) continue;
-			last[group] = user;
-			people[group]!++;
+		for (; at < end; at++) {
+			const pin = pinsOfPeople[at] as number;
+			if (ofPins.last[pin] === user) continue; // its groups have met them too
+			ofPins.last[pin] = user;
+			ofPins.people[pin]!++;
+			for (const { ofPin, last, people } of groups) {
+				const group = ofPin[pin] as number;
+				if (last[group] === user) continue;
+				last[group] = user;
+				people[group]!++;
+			}
 		}
 	}
 }
