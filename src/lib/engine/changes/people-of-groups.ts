@@ -1,6 +1,7 @@
 import type { PinGroups } from '../../columns/catalogue';
 import { rowAt, type Segment } from '../../columns/segment';
 import type { Pace } from '../pace';
+import type { LabelsOfPins } from './label-amounts';
 
 /** The people of Pins, and of groups of Pins, exactly. */
 export interface PeopleOfGroups {
@@ -8,6 +9,8 @@ export interface PeopleOfGroups {
 	readonly pins: Float64Array;
 	/** Per grouping by the number of the group. */
 	readonly groups: readonly Float64Array[];
+	/** By the number of the label; null where there are none. */
+	readonly labels: Float64Array | null;
 }
 
 /** Rows of so many people are gone through at a time. */
@@ -25,7 +28,8 @@ export async function peopleOfGroups(
 	range: { readonly fromMs: number; readonly toMs: number },
 	passes: (code: number) => boolean,
 	{ pinCount, userCount }: { readonly pinCount: number; readonly userCount: number },
-	groupings: readonly PinGroups[]
+	groupings: readonly PinGroups[],
+	labels: LabelsOfPins | null = null
 ): Promise<PeopleOfGroups> {
 	const stretches = segments.map((segment) => ({
 		segment,
@@ -54,13 +58,15 @@ export async function peopleOfGroups(
 		}
 	}
 	const counts = [identity(pinCount), ...groupings.map(({ names, ofPin }) => counter(names.length, ofPin))];
+	const ofLabels = counter(labels?.names.length ?? 0, NO_GROUPS);
 	for (let first = 1; first <= userCount; first += PEOPLE_A_TURN) {
 		await pace();
 		const last = Math.min(first + PEOPLE_A_TURN, userCount + 1); // exclusive
 		for (const count of counts) countPeople(pinsOfPeople, places, first, last, count);
+		if (labels) countPeopleOfLabels(pinsOfPeople, places, first, last, labels, ofLabels);
 	}
 	const [pins, ...groups] = counts.map(({ people }) => people);
-	return { pins: pins!, groups };
+	return { pins: pins!, groups, labels: labels && ofLabels.people };
 }
 
 /** Counts the people of one grouping. */
@@ -70,6 +76,8 @@ interface Counter {
 	readonly last: Uint32Array;
 	readonly people: Float64Array;
 }
+
+const NO_GROUPS = new Uint32Array(0);
 
 function counter(groups: number, ofPin: Uint32Array): Counter {
 	return { ofPin, last: new Uint32Array(groups), people: new Float64Array(groups) };
@@ -98,6 +106,30 @@ function countPeople(
 			if (last[group] === user) continue;
 			last[group] = user;
 			people[group]!++;
+		}
+	}
+}
+
+/** The same of labels, of which a Pin may bear several. */
+function countPeopleOfLabels(
+	pinsOfPeople: Uint32Array,
+	places: Uint32Array,
+	firstUser: number,
+	lastUser: number,
+	{ starts, labels }: LabelsOfPins,
+	{ last, people }: Omit<Counter, 'ofPin'>
+): void {
+	for (let user = firstUser; user < lastUser; user++) {
+		const end = places[user + 1] as number;
+		for (let at = places[user] as number; at < end; at++) {
+			const pin = pinsOfPeople[at] as number;
+			const lastOfPin = starts[pin + 1] as number;
+			for (let place = starts[pin] as number; place < lastOfPin; place++) {
+				const label = labels[place] as number;
+				if (last[label] === user) continue;
+				last[label] = user;
+				people[label]!++;
+			}
 		}
 	}
 }

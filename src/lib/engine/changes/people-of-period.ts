@@ -3,7 +3,7 @@ import { kindOf, valueCount, valueOf } from '../../columns/combination';
 import { tupleCount, valuesOfTuples } from '../../columns/own-columns';
 import { rowAt, type Segment } from '../../columns/segment';
 import type { ChangePart } from '../../model/change';
-import { ownDimension, type Dimension } from '../../model/dimension';
+import { LABEL, ownDimension, type Dimension } from '../../model/dimension';
 import { KIND_COUNT, NATIVE_DIMENSIONS, type NativeDimension } from '../../model/event';
 import { isEngagement, type Audience } from '../../model/figures';
 import type { Filter } from '../../model/query';
@@ -12,6 +12,7 @@ import { OWN_CELLS } from '../own-values';
 import type { Pace } from '../pace';
 import type { Plan } from '../plan';
 import type { EventPeriod } from './amounts-of-events';
+import type { LabelsOfPins } from './label-amounts';
 import { peopleOfGroups } from './people-of-groups';
 
 /** Audiences of one period: of all, and of each part by the number of its value; NaN where they were left uncounted. */
@@ -101,6 +102,7 @@ function peopleOfOwn(
 /**
  * The people of one period, exactly: one pass for all dimensions, and one for Pins, boards and links.
  * @param segments the plan's, as a question about columns of one's own sees them
+ * @param labels null where there are none
  * @param ownMarks columns of one's own, each with the values whose people are counted
  */
 export async function peopleOfPeriod(
@@ -110,6 +112,7 @@ export async function peopleOfPeriod(
 	segments: readonly Segment[],
 	catalogue: Catalogue,
 	values: readonly MarkedValue[],
+	labels: LabelsOfPins | null = null,
 	ownMarks: readonly MarkedColumn[] = []
 ): Promise<PeopleOfPeriod> {
 	const range = { fromMs: plan.bucketStarts[0] as number, toMs: plan.bucketStarts.at(-1) as number };
@@ -147,7 +150,11 @@ export async function peopleOfPeriod(
 		own.push([ownDimension(column.name), peopleOfOwn(segments, range, passes, catalogue.userCount, column)]);
 	}
 	const { boards, links } = catalogue;
-	const { pins, groups } = await peopleOfGroups(pace, segments, range, passes, catalogue, [boards, links]);
+	const {
+		pins,
+		groups,
+		labels: ofLabels
+	} = await peopleOfGroups(pace, segments, range, passes, catalogue, [boards, links], labels);
 	return {
 		all,
 		parts: {
@@ -155,6 +162,7 @@ export async function peopleOfPeriod(
 				...NATIVE_DIMENSIONS.map((dimension) => [dimension, ofDimension(dimension)] as const),
 				...own
 			]) as Record<NativeDimension, Float64Array>),
+			...(ofLabels ? { [LABEL]: ofLabels } : {}),
 			pin: pins,
 			board: groups[0]!,
 			link: groups[1]!

@@ -1,13 +1,15 @@
 import { countPeriod, type EventPeriod } from '../../engine/changes/amounts-of-events';
 import { changesOfEventPeople, changesOfEvents, withTitles } from '../../engine/changes/changes-of-events';
 import { markedColumns, markedValues, peopleOfPeriod } from '../../engine/changes/people-of-period';
+import { labelsOfPins } from '../../engine/changes/label-amounts';
 import { reportedPart, reportedPeople, reportedTotal } from '../../engine/changes/changes-of-reports';
 import { ownTaskOf } from '../../engine/own-values';
 import { narrowed } from '../../engine/scanner';
 import { pinMask } from '../../engine/answer';
 import { evaluate } from '../../engine/reported/evaluate';
 import { addDays, daysBetween } from '../../model/calendar';
-import { CHANGE_PARTS, type Changes, type PartChanges } from '../../model/change';
+import { CHANGE_PARTS, type ChangePart, type Changes, type PartChanges } from '../../model/change';
+import { LABEL } from '../../model/dimension';
 import { isAudience } from '../../model/figures';
 import { isEventMetric, type EventMetricId, type MetricId } from '../../model/metric';
 import type { Query } from '../../model/query';
@@ -88,9 +90,10 @@ async function changesOfStoredEvents(
 	const days = daysBetween(now.query.filter.from, now.query.filter.to);
 	const same = { metric, days, daysCompared: days, unanswered: [], currency: '' };
 	const catalogue = await now.data.catalogue();
+	const labels = labelsOfPins(await stored.labels());
 	if (!isAudience(metric)) {
 		const [a, b] = await Promise.all([countOf(now, metric), countOf(then, metric)]);
-		return { ...same, ...changesOfEvents(metric, a, b, catalogue) };
+		return { ...same, ...changesOfEvents(metric, a, b, catalogue, labels) };
 	}
 	const [a, b] = await Promise.all([countOf(now, 'impressions'), countOf(then, 'impressions')]);
 	const values = markedValues([a, b]);
@@ -107,13 +110,14 @@ async function changesOfStoredEvents(
 			),
 			catalogue,
 			values,
+			labels,
 			markedColumns([a, b])
 		);
 	const sides = [
 		{ ...a, people: await people(now) },
 		{ ...b, people: await people(then) }
 	] as const;
-	return { ...same, ...changesOfEventPeople(...sides, catalogue) };
+	return { ...same, ...changesOfEventPeople(...sides, catalogue, labels) };
 }
 
 function countOf(
@@ -132,12 +136,15 @@ async function changesOfBoth(
 	metric: MetricId
 ): Promise<Changes> {
 	const pace = paceOf(signal);
-	const values = await ChangedValues.of(now, then, metric, (await stored.facts(signal))!);
+	const facts = (await stored.facts(signal))!;
+	const labels = await stored.reportedLabels(facts);
+	const values = await ChangedValues.of(now, then, metric, facts, labels);
 	const { currency, code } = values;
 	const { total, days, base } = reportedTotal(metric, values.whole, currency);
 	const catalogue = await now.data.catalogue();
 	const parts: PartChanges[] = [];
-	for (const part of CHANGE_PARTS) {
+	const asked: readonly ChangePart[] = labels.names.some((name) => name !== '') ? [...CHANGE_PARTS, LABEL] : CHANGE_PARTS;
+	for (const part of asked) {
 		await pace();
 		const listed = values.of(part, base !== null && base.places === null);
 		const found = isAudience(metric)
@@ -152,7 +159,7 @@ async function changesOfBoth(
 		days: daysBetween(from, to),
 		daysCompared: days,
 		parts,
-		unanswered: CHANGE_PARTS.filter((part) => !parts.some((found) => found.part === part)),
+		unanswered: asked.filter((part) => !parts.some((found) => found.part === part)),
 		currency: code
 	};
 }
