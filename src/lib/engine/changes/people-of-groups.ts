@@ -1,4 +1,3 @@
-import type { PinGroups } from '../../columns/catalogue';
 import { rowAt, type Segment } from '../../columns/segment';
 import type { Pace } from '../pace';
 import type { LabelsOfPins } from './label-amounts';
@@ -11,6 +10,14 @@ export interface PeopleOfGroups {
 	readonly groups: readonly Float64Array[];
 	/** By the number of the label; null where there are none. */
 	readonly labels: Float64Array | null;
+}
+
+/** Which group each Pin is in. */
+export interface GroupsOfPins {
+	/** How many groups there are. */
+	readonly count: number;
+	/** By the number of the Pin, the number of its group. */
+	readonly ofPin: Uint32Array;
 }
 
 /** Rows of so many people are gone through at a time. */
@@ -28,7 +35,7 @@ export async function peopleOfGroups(
 	range: { readonly fromMs: number; readonly toMs: number },
 	passes: (code: number) => boolean,
 	{ pinCount, userCount }: { readonly pinCount: number; readonly userCount: number },
-	groupings: readonly PinGroups[],
+	groupings: readonly GroupsOfPins[],
 	labels: LabelsOfPins | null = null
 ): Promise<PeopleOfGroups> {
 	const stretches = segments.map((segment) => ({
@@ -41,54 +48,68 @@ export async function peopleOfGroups(
 	const places = new Uint32Array(userCount + 2);
 	for (const { segment, start, end, isIn } of stretches) {
 		await pace();
-		const { combinations, users } = segment;
-		for (let row = start; row < end; row++)
-			places[users[row] as number]! += isIn[combinations[row] as number] as number;
+		countRows(places, segment, start, end, isIn);
 	}
 	places[0] = 0; // rows without a person
 	for (let user = 1; user < places.length; user++) places[user]! += places[user - 1] as number;
 	const pinsOfPeople = new Uint32Array(places[userCount + 1] as number);
 	for (const { segment, start, end, isIn } of stretches) {
 		await pace();
-		const { combinations, pins, users } = segment;
-		for (let row = start; row < end; row++) {
-			const user = users[row] as number;
-			if (user === 0 || isIn[combinations[row] as number] === 0) continue;
-			pinsOfPeople[--places[user]!] = pins[row] as number;
-		}
+		placePins(pinsOfPeople, places, segment, start, end, isIn);
 	}
-	const counts = [identity(pinCount), ...groupings.map(({ names, ofPin }) => counter(names.length, ofPin))];
-	const ofLabels = counter(labels?.names.length ?? 0, NO_GROUPS);
+	const ofPins = counter(pinCount);
+	const groups = groupings.map(({ count, ofPin }) => ({ ofPin, ...counter(count) }));
+	const ofLabels = counter(labels?.names.length ?? 0);
 	for (let first = 1; first <= userCount; first += PEOPLE_A_TURN) {
 		await pace();
 		const last = Math.min(first + PEOPLE_A_TURN, userCount + 1); // exclusive
-		for (const count of counts) countPeople(pinsOfPeople, places, first, last, count);
+		countPeople(pinsOfPeople, places, first, last, ofPins, groups);
 		if (labels) countPeopleOfLabels(pinsOfPeople, places, first, last, labels, ofLabels);
 	}
-	const [pins, ...groups] = counts.map(({ people }) => people);
-	return { pins: pins!, groups, labels: labels && ofLabels.people };
+	return {
+		pins: ofPins.people,
+		groups: groups.map(({ people }) => people),
+		labels: labels && ofLabels.people
+	};
 }
 
-/** Counts the people of one grouping. */
+/** Counts the rows of every person among rows [start, end). */
+function countRows(
+	places: Uint32Array,
+	{ combinations, users }: Segment,
+	start: number,
+	end: number,
+	isIn: Uint8Array
+): void {
+	for (let row = start; row < end; row++)
+		places[users[row] as number]! += isIn[combinations[row] as number] as number;
+}
+
+/** Puts the Pins of rows [start, end) where those of their person are. */
+function placePins(
+	pinsOfPeople: Uint32Array,
+	places: Uint32Array,
+	{ combinations, pins, users }: Segment,
+	start: number,
+	end: number,
+	isIn: Uint8Array
+): void {
+	for (let row = start; row < end; row++) {
+		const user = users[row] as number;
+		if (user === 0 || isIn[combinations[row] as number] === 0) continue;
+		pinsOfPeople[--places[user]!] = pins[row] as number;
+	}
+}
+
+/** Counts the people of Pins, or of one grouping. */
 interface Counter {
-	readonly ofPin: Uint32Array;
-	/** Per group whom it has met last; 0 for nobody. */
+	/** Per Pin or group whom it has met last; 0 for nobody. */
 	readonly last: Uint32Array;
 	readonly people: Float64Array;
 }
 
-const NO_GROUPS = new Uint32Array(0);
-
-function counter(groups: number, ofPin: Uint32Array): Counter {
-	return { ofPin, last: new Uint32Array(groups), people: new Float64Array(groups) };
-}
-
-/** Each Pin is a group of its own. */
-function identity(pinCount: number): Counter {
-	return counter(
-		pinCount,
-		Uint32Array.from({ length: pinCount }, (_, pin) => pin)
-	);
+function counter(count: number): Counter {
+	return { last: new Uint32Array(count), people: new Float64Array(count) };
 }
 
 /** @param places where the Pins of each person start; those of the last end where the next would start */
@@ -97,15 +118,23 @@ function countPeople(
 	places: Uint32Array,
 	firstUser: number,
 	lastUser: number,
-	{ ofPin, last, people }: Counter
+	ofPins: Counter,
+	groups: readonly (Counter & { readonly ofPin: Uint32Array })[]
 ): void {
+	let at = places[firstUser] as number;
 	for (let user = firstUser; user < lastUser; user++) {
 		const end = places[user + 1] as number;
-		for (let at = places[user] as number; at < end; at++) {
-			const group = ofPin[pinsOfPeople[at] as number] as number;
-			if (last[group] === user) continue;
-			last[group] = user;
-			people[group]!++;
+		for (; at < end; at++) {
+			const pin = pinsOfPeople[at] as number;
+			if (ofPins.last[pin] === user) continue; // its groups have met them too
+			ofPins.last[pin] = user;
+			ofPins.people[pin]!++;
+			for (const { ofPin, last, people } of groups) {
+				const group = ofPin[pin] as number;
+				if (last[group] === user) continue;
+				last[group] = user;
+				people[group]!++;
+			}
 		}
 	}
 }
@@ -117,7 +146,7 @@ function countPeopleOfLabels(
 	firstUser: number,
 	lastUser: number,
 	{ starts, labels }: LabelsOfPins,
-	{ last, people }: Omit<Counter, 'ofPin'>
+	{ last, people }: Counter
 ): void {
 	for (let user = firstUser; user < lastUser; user++) {
 		const end = places[user + 1] as number;

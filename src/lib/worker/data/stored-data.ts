@@ -22,7 +22,6 @@ import type { LiveBatch, WorkspaceDatabase } from '../../store/database';
 import { factCount } from '../../store/fact-blocks';
 import { damagedReports } from '../../store/report-damage';
 import { readFactBatches } from '../../store/reports';
-import { readLabels } from '../../store/own-words';
 import { readRangeIndex, writeRangeIndex } from '../../store/range-index';
 import { readSnapshots } from '../../store/snapshots';
 import { DaySumsCache } from './day-sums-cache';
@@ -132,8 +131,8 @@ export class StoredData {
 	/** Which Pins bear which label. Few questions are about labels: what answers them is fetched with the first. */
 	labels(): Promise<LabelIndex> {
 		const read = async () => {
-			const { LabelIndex } = await import('../../columns/label-index');
-			return new LabelIndex(await readLabels(this.#db), await this.catalogue());
+			const { labelIndex } = await import('./own-words');
+			return labelIndex(this.#db, await this.catalogue());
 		};
 		this.#labels ??= read();
 		this.#labels.catch(() => (this.#labels = null));
@@ -347,7 +346,8 @@ export class StoredData {
 			meetings: (share, task) => calls.call(signal, 'meetings', { workspace, share, task }),
 			scanHours: (share, task) => calls.call(signal, 'scanHours', { workspace, share, task }),
 			countOwn: (share, task) => calls.call(signal, 'countOwn', { workspace, share, task }),
-			metDays: (share, task) => calls.call(signal, 'metDays', { workspace, share, task })
+			metDays: (share, task) => calls.call(signal, 'metDays', { workspace, share, task }),
+			peopleOfPeriod: (share, task) => calls.call(signal, 'peopleOfPeriod', { workspace, share, task })
 		}));
 		return [scannerHere(pace, (own, refs) => this.read(own, refs)), ...others];
 	}

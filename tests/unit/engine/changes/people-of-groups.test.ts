@@ -23,9 +23,9 @@ describe('peopleOfGroups', () => {
 			const { segments } = workspace;
 			const { boards, links, pinCount } = catalogue;
 			const passes = (code: number) => audience === 'total_audience' || isEngagement(kindOf(code));
+			const groupings = [boards, links].map(({ names, ofPin }) => ({ count: names.length, ofPin }));
 			const index = new LabelIndex(inventLabels(catalogue), catalogue);
 			const labels = labelsOfPins(index)!;
-			const groupings = [boards, links];
 			const found = await peopleOfGroups(() => {}, segments, RANGE, passes, catalogue, groupings, labels);
 			const expected = async (count: number, ofPin: (pin: number) => number) => {
 				const everything = { misses: () => 0 };
