@@ -63,7 +63,8 @@ export class Exports {
 	canRun(what: ExportChoice): boolean {
 		if (what === 'chart' && !this.hasChart) return false;
 		if (what === 'insights') return this.hasAudience && this.#underWay === null;
-		return this.isPossible || (what === 'everything' && this.#underWay === null && this.#hasMoreThanDays);
+		const isOfAll = what === 'everything' || what === 'workbook';
+		return this.isPossible || (isOfAll && this.#underWay === null && this.#hasMoreThanDays);
 	}
 
 	get #hasMoreThanDays(): boolean {
