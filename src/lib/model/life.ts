@@ -32,6 +32,12 @@ export interface CourseOfLife extends Life {
 	readonly steps: readonly LifeStep[];
 }
 
+/** A question about the figures of a range by the age of their Pins. */
+export interface AgesRequest {
+	readonly query: Query;
+	readonly allDays: DaySpan;
+}
+
 /** A question about the lives of some Pins. */
 export interface LivesRequest {
 	/** Its filters count, and not its days. */

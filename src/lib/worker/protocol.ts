@@ -21,7 +21,7 @@ import type { Mapping, TablePreview } from '../model/mapping';
 import type { BatchSummary, FileAnswers, ImportProgress, ImportReport } from '../model/import-report';
 import type { CoverageMap, Top, TopPin } from '../model/answer';
 import type { InsightsAnswer, SnapshotKey } from '../model/insights';
-import type { Life, LivesRequest } from '../model/life';
+import type { AgesRequest, Life, LivesRequest } from '../model/life';
 import type { MetricId } from '../model/metric';
 import type { PageRequest, Piece } from '../model/page-request';
 import type { OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../model/own-words';
@@ -48,6 +48,8 @@ export interface DataCalls {
 	pins: [PinListRequest, Top<TopPin>, never];
 	/** The lives of some Pins, by their events; null for one without any. */
 	lives: [LivesRequest, readonly (Life | null)[], never];
+	/** Impressions of events in each of AGE_CLASSES; null where nothing can tell them. */
+	ages: [AgesRequest, readonly number[] | null, never];
 	/** Which days of which metrics are known, of the account and without any filter. */
 	coverageMap: [
 		{ readonly tz: string; readonly span: DaySpan; readonly metrics: readonly MetricId[] },

@@ -7,7 +7,7 @@ import type { Answer, CoverageMap, Shares, Top, TopPin } from '../../model/answe
 import type { OwnShares } from '../../model/event-answer';
 import type { ExportFile } from '../../model/made-export';
 import { isSnapshot, newestSnapshots, type InsightsAnswer, type SnapshotKey } from '../../model/insights';
-import type { Life, LivesRequest } from '../../model/life';
+import type { AgesRequest, Life, LivesRequest } from '../../model/life';
 import { answerRequest, type PageEngine, type PageRequest, type Piece } from '../../model/page-request';
 import {
 	NO_VALUES,
@@ -76,8 +76,7 @@ export class Answering {
 			people: async (query, compared) => {
 				const { PeopleEngine } = await import('./people-engine');
 				return (this.#people ??= new PeopleEngine(this.#stored)).count(signal, query, compared);
-			},
-			ages: async (query, allDays) => (await this.#lifeEngine())?.ages(signal, query, allDays) ?? null
+			}
 		};
 	}
 
@@ -85,6 +84,11 @@ export class Answering {
 	#lifeEngine(): Promise<LifeEngine | null> {
 		this.#life ??= import('./life-engine').then(({ LifeEngine }) => new LifeEngine(this.#stored));
 		return this.#life.catch(() => (this.#life = null));
+	}
+
+	/** Impressions of events in each of AGE_CLASSES; null where nothing can tell them. */
+	async ages(signal: AbortSignal, request: AgesRequest): Promise<readonly number[] | null> {
+		return (await this.#lifeEngine())?.ages(signal, request) ?? null;
 	}
 
 	/** The lives of Pins, as far as events tell them. */

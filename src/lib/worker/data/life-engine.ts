@@ -6,31 +6,51 @@ import { narrowed } from '../../engine/scanner';
 import type { Pace } from '../../engine/pace';
 import { dayNumber } from '../../model/calendar';
 import type { Count } from '../../model/figures';
-import { ageOn, type Life, type LivesRequest } from '../../model/life';
-import { NO_VALUES, type Filter, type Query } from '../../model/query';
+import { ageOn, type AgesRequest, type Life, type LivesRequest } from '../../model/life';
+import { NO_VALUES, type Filter } from '../../model/query';
 import type { DaySpan } from '../../model/reported';
 import { paceOf } from '../threads/pacing';
 import type { StoredData } from './stored-data';
+
+/** Of so many filters and ranges the sums by age are kept: a few numbers each. */
+const AGES_KEPT = 200;
 
 /** The lives of the Pins whose events are stored. What is worked out is kept as long as nothing else is stored. */
 export class LifeEngine {
 	readonly #stored: StoredData;
 	#born: Kept<Int32Array> | null = null;
 	#lives: Kept<PinLives> | null = null;
+	/** Sums by age, by the filter that they are under, as long as nothing else is stored. */
+	#ages: { readonly batches: unknown; readonly byKey: Map<string, readonly number[]> } = {
+		batches: null,
+		byKey: new Map()
+	};
 
 	constructor(stored: StoredData) {
 		this.#stored = stored;
 	}
 
 	/** Impressions in each of AGE_CLASSES under a query, by the age of their Pins. */
-	ages(signal: AbortSignal, { filter, subject }: Query, allDays: DaySpan): Promise<readonly number[]> {
+	ages(
+		signal: AbortSignal,
+		{ query: { filter, subject }, allDays }: AgesRequest
+	): Promise<readonly number[]> {
 		return this.#stored.withoutDamage(async () => {
 			if (subject !== null) throw new Error('ages are of all Pins');
+			const { batches } = this.#stored;
+			const key = JSON.stringify([filter, allDays]);
+			if (this.#ages.batches !== batches) this.#ages = { batches, byKey: new Map() };
+			const { byKey } = this.#ages;
+			const known = byKey.get(key);
+			if (known) return known;
 			const pace = paceOf(signal);
 			const born = await this.#bornDays(filter.tz, allDays);
 			const { accounts } = await this.#stored.catalogue();
 			const days = await this.#days(pace, filter);
-			return Array.from(await sumByAge(pace, days, { figure: 'impressions', filter, accounts, born }));
+			const sums = Array.from(await sumByAge(pace, days, { figure: 'impressions', filter, accounts, born }));
+			if (byKey.size >= AGES_KEPT) byKey.clear();
+			byKey.set(key, sums);
+			return sums;
 		});
 	}
 

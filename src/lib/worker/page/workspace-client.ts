@@ -4,7 +4,7 @@ import type { ExportFile, MadeExport } from '../../model/made-export';
 import type { Mapping, TablePreview } from '../../model/mapping';
 import type { CoverageMap, Top, TopPin } from '../../model/answer';
 import type { InsightsAnswer, SnapshotKey } from '../../model/insights';
-import type { Life, LivesRequest } from '../../model/life';
+import type { AgesRequest, Life, LivesRequest } from '../../model/life';
 import type { MetricId } from '../../model/metric';
 import type { PageRequest, Piece } from '../../model/page-request';
 import type { OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../../model/own-words';
@@ -31,6 +31,8 @@ export interface WorkspaceClient {
 	pins(signal: AbortSignal, request: PinListRequest): Promise<Top<TopPin>>;
 	/** The lives of some Pins, by their events; null for one without any, and where a host holds the events. */
 	lives(signal: AbortSignal, request: LivesRequest): Promise<readonly (Life | null)[]>;
+	/** Impressions of events in each of AGE_CLASSES; null where nothing can tell them, as where a host holds the events. */
+	ages(signal: AbortSignal, request: AgesRequest): Promise<readonly number[] | null>;
 	/** Which days of which metrics are known; null where a host holds the events, which knows of no others. */
 	coverageMap(
 		signal: AbortSignal,
