@@ -3,7 +3,7 @@ import type { Plugin } from 'vite';
 /** Parts of pages that are kept offline when the browser is idle rather than at install. */
 
 /** Modules that such a part is imported by: import() of one of them begins it. */
-const PARTS = /\/src\/lib\/ui\/(own\/|overview\/PinAges|lists\/AllPins)/;
+const PARTS = /\/src\/lib\/ui\/(own\/|overview\/PinAges|lists\/(AllPins|people\/))/;
 /** How a file begins that follows. */
 export const LATER_MARK = '/*later*/';
 

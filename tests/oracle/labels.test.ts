@@ -4,12 +4,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addDays } from '../../src/lib/model/calendar';
 import { figuresAt } from '../../src/lib/model/figures';
 import { EVENT_METRIC_IDS, metricValue } from '../../src/lib/model/metric';
-import type { Label } from '../../src/lib/model/own-words';
 import type { FigureColumns } from '../../src/lib/model/figures';
 import { questionArbitrary } from '../support/drawn-questions';
 import { ORACLE_ZONES } from '../support/duckdb-event-file';
 import { Oracle, type MetricValues } from '../support/duckdb-oracle';
 import { inventFile } from '../support/invented-file';
+import { INVENTED_LABELS, inventLabels } from '../support/invented-labels';
 import { INVENTED_ACCOUNTS } from '../support/invented-values';
 import { MemoryWorkspace } from '../support/memory-workspace';
 import { byLength } from '../support/test-length';
@@ -27,32 +27,6 @@ const FILES = [
 let oracle: Oracle;
 const workspace = new MemoryWorkspace();
 
-function label(name: string, some: Partial<Label>): Label {
-	const rule = { words: '', createdFrom: null, createdTo: null };
-	return { id: name, changedAt: 1, name, ...rule, pinIds: [], ofFiles: [], ...some };
-}
-
-/** Every fifth Pin is named by hand, every seventh by a file; the rules take in some each. */
-function labelsOf(): Label[] {
-	const catalogue = workspace.catalogue();
-	const every = (nth: number) =>
-		Array.from({ length: catalogue.pinCount }, (_, pin) => catalogue.pinId(pin)).filter(
-			(_, pin) => pin % nth === 0
-		);
-	const words = catalogue.boards.names.find((name) => /^[a-z ]{3,}$/i.test(name)) ?? 'a';
-	const ofFiles = [{ fingerprint: 'f', pinIds: [...every(7), 'not stored'] }];
-	return [
-		label('by hand, and odd', { pinIds: every(5) }),
-		label('of a file', { ofFiles, pinIds: every(35) }),
-		label('by words', { words: words.toUpperCase() }),
-		label('by days', { createdFrom: '2024-01-01', createdTo: '2024-06-30' }),
-		label('by one letter', { words: 'k' }),
-		label('of none', {})
-	];
-}
-
-const LABELS = ['by hand, and odd', 'of a file', 'by words', 'by days', 'by one letter', 'of none', ''];
-
 beforeAll(async () => {
 	oracle = await Oracle.open();
 	for (const bytes of FILES) {
@@ -60,7 +34,7 @@ beforeAll(async () => {
 		await workspace.import(bytes);
 	}
 	await oracle.settle();
-	workspace.labels = labelsOf();
+	workspace.labels = inventLabels(workspace.catalogue());
 	await oracle.label(workspace.labels);
 }, 60_000);
 
@@ -83,7 +57,7 @@ it(`filtered and split by label are those of DuckDB over ${RUNS} queries (seed $
 	await fc.assert(
 		fc.asyncProperty(
 			queryArbitrary,
-			fc.subarray(LABELS),
+			fc.subarray([...INVENTED_LABELS]),
 			fc.constantFrom(1, 3),
 			async (drawn, wanted, scannerCount) => {
 				workspace.scannerCount = scannerCount;
@@ -101,7 +75,7 @@ it(`filtered and split by label are those of DuckDB over ${RUNS} queries (seed $
 					deepStrictEqual(metricValue(id, answer.totals), totals[id], `${id} of all`);
 
 				const occurring: { readonly value: string; readonly impressions: number }[] = [];
-				for (const value of LABELS) {
+				for (const value of INVENTED_LABELS) {
 					await select(value);
 					const found = await oracle.series(query.grain);
 					if (found.size === 0) continue;
@@ -129,6 +103,6 @@ it(`filtered and split by label are those of DuckDB over ${RUNS} queries (seed $
 		),
 		{ seed: SEED, numRuns: RUNS }
 	);
-	for (const each of ['filtered', ...LABELS.filter((name) => name !== 'of none')])
+	for (const each of ['filtered', ...INVENTED_LABELS.filter((name) => name !== 'of none')])
 		expect(met).toContain(each);
 }, 180_000);

@@ -218,6 +218,14 @@ export class Oracle {
 		return series;
 	}
 
+	/** All metrics over everything that passes, for those values of the split that are `own` each and for the others as one (null). */
+	async splitTotals(split: Dimension, own: readonly string[]): Promise<Map<string | null, MetricValues>> {
+		const value =
+			own.length === 0 ? 'NULL' : `CASE WHEN ${column(split)} IN ${list(own)} THEN ${column(split)} END`;
+		const rows = await this.#rows(`SELECT ${value} AS value, ${METRIC_LIST} FROM passing GROUP BY value`);
+		return new Map(rows.map((row) => [row.value === null ? null : String(row.value), metricsOf(row)]));
+	}
+
 	/** The stretches of a range's axis: first day, and whether the range cuts them. */
 	async buckets(filter: Filter, grain: Grain): Promise<{ day: string; partial: boolean }[]> {
 		const rows = await this.#rows(`

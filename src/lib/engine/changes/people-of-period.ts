@@ -10,9 +10,9 @@ import type { Filter } from '../../model/query';
 import { PASSES, compileFilter } from '../combinations';
 import { OWN_CELLS } from '../own-values';
 import type { Pace } from '../pace';
+import { peopleOfGroups } from '../people-of-groups';
 import type { Plan } from '../plan';
 import type { EventPeriod } from './amounts-of-events';
-import { peopleOfGroups } from './people-of-groups';
 
 /** Audiences of one period: of all, and of each part by the number of its value; NaN where they were left uncounted. */
 export interface PeopleOfPeriod {
@@ -147,7 +147,9 @@ export async function peopleOfPeriod(
 		own.push([ownDimension(column.name), peopleOfOwn(segments, range, passes, catalogue.userCount, column)]);
 	}
 	const { boards, links } = catalogue;
-	const { pins, groups } = await peopleOfGroups(pace, segments, range, passes, catalogue, [boards, links]);
+	const bitOf = (code: number) => (passes(code) ? 1 : 0);
+	const [found] = await peopleOfGroups(pace, segments, range, bitOf, 1, catalogue, [boards, links]);
+	const { pins, groups } = found!;
 	return {
 		all,
 		parts: {

@@ -17,6 +17,7 @@ import {
 	type Query
 } from '../../model/query';
 import type { DaySpan } from '../../model/reported';
+import type { RowPeople, RowPeopleRequest } from '../../model/row-people';
 import type { WorkspaceDatabase } from '../../store/database';
 import { paceOf } from '../threads/pacing';
 import { adsEngine } from './ads-engine';
@@ -24,6 +25,7 @@ import { eventDaysOf } from './event-days';
 import type { LifeEngine } from './life-engine';
 import { storedAbout } from './stored-about';
 import type { PeopleEngine } from './people-engine';
+import type { RowPeopleEngine } from './row-people-engine';
 import { StoredAnswers } from './stored-answers';
 import type { StoredData } from './stored-data';
 
@@ -38,6 +40,7 @@ export class Answering {
 	#newestOwn: { readonly key: string; readonly batches: unknown; readonly shares: OwnShares } | null = null;
 
 	#life: Promise<LifeEngine> | null = null;
+	#rowPeople: RowPeopleEngine | null = null;
 
 	constructor(db: WorkspaceDatabase, stored: StoredData) {
 		this.#db = db;
@@ -96,6 +99,12 @@ export class Answering {
 		const engine = await this.#lifeEngine();
 		if (!engine) return request.pinIds.map(() => null);
 		return engine.lives(signal, request);
+	}
+
+	/** The people of rows of lists and splits. */
+	async rowPeople(signal: AbortSignal, request: RowPeopleRequest): Promise<readonly RowPeople[]> {
+		const { RowPeopleEngine } = await import('./row-people-engine');
+		return (this.#rowPeople ??= new RowPeopleEngine(this.#stored)).count(signal, request);
 	}
 
 	/** A stretch of the full list of Pins. */

@@ -95,6 +95,7 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 		ask: async (signal, request, onPiece) => void (await data.ask(signal, 'ask', request, onPiece)),
 		pins: (signal, request) => data.ask(signal, 'pins', request),
 		lives: (signal, request) => data.ask(signal, 'lives', request),
+		rowPeople: (signal, request) => data.ask(signal, 'rowPeople', request),
 		ages: (signal, request) => data.ask(signal, 'ages', request),
 		coverageMap: (signal, scope) => data.ask(signal, 'coverageMap', scope),
 		insights: (signal) => data.ask(signal, 'insights', null),
