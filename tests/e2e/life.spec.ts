@@ -54,6 +54,11 @@ test('all Pins are listed with their lives, by the figure that they are in order
 	await expect(row).toHaveAttribute('data-grows', 'true');
 	await overview.follow('?view=top-pins&range=all&sort=saves');
 	await expect(row).toHaveAttribute('data-half-age', '');
+	const first = page.locator('tr[aria-rowindex="2"]');
+	await page.getByLabel('Order by life').selectOption('oldest first');
+	await expect(first).toHaveAttribute('data-pin', 'old');
+	await page.getByLabel('Order by life').selectOption('youngest first');
+	await expect(first).toHaveAttribute('data-age', '15');
 });
 
 test('the Overview tells how old Pins were when they were seen, once one scrolls there', async ({

@@ -241,6 +241,7 @@ export async function ownCountsOf(
 	mask: PinMask,
 	withKinds = false
 ): Promise<OwnCounts[]> {
+	if (columns.length === 0) return [];
 	const task = {
 		filter,
 		pins: mask,

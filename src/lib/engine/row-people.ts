@@ -5,11 +5,11 @@ import type { Dimension } from '../model/dimension';
 import { AUDIENCES, isEngagement, type Audience } from '../model/figures';
 import type { Filter, Query } from '../model/query';
 import { answerQuery, type EngineData } from './answer';
+import { peopleOfGroups, type PeopleOfGroups } from './changes/people-of-groups';
 import { MAX_SLOTS } from './cells';
 import { PASSES, compileFilter } from './combinations';
 import { answerByLabel, isByLabel } from './label-split';
 import type { Pace } from './pace';
-import { peopleOfGroups, type PeopleOfGroups } from './people-of-groups';
 import type { Plan } from './plan';
 
 /** The people of single rows over a whole range, exactly. */
@@ -31,7 +31,7 @@ export class PeopleOfLists {
 	}
 
 	/**
-	 * One pass over the rows serves all lists and both audiences.
+	 * One pass over the rows serves all lists; the engaged audience has one of its own, over far fewer.
 	 * @param segments the plan's, of the Pins that count, as a question about columns of one's own sees them
 	 */
 	static async count(
@@ -42,13 +42,15 @@ export class PeopleOfLists {
 		catalogue: Catalogue
 	): Promise<PeopleOfLists> {
 		const { misses } = compileFilter(filter, catalogue.accounts);
-		const audiencesOf = (code: number) => (misses(code) !== PASSES ? 0 : isEngagement(kindOf(code)) ? 3 : 1);
 		const range = { fromMs: bucketStarts[0] as number, toMs: bucketStarts.at(-1) as number };
 		const { boards, links } = catalogue;
-		const people = await peopleOfGroups(pace, segments, range, audiencesOf, AUDIENCES.length, catalogue, [
-			boards,
-			links
-		]);
+		const groups = [boards, links].map(({ names, ofPin }) => ({ count: names.length, ofPin }));
+		const people: PeopleOfGroups[] = [];
+		for (const audience of AUDIENCES) {
+			const passes = (code: number) =>
+				misses(code) === PASSES && (audience === 'total_audience' || isEngagement(kindOf(code)));
+			people.push(await peopleOfGroups(pace, segments, range, passes, catalogue, groups));
+		}
 		return new PeopleOfLists(catalogue, people);
 	}
 

@@ -2,6 +2,7 @@ import { narrowSegment } from '../columns/narrow-segment';
 import { withOwn, type OwnTask } from '../columns/own-columns';
 import type { PeriodSums } from '../columns/period-sums';
 import type { Segment } from '../columns/segment';
+import type { PeopleOfPeriod, PeopleTask } from './changes/people-of-period';
 import { scanHours, type HourTask } from './hours';
 import type { OwnCounts, OwnCountTask } from './own-values';
 import { meetings, type MeetingsTask, type ShareMeetings } from './meetings';
@@ -20,6 +21,8 @@ export interface Scanner {
 	meetings(share: Share, task: MeetingsTask): Promise<ShareMeetings>;
 	/** Who is met on which day, and under which values; the share's days follow each other. */
 	metDays(share: Share, task: MetDaysTask): Promise<MetDays>;
+	/** The audiences of a period that is taken apart; the share has all of its days. */
+	peopleOfPeriod(share: Share, task: PeopleTask): Promise<PeopleOfPeriod>;
 	/** Sums per hour of the week. */
 	scanHours(share: Share, task: HourTask): Promise<Float64Array>;
 	/** What the values of columns of one's own come to, a column each. */
@@ -43,6 +46,11 @@ export function scannerHere(
 			// Few workspaces have columns of one's own: what counts by them is fetched with the first.
 			const { countOwn } = await import('./count-own');
 			return countOwn(pace, await readShare(share, task.pins, null), share, task);
+		},
+		peopleOfPeriod: async (share, task) => {
+			// As the next.
+			const { peopleOfPeriod } = await import('./changes/people-of-period');
+			return peopleOfPeriod(pace, await readShare(share, task.pins, task.own), share, task);
 		},
 		metDays: async (share, task) => {
 			// Of one page alone, so it is loaded with its first question.

@@ -4,6 +4,7 @@ import type { PeriodSums } from '../columns/period-sums';
 import type { HourTask } from '../engine/hours';
 import type { PinMask, Share } from '../engine/plan';
 import type { MeetingsTask, ShareMeetings } from '../engine/meetings';
+import type { PeopleOfPeriod, PeopleTask } from '../engine/changes/people-of-period';
 import type { MetDays, MetDaysTask } from '../engine/met-people/met-days';
 import type { ScanResult, ScanTask } from '../engine/scan';
 import type { ZipEntry } from '../export/zip';
@@ -249,6 +250,11 @@ export interface ScanCalls {
 	metDays: [
 		{ readonly workspace: string; readonly share: Share; readonly task: MetDaysTask },
 		MetDays,
+		never
+	];
+	peopleOfPeriod: [
+		{ readonly workspace: string; readonly share: Share; readonly task: PeopleTask },
+		PeopleOfPeriod,
 		never
 	];
 	scanHours: [

@@ -1,6 +1,5 @@
-import type { Catalogue } from '../../columns/catalogue';
 import { kindOf, valueCount, valueOf } from '../../columns/combination';
-import { tupleCount, valuesOfTuples } from '../../columns/own-columns';
+import { tupleCount, valuesOfTuples, type OwnTask } from '../../columns/own-columns';
 import { rowAt, type Segment } from '../../columns/segment';
 import type { ChangePart } from '../../model/change';
 import { ownDimension, type Dimension } from '../../model/dimension';
@@ -10,9 +9,9 @@ import type { Filter } from '../../model/query';
 import { PASSES, compileFilter } from '../combinations';
 import { OWN_CELLS } from '../own-values';
 import type { Pace } from '../pace';
-import { peopleOfGroups } from '../people-of-groups';
-import type { Plan } from '../plan';
+import type { PinMask, Share } from '../plan';
 import type { EventPeriod } from './amounts-of-events';
+import { peopleOfGroups, type GroupsOfPins } from './people-of-groups';
 
 /** Audiences of one period: of all, and of each part by the number of its value; NaN where they were left uncounted. */
 export interface PeopleOfPeriod {
@@ -98,22 +97,37 @@ function peopleOfOwn(
 	return people;
 }
 
+/** Whose people are to be counted in one period. */
+export interface PeopleTask {
+	readonly filter: Filter;
+	readonly audience: Audience;
+	/** The Pins whose rows count. */
+	readonly pins: PinMask;
+	readonly own: OwnTask | null;
+	readonly accounts: readonly string[];
+	readonly pinCount: number;
+	/** People with a number; a person's number plus one is at most this. */
+	readonly userCount: number;
+	readonly values: readonly MarkedValue[];
+	/** Columns of one's own, each with the values whose people are counted. */
+	readonly columns: readonly MarkedColumn[];
+	readonly boards: GroupsOfPins;
+	readonly links: GroupsOfPins;
+}
+
 /**
  * The people of one period, exactly: one pass for all dimensions, and one for Pins, boards and links.
- * @param segments the plan's, as a question about columns of one's own sees them
- * @param ownMarks columns of one's own, each with the values whose people are counted
+ * @param segments the share's, read, as a question about columns of one's own sees them
+ * @param share all days of the period, which follow each other
  */
 export async function peopleOfPeriod(
 	pace: Pace,
-	audience: Audience,
-	{ filter, plan }: { readonly filter: Filter; readonly plan: Plan },
 	segments: readonly Segment[],
-	catalogue: Catalogue,
-	values: readonly MarkedValue[],
-	ownMarks: readonly MarkedColumn[] = []
+	share: Share,
+	{ filter, audience, accounts, pinCount, userCount, values, columns, boards, links }: PeopleTask
 ): Promise<PeopleOfPeriod> {
-	const range = { fromMs: plan.bucketStarts[0] as number, toMs: plan.bucketStarts.at(-1) as number };
-	const table = compileFilter(filter, catalogue.accounts);
+	const range = { fromMs: share.fromMs[0] as number, toMs: share.toMs.at(-1) as number };
+	const table = compileFilter(filter, accounts);
 	const passes = (code: number) =>
 		table.misses(code) === PASSES && (audience === 'total_audience' || isEngagement(kindOf(code)));
 	// Most combinations occur in many segments.
@@ -123,18 +137,14 @@ export async function peopleOfPeriod(
 		if (bits === undefined) known.set(code, (bits = passes(code) ? bitsOf(values, code) : 0));
 		return bits;
 	};
-	const marks = new Uint32Array(catalogue.userCount + 1);
+	const marks = new Uint32Array(userCount + 1);
 	for (const segment of segments) {
 		await pace();
-		const { combinations, users, codes } = segment;
-		const bits = Uint32Array.from(codes, bitsOfCode);
-		const end = rowAt(segment, range.toMs);
-		for (let row = rowAt(segment, range.fromMs); row < end; row++)
-			marks[users[row] as number]! |= bits[combinations[row] as number] as number;
+		markPeople(marks, segment, Uint32Array.from(segment.codes, bitsOfCode), range);
 	}
 	const { all, byBit } = countMarks(marks);
 	const ofDimension = (dimension: NativeDimension) => {
-		const people = new Float64Array(valueCount(dimension, catalogue.accounts));
+		const people = new Float64Array(valueCount(dimension, accounts));
 		if (dimension === 'account') people.fill(NaN);
 		values.forEach((marked, bit) => {
 			if (marked.dimension === dimension) people[marked.value] = byBit[bit] as number;
@@ -142,14 +152,12 @@ export async function peopleOfPeriod(
 		return people;
 	};
 	const own: [ChangePart, Float64Array][] = [];
-	for (const column of ownMarks) {
+	for (const column of columns) {
 		await pace();
-		own.push([ownDimension(column.name), peopleOfOwn(segments, range, passes, catalogue.userCount, column)]);
+		own.push([ownDimension(column.name), peopleOfOwn(segments, range, passes, userCount, column)]);
 	}
-	const { boards, links } = catalogue;
-	const bitOf = (code: number) => (passes(code) ? 1 : 0);
-	const [found] = await peopleOfGroups(pace, segments, range, bitOf, 1, catalogue, [boards, links]);
-	const { pins, groups } = found!;
+	const counts = { pinCount, userCount };
+	const { pins, groups } = await peopleOfGroups(pace, segments, range, passes, counts, [boards, links]);
 	return {
 		all,
 		parts: {
@@ -162,6 +170,19 @@ export async function peopleOfPeriod(
 			link: groups[1]!
 		}
 	};
+}
+
+/** Gives everyone the bits of their rows. */
+function markPeople(
+	marks: Uint32Array,
+	segment: Segment,
+	bits: Uint32Array,
+	range: { readonly fromMs: number; readonly toMs: number }
+): void {
+	const { combinations, users } = segment;
+	const end = rowAt(segment, range.toMs);
+	for (let row = rowAt(segment, range.fromMs); row < end; row++)
+		marks[users[row] as number]! |= bits[combinations[row] as number] as number;
 }
 
 function bitsOf(values: readonly MarkedValue[], code: number): number {

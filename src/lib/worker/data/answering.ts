@@ -110,12 +110,14 @@ export class Answering {
 	/** A stretch of the full list of Pins. */
 	async pins(
 		signal: AbortSignal,
-		{ query, compared, words, first, count }: PinListRequest
+		{ query, compared, words, byLife, first, count }: PinListRequest
 	): Promise<Top<TopPin>> {
 		const list = compared
 			? (await this.#answers.comparedLists(signal, query, compared)).pins
 			: await this.#answers.list(signal, query);
-		return list.rows(words, first, count);
+		const engine = byLife ? await this.#lifeEngine() : null;
+		const placesOf = byLife && (await engine?.order(list, query.filter, byLife, words));
+		return list.rows(words, first, count, placesOf);
 	}
 
 	/**

@@ -1,9 +1,9 @@
 import { countPeriod, type EventPeriod } from '../../engine/changes/amounts-of-events';
 import { changesOfEventPeople, changesOfEvents, withTitles } from '../../engine/changes/changes-of-events';
-import { markedColumns, markedValues, peopleOfPeriod } from '../../engine/changes/people-of-period';
+import { markedColumns, markedValues } from '../../engine/changes/people-of-period';
 import { reportedPart, reportedPeople, reportedTotal } from '../../engine/changes/changes-of-reports';
 import { ownTaskOf } from '../../engine/own-values';
-import { narrowed } from '../../engine/scanner';
+import { cutShares } from '../../engine/plan';
 import { pinMask } from '../../engine/answer';
 import { evaluate } from '../../engine/reported/evaluate';
 import { addDays, daysBetween } from '../../model/calendar';
@@ -31,14 +31,14 @@ export function takeChangeApart(
 		const [now, then] = [await readPeriod(signal, stored, query), await readPeriod(signal, stored, compared)];
 		const days = daysBetween(query.filter.from, query.filter.to);
 		if (!isEventMetric(metric)) return changesOfBoth(signal, stored, now, then, metric);
-		if (isOfEvents(now) && isOfEvents(then)) return changesOfStoredEvents(signal, stored, now, then, metric);
+		if (isOfEvents(now) && isOfEvents(then)) return changesOfStoredEvents(now, then, metric);
 		const known = eventsInCommon(now, then, metric);
 		if (!known) return changesOfBoth(signal, stored, now, then, metric);
 		const [a, b] = [
 			await readPeriod(signal, stored, known.now),
 			await readPeriod(signal, stored, known.then)
 		];
-		return { ...(await changesOfStoredEvents(signal, stored, a, b, metric)), days };
+		return { ...(await changesOfStoredEvents(a, b, metric)), days };
 	});
 }
 
@@ -79,8 +79,6 @@ function placesOfEvents({ plan, reported }: StoredPeriod, metric: EventMetricId)
 
 /** Where all figures are those of events. */
 async function changesOfStoredEvents(
-	signal: AbortSignal,
-	stored: StoredData,
 	now: StoredPeriod,
 	then: StoredPeriod,
 	metric: EventMetricId
@@ -93,25 +91,29 @@ async function changesOfStoredEvents(
 		return { ...same, ...changesOfEvents(metric, a, b, catalogue) };
 	}
 	const [a, b] = await Promise.all([countOf(now, 'impressions'), countOf(then, 'impressions')]);
-	const values = markedValues([a, b]);
-	const pace = paceOf(signal);
-	const people = async (period: StoredPeriod) =>
-		peopleOfPeriod(
-			pace,
-			metric,
-			{ filter: period.query.filter, plan: period.plan },
-			narrowed(
-				await stored.read(pace, period.plan.segments),
-				await pinMask(period.query, period.data),
-				ownTaskOf(period.query.filter, period.data.own)
-			),
-			catalogue,
-			values,
-			markedColumns([a, b])
-		);
+	const { accounts, pinCount, userCount, boards, links } = catalogue;
+	const task = {
+		audience: metric,
+		accounts,
+		pinCount,
+		userCount,
+		values: markedValues([a, b]),
+		columns: markedColumns([a, b]),
+		boards: { count: boards.names.length, ofPin: boards.ofPin },
+		links: { count: links.names.length, ofPin: links.ofPin }
+	};
+	// A period needs all of its rows in one place, so that each has a thread of its own where there are two.
+	const people = async ({ query, plan, data }: StoredPeriod, thread: number) => {
+		const scanner = data.scanners[thread % data.scanners.length]!;
+		const [share] = cutShares(plan, 1);
+		const { filter } = query;
+		const [pins, own] = [await pinMask(query, data), ownTaskOf(filter, data.own)];
+		return scanner.peopleOfPeriod(share!, { ...task, filter, pins, own });
+	};
+	const [peopleNow, peopleThen] = await Promise.all([people(now, 0), people(then, 1)]);
 	const sides = [
-		{ ...a, people: await people(now) },
-		{ ...b, people: await people(then) }
+		{ ...a, people: peopleNow },
+		{ ...b, people: peopleThen }
 	] as const;
 	return { ...same, ...changesOfEventPeople(...sides, catalogue) };
 }

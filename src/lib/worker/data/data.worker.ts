@@ -101,6 +101,9 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 
 	countOwn: (signal, { workspace, share, task }) => scannerOf(signal, workspace).countOwn(share, task),
 
+	peopleOfPeriod: (signal, { workspace, share, task }) =>
+		scannerOf(signal, workspace).peopleOfPeriod(share, task),
+
 	ownWords: async () => (await ownWords()).readOwnWords(db),
 
 	ownItem: async (_, { of, id }) => (await ownWords()).readOwnItem(db, of, id),

@@ -1,12 +1,14 @@
 import { bornDays } from '../../engine/born-days';
+import { placesByLife } from '../../engine/life-order';
 import { pinLives, sumByAge, type Days, type PinLives } from '../../engine/pin-lives';
+import type { PlacesOf } from '../../engine/pin-list';
 import { ownTaskOf } from '../../engine/own-values';
 import { cutDays } from '../../engine/plan';
 import { narrowed } from '../../engine/scanner';
 import type { Pace } from '../../engine/pace';
 import { dayNumber } from '../../model/calendar';
 import type { Count } from '../../model/figures';
-import { ageOn, type AgesRequest, type Life, type LivesRequest } from '../../model/life';
+import { ageOn, type AgesRequest, type ByLife, type Life, type LivesRequest } from '../../model/life';
 import { NO_VALUES, type Filter } from '../../model/query';
 import type { DaySpan } from '../../model/reported';
 import { paceOf } from '../threads/pacing';
@@ -20,6 +22,13 @@ export class LifeEngine {
 	readonly #stored: StoredData;
 	#born: Kept<Int32Array> | null = null;
 	#lives: Kept<PinLives> | null = null;
+	/** The newest list that was put in the order of lives: it is read in many stretches. */
+	#ordered: {
+		readonly list: object;
+		readonly lives: object;
+		readonly key: string;
+		readonly places: Uint32Array;
+	} | null = null;
 	/** Sums by age, by the filter that they are under, as long as nothing else is stored. */
 	#ages: { readonly batches: unknown; readonly byKey: Map<string, readonly number[]> } = {
 		batches: null,
@@ -77,6 +86,32 @@ export class LifeEngine {
 				};
 			});
 		});
+	}
+
+	/**
+	 * Puts a list in the order of its Pins' lives.
+	 * @param list made anew for other figures
+	 * @param words that the list was searched for
+	 */
+	async order(
+		list: object,
+		filter: Filter,
+		{ order, allDays, figure }: ByLife,
+		words: string
+	): Promise<PlacesOf> {
+		const ordered = await this.#stored.withoutDamage(async () => {
+			const born = await this.#bornDays(filter.tz, allDays);
+			const { halfAges, grows } = await this.#pinLives({ ...filter, ...allDays }, figure, born);
+			return { born, halfAges, grows, newest: dayNumber(allDays.to) ?? 0 };
+		});
+		return (pins) => {
+			const known = this.#ordered;
+			const key = JSON.stringify([order, words]);
+			if (known?.list === list && known.lives === ordered.halfAges && known.key === key) return known.places;
+			const places = placesByLife(pins, order, ordered);
+			this.#ordered = { list, lives: ordered.halfAges, key, places };
+			return places;
+		};
 	}
 
 	#bornDays(tz: string, { from, to }: DaySpan): Promise<Int32Array> {

@@ -332,7 +332,8 @@ export class StoredData {
 			meetings: (share, task) => calls.call(signal, 'meetings', { workspace, share, task }),
 			scanHours: (share, task) => calls.call(signal, 'scanHours', { workspace, share, task }),
 			countOwn: (share, task) => calls.call(signal, 'countOwn', { workspace, share, task }),
-			metDays: (share, task) => calls.call(signal, 'metDays', { workspace, share, task })
+			metDays: (share, task) => calls.call(signal, 'metDays', { workspace, share, task }),
+			peopleOfPeriod: (share, task) => calls.call(signal, 'peopleOfPeriod', { workspace, share, task })
 		}));
 		return [scannerHere(pace, (own, refs) => this.read(own, refs)), ...others];
 	}
