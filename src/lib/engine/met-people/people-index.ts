@@ -18,6 +18,9 @@ export interface CountedRange {
 
 /** A person's word in the count of a range: the bits of their values, then the days on which they were met, then their last step. */
 const VALUE_MASK = (1 << SHARED_VALUES) - 1;
+/** Above an entry's values: whether the person is met for the first time. */
+const FIRST_MET = 1 << 15;
+if (SHARED_VALUES > 15) throw new Error('people index: too few bits for the values');
 const DAYS_SHIFT = SHARED_VALUES;
 const MOST_DAYS = 15;
 const STEP_SHIFT = 16;
@@ -55,13 +58,16 @@ export class PeopleIndex {
 		this.#places = places;
 		this.#words = new Uint32Array(places);
 		const firstMet = (this.#firstMet = new Uint16Array(places));
-		for (const { days, starts, users } of shares) {
+		for (const { days, starts, users, values } of shares) {
 			for (let i = 0; i < days.length; i++) {
 				const mark = (days[i] as number) + 1;
 				const end = starts[i + 1] as number;
 				for (let entry = starts[i] as number; entry < end; entry++) {
 					const user = users[entry] as number;
-					if (firstMet[user] === 0) firstMet[user] = mark;
+					if (firstMet[user] !== 0) continue;
+					firstMet[user] = mark;
+					// Said at the entry, so that a count of a range need not look it up.
+					values[entry]! |= FIRST_MET;
 				}
 			}
 		}
@@ -75,7 +81,6 @@ export class PeopleIndex {
 	/** Counts the people of the days of an axis, and of each of its steps. */
 	range({ buckets, bucketDays }: Axis): CountedRange {
 		const words = this.#words.fill(0);
-		const firstMet = this.#firstMet;
 		const newByBucket = new Float64Array(buckets.length);
 		const returningByBucket = new Float64Array(buckets.length);
 		const last = bucketDays[buckets.length] as number;
@@ -86,7 +91,6 @@ export class PeopleIndex {
 				if (day < (bucketDays[0] as number)) continue;
 				if (day >= last) break;
 				while (day >= (bucketDays[bucket + 1] as number)) bucket++; // days rise
-				const mark = (days[i] as number) + 1;
 				const step = bucket + 1;
 				const end = starts[i + 1] as number;
 				let first = 0;
@@ -94,13 +98,13 @@ export class PeopleIndex {
 				for (let entry = starts[i] as number; entry < end; entry++) {
 					const user = users[entry] as number;
 					const word = words[user] as number;
+					const value = values[entry] as number;
 					if (word >>> STEP_SHIFT !== step) {
-						if (firstMet[user] === mark) first++;
+						if (value >= FIRST_MET) first++;
 						else others++;
 					}
 					const met = Math.min(((word >>> DAYS_SHIFT) & MOST_DAYS) + 1, MOST_DAYS);
-					words[user] =
-						(step << STEP_SHIFT) | (met << DAYS_SHIFT) | (word & VALUE_MASK) | (values[entry] as number);
+					words[user] = (step << STEP_SHIFT) | (met << DAYS_SHIFT) | ((word | value) & VALUE_MASK);
 				}
 				newByBucket[bucket]! += first;
 				returningByBucket[bucket]! += others;
