@@ -21,7 +21,7 @@ import { PeopleIndex, type CountedRange } from './people-index';
 /** What people are compared by where a question names no split. */
 const DEFAULT_DIMENSION: Dimension = 'device';
 
-/** An index has at most as many entries as there are rows. With more rows people are counted part by part: 72 MB each. */
+/** An index has at most as many entries as there are rows. With more rows people are counted part by part: 48 MB each. */
 const MOST_ROWS = 12_000_000;
 
 /** What is stored, for the people of any days. */
