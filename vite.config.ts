@@ -3,7 +3,6 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { buildFolder, dataHost } from './src/tools/data-host.js';
 import { compileMessages } from './src/tools/messages.ts';
-import { laterParts } from './src/tools/later-parts.ts';
 import { messagesByUse } from './src/tools/messages-by-use.ts';
 import { giveServiceWorkerItsFiles } from './src/tools/site-files.ts';
 
@@ -36,11 +35,19 @@ const serviceWorkerFiles: Plugin = {
  */
 const SHARED = { name: 'shared', test: /\/src\/lib\//, minShareCount: 6 };
 
+/**
+ * Vite builds each worker alone. The database's library is a file of its own in all of them, and the same one, so that it
+ * is kept and read once.
+ */
+const DATABASE = { name: 'dexie', test: /\/node_modules\/dexie\// };
+
 export default defineConfig({
-	plugins: [messages, messagesByUse(), laterParts(), sveltekit(), serviceWorkerFiles],
+	plugins: [messages, messagesByUse(), sveltekit(), serviceWorkerFiles],
 	// A constant, so that what speaks to a host is in no build that has none.
 	define: { __CLICKHOUSE__: JSON.stringify(dataHost(process.env)) },
-	worker: { format: 'es', rolldownOptions: { checks } },
+	// As a module it needs nothing around it that differs from worker to worker.
+	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+	worker: { format: 'es', rolldownOptions: { checks, output: { codeSplitting: { groups: [DATABASE] } } } },
 	build: {
 		target: 'es2022',
 		// What these modules hold is nothing but definitions: those that a build does not use are left out of it.

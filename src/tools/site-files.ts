@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, sep, posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { LATER_MARK } from './later-parts.ts';
 import type { SiteFile, SiteFiles } from '../lib/offline/site-files';
 
 /** Lists a built site for its service worker. */
@@ -73,8 +72,7 @@ export async function listSite(folder: string): Promise<SiteFiles> {
 		const bytes = await readFile(join(folder, name));
 		files.push({ path, hash: hashOf(bytes) });
 		const isOfLanguage = CHUNK.test(path) && marks.some((mark) => bytes.includes(mark));
-		const isOfPart = bytes.subarray(0, LATER_MARK.length).toString() === LATER_MARK;
-		if (LATER.test(path) || isOfLanguage || isOfPart) later.add(path);
+		if (LATER.test(path) || isOfLanguage) later.add(path);
 	}
 	for (const path of await neededByWorkers(folder, files)) later.delete(path);
 	files.sort((a, b) => (a.path < b.path ? -1 : 1));

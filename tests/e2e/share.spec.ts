@@ -16,8 +16,6 @@ for (const base of ['/', '/sub/'])
 		await overview.ready();
 		await controlled(page);
 		await site.close();
-		// Notes and labels follow when the browser is idle, so it may lack them still; what is shared does without.
-		watch.allowError(/net::ERR_FAILED .*\/_app\/immutable\/(assets\/own-parts|chunks\/)/);
 		// A form is what a share is to the service worker.
 		await page.evaluate(
 			({ text, action }) => {

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LabelIndex } from '../../src/lib/columns/label-index';
 import { countPeriod } from '../../src/lib/engine/changes/amounts-of-events';
 import { changesOfEvents } from '../../src/lib/engine/changes/changes-of-events';
+import { labelsOfPins } from '../../src/lib/engine/changes/label-amounts';
 import { ROWS_EACH_WAY } from '../../src/lib/engine/changes/part-changes';
 import { DAYS_MEASURED_BY, unusualDays } from '../../src/lib/engine/changes/unusual-days';
 import { addDays, daysBetween } from '../../src/lib/model/calendar';
-import type { OwnDimension } from '../../src/lib/model/dimension';
+import { LABEL, type OwnDimension } from '../../src/lib/model/dimension';
 import { CHANGE_PARTS, type ChangePart, type PartChanges } from '../../src/lib/model/change';
 import { isAudience } from '../../src/lib/model/figures';
 import { EVENT_METRIC_IDS, METRICS, type EventMetricId } from '../../src/lib/model/metric';
@@ -15,6 +17,7 @@ import { questionArbitrary } from '../support/drawn-questions';
 import { ORACLE_ZONES } from '../support/duckdb-event-file';
 import { inventFile } from '../support/invented-file';
 import { INVENTED_ACCOUNTS } from '../support/invented-values';
+import { inventLabels } from '../support/invented-labels';
 import { readByBoth } from '../support/read-by-both';
 
 /** Changes taken apart, against the SQL beside their definition. */
@@ -36,6 +39,7 @@ const COLUMNS: Readonly<Partial<Record<ChangePart, string>>> = {
 	device: 'device',
 	account: 'account',
 	format: 'format',
+	label: 'label',
 	'own.campaign': '"own.campaign"',
 	'own.country': '"own.country"',
 	pin: 'pin_id',
@@ -46,6 +50,9 @@ const METRIC_IDS = EVENT_METRIC_IDS.filter((id) => !isAudience(id));
 
 const { oracle, workspace } = await readByBoth(FILES, { own: ['own.campaign', 'own.country'] });
 
+workspace.labels = inventLabels(workspace.catalogue());
+await oracle.label(workspace.labels);
+
 const day = fc.integer({ min: -5, max: 240 }).map((days) => addDays(FIRST_DAY, days));
 const questions = questionArbitrary({
 	day,
@@ -55,6 +62,8 @@ const questions = questionArbitrary({
 	own: OWN
 });
 
+const labels = labelsOfPins(new LabelIndex(workspace.labels, workspace.catalogue()));
+
 async function takenApart(metric: EventMetricId, now: Filter, then: Filter) {
 	const [a, b] = await Promise.all(
 		[now, then].map((filter) => {
@@ -62,7 +71,7 @@ async function takenApart(metric: EventMetricId, now: Filter, then: Filter) {
 			return countPeriod(filter, plan, data, metric);
 		})
 	);
-	return changesOfEvents(metric, a!, b!, workspace.catalogue());
+	return changesOfEvents(metric, a!, b!, workspace.catalogue(), labels);
 }
 
 /** Equal to the last bit where whole numbers are added, else as near as doubles are. */
@@ -90,7 +99,7 @@ describe(`changes (seed ${SEED})`, () => {
 	});
 
 	it('are of every part', () => {
-		const parts = [...CHANGE_PARTS, ...(Object.keys(OWN) as OwnDimension[])];
+		const parts: ChangePart[] = [...CHANGE_PARTS, LABEL, ...(Object.keys(OWN) as OwnDimension[])];
 		expect(parts.filter((part) => !met.has(part))).toEqual([]);
 	});
 
@@ -111,6 +120,11 @@ describe(`changes (seed ${SEED})`, () => {
 			if (METRICS[metric].formula.kind === 'amount') continue;
 			expectNear(ofRate!.own, sql.own!, false);
 			expectNear(ofRate!.mix, sql.mix!, false);
+		}
+		if (part === LABEL) {
+			expect(rest).toBeNull();
+			expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(expected.keys()));
+			return;
 		}
 		const sum = rows.reduce((sum, { contribution }) => sum + contribution!, rest?.contribution ?? 0);
 		expectNear(sum, change, isCount);

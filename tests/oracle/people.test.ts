@@ -94,7 +94,7 @@ describe(`people (seed ${SEED})`, () => {
 				fc.constantFrom<(Subject | null)[]>(null, null, { kind: 'board', name: BOARD }),
 				fc.oneof(
 					{ weight: 2, arbitrary: fc.constant<string[]>([]) },
-					{ weight: 1, arbitrary: fc.subarray([...INVENTED_LABELS], { minLength: 1 }) }
+					{ weight: 1, arbitrary: fc.subarray([...INVENTED_LABELS, ''], { minLength: 1 }) }
 				),
 				async (drawn, mostRows, scanners, subject, label) => {
 					workspace.scannerCount = scanners;

@@ -258,7 +258,7 @@ export class Oracle {
 	}
 
 	/**
-	 * What each value of a column adds to the change of a metric from one filter to another, by the SQL that stands beside
+	 * What each value of a column, or each label, adds to the change of a metric from one filter to another, by the SQL that stands beside
 	 * the definition; a rate's as its two parts. Leaves the events of `now` selected.
 	 */
 	async contributions(
@@ -271,13 +271,27 @@ export class Oracle {
 		const sqlOf = (of: FactMetric) => (of === 'watch_ms' ? WATCH_MS_SQL : METRICS[of as EventMetricId].sql);
 		const part = sqlOf(formula.kind === 'amount' ? formula.of : formula.part);
 		const whole = formula.kind === 'amount' ? '0' : sqlOf(formula.whole);
-		const side = `SELECT ${column} AS name, CAST(${part} AS DOUBLE) AS part, CAST(${whole} AS DOUBLE) AS whole FROM passing GROUP BY ${column}`;
+		const amounts = `CAST(${part} AS DOUBLE) AS part, CAST(${whole} AS DOUBLE) AS whole`;
+		const rows =
+			column === LABEL ? `passing JOIN (${BEARERS}) bearers ON bearers.bearer = passing.pin_id` : 'passing';
+		const side = `SELECT ${column} AS name, ${amounts} FROM ${rows} GROUP BY ${column}`;
 		await this.select(then);
 		await this.#run(`CREATE OR REPLACE TEMP TABLE side_then AS ${side}`);
+		await this.#run(`CREATE OR REPLACE TEMP TABLE all_then AS SELECT ${amounts} FROM passing`);
 		await this.select(now);
+		// Labels overlap: the whole is not the sum of what they make.
+		const ofWhole = (sql: string) =>
+			column === LABEL
+				? sql
+						.replaceAll(
+							/sum\((part|whole)_now\) OVER \(\)/g,
+							`(SELECT $1 FROM (SELECT ${amounts} FROM passing))`
+						)
+						.replaceAll(/sum\((part|whole)_then\) OVER \(\)/g, '(SELECT $1 FROM all_then)')
+				: sql;
 		const { count, own, mix } = CONTRIBUTION_SQL;
-		const [first, second] = formula.kind === 'amount' ? [count, '0'] : [own, mix];
-		const rows = await this.#rows(`
+		const [first, second] = formula.kind === 'amount' ? [count, '0'] : [ofWhole(own), ofWhole(mix)];
+		const found = await this.#rows(`
 			SELECT name, is_new, is_gone, (${first}) / ${formula.per} AS own, (${second}) / ${formula.per} AS mix
 			FROM (
 				SELECT coalesce(n.name, t.name) AS name, t.name IS NULL AS is_new, n.name IS NULL AS is_gone,
@@ -286,7 +300,7 @@ export class Oracle {
 				FROM (${side}) n FULL JOIN side_then t ON n.name = t.name
 			)`);
 		return new Map(
-			rows.map(({ name, is_new, is_gone, own, mix }) => [
+			found.map(({ name, is_new, is_gone, own, mix }) => [
 				String(name),
 				{
 					presence: is_new === true ? 'new' : is_gone === true ? 'gone' : null,
@@ -500,6 +514,10 @@ function testsOf({ values }: Filter, but: string | null = null): string[] {
 	const set = dimensionsIn(values).filter((each) => each !== but && each !== LABEL && values[each]?.length);
 	return set.map((each) => `${column(each)} IN ${list(values[each]!)}`);
 }
+
+/** Every Pin with each of its labels; '' for those without one. */
+const BEARERS = `SELECT label, pin_id AS bearer FROM labels
+	UNION SELECT '', pin_id FROM pins WHERE pin_id NOT IN (SELECT pin_id FROM labels)`;
 
 const METRIC_LIST = EVENT_METRIC_IDS.map((id) => `${METRICS[id].sql} AS ${id}`).join(', ');
 const bucket = (grain: Grain) => `CAST(CAST(date_trunc('${grain}', day) AS DATE) AS VARCHAR)`;

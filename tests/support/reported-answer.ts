@@ -84,7 +84,7 @@ export function listSources(
 ): ListSources {
 	const none = { withVideo: true, counts: new Float64Array(catalogue.pinCount << pinShift(true)) };
 	const boards = new BoardNames(facts.identity, catalogue.boards.names);
-	return { facts, catalogue, boards, holdsEvents: holds, reportedDays, counts: counts ?? none };
+	return { facts, catalogue, boards, labels: null, holdsEvents: holds, reportedDays, counts: counts ?? none };
 }
 
 /** What an engine would have counted of these events, which are of no Pin. */

@@ -7,6 +7,7 @@ import {
 	type PartChanges,
 	type UnusualDay
 } from '../model/change';
+import { isNative } from '../model/dimension';
 import { METRICS, type MetricId } from '../model/metric';
 import type { ViewState } from './address';
 import { changeOf } from './comparison';
@@ -121,11 +122,13 @@ export interface ChangeSentence {
  */
 export function changeSentences({ total, parts }: Changes, view: ViewState): readonly ChangeSentence[] {
 	const direction = Math.sign(total.contribution ?? 0) || 1;
+	// In a sentence, the name of no value would say nothing.
+	const isNamed = (part: ChangePart, name: string) => !isDimension(part) || isNative(part) || name !== '';
 	const rowsOf = (wanted: (part: ChangePart) => boolean) =>
 		parts
 			.filter(({ part, rows }) => wanted(part) && (!isDimension(part) || rows.length > 1))
 			.flatMap(({ part, rows }) => rows.map((row) => ({ part, row })))
-			.filter(({ row }) => (row.contribution ?? 0) !== 0);
+			.filter(({ part, row }) => (row.contribution ?? 0) !== 0 && isNamed(part, row.name));
 	/** The largest in a direction. */
 	const most = (rows: readonly { part: ChangePart; row: ChangedRow }[], side: number) =>
 		rows.reduce<{ part: ChangePart; row: ChangedRow } | null>((best, one) => {

@@ -1,13 +1,14 @@
 import type { Catalogue } from '../../columns/catalogue';
 import { valueName } from '../../columns/combination';
 import type { Change, ChangePart, PartChanges } from '../../model/change';
-import { ownDimension } from '../../model/dimension';
+import { LABEL, ownDimension } from '../../model/dimension';
 import { NATIVE_DIMENSIONS } from '../../model/event';
 import type { EventMetricId } from '../../model/metric';
 import { ProblemError } from '../../model/problem';
 import { groupSums } from '../top';
 import { amountsOfCounts, amountsOfOwn, amountsOfValues, type EventPeriod } from './amounts-of-events';
 import { sumOf } from './contributions';
+import { FIRST_LABEL, amountsOfLabels, type LabelsOfPins } from './label-amounts';
 import { changeOfPeople, peopleChanges } from './changes-of-people';
 import type { PeopleOfPeriod } from './people-of-period';
 import { partChanges, totalChange, type PartAmounts } from './part-changes';
@@ -15,15 +16,17 @@ import { partChanges, totalChange, type PartAmounts } from './part-changes';
 /**
  * A change of what events count, exactly: the whole, and what each dimension, Pin, board and link made of it. One count a
  * period serves all of them.
+ * @param labels null where there are none
  * @throws ProblemError figure_too_large where a sum goes beyond 2^53
  */
 export function changesOfEvents(
 	metric: EventMetricId,
 	now: EventPeriod,
 	then: EventPeriod,
-	catalogue: Catalogue
+	catalogue: Catalogue,
+	labels: LabelsOfPins | null
 ): { readonly total: Change; readonly parts: readonly PartChanges[] } {
-	const amounts = amountsByPart(metric, now, then, catalogue);
+	const amounts = amountsByPart(metric, now, then, catalogue, labels);
 	const whole = amounts[0]!;
 	for (const { parts, wholes } of [whole.now, whole.then])
 		if (Math.max(sumOf(parts), sumOf(wholes)) > Number.MAX_SAFE_INTEGER)
@@ -41,9 +44,10 @@ export function changesOfEvents(
 export function changesOfEventPeople(
 	now: EventPeriod & { readonly people: PeopleOfPeriod },
 	then: EventPeriod & { readonly people: PeopleOfPeriod },
-	catalogue: Catalogue
+	catalogue: Catalogue,
+	labels: LabelsOfPins | null
 ): { readonly total: Change; readonly parts: readonly PartChanges[] } {
-	const parts = amountsByPart('impressions', now, then, catalogue).map((amounts) =>
+	const parts = amountsByPart('impressions', now, then, catalogue, labels).map((amounts) =>
 		peopleChanges({
 			...amounts,
 			now: { ...amounts.now, parts: now.people.parts[amounts.part]! },
@@ -58,9 +62,11 @@ function amountsByPart(
 	metric: EventMetricId,
 	now: EventPeriod,
 	then: EventPeriod,
-	catalogue: Catalogue
+	catalogue: Catalogue,
+	labels: LabelsOfPins | null
 ): PartAmounts[] {
 	const { accounts } = catalogue;
+	const pins = pinAmounts(metric, now, then, catalogue);
 	return [
 		...NATIVE_DIMENSIONS.map((dimension): PartAmounts => ({
 			part: dimension,
@@ -76,7 +82,8 @@ function amountsByPart(
 			name: (value) => own.values[value] ?? '',
 			firstListed: 0
 		})),
-		pinAmounts(metric, now, then, catalogue),
+		...(labels ? [labelAmounts(pins, labels)] : []),
+		pins,
 		groupAmounts('board', metric, now, then, catalogue),
 		groupAmounts('link', metric, now, then, catalogue)
 	];
@@ -102,6 +109,16 @@ function pinAmounts(
 		then: amountsOfCounts(then.pins, catalogue.pinCount, metric),
 		name: (pin) => catalogue.pinId(pin),
 		firstListed: 0
+	};
+}
+
+function labelAmounts({ now, then }: PartAmounts, labels: LabelsOfPins): PartAmounts {
+	return {
+		part: LABEL,
+		now: amountsOfLabels(now, labels),
+		then: amountsOfLabels(then, labels),
+		name: (label) => labels.names[label] as string,
+		firstListed: FIRST_LABEL
 	};
 }
 

@@ -7,6 +7,7 @@ import {
 	type PartChanges,
 	type RateChange
 } from '../../model/change';
+import { LABEL } from '../../model/dimension';
 import { METRICS, type MetricId } from '../../model/metric';
 import { compareText } from '../../model/text-order';
 import type { EventAmounts } from './amounts-of-events';
@@ -28,7 +29,7 @@ export interface PartAmounts {
 	readonly now: EventAmounts;
 	readonly then: EventAmounts;
 	readonly name: (value: number) => string;
-	/** Numbers below this are only in the rest, such as the Pins without a link, or what no report names. */
+	/** Numbers below this are not listed, such as the Pins without a link, or what no report names. */
 	readonly firstListed: number;
 }
 
@@ -53,6 +54,8 @@ export function partChanges(
 		};
 	});
 	const isChosen = new Set(chosen);
+	// A Pin may bear several labels, so what is not listed of them makes no rest.
+	if (part === LABEL) return { part, rows, rest: null };
 	const others = occurringValues(now, then).filter((value) => !isChosen.has(value));
 	return { part, rows, rest: restOf(metric, now, then, all, others, firstListed) };
 }

@@ -1,5 +1,6 @@
 import { rowAt, type Segment } from '../../columns/segment';
 import type { Pace } from '../pace';
+import type { LabelsOfPins } from './label-amounts';
 
 /** The people of Pins, and of groups of Pins, exactly. */
 export interface PeopleOfGroups {
@@ -7,6 +8,8 @@ export interface PeopleOfGroups {
 	readonly pins: Float64Array;
 	/** Per grouping by the number of the group. */
 	readonly groups: readonly Float64Array[];
+	/** By the number of the label; null where there are none. */
+	readonly labels: Float64Array | null;
 }
 
 /** Which group each Pin is in. */
@@ -32,7 +35,8 @@ export async function peopleOfGroups(
 	range: { readonly fromMs: number; readonly toMs: number },
 	passes: (code: number) => boolean,
 	{ pinCount, userCount }: { readonly pinCount: number; readonly userCount: number },
-	groupings: readonly GroupsOfPins[]
+	groupings: readonly GroupsOfPins[],
+	labels: LabelsOfPins | null = null
 ): Promise<PeopleOfGroups> {
 	const stretches = segments.map((segment) => ({
 		segment,
@@ -55,12 +59,18 @@ export async function peopleOfGroups(
 	}
 	const ofPins = counter(pinCount);
 	const groups = groupings.map(({ count, ofPin }) => ({ ofPin, ...counter(count) }));
+	const ofLabels = counter(labels?.names.length ?? 0);
 	for (let first = 1; first <= userCount; first += PEOPLE_A_TURN) {
 		await pace();
 		const last = Math.min(first + PEOPLE_A_TURN, userCount + 1); // exclusive
 		countPeople(pinsOfPeople, places, first, last, ofPins, groups);
+		if (labels) countPeopleOfLabels(pinsOfPeople, places, first, last, labels, ofLabels);
 	}
-	return { pins: ofPins.people, groups: groups.map(({ people }) => people) };
+	return {
+		pins: ofPins.people,
+		groups: groups.map(({ people }) => people),
+		labels: labels && ofLabels.people
+	};
 }
 
 /** Counts the rows of every person among rows [start, end). */
@@ -124,6 +134,30 @@ function countPeople(
 				if (last[group] === user) continue;
 				last[group] = user;
 				people[group]!++;
+			}
+		}
+	}
+}
+
+/** The same of labels, of which a Pin may bear several. */
+function countPeopleOfLabels(
+	pinsOfPeople: Uint32Array,
+	places: Uint32Array,
+	firstUser: number,
+	lastUser: number,
+	{ starts, labels }: LabelsOfPins,
+	{ last, people }: Counter
+): void {
+	for (let user = firstUser; user < lastUser; user++) {
+		const end = places[user + 1] as number;
+		for (let at = places[user] as number; at < end; at++) {
+			const pin = pinsOfPeople[at] as number;
+			const lastOfPin = starts[pin + 1] as number;
+			for (let place = starts[pin] as number; place < lastOfPin; place++) {
+				const label = labels[place] as number;
+				if (last[label] === user) continue;
+				last[label] = user;
+				people[label]!++;
 			}
 		}
 	}

@@ -2,7 +2,7 @@ import { kindOf, valueCount, valueOf } from '../../columns/combination';
 import { tupleCount, valuesOfTuples, type OwnTask } from '../../columns/own-columns';
 import { rowAt, type Segment } from '../../columns/segment';
 import type { ChangePart } from '../../model/change';
-import { ownDimension, type Dimension } from '../../model/dimension';
+import { LABEL, ownDimension, type Dimension } from '../../model/dimension';
 import { KIND_COUNT, NATIVE_DIMENSIONS, type NativeDimension } from '../../model/event';
 import { isEngagement, type Audience } from '../../model/figures';
 import type { Filter } from '../../model/query';
@@ -11,6 +11,7 @@ import { OWN_CELLS } from '../own-values';
 import type { Pace } from '../pace';
 import type { PinMask, Share } from '../plan';
 import type { EventPeriod } from './amounts-of-events';
+import type { LabelsOfPins } from './label-amounts';
 import { peopleOfGroups, type GroupsOfPins } from './people-of-groups';
 
 /** Audiences of one period: of all, and of each part by the number of its value; NaN where they were left uncounted. */
@@ -113,6 +114,8 @@ export interface PeopleTask {
 	readonly columns: readonly MarkedColumn[];
 	readonly boards: GroupsOfPins;
 	readonly links: GroupsOfPins;
+	/** Null where there are none. */
+	readonly labels: LabelsOfPins | null;
 }
 
 /**
@@ -124,7 +127,7 @@ export async function peopleOfPeriod(
 	pace: Pace,
 	segments: readonly Segment[],
 	share: Share,
-	{ filter, audience, accounts, pinCount, userCount, values, columns, boards, links }: PeopleTask
+	{ filter, audience, accounts, pinCount, userCount, values, columns, boards, links, labels }: PeopleTask
 ): Promise<PeopleOfPeriod> {
 	const range = { fromMs: share.fromMs[0] as number, toMs: share.toMs.at(-1) as number };
 	const table = compileFilter(filter, accounts);
@@ -157,7 +160,8 @@ export async function peopleOfPeriod(
 		own.push([ownDimension(column.name), peopleOfOwn(segments, range, passes, userCount, column)]);
 	}
 	const counts = { pinCount, userCount };
-	const { pins, groups } = await peopleOfGroups(pace, segments, range, passes, counts, [boards, links]);
+	const groupings = [boards, links];
+	const people = await peopleOfGroups(pace, segments, range, passes, counts, groupings, labels);
 	return {
 		all,
 		parts: {
@@ -165,9 +169,10 @@ export async function peopleOfPeriod(
 				...NATIVE_DIMENSIONS.map((dimension) => [dimension, ofDimension(dimension)] as const),
 				...own
 			]) as Record<NativeDimension, Float64Array>),
-			pin: pins,
-			board: groups[0]!,
-			link: groups[1]!
+			...(people.labels ? { [LABEL]: people.labels } : {}),
+			pin: people.pins,
+			board: people.groups[0]!,
+			link: people.groups[1]!
 		}
 	};
 }

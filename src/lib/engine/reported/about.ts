@@ -4,24 +4,25 @@ import { FACT_METRIC_IDS } from '../../model/fact-metric';
 import { ADS_LEVELS, adsLabel } from '../../model/reported';
 import { compareText } from '../../model/text-order';
 import { METRICS, METRIC_IDS, type MetricId } from '../../model/metric';
-import type { Subject } from '../../model/query';
+import type { Filter, Subject } from '../../model/query';
 import { evaluate, isOfMoney, sourcesOf } from './evaluate';
 import { rangeOfHead } from './counted-columns';
 import { NO_ADS, SUBJECT_KINDS } from './fact-identity';
 import { NOTHING_REPORTED } from './compare';
 import { DayReaders, type DayValues } from './day-values';
 import { newestLevels } from './newest-levels';
-import { questionOf, type Question } from './question';
+import type { ReportedLabels } from './pins-asked';
 import type { ResolvedFacts } from './resolved-facts';
 
 /** The reported figures of one Pin or board by period: those of more than a day, newest first. */
 export function periodsOf(
 	facts: ResolvedFacts,
 	subject: Subject,
-	filters: Parameters<typeof questionOf>[0]
+	filter: Pick<Filter, 'values'>,
+	labels: ReportedLabels | null
 ): ReportedPeriod[] {
-	const question: Question = questionOf(filters);
-	const days = new DayReaders(facts, subject).of(question);
+	const readers = new DayReaders(facts, subject, labels);
+	const days = readers.of(readers.questionOf(filter));
 	const spans = new Map<string, { from: number; to: number }>();
 	for (const metric of new Set(METRIC_IDS.flatMap(sourcesOf))) {
 		for (const span of days.periods(metric, { from: -Infinity, to: Infinity })) {

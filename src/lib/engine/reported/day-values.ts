@@ -1,11 +1,13 @@
+import { LABEL, type Dimension } from '../../model/dimension';
 import { additionOf, isAdditive, type FactMetric } from '../../model/fact-metric';
-import type { Subject } from '../../model/query';
+import type { Filter, Subject } from '../../model/query';
 import type { ReportedFilters } from '../../model/reported';
 import type { Amount, AmountPair, LevelAmount } from './amount';
 import { Amounts } from './amounts';
 import type { Asked } from './asked';
 import { ACCOUNT, UNKNOWN_CURRENCY, type FactIdentity } from './fact-identity';
-import { addUp, type Question } from './question';
+import { bothAsked, isAsked, type ReportedLabels } from './pins-asked';
+import { addUp, narrowedTo, questionOf, type Question } from './question';
 import type { ResolvedFacts } from './resolved-facts';
 
 /** Days by their numbers, both included. */
@@ -67,6 +69,7 @@ export class ReportedDays implements DayValues {
 	}
 
 	lastLevel(metric: FactMetric, days: DayNumbers): LevelAmount | null {
+		if (!isAsked(this.#question.pins, this.#subject)) return null;
 		return this.#amounts.lastLevel(this.#asked(metric, days, UNKNOWN_CURRENCY), this.#subject);
 	}
 
@@ -98,24 +101,45 @@ export class ReportedDays implements DayValues {
 /** The readers of one query, each made once: series, shares and exports ask the same questions. */
 export class DayReaders {
 	readonly facts: ResolvedFacts;
+	readonly labels: ReportedLabels | null;
 	readonly #amounts: Amounts;
 	readonly #subject: Subject | null;
 	readonly #made = new Map<string, ReportedDays>();
 
-	constructor(facts: ResolvedFacts, subject: Subject | null) {
+	/** @param labels null where no question is about labels */
+	constructor(facts: ResolvedFacts, subject: Subject | null, labels: ReportedLabels | null = null) {
 		this.facts = facts;
+		this.labels = labels;
 		this.#amounts = new Amounts(facts);
 		this.#subject = subject;
 	}
 
+	/** The question of a query's filters. */
+	questionOf({ values }: Pick<Filter, 'values'>): Question {
+		return labelledQuestion(values, this.labels);
+	}
+
+	/** The same question of one value of a dimension. */
+	narrowed(question: Question, dimension: Dimension, value: string): Question {
+		if (dimension !== LABEL || !this.labels) return narrowedTo(question, dimension, value);
+		return { ...question, pins: bothAsked(question.pins, this.labels.bearing([value])), narrowed: new Map() };
+	}
+
 	of(question: Question): ReportedDays {
-		let reader = this.#made.get(question.key);
+		const key = `${question.key} ${question.pins?.key ?? ''}`;
+		let reader = this.#made.get(key);
 		if (!reader) {
 			reader = new ReportedDays(this.#amounts, question, this.#subject);
-			this.#made.set(question.key, reader);
+			this.#made.set(key, reader);
 		}
 		return reader;
 	}
+}
+
+/** The question of some filters, of labels too. */
+export function labelledQuestion(values: Filter['values'], labels: ReportedLabels | null): Question {
+	const wanted = values[LABEL] ?? [];
+	return questionOf(values, wanted.length > 0 && labels ? labels.bearing(wanted) : null);
 }
 
 /** The sum of what several questions answer: of the values of a split that share one series. */

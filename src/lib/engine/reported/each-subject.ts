@@ -1,6 +1,7 @@
 import { ESTIMATE } from '../../columns/fact-columns';
 import { currencyAsked, type Asked } from './asked';
 import { COMPLETE, type FactRange } from './counted-columns';
+import { isAsked } from './pins-asked';
 import { asPaidAnyway } from './question';
 import type { ResolvedFacts } from './resolved-facts';
 
@@ -24,6 +25,10 @@ export function eachSubject(
 		const subject = about.subject[place] as number;
 		let end = entry + 1;
 		while (end < range.end && about.subject[figures.about[end] as number] === subject) end++;
+		if (!isAsked(asked.question.pins, subject)) {
+			entry = end;
+			continue;
+		}
 		const flags = figures.flags[entry] as number;
 		if (end > entry + 1 || flags >= COMPLETE) more(subject, { start: entry, end });
 		else if (

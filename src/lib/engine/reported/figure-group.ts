@@ -1,6 +1,7 @@
 import { currencyAsked, type Asked } from './asked';
 import type { FactRange } from './counted-columns';
 import { ACCOUNT, NO_ADS } from './fact-identity';
+import { isAsked, type PinsAsked } from './pins-asked';
 import type { ResolvedFacts } from './resolved-facts';
 
 /** The figures of one subject and business account, by the campaign, ad group or ad that they are of. */
@@ -61,6 +62,7 @@ class GroupBuilder {
 	readonly #facts: ResolvedFacts;
 	readonly #profile: number;
 	readonly #currency: number | null;
+	readonly #pins: PinsAsked | null;
 	readonly #own: number[] = [];
 	readonly #ads = new Map<number, Map<number, number[]>>();
 	#dimensions = 0;
@@ -69,11 +71,13 @@ class GroupBuilder {
 		this.#facts = facts;
 		this.#profile = profile;
 		this.#currency = currencyAsked(asked);
+		this.#pins = asked.question.pins;
 	}
 
 	/** @param takesOwn whether a figure of no campaign, ad group or ad counts */
 	add(entry: number, takesOwn: boolean): void {
 		const { figures, identity } = this.#facts;
+		if (this.#pins && !isAsked(this.#pins, this.#facts.subjectAt(figures, entry))) return;
 		const terms = this.#facts.termsAt(figures, entry);
 		if (terms.profile !== this.#profile) return;
 		if (this.#currency !== null && terms.currency !== this.#currency) return;

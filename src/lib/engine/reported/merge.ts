@@ -24,7 +24,6 @@ import type { DayReaders, DayValues } from './day-values';
 import { evaluate, isOfMoney, sourcesOf, type Days } from './evaluate';
 import { UNKNOWN_CURRENCY } from './fact-identity';
 import { moneyOrder } from './money-order';
-import { narrowedTo, questionOf } from './question';
 import type { ResolvedFacts } from './resolved-facts';
 import { sharesOf } from './shares';
 import { readersOf, seriesOf } from './split-series';
@@ -99,7 +98,7 @@ export function* withReported(
 	const { totals, overall, series: eventSeries, shares, ...same } = counted;
 	const { split } = query;
 	const { facts } = readers;
-	const question = questionOf(query.filter.values);
+	const question = readers.questionOf(query.filter);
 	const days = readers.of(question);
 	const money = moneyOf(all, days, facts);
 	const byMetric = yield* seriesByMetricOf(overall, buckets, days, money);
@@ -144,7 +143,7 @@ export function* dailyWithReported(
 	readers: DayReaders,
 	compare: (a: string, b: string) => number
 ): Generator<void, ReportedDaily[]> {
-	const question = questionOf(filter.values);
+	const question = readers.questionOf(filter);
 	const money = moneyOf(range.all, readers.of(question), readers.facts);
 	const reported = split === null ? [] : readersOf(question, split, readers, range.all.reported);
 	const values =
@@ -156,7 +155,7 @@ export function* dailyWithReported(
 	const result: ReportedDaily[] = [];
 	for (const value of values) {
 		const figures = daily.find((own) => own.value === value)?.figures ?? NO_EVENTS;
-		const narrowed = split === null || value === null ? question : narrowedTo(question, split, value);
+		const narrowed = split === null || value === null ? question : readers.narrowed(question, split, value);
 		result.push({
 			value,
 			byMetric: yield* seriesByMetricOf(figures, range.buckets, readers.of(narrowed), money)

@@ -22,7 +22,8 @@ export class ProfileAmounts {
 
 	/** The figure of the account, or else the sum over its Pins. */
 	ofAccount(asked: Asked, profile: number): Amount | null {
-		const own = this.ofSubject(asked, profile, ACCOUNT);
+		// The Pins of a label are known one by one.
+		const own = asked.question.pins ? null : this.ofSubject(asked, profile, ACCOUNT);
 		if (own) return plainAmount(own);
 		if (!isAdditive(asked.metric)) return null;
 		const pins = this.#sumOfPins(asked, profile);

@@ -1,31 +1,51 @@
-import { dimensionsIn, isNative, type Dimension } from '../../model/dimension';
+import { LABEL, dimensionsIn, isNative, type Dimension } from '../../model/dimension';
 import { CLOSED_VALUES, NATIVE_DIMENSIONS, type NativeDimension } from '../../model/event';
 import type { FactMetric } from '../../model/fact-metric';
 import type { Filter } from '../../model/query';
 import { filtersKey, valuesIn, type ReportedFilters } from '../../model/reported';
+import { NO_PINS, type PinsAsked } from './pins-asked';
 import { isPaidMetric, withoutPaid } from './scope-reading';
 
 /** The filters of a query, as reported figures are compared with them. */
 export interface Question {
 	readonly filters: ReportedFilters;
 	readonly key: string;
+	/** The only Pins whose figures answer; null where it is about no label. */
+	readonly pins: PinsAsked | null;
 	/** The same question narrowed, each made once. */
 	readonly narrowed: Map<string, Question>;
 }
 
-/** The question of some filters; a filter that includes all values of its dimension is left out of it. */
-export function questionOf(values: Filter['values'] | ReportedFilters): Question {
+/**
+ * The question of some filters; a filter that includes all values of its dimension is left out of it.
+ * @param pins those of its labels
+ */
+export function questionOf(
+	values: Filter['values'] | ReportedFilters,
+	pins: PinsAsked | null = null
+): Question {
 	const filters: Partial<Record<Dimension, readonly string[]>> = {};
-	for (const dimension of dimensionsIn(values)) {
-		const wanted = valuesIn(values, dimension);
+	const { [LABEL]: labels = [], ...others } = values;
+	for (const dimension of dimensionsIn(others)) {
+		const wanted = valuesIn(others, dimension);
 		if (wanted.length > 0) filters[dimension] = wanted;
 	}
-	return { filters, key: filtersKey(filters), narrowed: new Map() };
+	return {
+		filters,
+		key: filtersKey(filters),
+		pins: labels.length > 0 ? (pins ?? NO_PINS) : pins,
+		narrowed: new Map()
+	};
 }
 
 /** The same question of one value of a dimension. */
 export function narrowedTo(question: Question, dimension: Dimension, value: string): Question {
 	return made(question, `${dimension} ${value}`, (filters) => ({ ...filters, [dimension]: [value] }));
+}
+
+/** The same question without the filter of a dimension. */
+export function widenedBy(question: Question, dimension: NativeDimension): Question {
+	return made(question, dimension, (filters) => ({ ...filters, [dimension]: [] }));
 }
 
 /** The question as figures of a metric are compared with it: for metrics that are paid anyway, All means Paid. */
@@ -45,7 +65,8 @@ function made(
 	change: (filters: ReportedFilters) => ReportedFilters
 ): Question {
 	let narrowed = question.narrowed.get(name);
-	if (!narrowed) question.narrowed.set(name, (narrowed = questionOf(change(question.filters))));
+	if (!narrowed)
+		question.narrowed.set(name, (narrowed = questionOf(change(question.filters), question.pins)));
 	return narrowed;
 }
 

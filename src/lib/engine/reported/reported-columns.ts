@@ -8,7 +8,9 @@ import { Amounts, type Sum } from './amounts';
 import { bestCover } from './cover';
 import { UNKNOWN_CURRENCY } from './fact-identity';
 import { numberOfDay } from './number-of-day';
-import { addUp, questionOf, type Question, type Reported } from './question';
+import type { ReportedLabels } from './pins-asked';
+import { labelledQuestion } from './day-values';
+import { addUp, type Question, type Reported } from './question';
 import type { ResolvedFacts } from './resolved-facts';
 import { sourcesOf } from './evaluate';
 
@@ -20,6 +22,8 @@ export interface ListQuestion {
 	readonly metrics: readonly MetricId[];
 	/** Whether a day holds any event: of such days nothing reported counts. */
 	readonly holdsEvents: (day: number) => boolean;
+	/** Null where the filter is of no label. */
+	readonly labels: ReportedLabels | null;
 }
 
 type Column = ReadonlyMap<string, Reported>;
@@ -46,9 +50,9 @@ export class ReportedColumns {
 	readonly #columns = new Map<FactMetric, Found>();
 	readonly #metrics: readonly MetricId[];
 
-	constructor({ kind, filter, metrics, holdsEvents }: ListQuestion, facts: ResolvedFacts) {
+	constructor({ kind, filter, metrics, holdsEvents, labels }: ListQuestion, facts: ResolvedFacts) {
 		this.#kind = kind;
-		this.#question = questionOf(filter.values);
+		this.#question = labelledQuestion(filter.values, labels);
 		this.#amounts = new Amounts(facts);
 		this.#metrics = metrics;
 		this.#holdsEvents = holdsEvents;

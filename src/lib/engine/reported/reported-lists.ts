@@ -17,6 +17,7 @@ import type { PlacesOf } from '../pin-list';
 import { changeFor, figureReader, groupSums, hasEvents, presenceOf, type Counts } from '../top';
 import type { BoardNames } from './board-names';
 import { numberOfDay } from './number-of-day';
+import type { ReportedLabels } from './pins-asked';
 import { ReportedColumns } from './reported-columns';
 import type { ResolvedFacts } from './resolved-facts';
 
@@ -28,6 +29,8 @@ export interface ListSources {
 	readonly facts: ResolvedFacts;
 	readonly catalogue: Catalogue;
 	readonly boards: BoardNames;
+	/** Null where no question is about labels. */
+	readonly labels: ReportedLabels | null;
 	/** Whether a day holds any event. */
 	readonly holdsEvents: (day: number) => boolean;
 	/** The days of the range that events do not tell. */
@@ -172,9 +175,12 @@ function comparedMetrics(query: ListQuery, now: ListSide, then: ListSide): reado
 export function reportedColumns(
 	kind: 'pin' | 'board',
 	query: ListQuery,
-	{ facts, holdsEvents }: Pick<ListSources, 'facts' | 'holdsEvents'>
+	{ facts, holdsEvents, labels }: Pick<ListSources, 'facts' | 'holdsEvents' | 'labels'>
 ): ReportedColumns {
-	return new ReportedColumns({ kind, filter: query.filter, metrics: metricsOf(query), holdsEvents }, facts);
+	return new ReportedColumns(
+		{ kind, filter: query.filter, metrics: metricsOf(query), holdsEvents, labels },
+		facts
+	);
 }
 
 /** The range that a list is compared with. */

@@ -5,7 +5,7 @@ import { compareText } from '../../model/text-order';
 import type { DayReaders } from './day-values';
 import { evaluate, type Days, type KnownPart } from './evaluate';
 import { UNKNOWN_CURRENCY } from './fact-identity';
-import { narrowedTo, questionOf, type Question } from './question';
+import { narrowedTo, widenedBy, type Question } from './question';
 
 /**
  * The values of every dimension that occur, each with its impressions under the filters of the other dimensions: of
@@ -14,12 +14,12 @@ import { narrowedTo, questionOf, type Question } from './question';
  */
 export function sharesOf(
 	events: EventAnswer['shares'],
-	{ filters }: Question,
+	question: Question,
 	readers: DayReaders,
 	days: Days
 ): Shares {
 	const share = (dimension: NativeDimension): readonly ValueShare[] => {
-		const others = questionOf({ ...filters, [dimension]: [] });
+		const others = widenedBy(question, dimension);
 		const { known, missing } = evaluate('impressions', days, () => 0, readers.of(others));
 		const sums = new Map(events[dimension].map(({ value, impressions }) => [value, impressions]));
 		const isWhole =

@@ -1,4 +1,4 @@
-import { isNative, type Dimension } from '../../model/dimension';
+import { LABEL, isNative, type Dimension } from '../../model/dimension';
 import { CLOSED_VALUES } from '../../model/event';
 import { FACT_METRIC_IDS, additionOf, isAdditive } from '../../model/fact-metric';
 import type { EventSeries } from '../../model/event-answer';
@@ -6,7 +6,7 @@ import type { Query } from '../../model/query';
 import { JoinedDays, type DayReaders, type DayValues } from './day-values';
 import { evaluate } from './evaluate';
 import { UNKNOWN_CURRENCY } from './fact-identity';
-import { narrowedTo, type Question } from './question';
+import type { Question } from './question';
 
 /** Reported figures of the values of a dimension, as series of a split. */
 
@@ -23,16 +23,11 @@ export function readersOf(
 	readers: DayReaders,
 	reported: readonly number[]
 ): SplitReader[] {
-	if (!isNative(dimension)) return []; // no report knows others
-	const there = readers.facts.filteredBy[dimension];
 	const currencies = [...readers.facts.identity.currencies.keys()];
-	const order = dimension === 'account' ? [...there].sort() : CLOSED_VALUES[dimension];
-	const wanted = question.filters[dimension] ?? order;
-	return order
-		.filter((value) => there.has(value) && wanted.includes(value))
+	return valuesThere(question, dimension, readers)
 		.map((value) => ({
 			value,
-			days: readers.of(narrowedTo(question, dimension, value))
+			days: readers.of(readers.narrowed(question, dimension, value))
 		}))
 		.filter(({ days }) => isAnyReported(days, reported, currencies))
 		.map(({ value, days }) => ({
@@ -41,6 +36,16 @@ export function readersOf(
 			impressions: impressionsOf(days, reported)
 		}))
 		.sort((a, b) => b.impressions - a.impressions);
+}
+
+/** The values that any figure may be of. */
+function valuesThere(question: Question, dimension: Dimension, readers: DayReaders): readonly string[] {
+	if (dimension === LABEL) return readers.labels?.names ?? [];
+	if (!isNative(dimension)) return []; // no report knows others
+	const there = readers.facts.filteredBy[dimension];
+	const order = dimension === 'account' ? [...there].sort() : CLOSED_VALUES[dimension];
+	const wanted = question.filters[dimension] ?? order;
+	return order.filter((value) => there.has(value) && wanted.includes(value));
 }
 
 /** Whether anything that adds up is reported of a value on some days, or of a period within them. */
@@ -84,9 +89,10 @@ export function seriesOf(
 	const series: { value: string | null; isRest: boolean; days: DayValues }[] = own.map((value) => ({
 		value,
 		isRest: false,
-		days: readers.of(narrowedTo(question, split, value))
+		days: readers.of(readers.narrowed(question, split, value))
 	}));
-	if (hasRest || rest.length > 0) {
+	// Labels overlap, so the others make no rest.
+	if (split !== LABEL && (hasRest || rest.length > 0)) {
 		series.push({ value: null, isRest: true, days: new JoinedDays(rest.map(({ days }) => days)) });
 	}
 	return series;

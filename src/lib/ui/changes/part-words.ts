@@ -1,5 +1,6 @@
 import { m } from '$lib/i18n/generated/messages.js';
 import type { ChangedRow, ChangePart, PartChanges } from '$lib/model/change';
+import { LABEL } from '$lib/model/dimension';
 import { formatCount } from '$lib/view/format';
 import { linkText } from '$lib/view/pin';
 import { dimensionLabel, valueLabel } from '../labels';
@@ -9,6 +10,11 @@ export function partLabel(part: ChangePart): string {
 	if (part === 'pin') return m.changes_pins();
 	if (part === 'board') return m.changes_boards();
 	return part === 'link' ? m.changes_links() : dimensionLabel(part);
+}
+
+/** The same above the rows of a dimension, where several stand in one table. */
+export function groupTitle(part: ChangePart): string {
+	return part === LABEL ? m.changes_label_group() : partLabel(part);
 }
 
 /** What a row is called. */

@@ -3,6 +3,7 @@ import type { Exports } from './exports.svelte';
 import type { Imports } from './imports.svelte';
 import type { Device } from './device.svelte';
 import type { Own } from './own.svelte';
+import type { Paper } from './paper.svelte';
 import type { Session } from './session.svelte';
 import type { Sheet } from './sheet.svelte';
 import type { Shortcuts } from './shortcuts.svelte';
@@ -20,6 +21,7 @@ export interface App {
 	readonly workspaces: Workspaces;
 	readonly shortcuts: Shortcuts;
 	readonly device: Device;
+	readonly paper: Paper;
 	/** Opens the browser's file picker. */
 	readonly pickFiles: () => void;
 	/** The same for a folder. */

@@ -7,11 +7,11 @@ import { NOTHING_REPORTED, type Side } from '../../engine/reported/compare';
 import { DayReaders, type DayValues } from '../../engine/reported/day-values';
 import type { Days } from '../../engine/reported/evaluate';
 import { UNKNOWN_CURRENCY } from '../../engine/reported/fact-identity';
-import { narrowedTo, questionOf } from '../../engine/reported/question';
+import type { ReportedLabels } from '../../engine/reported/pins-asked';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { figureReader, groupSums, hasEvents, type Counts } from '../../engine/top';
 import type { ChangePart } from '../../model/change';
-import { isNative } from '../../model/dimension';
+import { LABEL, isOwn } from '../../model/dimension';
 import { CLOSED_VALUES, NATIVE_DIMENSIONS, type NativeDimension } from '../../model/event';
 import {
 	FIGURE_IDS,
@@ -47,6 +47,9 @@ export class ChangedValues {
 	readonly #now: CountedPeriod;
 	readonly #then: CountedPeriod;
 	readonly #facts: ResolvedFacts;
+	/** Of these, each with its values. */
+	readonly #values: ValuesOf;
+	readonly #labels: ReportedLabels;
 	readonly #metric: MetricId;
 	readonly #catalogue: Catalogue;
 	/** The number and the code of the currency that money is in. */
@@ -57,12 +60,16 @@ export class ChangedValues {
 		now: CountedPeriod,
 		then: CountedPeriod,
 		facts: ResolvedFacts,
+		values: ValuesOf,
+		labels: ReportedLabels,
 		metric: MetricId,
 		catalogue: Catalogue
 	) {
 		this.#now = now;
 		this.#then = then;
 		this.#facts = facts;
+		this.#values = values;
+		this.#labels = labels;
 		this.#metric = metric;
 		this.#catalogue = catalogue;
 		const money = (now.period.reported ?? then.period.reported)?.money;
@@ -74,15 +81,16 @@ export class ChangedValues {
 		now: StoredPeriod,
 		then: StoredPeriod,
 		metric: MetricId,
-		facts: ResolvedFacts
+		facts: ResolvedFacts,
+		labels: ReportedLabels
 	): Promise<ChangedValues> {
 		const catalogue = await now.data.catalogue();
-		const values = valuesIn(now, facts);
+		const values = await valuesIn(now, facts, labels);
 		const [a, b] = [
 			await countedPeriod(now, metric, values, catalogue),
 			await countedPeriod(then, metric, values, catalogue)
 		];
-		return new ChangedValues(a, b, facts, metric, catalogue);
+		return new ChangedValues(a, b, facts, values, labels, metric, catalogue);
 	}
 
 	/** Everything that passes. */
@@ -101,11 +109,11 @@ export class ChangedValues {
 	of(part: ChangePart, isWhole: boolean): readonly ReportedValue[] {
 		if (part === 'link') return []; // reports have no destinations
 		if (part === 'pin' || part === 'board') return this.#subjects(part, isWhole);
-		return isNative(part) ? this.#valuesOf(part) : [];
+		return isOwn(part) ? [] : this.#valuesOf(part);
 	}
 
-	#valuesOf(dimension: NativeDimension): ReportedValue[] {
-		return valuesOf(dimension, this.#now.period, this.#facts).map((value) => ({
+	#valuesOf(dimension: ReportedDimension): ReportedValue[] {
+		return this.#values.get(dimension)!.map((value) => ({
 			name: value,
 			...this.#sides(({ period, byValue }) => {
 				const daily = byValue.get(keyOf(dimension, value)) ?? emptyFigureColumns(0);
@@ -114,8 +122,9 @@ export class ChangedValues {
 		}));
 	}
 
-	#readerOf({ query }: StoredPeriod, dimension: NativeDimension, value: string): DayValues {
-		return this.#readers.of(narrowedTo(questionOf(query.filter.values), dimension, value));
+	#readerOf({ query }: StoredPeriod, dimension: ReportedDimension, value: string): DayValues {
+		const readers = this.#readers;
+		return readers.of(readers.narrowed(readers.questionOf(query.filter), dimension, value));
 	}
 
 	#subjects(kind: 'pin' | 'board', isWhole: boolean): ReportedValue[] {
@@ -125,13 +134,13 @@ export class ChangedValues {
 		return this.#largest(kind).map((id) => {
 			const name = kind === 'board' ? boards.nameOf(id) : id;
 			const subject: Subject = { kind, name: id };
-			const readers = new DayReaders(this.#facts, subject);
+			const readers = new DayReaders(this.#facts, subject, this.#labels);
 			return {
 				name,
 				...this.#sides(({ period, counts, boards }) => ({
 					totals: this.#figuresOf(kind, name, kind === 'pin' ? counts.pins : boards),
 					daily: emptyFigureColumns(0),
-					values: readers.of(questionOf(period.query.filter.values))
+					values: readers.of(readers.questionOf(period.query.filter))
 				}))
 			};
 		});
@@ -169,18 +178,22 @@ export class ChangedValues {
 	}
 
 	get #readers(): DayReaders {
-		return (this.#madeReaders ??= new DayReaders(this.#facts, null));
+		return (this.#madeReaders ??= new DayReaders(this.#facts, null, this.#labels));
 	}
 	#madeReaders: DayReaders | null = null;
 }
 
 const NO_PEOPLE: Figures = { ...NO_FIGURES, total_audience: NaN, engaged_audience: NaN };
-const keyOf = (dimension: NativeDimension, value: string) => `${dimension} ${value}`;
+/** What reports can tell values of. */
+type ReportedDimension = NativeDimension | typeof LABEL;
+type ValuesOf = ReadonlyMap<ReportedDimension, readonly string[]>;
+
+const keyOf = (dimension: ReportedDimension, value: string) => `${dimension} ${value}`;
 
 async function countedPeriod(
 	period: StoredPeriod,
 	metric: MetricId,
-	values: readonly (readonly [NativeDimension, string])[],
+	values: ValuesOf,
 	catalogue: Catalogue
 ): Promise<CountedPeriod> {
 	const { query, plan, data, reported } = period;
@@ -196,9 +209,9 @@ async function countedPeriod(
 			};
 	const daily = hasEvents ? await countDays(query, plan, data) : emptyFigureColumns(all.length);
 	const byValue = new Map<string, FigureColumns>();
-	for (const [dimension, value] of hasEvents ? values : []) {
-		const filter = { ...query.filter, values: { ...query.filter.values, [dimension]: [value] } };
-		byValue.set(keyOf(dimension, value), await countDays({ filter, subject: null }, plan, data));
+	for (const [dimension, all] of hasEvents ? values : []) {
+		for (const value of all)
+			byValue.set(keyOf(dimension, value), await daysOfValue(period, dimension, value));
 	}
 	const boards = groupSums(counts.pins, catalogue.boards).sums;
 	return { period, days, hasEvents, counts, boards, daily: withoutPeople(daily), byValue };
@@ -213,11 +226,40 @@ function withoutPeople(columns: FigureColumns): FigureColumns {
 	};
 }
 
+/** What events of a value count by day. */
+async function daysOfValue(
+	{ query, plan, data }: StoredPeriod,
+	dimension: ReportedDimension,
+	value: string
+): Promise<FigureColumns> {
+	if (dimension === LABEL) {
+		// Beside the labels that are filtered by, not in their place: a Pin may bear several.
+		const onlyPins = (await data.labels!()).mask([value]);
+		return countDays({ filter: query.filter, subject: null }, plan, { ...data, onlyPins });
+	}
+	const filter = { ...query.filter, values: { ...query.filter.values, [dimension]: [value] } };
+	return countDays({ filter, subject: null }, plan, data);
+}
+
 /** Every value of every dimension that passes the filters. */
-function valuesIn(period: StoredPeriod, facts: ResolvedFacts): (readonly [NativeDimension, string])[] {
-	return NATIVE_DIMENSIONS.flatMap((dimension) =>
-		valuesOf(dimension, period, facts).map((value) => [dimension, value] as const)
-	);
+async function valuesIn(
+	period: StoredPeriod,
+	facts: ResolvedFacts,
+	labels: ReportedLabels
+): Promise<ValuesOf> {
+	return new Map<ReportedDimension, readonly string[]>([
+		...NATIVE_DIMENSIONS.map((dimension) => [dimension, valuesOf(dimension, period, facts)] as const),
+		[LABEL, await labelsIn(period, labels)]
+	]);
+}
+
+/** The labels with most Pins; none where there are no labels. */
+async function labelsIn({ plan, data }: StoredPeriod, { names }: ReportedLabels): Promise<readonly string[]> {
+	const index = await data.labels!();
+	if (index.names.length === 0) return [];
+	if (plan.segments.length === 0) return names.slice(0, MOST_VALUES);
+	const most = [...index.names].sort((a, b) => index.pinsOf(b).length - index.pinsOf(a).length);
+	return ['', ...most].slice(0, MOST_VALUES);
 }
 
 function valuesOf(

@@ -1,13 +1,15 @@
 import { countPeriod, type EventPeriod } from '../../engine/changes/amounts-of-events';
 import { changesOfEventPeople, changesOfEvents, withTitles } from '../../engine/changes/changes-of-events';
 import { markedColumns, markedValues } from '../../engine/changes/people-of-period';
+import { labelsOfPins } from '../../engine/changes/label-amounts';
 import { reportedPart, reportedPeople, reportedTotal } from '../../engine/changes/changes-of-reports';
 import { ownTaskOf } from '../../engine/own-values';
 import { cutShares } from '../../engine/plan';
 import { pinMask } from '../../engine/answer';
 import { evaluate } from '../../engine/reported/evaluate';
 import { addDays, daysBetween } from '../../model/calendar';
-import { CHANGE_PARTS, type Changes, type PartChanges } from '../../model/change';
+import { CHANGE_PARTS, type ChangePart, type Changes, type PartChanges } from '../../model/change';
+import { LABEL } from '../../model/dimension';
 import { isAudience } from '../../model/figures';
 import { isEventMetric, type EventMetricId, type MetricId } from '../../model/metric';
 import type { Query } from '../../model/query';
@@ -86,9 +88,10 @@ async function changesOfStoredEvents(
 	const days = daysBetween(now.query.filter.from, now.query.filter.to);
 	const same = { metric, days, daysCompared: days, unanswered: [], currency: '' };
 	const catalogue = await now.data.catalogue();
+	const labels = labelsOfPins(await now.data.labels!());
 	if (!isAudience(metric)) {
 		const [a, b] = await Promise.all([countOf(now, metric), countOf(then, metric)]);
-		return { ...same, ...changesOfEvents(metric, a, b, catalogue) };
+		return { ...same, ...changesOfEvents(metric, a, b, catalogue, labels) };
 	}
 	const [a, b] = await Promise.all([countOf(now, 'impressions'), countOf(then, 'impressions')]);
 	const { accounts, pinCount, userCount, boards, links } = catalogue;
@@ -99,6 +102,7 @@ async function changesOfStoredEvents(
 		userCount,
 		values: markedValues([a, b]),
 		columns: markedColumns([a, b]),
+		labels,
 		boards: { count: boards.names.length, ofPin: boards.ofPin },
 		links: { count: links.names.length, ofPin: links.ofPin }
 	};
@@ -115,7 +119,7 @@ async function changesOfStoredEvents(
 		{ ...a, people: peopleNow },
 		{ ...b, people: peopleThen }
 	] as const;
-	return { ...same, ...changesOfEventPeople(...sides, catalogue) };
+	return { ...same, ...changesOfEventPeople(...sides, catalogue, labels) };
 }
 
 function countOf(
@@ -134,12 +138,17 @@ async function changesOfBoth(
 	metric: MetricId
 ): Promise<Changes> {
 	const pace = paceOf(signal);
-	const values = await ChangedValues.of(now, then, metric, (await stored.facts(signal))!);
+	const facts = (await stored.facts(signal))!;
+	const labels = await stored.reportedLabels(facts);
+	const values = await ChangedValues.of(now, then, metric, facts, labels);
 	const { currency, code } = values;
 	const { total, days, base } = reportedTotal(metric, values.whole, currency);
 	const catalogue = await now.data.catalogue();
 	const parts: PartChanges[] = [];
-	for (const part of CHANGE_PARTS) {
+	const asked: readonly ChangePart[] = labels.names.some((name) => name !== '')
+		? [...CHANGE_PARTS, LABEL]
+		: CHANGE_PARTS;
+	for (const part of asked) {
 		await pace();
 		const listed = values.of(part, base !== null && base.places === null);
 		const found = isAudience(metric)
@@ -154,7 +163,7 @@ async function changesOfBoth(
 		days: daysBetween(from, to),
 		daysCompared: days,
 		parts,
-		unanswered: CHANGE_PARTS.filter((part) => !parts.some((found) => found.part === part)),
+		unanswered: asked.filter((part) => !parts.some((found) => found.part === part)),
 		currency: code
 	};
 }

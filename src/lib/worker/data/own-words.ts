@@ -1,4 +1,4 @@
-import type { LabelIndex } from '../../columns/label-index';
+import { LabelIndex } from '../../columns/label-index';
 import { labelsCsv, notesCsv } from '../../export/own-words-csv';
 import type { LabelledPin, OwnCsvKind } from '../../model/own-words';
 import { namedPins, type Label } from '../../model/own-words';
@@ -9,6 +9,11 @@ import type { Catalogue } from '../../columns/catalogue';
 import { readLabels, readOwnWords } from '../../store/own-words';
 
 export { changeOwnWords, readOwnItem, readOwnWords } from '../../store/own-words';
+
+/** Which Pins bear which label. */
+export async function labelIndex(db: WorkspaceDatabase, catalogue: Catalogue): Promise<LabelIndex> {
+	return new LabelIndex(await readLabels(db), catalogue);
+}
 
 /** Notes or labels as a file; null where there is nothing to write. */
 export async function ownCsv(

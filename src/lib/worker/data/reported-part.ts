@@ -15,7 +15,7 @@ import {
 	type Range,
 	type ReportedDaily
 } from '../../engine/reported/merge';
-import { questionOf } from '../../engine/reported/question';
+import type { ReportedLabels } from '../../engine/reported/pins-asked';
 import type { ReportedColumns } from '../../engine/reported/reported-columns';
 import {
 	reportedColumns,
@@ -60,6 +60,7 @@ export class ReportedPart {
 
 	/**
 	 * @param plan of the query, by whatever grain
+	 * @param labels null where the query is about none
 	 * @returns null where the answer is of events alone
 	 */
 	static of(
@@ -67,12 +68,13 @@ export class ReportedPart {
 		plan: Plan,
 		facts: ResolvedFacts,
 		events: EventDays,
-		catalogue: Catalogue
+		catalogue: Catalogue,
+		labels: ReportedLabels | null
 	): ReportedPart | null {
 		const range = partRange(plan, facts, events);
 		if (!range) return null;
 		const boards = new BoardNames(facts.identity, catalogue.boards.names);
-		const readers = new DayReaders(facts, reportedSubject(query.subject, boards));
+		const readers = new DayReaders(facts, reportedSubject(query.subject, boards), labels);
 		return new ReportedPart(query, range, readers, events, catalogue, boards);
 	}
 
@@ -100,7 +102,8 @@ export class ReportedPart {
 	columns(kind: 'pin' | 'board'): ReportedColumns {
 		let columns = this.#columns.get(kind);
 		if (!columns) {
-			const sources = { facts: this.#readers.facts, holdsEvents: this.#events.holds };
+			const { facts, labels } = this.#readers;
+			const sources = { facts, labels, holdsEvents: this.#events.holds };
 			this.#columns.set(kind, (columns = reportedColumns(kind, this.#query, sources)));
 		}
 		return columns;
@@ -118,7 +121,7 @@ export class ReportedPart {
 
 	/** What is reported of them. */
 	get values(): DayValues {
-		return this.#readers.of(questionOf(this.#query.filter.values));
+		return this.#readers.of(this.#readers.questionOf(this.#query.filter));
 	}
 
 	/** The currencies of amounts. */
@@ -140,6 +143,7 @@ export class ReportedPart {
 	sourcesOfEvents(counts: Counts): ListSources {
 		return {
 			facts: this.#readers.facts,
+			labels: this.#readers.labels,
 			catalogue: this.#catalogue,
 			boards: this.#boards,
 			holdsEvents: () => true,

@@ -6,18 +6,15 @@ import { reportedSubject } from './reported-part';
 import type { StoredData } from './stored-data';
 
 /** What is known of a query's Pin or board, whatever the days. */
-export async function storedAbout(
-	stored: StoredData,
-	signal: AbortSignal,
-	{ filter, subject }: Query
-): Promise<About> {
+export async function storedAbout(stored: StoredData, signal: AbortSignal, query: Query): Promise<About> {
+	const { filter, subject } = query;
 	if (subject === null) return { isKnown: true, pin: null, periods: [], levels: [] };
 	const catalogue = await stored.catalogue();
 	const facts = await stored.facts(signal);
 	const boards = facts && new BoardNames(facts.identity, catalogue.boards.names);
 	const reported = boards && reportedSubject(subject, boards);
 	const known = {
-		periods: facts && reported ? periodsOf(facts, reported, filter.values) : [],
+		periods: facts && reported ? periodsOf(facts, reported, filter, await stored.labelsOf(query, facts)) : [],
 		levels: facts && reported ? levelsOf(facts, reported) : []
 	};
 	if (subject.kind === 'pin') {

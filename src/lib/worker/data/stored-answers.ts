@@ -1,6 +1,5 @@
 import { beginAnswer, type BegunAnswer, type EngineData } from '../../engine/answer';
 import { countDays } from '../../engine/daily';
-import { beginByLabel, isByLabel } from '../../engine/label-split';
 import type { Pace } from '../../engine/pace';
 import { PinList } from '../../engine/pin-list';
 import type { Plan } from '../../engine/plan';
@@ -12,6 +11,7 @@ import type { Answer, Comparison } from '../../model/answer';
 import { daysBetween } from '../../model/calendar';
 import { answerOfEvents, type EventAnswer } from '../../model/event-answer';
 import { eventsCompared, withSameValues } from '../../model/event-comparison';
+import { LABEL } from '../../model/dimension';
 import { emptyFigureColumns } from '../../model/figures';
 import { METRIC_IDS } from '../../model/metric';
 import type { AskedNext, PageFigures } from '../../model/page-request';
@@ -166,7 +166,9 @@ export class StoredAnswers {
 		const plan = this.#stored.plan(query.filter, query.grain);
 		const data = await this.#stored.engineData(signal, paceOf(signal));
 		const reported = await reportedOf(this.#stored, query, plan, await this.#stored.facts(signal), data);
-		const begun = await (isByLabel(query) ? beginByLabel : beginAnswer)(query, plan, data);
+		const begin =
+			query.split === LABEL ? (await import('../../engine/label-split')).beginByLabel : beginAnswer;
+		const begun = await begin(query, plan, data);
 		const answer = await merged(paceOf(signal), query, begun.first, null, reported);
 		return { query, answer, events: begun.first, data, reported, begun };
 	}

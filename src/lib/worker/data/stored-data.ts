@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../columns/catalogue';
-import { LabelIndex } from '../../columns/label-index';
+import type { LabelIndex } from '../../columns/label-index';
 import type { EngineData } from '../../engine/answer';
 import { buildRangeIndex } from '../../engine/build-range-index';
 import { RangeIndex } from '../../engine/range-index';
@@ -7,6 +7,7 @@ import type { Pace } from '../../engine/pace';
 import { planQuery, type Plan, type SegmentRef } from '../../engine/plan';
 import type { OwnNames } from '../../engine/own-values';
 import { resolveFacts } from '../../engine/reported/resolve-facts';
+import type { ReportedLabels } from '../../engine/reported/pins-asked';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { scannerHere, type Scanner } from '../../engine/scanner';
 import { LABEL } from '../../model/dimension';
@@ -21,7 +22,6 @@ import type { LiveBatch, WorkspaceDatabase } from '../../store/database';
 import { factCount } from '../../store/fact-blocks';
 import { damagedReports } from '../../store/report-damage';
 import { readFactBatches } from '../../store/reports';
-import { readLabels } from '../../store/own-words';
 import { readRangeIndex, writeRangeIndex } from '../../store/range-index';
 import { readSnapshots } from '../../store/snapshots';
 import { DaySumsCache } from './day-sums-cache';
@@ -128,12 +128,26 @@ export class StoredData {
 		});
 	}
 
-	/** Which Pins bear which label. */
+	/** Which Pins bear which label. Few questions are about labels: what answers them is fetched with the first. */
 	labels(): Promise<LabelIndex> {
-		const read = async () => new LabelIndex(await readLabels(this.#db), await this.catalogue());
+		const read = async () => {
+			const { labelIndex } = await import('./own-words');
+			return labelIndex(this.#db, await this.catalogue());
+		};
 		this.#labels ??= read();
 		this.#labels.catch(() => (this.#labels = null));
 		return this.#labels;
+	}
+
+	/** The same of the Pins that reports name. */
+	async reportedLabels({ identity }: ResolvedFacts): Promise<ReportedLabels> {
+		const { LabelledSubjects } = await import('../../engine/reported/labelled-subjects');
+		return new LabelledSubjects(await this.labels(), await this.catalogue(), identity);
+	}
+
+	/** The same where a query is about labels, else null. */
+	async labelsOf(query: Indexed, facts: ResolvedFacts): Promise<ReportedLabels | null> {
+		return isByLabel(query) ? this.reportedLabels(facts) : null;
 	}
 
 	/** Looks at the database again. */

@@ -26,7 +26,10 @@ export async function readPeriod(
 	const data = await stored.engineData(signal, paceOf(signal));
 	const events = await eventDaysOf(query.filter, plan, stored.batches, data);
 	const facts = await stored.facts(signal);
+	const labels = facts && (await stored.labelsOf(query, facts));
 	const reported =
-		facts && !facts.isEmpty ? ReportedPart.of(query, plan, facts, events, await data.catalogue()) : null;
+		facts && !facts.isEmpty
+			? ReportedPart.of(query, plan, facts, events, await data.catalogue(), labels)
+			: null;
 	return { query, plan, data, events, reported };
 }

@@ -22,5 +22,12 @@ export async function reportedOf(
 	if (!facts || facts.isEmpty) return null;
 	const byDay = plan.grain === 'day' ? plan : stored.plan(query.filter, 'day');
 	const events = await eventDaysOf(query.filter, byDay, stored.batches, data);
-	return ReportedPart.of(query, plan, facts, coverage(events), await data.catalogue());
+	return ReportedPart.of(
+		query,
+		plan,
+		facts,
+		coverage(events),
+		await data.catalogue(),
+		await stored.labelsOf(query, facts)
+	);
 }

@@ -5,6 +5,7 @@ import type { ChangePart, Changes, UnusualDay } from '../../../../src/lib/model/
 import type { MetricId } from '../../../../src/lib/model/metric';
 import type { Query } from '../../../../src/lib/model/query';
 import type { Fact } from '../../../../src/lib/model/reported';
+import { changeOwnWords } from '../../../../src/lib/store/own-words';
 import { databaseForEachTest, db } from '../../../support/database-under-test';
 import { openFilter, openQuery, utf8 } from '../../../support/memory-workspace';
 import { storeSaid } from '../../../support/report-contents';
@@ -53,6 +54,13 @@ function listed({ parts }: Changes, part: ChangePart) {
 	);
 }
 
+/** Labels with the Pins that they name. */
+async function giveLabels(labels: Readonly<Record<string, readonly string[]>>): Promise<void> {
+	const rule = { words: '', createdFrom: null, createdTo: null };
+	for (const [name, pinIds] of Object.entries(labels))
+		await changeOwnWords(db, 1, { kind: 'labels', id: name, text: { name, ...rule, pinIds } });
+}
+
 const EVENTS = [
 	'2026-03-01,impression,p1,Lamp,Light,https://a.example,ann,10,mobile',
 	'2026-03-02,impression,p2,Rug,,,bo,20,desktop',
@@ -91,6 +99,32 @@ describe('the changes of events', () => {
 			title: 'Lamp',
 			board: 'Light'
 		});
+	});
+
+	it('by label are those of the Pins that bear it, without a rest', async () => {
+		await importEvents(...EVENTS);
+		await giveLabels({ lamps: ['p1', 'p2'], signs: ['p1', 'p3'], none: [] });
+		expect(listed(await changes('impressions'), 'label')).toEqual([
+			['signs', 23],
+			['lamps', -5]
+		]);
+		expect(listed(await changes('total_audience'), 'label')).toEqual([
+			['signs', 1],
+			['lamps', -1]
+		]);
+		const { parts } = await changes('save_rate');
+		const signs = parts.find(({ part }) => part === 'label')!.rows.find(({ name }) => name === 'signs')!;
+		expect(signs.ofRate!.own).toBeCloseTo(2 / 33, 12);
+		expect(signs.ofRate!.mix).toBeCloseTo((1 - 10 / 30) * (0 - 4 / 30), 12);
+		const ofLabel = (label: string): Query => ({
+			...NOW,
+			filter: { ...NOW.filter, values: { ...NOW.filter.values, label: [label] } }
+		});
+		const { total } = await changes('impressions', ofLabel('lamps'), {
+			...ofLabel('lamps'),
+			filter: { ...ofLabel('lamps').filter, from: THEN.filter.from, to: THEN.filter.to }
+		});
+		expect(total).toMatchObject({ then: 30, now: 25 });
 	});
 
 	it('of a rate have an own part and one of the mix', async () => {
