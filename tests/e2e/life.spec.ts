@@ -54,10 +54,20 @@ test('all Pins are listed with their lives, by the figure that they are in order
 	await expect(row).toHaveAttribute('data-grows', 'true');
 	await overview.follow('?view=top-pins&range=all&sort=saves');
 	await expect(row).toHaveAttribute('data-half-age', '');
+	const first = page.locator('tr[aria-rowindex="2"]');
+	await page.getByLabel('Order by life').selectOption('oldest first');
+	await expect(first).toHaveAttribute('data-pin', 'old');
+	await page.getByLabel('Order by life').selectOption('youngest first');
+	await expect(first).toHaveAttribute('data-age', '15');
 });
 
-test('the Overview tells how old Pins were when they were seen', async ({ page, overview }) => {
+test('the Overview tells how old Pins were when they were seen, once one scrolls there', async ({
+	page,
+	overview
+}) => {
 	await overview.follow('?range=30d');
+	await expect(page.locator('[data-pin-age]')).toHaveCount(0);
+	await page.getByRole('heading', { name: 'Older exports' }).scrollIntoViewIfNeeded();
 	const share = (age: string) => page.locator(`[data-pin-age="${age}"] data`);
 	await expect(share('0-7')).toHaveAttribute('value', String(2 / 11));
 	await expect(share('8-30')).toHaveAttribute('value', String(6 / 11));

@@ -39,6 +39,28 @@ function retention(page: Page): Promise<Record<string, number[]>> {
 test.describe('of events that name people', () => {
 	test.use({ stock: PEOPLE });
 
+	test('has the people of rows counted on demand, in lists and splits', async ({ page, overview }) => {
+		await overview.follow(`?from=2026-06-15&to=2026-06-28&compare=previous`);
+		const row = page.locator('tr[data-pin="lamp"]');
+		const people = row.locator('[data-metric="total_audience"]');
+		await expect(people).toHaveCount(0);
+		await page.getByRole('button', { name: /Show people.*Top Pins/ }).click();
+		await expect(people).toHaveAttribute('value', '3');
+		await expect(people).toHaveAttribute('data-change', '0');
+		await page.getByRole('button', { name: /Show people.*Top boards/ }).click();
+		await expect(page.locator('[data-board=""] [data-metric="total_audience"]')).toHaveAttribute(
+			'value',
+			'3'
+		);
+
+		await overview.follow('pin/?id=lamp&from=2026-06-01&to=2026-06-28');
+		await page.getByRole('button', { name: 'Show people' }).click();
+		const device = (value: string) =>
+			page.locator(`[data-split="device"] [data-value="${value}"] [data-metric="total_audience"]`);
+		await expect(device('mobile')).toHaveAttribute('value', '2');
+		await expect(device('desktop')).toHaveAttribute('value', '3');
+	});
+
 	test('shows who is new and who comes back, days met, shared people and retention', async ({
 		page,
 		overview

@@ -9,6 +9,7 @@ import { questionArbitrary } from '../support/drawn-questions';
 import { ORACLE_ZONES } from '../support/duckdb-event-file';
 import { Oracle } from '../support/duckdb-oracle';
 import { inventFile } from '../support/invented-file';
+import { INVENTED_LABELS, inventLabels } from '../support/invented-labels';
 import { BOARDS, INVENTED_ACCOUNTS } from '../support/invented-values';
 import { MemoryWorkspace } from '../support/memory-workspace';
 import { byLength } from '../support/test-length';
@@ -46,6 +47,8 @@ beforeAll(async () => {
 	workspace.undo(here);
 	await oracle.undo(there);
 	await oracle.settle();
+	workspace.labels = inventLabels(workspace.catalogue());
+	await oracle.label(workspace.labels);
 }, 60_000);
 
 afterAll(() => oracle.close());
@@ -80,7 +83,7 @@ async function counted(query: Query, mostRows: number | undefined): Promise<Peop
 }
 
 describe(`people (seed ${SEED})`, () => {
-	const seen = { returning: 0, cohorts: 0, shares: 0, pairs: 0, often: 0, largest: 0 };
+	const seen = { returning: 0, cohorts: 0, shares: 0, pairs: 0, often: 0, largest: 0, labelled: 0 };
 
 	it('are those that SQL finds, under any filter, zone, range, step and split, in one part or several', async () => {
 		await fc.assert(
@@ -89,11 +92,17 @@ describe(`people (seed ${SEED})`, () => {
 				fc.constantFrom(undefined, 3_000),
 				fc.constantFrom(1, 3),
 				fc.constantFrom<(Subject | null)[]>(null, null, { kind: 'board', name: BOARD }),
-				async (drawn, mostRows, scanners, subject) => {
+				fc.oneof(
+					{ weight: 2, arbitrary: fc.constant<string[]>([]) },
+					{ weight: 1, arbitrary: fc.subarray([...INVENTED_LABELS, ''], { minLength: 1 }) }
+				),
+				async (drawn, mostRows, scanners, subject, label) => {
 					workspace.scannerCount = scanners;
-					const query: Query = { ...drawn, subject };
+					const filter = { ...drawn.filter, values: { ...drawn.filter.values, label } };
+					const query: Query = { ...drawn, filter, subject };
 					const figures = await counted(query, mostRows);
 					await oracle.selectPeople(query.filter, query.split ?? 'device', subject);
+					if (label.length > 0) seen.labelled += figures.now.people;
 					await expectRange(figures, query);
 					await expectShared(figures, query);
 					await expectRetention(figures, query);
@@ -130,6 +139,8 @@ describe(`people (seed ${SEED})`, () => {
 		const sql = await oracle.sharedPeople();
 		const names = values.map(({ value }) => value);
 		await oracle.select(filter, subject);
+		const labels = filter.values.label ?? [];
+		if (labels.length > 0) await oracle.selectLabelled(labels);
 		const passing = await oracle.splitValues(dimension);
 		expect(names).toEqual(passing.slice(0, SHARED_VALUES));
 		if (passing.length > names.length) seen.largest++;

@@ -151,13 +151,8 @@ export class Oracle {
 
 	/** Keeps, of the events that pass, those of the Pins that bear any of some labels; '' stands for the Pins without one. */
 	async selectLabelled(names: readonly string[]): Promise<void> {
-		const tests = names.map((name) =>
-			name === ''
-				? 'pin_id NOT IN (SELECT pin_id FROM labels)'
-				: `pin_id IN (SELECT pin_id FROM labels WHERE label = ${text(name)})`
-		);
 		await this.#run(
-			`CREATE OR REPLACE TEMP TABLE labelled AS SELECT * FROM passing WHERE ${tests.join(' OR ')}`
+			`CREATE OR REPLACE TEMP TABLE labelled AS SELECT * FROM passing WHERE ${labelTest(names)}`
 		);
 		await this.#run('CREATE OR REPLACE TEMP TABLE passing AS SELECT * FROM labelled');
 	}
@@ -216,6 +211,14 @@ export class Oracle {
 			series.get(key)!.set(String(row.bucket), metricsOf(row));
 		}
 		return series;
+	}
+
+	/** All metrics over everything that passes, for those values of the split that are `own` each and for the others as one (null). */
+	async splitTotals(split: Dimension, own: readonly string[]): Promise<Map<string | null, MetricValues>> {
+		const value =
+			own.length === 0 ? 'NULL' : `CASE WHEN ${column(split)} IN ${list(own)} THEN ${column(split)} END`;
+		const rows = await this.#rows(`SELECT ${value} AS value, ${METRIC_LIST} FROM passing GROUP BY value`);
+		return new Map(rows.map((row) => [row.value === null ? null : String(row.value), metricsOf(row)]));
 	}
 
 	/** The stretches of a range's axis: first day, and whether the range cuts them. */
@@ -363,6 +366,8 @@ export class Oracle {
 		const tests = ["user_id <> ''", ...testsOf(filter)];
 		if (subject !== null)
 			tests.push(`${subject.kind === 'pin' ? 'pin_id' : 'pin_board'} = ${text(subject.name)}`);
+		const labels = filter.values.label ?? [];
+		if (labels.length > 0) tests.push(`(${labelTest(labels)})`);
 		await this.#run(`
 			CREATE OR REPLACE TEMP TABLE met AS SELECT user_id, ${day} AS day, ${column(dimension)} AS value FROM placed
 			WHERE ${tests.join(' AND ')}`);
@@ -492,6 +497,16 @@ export class Oracle {
 
 /** A dimension's column as SQL writes it. */
 const column = (dimension: string) => `"${dimension}"`;
+
+/** Whether a Pin bears any of some labels; '' stands for the Pins without one. */
+function labelTest(names: readonly string[]): string {
+	const tests = names.map((name) =>
+		name === ''
+			? 'pin_id NOT IN (SELECT pin_id FROM labels)'
+			: `pin_id IN (SELECT pin_id FROM labels WHERE label = ${text(name)})`
+	);
+	return tests.join(' OR ');
+}
 
 /** The tests of a filter but for its days, and but for those of one dimension. */
 function testsOf({ values }: Filter, but: string | null = null): string[] {

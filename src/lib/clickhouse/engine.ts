@@ -76,8 +76,7 @@ export class HostEngine {
 			// Changes are not taken apart there, and pages with a host show none.
 			changes: () => Promise.resolve(null),
 			unusual: () => Promise.resolve([]),
-			people: () => Promise.resolve(null),
-			ages: () => Promise.resolve(null)
+			people: () => Promise.resolve(null)
 		};
 		return answerRequest(engine, request, tell);
 	}

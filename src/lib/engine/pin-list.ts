@@ -2,6 +2,9 @@ import type { Catalogue } from '../columns/catalogue';
 import type { Top, TopPin } from '../model/answer';
 import { occurs, sortValues, topPin, type Sides, type SortOrder } from './top';
 
+/** Another order of a list: the places of its Pins, out of their numbers in the list's own order (-1 for one without). */
+export type PlacesOf = (pins: ArrayLike<number>) => Uint32Array;
+
 /**
  * The full list of Pins behind an answer: sorted once, then read in stretches, and searched. Made for one answer; its
  * catalogue and counts do not change.
@@ -26,13 +29,17 @@ export class PinList {
 			.sort((a, b) => (values[b] as number) - (values[a] as number) || 0);
 	}
 
-	/** Rows first, first + 1, … of those whose title, id or link contains the words, in any case. */
-	rows(words: string, first: number, count: number): Top<TopPin> {
-		const order = this.#search(words.trim().toLowerCase());
+	/**
+	 * Rows first, first + 1, … of those whose title, id or link contains the words, in any case.
+	 * @param placesOf puts them in another order
+	 */
+	rows(words: string, first: number, count: number, placesOf?: PlacesOf): Top<TopPin> {
+		const found = this.#search(words.trim().toLowerCase());
+		const order = placesOf ? placesOf(found).map((place) => found[place] as number) : found;
 		const rows = Array.from(order.subarray(first, first + count), (pin) =>
 			topPin(this.#sides, this.#catalogue, pin)
 		);
-		return { rows, total: order.length, period: null };
+		return { rows, total: found.length, period: null };
 	}
 
 	#search(words: string): Uint32Array {

@@ -32,6 +32,23 @@ export interface CourseOfLife extends Life {
 	readonly steps: readonly LifeStep[];
 }
 
+/** Orders of a list by the lives of its Pins; those without one come last in each. */
+export const LIFE_ORDERS = ['oldest', 'youngest', 'half_latest', 'half_earliest', 'growing'] as const;
+export type LifeOrder = (typeof LIFE_ORDERS)[number];
+
+/** By which lives a list is in order: Pins of equal ones stay in the order of the list. */
+export interface ByLife {
+	readonly order: LifeOrder;
+	readonly allDays: DaySpan;
+	readonly figure: Count;
+}
+
+/** A question about the figures of a range by the age of their Pins. */
+export interface AgesRequest {
+	readonly query: Query;
+	readonly allDays: DaySpan;
+}
+
 /** A question about the lives of some Pins. */
 export interface LivesRequest {
 	/** Its filters count, and not its days. */

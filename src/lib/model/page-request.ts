@@ -33,7 +33,7 @@ export interface PageRequest {
 	readonly own?: readonly OwnDimension[];
 	/** The metric that `changes` and `unusual` are about; not set where neither is asked. */
 	readonly metric?: MetricId;
-	/** All days that hold data, which `life` and `ages` look at; not set where neither is asked. */
+	/** All days that hold data, which `life` looks at; not set where it is not asked. */
 	readonly allDays?: DaySpan;
 }
 
@@ -45,7 +45,7 @@ export interface PageRequest {
  * week things happen. `best_link`: the destination with most link clicks. `ads`: campaigns, ad groups, ads and their Pins,
  * beside the days that are compared with. `changes`: the change of a metric against the days that are compared
  * with, taken apart. `unusual`: the days whose figure of it is unusual. `people`: who is new and who comes back, beside the
- * days that are compared with. `life`: a Pin's figures of all days. `ages`: impressions by the age that Pins had.
+ * days that are compared with. `life`: a Pin's figures of all days.
  */
 export type Ask =
 	| 'figures'
@@ -61,8 +61,7 @@ export type Ask =
 	| 'changes'
 	| 'unusual'
 	| 'people'
-	| 'life'
-	| 'ages';
+	| 'life';
 
 export type Piece =
 	| { readonly ask: 'figures'; readonly figures: PageFigures }
@@ -89,8 +88,7 @@ export type Piece =
 	| { readonly ask: 'changes'; readonly changes: Changes }
 	| { readonly ask: 'unusual'; readonly metric: MetricId; readonly days: readonly UnusualDay[] }
 	| { readonly ask: 'people'; readonly people: PeopleFigures }
-	| { readonly ask: 'life'; readonly life: AllDays }
-	| { readonly ask: 'ages'; readonly ages: readonly number[] };
+	| { readonly ask: 'life'; readonly life: AllDays };
 
 /** The figures of all days that hold data, under a query's other filters. */
 export interface AllDays {
@@ -141,8 +139,6 @@ export interface PageEngine {
 	unusual(query: Query, metric: MetricId): Promise<readonly UnusualDay[]>;
 	/** Null where it is not answered at all. */
 	people(query: Query, compared: Query | null): Promise<PeopleFigures | null>;
-	/** Impressions of events in each of AGE_CLASSES; null where it is not answered at all. */
-	ages(query: Query, allDays: DaySpan): Promise<readonly number[] | null>;
 }
 
 /** Answers a request piece by piece. */
@@ -220,20 +216,19 @@ export async function answerRequest(
 			case 'life':
 				if (allDays) tell({ ask, life: await allDaysOf(engine, query, allDays) });
 				break;
-			case 'ages': {
-				const ages = allDays && (await engine.ages(query, allDays));
-				if (ages) tell({ ask, ages });
-				break;
-			}
 		}
 	}
 }
 
-async function allDaysOf(engine: PageEngine, query: Query, { from, to }: DaySpan): Promise<AllDays> {
-	const filter = { ...query.filter, from, to };
-	const all: Query = { ...query, filter, grain: 'day', split: null, top: 0 };
+/** The question about all days that a query's life is told from: the same for every range and step. */
+export function allDaysQuery(query: Query, { from, to }: DaySpan): Query {
+	return { ...query, filter: { ...query.filter, from, to }, grain: 'day', split: null, top: 0 };
+}
+
+async function allDaysOf(engine: PageEngine, query: Query, allDays: DaySpan): Promise<AllDays> {
+	const all = allDaysQuery(query, allDays);
 	const { answer } = await engine.figures(all, null);
-	const open: Query = { ...all, filter: { ...filter, values: NO_VALUES } };
+	const open: Query = { ...all, filter: { ...all.filter, values: NO_VALUES } };
 	const whole =
 		JSON.stringify(open) === JSON.stringify(all) ? answer : (await engine.figures(open, null)).answer;
 	const isFirst = (_: Bucket, at: number) =>

@@ -1,6 +1,7 @@
 import type { Day } from './calendar';
 import type { ByDimension, Dimension, OwnDimension } from './dimension';
 import type { Count } from './figures';
+import type { ByLife } from './life';
 import type { MetricId, SortMetric } from './metric';
 import type { DaySpan } from './reported';
 
@@ -77,6 +78,8 @@ export interface PinListRequest {
 	readonly compared: Query | null;
 	/** Only Pins whose title, id or link contains this, in any case; '' for all. */
 	readonly words: string;
+	/** Where set, in the order of the Pins' lives instead of the query's. */
+	readonly byLife?: ByLife;
 	/** Place of the first row wanted among those that contain the words, from 0, and how many. */
 	readonly first: number;
 	readonly count: number;

@@ -1,10 +1,12 @@
-import type { PinAttributes } from '../model/answer';
+import type { About } from '../model/answer';
 import { dayAt, dayFromNumber, dayNumber, type Day } from '../model/calendar';
 import { courseOfLife, type CourseOfLife } from '../model/life';
 import type { Count } from '../model/figures';
 import { METRICS, isEventMetric, type MetricId } from '../model/metric';
 import type { AllDays } from '../model/page-request';
 import type { Coverage } from '../model/query';
+import { hasFilters } from './query';
+import { reportedLife, type ReportedLife } from './reported-life';
 
 /** The life of a Pin as its page shows it. */
 export type PinLife =
@@ -16,12 +18,12 @@ export type PinLife =
 			/** Whether a file says when the Pin was made; else it is the day of its first event. */
 			readonly isCreation: boolean;
 	  }
-	/** Some days are not known exactly. */
+	/** Some days are not known exactly: what days, periods and totals of reports tell. */
 	| {
-			readonly kind: 'days missing';
-			readonly metric: MetricId;
-			readonly missing: number;
-			readonly days: number;
+			readonly kind: 'reported';
+			readonly life: ReportedLife;
+			readonly born: Day;
+			readonly isCreation: boolean;
 	  }
 	/** Nothing says when the Pin was made. */
 	| { readonly kind: 'start missing' };
@@ -44,25 +46,32 @@ export function lifeFigure(metric: MetricId): Count {
 	return (formula.kind === 'amount' ? formula.of : 'impressions') as Count;
 }
 
-/** @returns null where the Pin has no figure on any day */
+/**
+ * @param about what is known of the Pin besides; its levels are of no filter
+ * @returns null where nothing is known of the Pin by day, and not when it was made
+ */
 export function pinLife(
 	{ query, answer, firstDay }: AllDays,
-	pin: PinAttributes | null,
+	about: Pick<About, 'pin' | 'periods' | 'levels'>,
 	chosen: MetricId
 ): PinLife | null {
 	const metric = lifeMetric(chosen);
-	const { values, isEstimate } = answer.overall[metric];
-	if (values.every((value) => value === null)) return null;
-	const createdMs = Date.parse(pin?.createdAt ?? '');
+	const series = answer.overall[metric];
+	const { values, isEstimate } = series;
+	const isNothing = values.every((value) => value === null);
+	const createdMs = Date.parse(about.pin?.createdAt ?? '');
 	const isCreation = !Number.isNaN(createdMs);
 	const born = isCreation ? dayAt(createdMs, query.filter.tz) : firstDay;
-	if (born === null) return answer.reportedDays > 0 ? { kind: 'start missing' } : null;
+	if (born === null) return answer.reportedDays > 0 && !isNothing ? { kind: 'start missing' } : null;
 	// Days before the Pin was made hold nothing of it, known or not.
 	const [first, bornNumber] = [dayNumber(query.filter.from) ?? 0, dayNumber(born) ?? 0];
 	const isMissing = (value: number | null, i: number) =>
 		first + i >= bornNumber && (value === null || isEstimate?.[i] === true);
-	const missing = values.filter(isMissing).length;
-	if (missing > 0) return { kind: 'days missing', metric, missing, days: values.length };
+	if (values.some(isMissing)) {
+		const levels = hasFilters(query.filter.values) ? [] : about.levels;
+		const life = reportedLife(metric, series, first, { periods: about.periods, levels }, bornNumber);
+		return { kind: 'reported', life, born: dayFromNumber(bornNumber), isCreation };
+	}
 	const course = courseOfLife(
 		values.map((value) => value ?? 0),
 		first,

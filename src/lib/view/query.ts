@@ -70,7 +70,7 @@ export function hasFilters(values: Filter['values']): boolean {
 }
 
 /** What a page wants to know of its query, in the order in which it is asked. */
-function asksOf({ page, compare, grain }: ViewState, hasEvents: boolean): readonly Ask[] {
+function asksOf({ page, compare, grain }: ViewState): readonly Ask[] {
 	// Without lists the figures themselves are there at once.
 	if (page === 'people') return ['figures', 'people'];
 	const asks: Ask[] = ['answer'];
@@ -82,7 +82,6 @@ function asksOf({ page, compare, grain }: ViewState, hasEvents: boolean): readon
 	if (hasChanges && grain === 'day') asks.push('unusual');
 	if (hasChanges && compare !== null) asks.push('changes');
 	if (page === 'overview') asks.push('pattern', 'best_link');
-	if (page === 'overview' && hasEvents) asks.push('ages');
 	if (page === 'pin' || page === 'board') asks.push('about', 'whole', 'splits', 'pattern');
 	if (page === 'pin') asks.push('life');
 	return asks;
@@ -93,12 +92,12 @@ export function asksAbout(
 	state: ViewState,
 	coverage: Coverage
 ): Pick<PageRequest, 'asks' | 'metric' | 'allDays'> {
-	const asks = asksOf(state, coverage.events > 0);
+	const asks = asksOf(state);
 	// What does not depend on the metric, or on all days, is not asked again where they are others.
 	return {
 		asks,
 		...(asks.includes('changes') || asks.includes('unusual') ? { metric: state.metric } : {}),
-		...(asks.includes('life') || asks.includes('ages') ? { allDays: dataRange(coverage, state.tz) } : {})
+		...(asks.includes('life') ? { allDays: dataRange(coverage, state.tz) } : {})
 	};
 }
 

@@ -22,12 +22,13 @@ import type { Mapping, TablePreview } from '../model/mapping';
 import type { BatchSummary, FileAnswers, ImportProgress, ImportReport } from '../model/import-report';
 import type { CoverageMap, Top, TopPin } from '../model/answer';
 import type { InsightsAnswer, SnapshotKey } from '../model/insights';
-import type { Life, LivesRequest } from '../model/life';
+import type { AgesRequest, Life, LivesRequest } from '../model/life';
 import type { MetricId } from '../model/metric';
 import type { PageRequest, Piece } from '../model/page-request';
 import type { LabelShares, OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../model/own-words';
 import type { Coverage, ExportKind, PinListRequest, Query } from '../model/query';
 import type { DaySpan } from '../model/reported';
+import type { RowPeople, RowPeopleRequest } from '../model/row-people';
 import type { OverlapReport, SameDaysChoice } from '../model/same-days';
 import type { Workspace } from '../model/workspace';
 import type { Written } from '../store/part-writer';
@@ -49,6 +50,10 @@ export interface DataCalls {
 	pins: [PinListRequest, Top<TopPin>, never];
 	/** The lives of some Pins, by their events; null for one without any. */
 	lives: [LivesRequest, readonly (Life | null)[], never];
+	/** The people of rows of lists and splits, in the order of their names. */
+	rowPeople: [RowPeopleRequest, readonly RowPeople[], never];
+	/** Impressions of events in each of AGE_CLASSES; null where nothing can tell them. */
+	ages: [AgesRequest, readonly number[] | null, never];
 	/** Which days of which metrics are known, of the account and without any filter. */
 	coverageMap: [
 		{ readonly tz: string; readonly span: DaySpan; readonly metrics: readonly MetricId[] },

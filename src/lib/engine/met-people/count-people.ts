@@ -21,7 +21,7 @@ import { PeopleIndex, type CountedRange } from './people-index';
 /** What people are compared by where a question names no split. */
 const DEFAULT_DIMENSION: Dimension = 'device';
 
-/** An index has at most as many entries as there are rows. With more rows people are counted part by part: 72 MB each. */
+/** An index has at most as many entries as there are rows. With more rows people are counted part by part: 48 MB each. */
 const MOST_ROWS = 12_000_000;
 
 /** What is stored, for the people of any days. */
@@ -46,6 +46,8 @@ export class PeopleCounter {
 	readonly #source: PeopleSource;
 	readonly #mostRows: number;
 	#kept: Kept | null = null;
+	/** The values of all days under the newest filters: other days of them need no other ones. */
+	#all: { readonly key: string; readonly values: readonly ValueSum[] } | null = null;
 
 	/** @param mostRows with more, people are counted part by part, and no index is kept */
 	constructor(source: PeopleSource, mostRows = MOST_ROWS) {
@@ -101,7 +103,11 @@ export class PeopleCounter {
 		const asked = { filter, subject, split: dimension };
 		const compared = (await valuesOfSplit(asked, planOf(filter), data, pins)).slice(0, SHARED_VALUES);
 		// An index that tells all values apart serves all days.
-		const all = await valuesOfSplit(asked, everyDay, data, pins);
+		const key = JSON.stringify([filter.values, subject, dimension]);
+		const known = this.#all?.key === key ? this.#all.values : null;
+		const all = known ?? (await valuesOfSplit(asked, everyDay, data, pins));
+		// Which Pins bear a label can change while nothing else is stored.
+		this.#all = isSteady(filter) ? { key, values: all } : null;
 		return { dimension, compared, marked: all.length <= SHARED_VALUES ? all : compared };
 	}
 
@@ -127,11 +133,14 @@ export class PeopleCounter {
 			met,
 			placesOf(userCount, part)
 		);
-		// Which Pins bear a label can change while nothing else is stored.
-		const isSteady = (filter.values.label ?? []).length === 0;
-		if (part.every === 1 && isSteady) this.#kept = { key, index };
+		if (part.every === 1 && isSteady(filter)) this.#kept = { key, index };
 		return index;
 	}
+}
+
+/** Whether nothing but what is stored decides which rows pass. */
+function isSteady({ values }: Filter): boolean {
+	return (values.label ?? []).length === 0;
 }
 
 /** Whose people are counted, and under which values. */

@@ -16,11 +16,8 @@ export interface CountedRange {
 	readonly bySet: Float64Array;
 }
 
-/** A person's word in the count of a range: the bits of their values, then the days on which they were met, then their last step. */
-const VALUE_MASK = (1 << SHARED_VALUES) - 1;
-const DAYS_SHIFT = SHARED_VALUES;
+/** Of more days nobody is told apart. */
 const MOST_DAYS = 15;
-const STEP_SHIFT = 16;
 
 /** The place in DAYS_MET of each number of days. */
 const CLASS_OF_DAYS = Uint8Array.from({ length: MOST_DAYS + 1 }, (_, days) =>
@@ -29,16 +26,18 @@ const CLASS_OF_DAYS = Uint8Array.from({ length: MOST_DAYS + 1 }, (_, days) =>
 
 /**
  * Who is met on which day, of all days that hold events, under the filters of a question: what any range of its days, and
- * any step, is counted from without a look at a row.
+ * any step, is counted from without a look at a row. The days of a person stand side by side, so that a count goes over
+ * memory in its own order.
  */
 export class PeopleIndex {
 	readonly #firstDay: number;
 	readonly #days: number;
-	readonly #shares: readonly MetDays[];
-	readonly #places: number;
-	/** Per person the day on which they were first met, counted from 1 at the first day; 0 for nobody. */
-	readonly #firstMet: Uint16Array;
-	readonly #words: Uint32Array;
+	/** Person p has the entries [starts[p], starts[p + 1]), a day each; they rise. */
+	readonly #starts: Uint32Array;
+	/** Per entry the day, counted from 0 at the first day. */
+	readonly #dayOf: Uint16Array;
+	/** Per entry the bits of the values under which they are met. */
+	readonly #values: Uint16Array;
 	/** What cohorts come to, by their step: it does not depend on the range. */
 	readonly #returned = new Map<CohortGrain, Returned>();
 
@@ -51,72 +50,78 @@ export class PeopleIndex {
 	constructor(firstDay: number, days: number, shares: readonly MetDays[], places: number) {
 		this.#firstDay = firstDay;
 		this.#days = days;
-		this.#shares = shares;
-		this.#places = places;
-		this.#words = new Uint32Array(places);
-		const firstMet = (this.#firstMet = new Uint16Array(places));
-		for (const { days, starts, users } of shares) {
+		const starts = (this.#starts = new Uint32Array(places + 1));
+		for (const { users } of shares)
+			for (let entry = 0; entry < users.length; entry++) starts[(users[entry] as number) + 1]!++;
+		for (let user = 0; user < places; user++) starts[user + 1]! += starts[user] as number;
+		const dayOf = (this.#dayOf = new Uint16Array(starts[places] as number));
+		const valuesOf = (this.#values = new Uint16Array(dayOf.length));
+		/** Per person the place of their next entry. */
+		const next = starts.slice(0, places);
+		for (const { days, starts: ofDay, users, values } of shares) {
 			for (let i = 0; i < days.length; i++) {
-				const mark = (days[i] as number) + 1;
-				const end = starts[i + 1] as number;
-				for (let entry = starts[i] as number; entry < end; entry++) {
-					const user = users[entry] as number;
-					if (firstMet[user] === 0) firstMet[user] = mark;
+				const day = days[i] as number;
+				const end = ofDay[i + 1] as number;
+				for (let entry = ofDay[i] as number; entry < end; entry++) {
+					const place = next[users[entry] as number]!++;
+					dayOf[place] = day;
+					valuesOf[place] = values[entry] as number;
 				}
 			}
 		}
-	}
-
-	/** How many entries it keeps, of six bytes each. */
-	get entries(): number {
-		return this.#shares.reduce((sum, { users }) => sum + users.length, 0);
 	}
 
 	/** Counts the people of the days of an axis, and of each of its steps. */
 	range({ buckets, bucketDays }: Axis): CountedRange {
-		const words = this.#words.fill(0);
-		const firstMet = this.#firstMet;
+		const [starts, dayOf, values] = [this.#starts, this.#dayOf, this.#values];
+		const [from, to] = [bucketDays[0]! - this.#firstDay, bucketDays[buckets.length]! - this.#firstDay];
+		const isLate = 2 * from > this.#days;
+		const bucketOf = this.#bucketsOfDays(bucketDays);
 		const newByBucket = new Float64Array(buckets.length);
 		const returningByBucket = new Float64Array(buckets.length);
-		const last = bucketDays[buckets.length] as number;
-		let bucket = 0;
-		for (const { days, starts, users, values } of this.#shares) {
-			for (let i = 0; i < days.length; i++) {
-				const day = (days[i] as number) + this.#firstDay;
-				if (day < (bucketDays[0] as number)) continue;
-				if (day >= last) break;
-				while (day >= (bucketDays[bucket + 1] as number)) bucket++; // days rise
-				const mark = (days[i] as number) + 1;
-				const step = bucket + 1;
-				const end = starts[i + 1] as number;
-				let first = 0;
-				let others = 0;
-				for (let entry = starts[i] as number; entry < end; entry++) {
-					const user = users[entry] as number;
-					const word = words[user] as number;
-					if (word >>> STEP_SHIFT !== step) {
-						if (firstMet[user] === mark) first++;
-						else others++;
-					}
-					const met = Math.min(((word >>> DAYS_SHIFT) & MOST_DAYS) + 1, MOST_DAYS);
-					words[user] =
-						(step << STEP_SHIFT) | (met << DAYS_SHIFT) | (word & VALUE_MASK) | (values[entry] as number);
-				}
-				newByBucket[bucket]! += first;
-				returningByBucket[bucket]! += others;
-			}
-		}
 		const daysMet = DAYS_MET.map(() => 0);
 		const bySet = new Float64Array(1 << SHARED_VALUES);
-		for (let user = 0; user < words.length; user++) {
-			const word = words[user] as number;
-			if (word === 0) continue;
-			daysMet[CLASS_OF_DAYS[(word >>> DAYS_SHIFT) & MOST_DAYS] as number]!++;
-			bySet[word & VALUE_MASK]!++;
+		for (let user = 0, first = 0; user + 1 < starts.length; user++) {
+			let entry = first;
+			const end = starts[user + 1] as number;
+			// From the side that the range is nearer to.
+			if (isLate) for (entry = end; entry > first && (dayOf[entry - 1] as number) >= from;) entry--;
+			else while (entry < end && (dayOf[entry] as number) < from) entry++;
+			// Whoever is first met in the range is new in one of its steps.
+			let isNew = entry === first;
+			first = end;
+			let bucket = -1;
+			let met = 0;
+			let set = 0;
+			for (; entry < end; entry++) {
+				const day = dayOf[entry] as number;
+				if (day >= to) break;
+				met++;
+				set |= values[entry] as number;
+				const own = bucketOf[day] as number;
+				if (own === bucket) continue;
+				bucket = own;
+				if (isNew) newByBucket[own]!++;
+				else returningByBucket[own]!++;
+				isNew = false;
+			}
+			if (met === 0) continue;
+			daysMet[CLASS_OF_DAYS[Math.min(met, MOST_DAYS)] as number]!++;
+			bySet[set]!++;
 		}
 		const people = daysMet.reduce((sum, n) => sum + n, 0);
 		const newPeople = newByBucket.reduce((sum, n) => sum + n, 0);
 		return { range: { people, newPeople, daysMet, buckets, newByBucket, returningByBucket }, bySet };
+	}
+
+	/** The step of each day of the index; of those outside the steps, 0. */
+	#bucketsOfDays(bucketDays: Int32Array): Uint16Array {
+		const bucketOf = new Uint16Array(this.#days);
+		for (let bucket = 0; bucket + 1 < bucketDays.length; bucket++) {
+			const [start, end] = [bucketDays[bucket]! - this.#firstDay, bucketDays[bucket + 1]! - this.#firstDay];
+			bucketOf.fill(bucket, Math.max(start, 0), Math.max(end, 0));
+		}
+		return bucketOf;
 	}
 
 	/**
@@ -138,20 +143,19 @@ export class PeopleIndex {
 	/** Goes over all days once, and counts everybody once in each week or month in which they occur. */
 	#countReturned(grain: CohortGrain): Returned {
 		const { starts, stepOfDay } = stepsOf(grain, this.#firstDay, this.#days);
-		const firstMet = this.#firstMet;
-		const lastStep = new Uint16Array(this.#places); // counted from 1
+		const [entries, dayOf] = [this.#starts, this.#dayOf];
 		const rows: (Uint32Array | null)[] = starts.slice(1).map(() => null);
-		for (const { days, starts: entries, users } of this.#shares) {
-			for (let i = 0; i < days.length; i++) {
-				const step = stepOfDay[days[i] as number] as number;
-				const end = entries[i + 1] as number;
-				for (let entry = entries[i] as number; entry < end; entry++) {
-					const user = users[entry] as number;
-					if (lastStep[user] === step + 1) continue;
-					lastStep[user] = step + 1;
-					const cohort = stepOfDay[(firstMet[user] as number) - 1] as number;
-					(rows[cohort] ??= new Uint32Array(rows.length - cohort))[step - cohort]!++;
-				}
+		for (let user = 0; user + 1 < entries.length; user++) {
+			const [first, end] = [entries[user] as number, entries[user + 1] as number];
+			if (first === end) continue;
+			const cohort = stepOfDay[dayOf[first] as number] as number;
+			const row = (rows[cohort] ??= new Uint32Array(rows.length - cohort));
+			let last = -1;
+			for (let entry = first; entry < end; entry++) {
+				const step = stepOfDay[dayOf[entry] as number] as number;
+				if (step === last) continue;
+				last = step;
+				row[step - cohort]!++;
 			}
 		}
 		return { starts, rows };

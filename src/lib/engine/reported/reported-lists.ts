@@ -13,6 +13,7 @@ import { SORT_METRICS, TOP_METRICS, type SortMetric } from '../../model/metric';
 import type { Query } from '../../model/query';
 import type { DaySpan } from '../../model/reported';
 import { compareText } from '../../model/text-order';
+import type { PlacesOf } from '../pin-list';
 import { changeFor, figureReader, groupSums, hasEvents, presenceOf, type Counts } from '../top';
 import type { BoardNames } from './board-names';
 import { numberOfDay } from './number-of-day';
@@ -227,8 +228,11 @@ export class ReportedPinList {
 		this.#rows = new Rows(entries, now, before, query);
 	}
 
-	/** Rows first, first + 1, … of those whose title, id or link contains the words, in any case. */
-	rows(words: string, first: number, count: number): Top<TopPin> {
+	/**
+	 * Rows first, first + 1, … of those whose title, id or link contains the words, in any case.
+	 * @param placesOf puts them in another order
+	 */
+	rows(words: string, first: number, count: number, placesOf?: PlacesOf): Top<TopPin> {
 		const { entries, period } = this.#rows;
 		const wanted = words.trim().toLowerCase();
 		// A list is read in many stretches.
@@ -238,8 +242,10 @@ export class ReportedPinList {
 				entries: entries.filter((entry) => this.#textOf(entry).includes(wanted))
 			};
 		const found = wanted === '' ? entries : this.#found.entries;
+		const places = placesOf?.(found.map(({ number }) => number));
+		const order = places ? Array.from(places, (place) => found[place]!) : found;
 		return {
-			rows: found.slice(first, first + count).map((entry) => this.#row(entry)),
+			rows: order.slice(first, first + count).map((entry) => this.#row(entry)),
 			total: found.length,
 			period
 		};

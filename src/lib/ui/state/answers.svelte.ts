@@ -1,7 +1,7 @@
 import type { AdsTables } from '$lib/model/ads';
 import type { Comparison } from '$lib/model/answer';
 import { dimensionsOf } from '$lib/model/dimension';
-import type { Ask, PageFigures, Piece } from '$lib/model/page-request';
+import { allDaysQuery, type AllDays, type Ask, type PageFigures, type Piece } from '$lib/model/page-request';
 import { problemOf, type Problem } from '$lib/model/problem';
 import type { Query, Subject } from '$lib/model/query';
 import { isOfSamePage, isSameQuery } from '$lib/view/query';
@@ -13,7 +13,7 @@ import type { Compared, Extras, Found, Shown, ShownLists, Sides, TakenApart, Unu
 const ROWS_A_TURN = 10;
 
 /** Not needed for most pages to be ready: sentences about the whole, and the pattern of the week where it takes a count of its own. */
-const FOR_LATER: readonly Ask[] = ['pattern', 'best_link', 'changes', 'ages'];
+const FOR_LATER: readonly Ask[] = ['pattern', 'best_link', 'changes'];
 
 /**
  * The answers on screen. The last ones stay while the next are worked out; of several questions only the newest is
@@ -28,6 +28,8 @@ export class Answers {
 	#extras = $state.raw<Extras | null>(null);
 	#changes = $state.raw<TakenApart | null>(null);
 	#unusual = $state.raw<Unusual | null>(null);
+	/** A Pin's figures of all days: they go with every range. */
+	#life = $state.raw<AllDays | null>(null);
 	#problem = $state.raw<Problem | null>(null);
 	#rowsDrawn = $state(0);
 	#isAsking = $state(false);
@@ -85,6 +87,11 @@ export class Answers {
 	extrasAbout(subject: Subject | null): Extras | null {
 		const known = this.#extras?.query.subject;
 		return subject && known?.kind === subject.kind && known.name === subject.name ? this.#extras : null;
+	}
+	/** The figures of all days that were last known of a Pin. */
+	lifeOf(pinId: string): AllDays | null {
+		const known = this.#life?.query.subject;
+		return known?.kind === 'pin' && known.name === pinId ? this.#life : null;
 	}
 	/** The last tables of ads: they stay while the next ones are worked out. */
 	get ads(): AdsTables | null {
@@ -170,6 +177,7 @@ export class Answers {
 		this.#extras = null;
 		this.#changes = null;
 		this.#unusual = null;
+		this.#life = null;
 		this.#isAsking = false;
 		this.#hasFigures = false;
 	}
@@ -191,6 +199,7 @@ export class Answers {
 		this.#extras = null;
 		this.#changes = null;
 		this.#unusual = null;
+		this.#life = null;
 	}
 
 	async #run(signal: AbortSignal, client: WorkspaceClient, wanted: Wanted): Promise<void> {
@@ -248,7 +257,7 @@ export class Answers {
 	}
 
 	/** What of a request is not there yet. */
-	#missing({ query, compared, asks, metric, own }: Wanted): readonly Ask[] {
+	#missing({ query, compared, asks, metric, own, allDays }: Wanted): readonly Ask[] {
 		const isThere = !this.#isStale && this.#shown?.isWhole === true && isSameQuery(this.#shown.query, query);
 		const shares = this.#shown?.answer.shares;
 		const extras = isThere && this.#extras && isSameQuery(this.#extras.query, query) ? this.#extras : null;
@@ -285,8 +294,11 @@ export class Answers {
 				this.#unusual !== null &&
 				this.#unusual.metric === metric &&
 				isSameQuery(this.#unusual.query, query),
-			life: (extras?.life ?? null) !== null,
-			ages: (extras?.ages ?? null) !== null
+			life:
+				!this.#isStale &&
+				allDays !== undefined &&
+				this.#life !== null &&
+				isSameQuery(this.#life.query, allDaysQuery(query, allDays))
 		};
 		return asks.filter((ask) => !has[ask]);
 	}
@@ -351,10 +363,7 @@ export class Answers {
 				this.#unusual = { query, metric: piece.metric, days: piece.days };
 				break;
 			case 'life':
-				this.#add(wanted, { life: piece.life });
-				break;
-			case 'ages':
-				this.#add(wanted, { ages: piece.ages });
+				this.#life = piece.life;
 				break;
 		}
 	}
@@ -370,9 +379,7 @@ export class Answers {
 			whole: null,
 			links: null,
 			ads: null,
-			people: null,
-			life: null,
-			ages: null
+			people: null
 		};
 		return { query, compared, ...nothing, ...unknown };
 	}

@@ -9,18 +9,14 @@ const PAGE = 100;
 /** The rows of the full list of Pins, asked for a page at a time as they come into sight. */
 export class PinPages {
 	readonly #client: WorkspaceClient;
-	readonly #list: Pick<PinListRequest, 'query' | 'compared' | 'words'>;
+	readonly #list: Omit<PinListRequest, 'first' | 'count'>;
 	readonly #first: Top<TopPin>;
 	readonly #pages = new SvelteMap<number, readonly TopPin[]>();
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
 	readonly #asked = new Set<number>();
 
 	/** `first` are the rows that are there already, from the top. */
-	constructor(
-		client: WorkspaceClient,
-		list: Pick<PinListRequest, 'query' | 'compared' | 'words'>,
-		first: Top<TopPin>
-	) {
+	constructor(client: WorkspaceClient, list: Omit<PinListRequest, 'first' | 'count'>, first: Top<TopPin>) {
 		this.#client = client;
 		this.#list = list;
 		this.#first = first;

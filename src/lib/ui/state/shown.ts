@@ -3,7 +3,7 @@ import type { About, Answer, Comparison, Lists, Top, TopLink, TopPin, Totals } f
 import type { Changes, UnusualDay } from '$lib/model/change';
 import type { Dimension } from '$lib/model/dimension';
 import type { MetricId } from '$lib/model/metric';
-import type { AllDays, PageRequest, Pattern } from '$lib/model/page-request';
+import type { PageRequest, Pattern } from '$lib/model/page-request';
 import type { PeopleFigures } from '$lib/model/people';
 import type { Query } from '$lib/model/query';
 
@@ -83,10 +83,6 @@ export interface Extras {
 	readonly people: PeopleFigures | null;
 	/** Campaigns, ad groups, ads and Pins. */
 	readonly ads: AdsTables | null;
-	/** The Pin's figures of all days. */
-	readonly life: AllDays | null;
-	/** Impressions by the age that Pins had: a sum for each of AGE_CLASSES. */
-	readonly ages: readonly number[] | null;
 }
 
 /** What a page wants to know. */

@@ -6,7 +6,7 @@ import type { Answer, CoverageMap, Shares, Top, TopPin } from '../../model/answe
 import type { OwnShares } from '../../model/event-answer';
 import type { ExportFile, WorkbookProgress, WorkbookRequest } from '../../model/made-export';
 import { newestSnapshots, type InsightsAnswer, type SnapshotKey } from '../../model/insights';
-import type { Life, LivesRequest } from '../../model/life';
+import type { AgesRequest, Life, LivesRequest } from '../../model/life';
 import type { LabelShares } from '../../model/own-words';
 import { answerRequest, type PageEngine, type PageRequest, type Piece } from '../../model/page-request';
 import {
@@ -17,6 +17,7 @@ import {
 	type Query
 } from '../../model/query';
 import type { DaySpan } from '../../model/reported';
+import type { RowPeople, RowPeopleRequest } from '../../model/row-people';
 import type { WorkspaceDatabase } from '../../store/database';
 import { paceOf } from '../threads/pacing';
 import { adsEngine } from './ads-engine';
@@ -24,6 +25,7 @@ import { eventDaysOf } from './event-days';
 import type { LifeEngine } from './life-engine';
 import { storedAbout } from './stored-about';
 import type { PeopleEngine } from './people-engine';
+import type { RowPeopleEngine } from './row-people-engine';
 import { StoredAnswers } from './stored-answers';
 import type { StoredData } from './stored-data';
 
@@ -38,6 +40,7 @@ export class Answering {
 	#newestOwn: { readonly key: string; readonly batches: unknown; readonly shares: OwnShares } | null = null;
 
 	#life: Promise<LifeEngine> | null = null;
+	#rowPeople: RowPeopleEngine | null = null;
 
 	constructor(db: WorkspaceDatabase, stored: StoredData) {
 		this.#db = db;
@@ -76,8 +79,7 @@ export class Answering {
 			people: async (query, compared) => {
 				const { PeopleEngine } = await import('./people-engine');
 				return (this.#people ??= new PeopleEngine(this.#stored)).count(signal, query, compared);
-			},
-			ages: async (query, allDays) => (await this.#lifeEngine())?.ages(signal, query, allDays) ?? null
+			}
 		};
 	}
 
@@ -85,6 +87,11 @@ export class Answering {
 	#lifeEngine(): Promise<LifeEngine | null> {
 		this.#life ??= import('./life-engine').then(({ LifeEngine }) => new LifeEngine(this.#stored));
 		return this.#life.catch(() => (this.#life = null));
+	}
+
+	/** Impressions of events in each of AGE_CLASSES; null where nothing can tell them. */
+	async ages(signal: AbortSignal, request: AgesRequest): Promise<readonly number[] | null> {
+		return (await this.#lifeEngine())?.ages(signal, request) ?? null;
 	}
 
 	/** The lives of Pins, as far as events tell them. */
@@ -100,15 +107,23 @@ export class Answering {
 		return labelShares(signal, this.#stored, this.#answers, query);
 	}
 
+	/** The people of rows of lists and splits. */
+	async rowPeople(signal: AbortSignal, request: RowPeopleRequest): Promise<readonly RowPeople[]> {
+		const { RowPeopleEngine } = await import('./row-people-engine');
+		return (this.#rowPeople ??= new RowPeopleEngine(this.#stored)).count(signal, request);
+	}
+
 	/** A stretch of the full list of Pins. */
 	async pins(
 		signal: AbortSignal,
-		{ query, compared, words, first, count }: PinListRequest
+		{ query, compared, words, byLife, first, count }: PinListRequest
 	): Promise<Top<TopPin>> {
 		const list = compared
 			? (await this.#answers.comparedLists(signal, query, compared)).pins
 			: await this.#answers.list(signal, query);
-		return list.rows(words, first, count);
+		const engine = byLife ? await this.#lifeEngine() : null;
+		const placesOf = byLife && (await engine?.order(list, query.filter, byLife, words));
+		return list.rows(words, first, count, placesOf);
 	}
 
 	/**

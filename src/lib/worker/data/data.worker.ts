@@ -62,6 +62,10 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 
 	lives: (signal, request) => answering.lives(signal, request),
 
+	rowPeople: (signal, request) => answering.rowPeople(signal, request),
+
+	ages: (signal, request) => answering.ages(signal, request),
+
 	coverageMap: (signal, { tz, span, metrics }) => answering.coverage(signal, span, { tz, metrics }),
 
 	insights: () => answering.insights(),

@@ -1,36 +1,65 @@
 import { bornDays } from '../../engine/born-days';
+import { placesByLife } from '../../engine/life-order';
 import { pinLives, sumByAge, type Days, type PinLives } from '../../engine/pin-lives';
+import type { PlacesOf } from '../../engine/pin-list';
 import { ownTaskOf } from '../../engine/own-values';
 import { cutDays } from '../../engine/plan';
 import { narrowed } from '../../engine/scanner';
 import type { Pace } from '../../engine/pace';
 import { dayNumber } from '../../model/calendar';
 import type { Count } from '../../model/figures';
-import { ageOn, type Life, type LivesRequest } from '../../model/life';
-import { NO_VALUES, type Filter, type Query } from '../../model/query';
+import { ageOn, type AgesRequest, type ByLife, type Life, type LivesRequest } from '../../model/life';
+import { NO_VALUES, type Filter } from '../../model/query';
 import type { DaySpan } from '../../model/reported';
 import { paceOf } from '../threads/pacing';
 import type { StoredData } from './stored-data';
+
+/** Of so many filters and ranges the sums by age are kept: a few numbers each. */
+const AGES_KEPT = 200;
 
 /** The lives of the Pins whose events are stored. What is worked out is kept as long as nothing else is stored. */
 export class LifeEngine {
 	readonly #stored: StoredData;
 	#born: Kept<Int32Array> | null = null;
 	#lives: Kept<PinLives> | null = null;
+	/** The newest list that was put in the order of lives: it is read in many stretches. */
+	#ordered: {
+		readonly list: object;
+		readonly lives: object;
+		readonly key: string;
+		readonly places: Uint32Array;
+	} | null = null;
+	/** Sums by age, by the filter that they are under, as long as nothing else is stored. */
+	#ages: { readonly batches: unknown; readonly byKey: Map<string, readonly number[]> } = {
+		batches: null,
+		byKey: new Map()
+	};
 
 	constructor(stored: StoredData) {
 		this.#stored = stored;
 	}
 
 	/** Impressions in each of AGE_CLASSES under a query, by the age of their Pins. */
-	ages(signal: AbortSignal, { filter, subject }: Query, allDays: DaySpan): Promise<readonly number[]> {
+	ages(
+		signal: AbortSignal,
+		{ query: { filter, subject }, allDays }: AgesRequest
+	): Promise<readonly number[]> {
 		return this.#stored.withoutDamage(async () => {
 			if (subject !== null) throw new Error('ages are of all Pins');
+			const { batches } = this.#stored;
+			const key = JSON.stringify([filter, allDays]);
+			if (this.#ages.batches !== batches) this.#ages = { batches, byKey: new Map() };
+			const { byKey } = this.#ages;
+			const known = byKey.get(key);
+			if (known) return known;
 			const pace = paceOf(signal);
 			const born = await this.#bornDays(filter.tz, allDays);
 			const { accounts } = await this.#stored.catalogue();
 			const days = await this.#days(pace, filter);
-			return Array.from(await sumByAge(pace, days, { figure: 'impressions', filter, accounts, born }));
+			const sums = Array.from(await sumByAge(pace, days, { figure: 'impressions', filter, accounts, born }));
+			if (byKey.size >= AGES_KEPT) byKey.clear();
+			byKey.set(key, sums);
+			return sums;
 		});
 	}
 
@@ -57,6 +86,32 @@ export class LifeEngine {
 				};
 			});
 		});
+	}
+
+	/**
+	 * Puts a list in the order of its Pins' lives.
+	 * @param list made anew for other figures
+	 * @param words that the list was searched for
+	 */
+	async order(
+		list: object,
+		filter: Filter,
+		{ order, allDays, figure }: ByLife,
+		words: string
+	): Promise<PlacesOf> {
+		const ordered = await this.#stored.withoutDamage(async () => {
+			const born = await this.#bornDays(filter.tz, allDays);
+			const { halfAges, grows } = await this.#pinLives({ ...filter, ...allDays }, figure, born);
+			return { born, halfAges, grows, newest: dayNumber(allDays.to) ?? 0 };
+		});
+		return (pins) => {
+			const known = this.#ordered;
+			const key = JSON.stringify([order, words]);
+			if (known?.list === list && known.lives === ordered.halfAges && known.key === key) return known.places;
+			const places = placesByLife(pins, order, ordered);
+			this.#ordered = { list, lives: ordered.halfAges, key, places };
+			return places;
+		};
 	}
 
 	#bornDays(tz: string, { from, to }: DaySpan): Promise<Int32Array> {

@@ -36,6 +36,8 @@ export function connectHost(host: DataHost): WorkspaceClient {
 		ask: (signal, request, onPiece) => asked.ask(signal, request, onPiece),
 		pins: (signal, request) => asked.pins(signal, request),
 		lives: async (_, { pinIds }) => pinIds.map(() => null),
+		rowPeople: async () => [],
+		ages: async () => null,
 		coverageMap: async () => null,
 		insights: async () => ({ snapshots: [], damaged: [] }),
 		insightsCsv: async () => null,

@@ -4,12 +4,13 @@ import type { ExportFile, MadeExport, WorkbookProgress, WorkbookRequest } from '
 import type { Mapping, TablePreview } from '../../model/mapping';
 import type { CoverageMap, Top, TopPin } from '../../model/answer';
 import type { InsightsAnswer, SnapshotKey } from '../../model/insights';
-import type { Life, LivesRequest } from '../../model/life';
+import type { AgesRequest, Life, LivesRequest } from '../../model/life';
 import type { MetricId } from '../../model/metric';
 import type { PageRequest, Piece } from '../../model/page-request';
 import type { LabelShares, OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../../model/own-words';
 import type { Coverage, ExportKind, PinListRequest, Query } from '../../model/query';
 import type { DaySpan } from '../../model/reported';
+import type { RowPeople, RowPeopleRequest } from '../../model/row-people';
 import type { OverlapReport, SameDaysChoice } from '../../model/same-days';
 
 /**
@@ -31,6 +32,10 @@ export interface WorkspaceClient {
 	pins(signal: AbortSignal, request: PinListRequest): Promise<Top<TopPin>>;
 	/** The lives of some Pins, by their events; null for one without any, and where a host holds the events. */
 	lives(signal: AbortSignal, request: LivesRequest): Promise<readonly (Life | null)[]>;
+	/** The people of rows of lists and splits, in the order of their names; none where a host holds the events. */
+	rowPeople(signal: AbortSignal, request: RowPeopleRequest): Promise<readonly RowPeople[]>;
+	/** Impressions of events in each of AGE_CLASSES; null where nothing can tell them, as where a host holds the events. */
+	ages(signal: AbortSignal, request: AgesRequest): Promise<readonly number[] | null>;
 	/** Which days of which metrics are known; null where a host holds the events, which knows of no others. */
 	coverageMap(
 		signal: AbortSignal,

@@ -3,7 +3,7 @@ import { NO_ROWS, type Answer } from '../../../../src/lib/model/answer';
 import { NATIVE_DIMENSIONS } from '../../../../src/lib/model/event';
 import { answerOfEvents } from '../../../../src/lib/model/event-answer';
 import { emptyFigureColumns, figuresAt } from '../../../../src/lib/model/figures';
-import type { PageRequest, Piece } from '../../../../src/lib/model/page-request';
+import { allDaysQuery, type PageRequest, type Piece } from '../../../../src/lib/model/page-request';
 import { ProblemError } from '../../../../src/lib/model/problem';
 import type { Query } from '../../../../src/lib/model/query';
 import { Answers } from '../../../../src/lib/ui/state/answers.svelte';
@@ -88,6 +88,35 @@ describe('the answers on a Pin’s page', () => {
 			['answer', 'about', 'splits'],
 			['splits', 'comparison']
 		]);
+	});
+
+	it('have the life of a Pin once for all ranges, and anew under other filters', async () => {
+		const requests: PageRequest[] = [];
+		const answers = new Answers();
+		const allDays = { from: '2023-01-01', to: '2026-06-30' };
+		const client = clientThat(async (request, tell) => {
+			requests.push(request);
+			for (const ask of request.asks) {
+				const answer = answerOf(request.query);
+				if (ask === 'answer') tell({ ask, answer, comparison: null });
+				const query = allDaysQuery(request.query, allDays);
+				if (ask === 'life') tell({ ask, life: { query, answer, firstDay: null } });
+			}
+		});
+		const filter = aboutPin('101').filter;
+		const questions = [
+			filter,
+			{ ...filter, from: '2026-06-01' },
+			{ ...filter, from: '2026-06-01', values: { ...filter.values, device: ['mobile'] } }
+		];
+		for (const filter of questions) {
+			const query = { ...aboutPin('101'), filter };
+			answers.ask(client, { query, compared: null, asks: ['answer', 'life'], words: '', allDays });
+			await vi.waitUntil(() => !answers.isAsking);
+			expect(answers.lifeOf('101')?.query.filter.values).toEqual(filter.values);
+		}
+		expect(answers.lifeOf('202')).toBeNull();
+		expect(requests.map(({ asks }) => asks)).toEqual([['answer', 'life'], ['answer'], ['answer', 'life']]);
 	});
 });
 
