@@ -17,7 +17,7 @@ import type { OwnTask } from '../columns/own-columns';
 import type { OwnCounts, OwnCountTask } from '../engine/own-values';
 import type { OwnChoice } from '../import/own-header';
 import type { PartProgress, PartRange, PartResult, Vocabulary } from '../import/part';
-import type { ExportFile, MadeExport } from '../model/made-export';
+import type { ExportFile, MadeExport, WorkbookProgress, WorkbookRequest } from '../model/made-export';
 import type { Mapping, TablePreview } from '../model/mapping';
 import type { BatchSummary, FileAnswers, ImportProgress, ImportReport } from '../model/import-report';
 import type { CoverageMap, Top, TopPin } from '../model/answer';
@@ -68,6 +68,8 @@ export interface DataCalls {
 		ExportFile | null,
 		number
 	];
+	/** All that an archive of everything has, as a workbook. */
+	workbook: [WorkbookRequest, Blob, WorkbookProgress];
 	/** Notes, saved views and labels. */
 	ownWords: [null, OwnWords, never];
 	/** One of them, whole; null where it is not there. */

@@ -100,6 +100,7 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 		insightsCsv: (signal, snapshots) => data.ask(signal, 'insightsCsv', { snapshots }),
 		exportCsv: (signal, kind, query, compared, onprogress) =>
 			data.ask(signal, 'export', { kind, query, compared }, onprogress),
+		workbook: (signal, request, onprogress) => data.ask(signal, 'workbook', request, onprogress),
 		zip: (signal, entries, onprogress) => zips.call(signal, 'zip', { entries }, onprogress),
 		exportParquet: (signal, query, file, onprogress) =>
 			handOffs.call(signal, 'handOff', { workspace, query, file }, onprogress),

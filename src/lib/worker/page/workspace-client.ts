@@ -1,6 +1,6 @@
 import type { ZipEntry } from '../../export/zip';
 import type { BatchSummary, FileAnswers, ImportProgress, ImportReport } from '../../model/import-report';
-import type { ExportFile, MadeExport } from '../../model/made-export';
+import type { ExportFile, MadeExport, WorkbookProgress, WorkbookRequest } from '../../model/made-export';
 import type { Mapping, TablePreview } from '../../model/mapping';
 import type { CoverageMap, Top, TopPin } from '../../model/answer';
 import type { InsightsAnswer, SnapshotKey } from '../../model/insights';
@@ -53,6 +53,12 @@ export interface WorkspaceClient {
 		/** Told how far it is, from 0 to 1, where it takes long. */
 		onprogress?: (fraction: number) => void
 	): Promise<ExportFile | null>;
+	/** All that an archive of everything has, as a workbook; told how far it is. */
+	workbook(
+		signal: AbortSignal,
+		request: WorkbookRequest,
+		onprogress: (progress: WorkbookProgress) => void
+	): Promise<Blob>;
 	/** Packs files into one archive; told how many bytes of them are done. */
 	zip(
 		signal: AbortSignal,

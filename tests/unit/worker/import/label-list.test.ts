@@ -3,7 +3,8 @@ import { Dexie } from 'dexie';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LabelIndex } from '../../../../src/lib/columns/label-index';
 import { labelList } from '../../../../src/lib/import/formats/label-list';
-import { labelsCsv } from '../../../../src/lib/export/own-words-csv';
+import { csvOf } from '../../../../src/lib/export/csv-file';
+import { labelsTable } from '../../../../src/lib/export/own-words-tables';
 import { liveBatches, readCatalogue } from '../../../../src/lib/store/batches';
 import { WorkspaceDatabase } from '../../../../src/lib/store/database';
 import { changeOwnWords, readLabels, readOwnItem, readOwnWords } from '../../../../src/lib/store/own-words';
@@ -211,6 +212,6 @@ it('are written as a file that gives the same labels', async () => {
 	const rows = (await readLabels(db)).flatMap(({ name, ofFiles }) =>
 		ofFiles.flatMap(({ pinIds }) => pinIds.map((pinId) => ({ label: name, pinId })))
 	);
-	expect(await labelsCsv(rows)!.text()).toBe(LABELS);
-	expect(labelsCsv([])).toBeNull();
+	expect(await csvOf(labelsTable(rows)!).text()).toBe(LABELS);
+	expect(labelsTable([])).toBeNull();
 });
