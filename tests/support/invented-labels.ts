@@ -31,7 +31,7 @@ export function inventLabels(catalogue: Catalogue): Label[] {
 }
 
 /** A label without a rule and without Pins, but for what is given. */
-export function label(name: string, some: Partial<Label>): Label {
+function label(name: string, some: Partial<Label>): Label {
 	const rule = { words: '', createdFrom: null, createdTo: null };
 	return { id: name, changedAt: 1, name, ...rule, pinIds: [], ofFiles: [], ...some };
 }
