@@ -18,6 +18,11 @@ export function exportFileName(choice: ExportChoice, range: DayRange, format?: s
 	return `tackboard_${what}_${range.from}_${range.to}.${extension}`;
 }
 
+/** What a report is called; where nothing has days, without them. */
+export function reportFileName(range: DayRange | null): string {
+	return range ? `tackboard_report_${range.from}_${range.to}.html` : 'tackboard_report.html';
+}
+
 /** What the file of a batch's rejected rows is called. */
 export function rejectedFileName(file: string): string {
 	const stem = file.replace(/(\.[A-Za-z0-9]{1,8})+$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-');

@@ -25,7 +25,7 @@ import type { InsightsAnswer, SnapshotKey } from '../model/insights';
 import type { Life, LivesRequest } from '../model/life';
 import type { MetricId } from '../model/metric';
 import type { PageRequest, Piece } from '../model/page-request';
-import type { OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../model/own-words';
+import type { LabelShares, OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../model/own-words';
 import type { Coverage, ExportKind, PinListRequest, Query } from '../model/query';
 import type { DaySpan } from '../model/reported';
 import type { OverlapReport, SameDaysChoice } from '../model/same-days';
@@ -75,6 +75,8 @@ export interface DataCalls {
 	/** One of them, whole; null where it is not there. */
 	ownItem: [{ readonly of: OwnKind; readonly id: string }, OwnItemOf | null, never];
 	changeOwnWords: [OwnChange, null, never];
+	/** What each label has of the impressions under a query's other filters; null where that is not known. */
+	labelShares: [{ readonly query: Query }, LabelShares | null, never];
 	/** As CSV; null where there is none. */
 	ownCsv: [{ readonly kind: OwnCsvKind }, Blob | null, never];
 	/** The exports that were made, newest first. */

@@ -7,6 +7,7 @@ import type { OwnShares } from '../../model/event-answer';
 import type { ExportFile, WorkbookProgress, WorkbookRequest } from '../../model/made-export';
 import { newestSnapshots, type InsightsAnswer, type SnapshotKey } from '../../model/insights';
 import type { Life, LivesRequest } from '../../model/life';
+import type { LabelShares } from '../../model/own-words';
 import { answerRequest, type PageEngine, type PageRequest, type Piece } from '../../model/page-request';
 import {
 	NO_VALUES,
@@ -91,6 +92,12 @@ export class Answering {
 		const engine = await this.#lifeEngine();
 		if (!engine) return request.pinIds.map(() => null);
 		return engine.lives(signal, request);
+	}
+
+	/** What each label has of the impressions under a query's other filters; null where that is not known. */
+	async labelShares(signal: AbortSignal, query: Query): Promise<LabelShares | null> {
+		const { labelShares } = await import('./label-engine');
+		return labelShares(signal, this.#stored, this.#answers, query);
 	}
 
 	/** A stretch of the full list of Pins. */

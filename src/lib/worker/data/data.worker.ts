@@ -113,6 +113,8 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 		return null;
 	},
 
+	labelShares: (signal, { query }) => answering.labelShares(signal, query),
+
 	ownCsv: async (_, { kind }) => (await ownWords()).ownCsv(db, data, kind),
 
 	madeExports: () => readMadeExports(db),

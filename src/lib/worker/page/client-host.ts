@@ -53,6 +53,7 @@ export function connectHost(host: DataHost): WorkspaceClient {
 		ownWords: async () => NO_OWN_WORDS,
 		ownItem: async () => null,
 		changeOwnWords: never,
+		labelShares: async () => null,
 		ownCsv: async () => null,
 		onOwnWordsChanged: () => () => {},
 		madeExports: async () => made,

@@ -107,6 +107,7 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 		ownWords: () => data.ask(null, 'ownWords', null),
 		ownItem: (of, id) => data.ask(null, 'ownItem', { of, id }),
 		changeOwnWords: async (change) => void (await data.call(null, 'changeOwnWords', change)),
+		labelShares: (signal, query) => data.ask(signal, 'labelShares', { query }),
 		ownCsv: (kind) => data.ask(null, 'ownCsv', { kind }),
 		onOwnWordsChanged: (listener) => onChange(workspace, listener, 'own_words'),
 		madeExports: () => data.ask(null, 'madeExports', null),

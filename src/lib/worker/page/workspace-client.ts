@@ -7,7 +7,7 @@ import type { InsightsAnswer, SnapshotKey } from '../../model/insights';
 import type { Life, LivesRequest } from '../../model/life';
 import type { MetricId } from '../../model/metric';
 import type { PageRequest, Piece } from '../../model/page-request';
-import type { OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../../model/own-words';
+import type { LabelShares, OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../../model/own-words';
 import type { Coverage, ExportKind, PinListRequest, Query } from '../../model/query';
 import type { DaySpan } from '../../model/reported';
 import type { OverlapReport, SameDaysChoice } from '../../model/same-days';
@@ -81,6 +81,8 @@ export interface WorkspaceClient {
 	ownItem(of: OwnKind, id: string): Promise<OwnItemOf | null>;
 	/** Makes a change, all of it or nothing. */
 	changeOwnWords(change: OwnChange): Promise<void>;
+	/** What each label has of the impressions under a query's other filters; null where that is not known. */
+	labelShares(signal: AbortSignal, query: Query): Promise<LabelShares | null>;
 	/** As CSV; null where there is none. */
 	ownCsv(kind: OwnCsvKind): Promise<Blob | null>;
 	/** Called when notes, views or labels were changed, by this page too. Returns the way to stop listening. */

@@ -5,7 +5,7 @@ import { LabelIndex } from '../../../../src/lib/columns/label-index';
 import { labelList } from '../../../../src/lib/import/formats/label-list';
 import { csvOf } from '../../../../src/lib/export/csv-file';
 import { labelsTable } from '../../../../src/lib/export/own-words-tables';
-import { readCatalogue } from '../../../../src/lib/store/batches';
+import { liveBatches, readCatalogue } from '../../../../src/lib/store/batches';
 import { WorkspaceDatabase } from '../../../../src/lib/store/database';
 import { changeOwnWords, readLabels, readOwnItem, readOwnWords } from '../../../../src/lib/store/own-words';
 import { undoBatch } from '../../../../src/lib/store/same-days';
@@ -78,6 +78,36 @@ describe('a list of labels', () => {
 		await undoBatch(db, pause, first!.batchId!);
 		expect(await names()).toEqual(['Autumn 1', 'Spring 2']);
 		expect((await readLabels(db)).find(({ name }) => name === 'Spring')!.pinIds).toEqual(['7']);
+	});
+
+	it('that cannot be stored, or undone, leaves labels and imports as they were', async () => {
+		const [first] = await opened({ name: 'labels.csv', bytes: LABELS });
+		const stored = async () => [await db.labels.toArray(), (await liveBatches(db)).map(({ id }) => id)];
+		const before = await stored();
+		const refuse = () => {
+			throw new Dexie.QuotaExceededError('full');
+		};
+		db.labels.hook('updating', refuse);
+		await expect(undoBatch(db, pause, first!.batchId!)).rejects.toThrow('full');
+		expect(await stored()).toEqual(before);
+		db.labels.hook('updating').unsubscribe(refuse);
+
+		const put = IDBObjectStore.prototype.put;
+		IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given: [unknown]) {
+			if (this.name === 'labels') throw new DOMException('full', 'QuotaExceededError');
+			return put.apply(this, given);
+		} as typeof put;
+		const more = { name: 'more.csv', bytes: 'label,pin_id\nSpring,7\nAutumn,1\n' };
+		try {
+			const [failed] = await importHanded('shop', [more]);
+			expect(failed).toMatchObject({ outcome: 'failed', problem: { code: 'storage_full' } });
+		} finally {
+			IDBObjectStore.prototype.put = put;
+		}
+		expect(await stored()).toEqual(before);
+		const [again] = await importHanded('shop', [more]);
+		expect(again).toMatchObject({ outcome: 'imported', accepted: 2 });
+		expect(await names()).toEqual(['=Sale 1', 'Autumn 1', 'Spring 3']);
 	});
 
 	it('does not come back with a label that was deleted before its import was undone', async () => {
