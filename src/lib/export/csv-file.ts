@@ -42,7 +42,7 @@ export function csvHead(columns: readonly Column[]): string {
 }
 
 /** A cell as CSV has it. */
-export function csvCell({ type }: Column, cell: Cell): string {
+function csvCell({ type }: Column, cell: Cell): string {
 	if (cell === null) return '';
 	if (typeof cell === 'number') return plainNumber(cell);
 	return type === 'text' || type === 'id' ? csvText(cell) : cell;

@@ -6,7 +6,7 @@ import { SheetXml } from './sheet-xml';
 import { SHARED_TEXTS_PART, STYLES_PART, WORKBOOK_TYPE, sheetPart, workbookParts } from './workbook-parts';
 
 /** What a sheet holds at most, its head row included. */
-export const MOST_SHEET_ROWS = 1_048_576;
+const MOST_SHEET_ROWS = 1_048_576;
 
 const MOST_NAME_CHARACTERS = 31;
 /** XML is packed in pieces of so many characters. */
