@@ -9,7 +9,7 @@ import { storeAsVersion1 } from '../support/earlier-version';
 import { leftovers } from '../support/leftovers';
 import { byLength } from '../support/test-length';
 import { App } from './app';
-import { countedFile, shownOf } from './counted-file';
+import { countedFile, FEW, shownFigures, shownOf } from './counted-file';
 import { KillableBrowser, killAll } from './killable-browser';
 
 /**
@@ -78,6 +78,8 @@ interface Deed {
 	readonly end: (page: Page) => Promise<void>;
 	/** What may be shown afterwards, in the first workspace. */
 	readonly outcomes: readonly string[];
+	/** The same under another query. */
+	readonly under?: { readonly search: string; readonly outcomes: readonly string[] };
 }
 
 const restoreState = '[data-backup-state="restored"]';
@@ -103,6 +105,16 @@ const DEEDS: readonly Deed[] = [
 		end: (page) =>
 			page.getByRole('button', { name: 'Undo the import of big.csv' }).waitFor({ state: 'detached' }),
 		outcomes: [shownOf(KEPT, BIG), shownOf(KEPT)]
+	},
+	{
+		name: 'keeping a column',
+		from: () => both,
+		prepare: (page) => appIn(page).imported(BIG), // it is there: its columns are offered again
+		start: (page) => page.getByRole('button', { name: 'Keep columns' }).click(),
+		end: (page) => page.locator('[data-run="2"][data-import="done"]').waitFor({ state: 'attached' }),
+		outcomes: [shownOf(KEPT, BIG)],
+		// Where the column is not kept, no row has a value in it.
+		under: { search: `&own.campaign=${FEW}`, outcomes: [shownOf(), shownFigures(BIG.few)] }
 	},
 	{
 		name: 'a restore',
@@ -157,6 +169,11 @@ describe.each(DEEDS)('a browser that is killed during $name', (deed) => {
 			const app = appIn(page);
 			const found = await app.shown();
 			expect(deed.outcomes, moment).toContain(found);
+			if (deed.under) {
+				const under = await app.shown(deed.under.search);
+				expect(deed.under.outcomes, moment).toContain(under);
+				outcomes.set(under, (outcomes.get(under) ?? 0) + 1);
+			}
 			const restored = await app.restoredName();
 			if (restored) {
 				expect(await app.shown(`&ws=${encodeURIComponent(restored)}`), moment).toBe(shownOf(KEPT, BIG));

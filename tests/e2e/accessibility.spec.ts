@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type Axe from 'axe-core';
-import type { RunOptions } from 'axe-core';
 import type { Page } from 'playwright/test';
+import { ALL_RULES, COLOUR_RULES, violationsOf } from './support/axe';
 import { DOLLARS, EUROS } from './support/ads-reports';
 import { OverviewPage } from './support/overview-page';
 import { quarterOfExports } from '../support/year-of-exports';
 import { withAllPages } from './support/site-pages';
 import { SMALL_FILE } from './support/small-file';
 import { expect, test } from './support/test';
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'experimental'];
 
 const PAGES = withAllPages([
 	'',
@@ -29,39 +24,6 @@ const PAGES = withAllPages([
 	'definitions/'
 ]);
 
-/** The rules that look at colours; all others see the same page in either scheme. */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
-
-/** What axe looks for: rules by tag, or by name. */
-type Rules = NonNullable<RunOptions['runOnly']>;
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds with some rules, as lines to read. The site has no frames, so axe may stay within the page. */
-function violationsOf(
-	page: Page,
-	runOnly: Rules,
-	without: readonly string[] = []
-): Promise<readonly string[]> {
-	const off = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
-	return page.evaluate(
-		async ({ runOnly, off }) => {
-			const { axe } = globalThis as unknown as { axe: typeof Axe };
-			// Of what passes only the count would be kept: looking for it takes most of the time.
-			const { violations } = await axe.run({
-				runOnly,
-				resultTypes: ['violations'],
-				iframes: false,
-				// A chart is one stop of the Tab key, in which arrow keys read figures out, and a part that scrolls is one so
-				// that it can be scrolled by key: both are groups with a name, which this rule of axe's trial set refuses.
-				rules: { ...off, 'focus-order-semantics': { enabled: false } }
-			});
-			return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-		},
-		{ runOnly, off }
-	);
-}
-
 /**
  * What axe finds in light colours, and what the dark ones add to that. Colours are looked at in one language: they are
  * the same in every other, and looking at them takes more time than all the rest.
@@ -69,11 +31,9 @@ function violationsOf(
 async function findings(page: Page): Promise<readonly string[]> {
 	// What may come after the page is ready is looked at too, and not what stands in its place.
 	await expect(page.locator('main .bone:visible')).toHaveCount(0);
-	if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
-	const all = { type: 'tag', values: RULES } satisfies Rules;
 	const language = await page.evaluate(() => document.documentElement.lang);
-	if (language !== 'en') return violationsOf(page, all, COLOUR_RULES);
-	const light = await violationsOf(page, all);
+	if (language !== 'en') return violationsOf(page, ALL_RULES, COLOUR_RULES);
+	const light = await violationsOf(page, ALL_RULES);
 	await page.emulateMedia({ colorScheme: 'dark' });
 	const dark = await violationsOf(page, { type: 'rule', values: COLOUR_RULES });
 	await page.emulateMedia({ colorScheme: 'light' });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright/test';
+import { readWorkbook } from '../../src/lib/import/workbook/read-workbook';
 import { OverviewPage } from './support/overview-page';
 import { SMALL_FILE } from './support/small-file';
 import { expect, test } from './support/test';
@@ -29,7 +30,9 @@ test.beforeEach(async ({ page }) => {
 	await overview.importFiles({ name: 'small.csv', text: `${SMALL_FILE}${OLD_ROW}\n` });
 });
 
-test('packs everything that the filters select into one archive', async ({ page }, { project }) => {
+test('packs everything that the filters select into one archive, and into one workbook', async ({ page }, {
+	project
+}) => {
 	await overview.follow('?device=mobile&split=source');
 	const { name, bytes } = await exportItem(page, project.name, 'Everything');
 	expect(name).toBe('tackboard_everything_2026-06-01_2026-06-30.zip');
@@ -45,6 +48,21 @@ test('packs everything that the filters select into one archive', async ({ page 
 		filters: { device: ['mobile'] },
 		split: 'source'
 	});
+
+	const workbook = await exportItem(page, project.name, 'Workbook');
+	expect(workbook.name).toBe('tackboard_everything_2026-06-01_2026-06-30.xlsx');
+	const sheets = await readWorkbook(new AbortController().signal, new Uint8Array(workbook.bytes));
+	expect(sheets.map(({ name }) => name)).toEqual(
+		expect.arrayContaining(['Filters', 'Daily figures', 'Pins', 'Events'])
+	);
+	const cellsOf = (name: string) =>
+		sheets.find((sheet) => sheet.name === name)!.rows.map(({ cells }) => cells);
+	expect(cellsOf('Filters')).toContainEqual(['filters.device', 'mobile']);
+	expect(cellsOf('Daily figures')[1]!.slice(0, 2)).toEqual(['2026-06-01', 'other']);
+	expect(cellsOf('Events')).toHaveLength(5);
+	const older = page.getByRole('region', { name: 'Older exports' });
+	if (project.name === 'wide')
+		await expect(older.locator(`[data-export="${workbook.name}"]`)).toContainText('Workbook');
 });
 
 test('lists exports that were made, and makes them again as they were', async ({ page }, { project }) => {

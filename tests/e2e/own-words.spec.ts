@@ -167,11 +167,21 @@ test('@wide labels are made by hand and by rule, filter, split and are taken bac
 	await page.getByRole('checkbox', { name: 'Lamps' }).check();
 	await overview.ready();
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '18');
+	// Each label has its share of all Pins' impressions.
+	const share = page.getByRole('group', { name: 'Labels', exact: true }).locator('data');
+	await expect(share).toHaveText(['78%', '57%', '22%']);
 
 	await overview.follow('?range=all&split=label');
 	const legend = page.getByRole('group', { name: 'Series on the chart' }).getByRole('button');
 	await expect(legend).toHaveText(['Sale, spring', 'Lamps', 'None']);
 	await expect(page.getByText('these lines may overlap')).toBeVisible();
+	await overview.follow('changes/?range=7d');
+	const changed = page.locator('tr[data-part="label"]');
+	await expect(changed.filter({ has: page.locator('[data-rest]') })).toHaveCount(0);
+	await expect(page.getByText('these rows do not add up')).toBeVisible();
+	await changed.getByRole('link', { name: 'Lamps' }).click();
+	await expect(page).toHaveURL(/label=Lamps/);
+	await overview.follow('?range=all&split=label');
 
 	await page.getByRole('button', { name: 'Labels', exact: true }).click();
 	await sale.getByRole('button', { name: 'Delete', exact: true }).click();

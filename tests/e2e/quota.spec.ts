@@ -96,6 +96,64 @@ test('a table whose columns are named on a full disk is not imported, and can be
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '46');
 });
 
+test('notes, views and labels meet a full disk: each says so where it is written, and is saved once there is room @wide', async ({
+	page
+}) => {
+	const dialog = page.getByRole('dialog');
+	const save = dialog.getByRole('button', { name: 'Save', exact: true });
+	const noRoom = dialog.getByRole('alert').filter({ hasText: NO_ROOM });
+	const stored = () => page.locator(':is([data-note], [data-saved-view], [data-label])');
+	/** What is written is still in its fields once there is room. */
+	const meetFullDisk = async () => {
+		await disk.leaveRoom(NONE);
+		await save.click();
+		await expect(noRoom).toBeVisible();
+		await disk.clear();
+		await expect(stored()).toHaveCount(0);
+		await save.click();
+		await expect(noRoom).toHaveCount(0);
+		await expect(stored()).toHaveCount(1);
+	};
+	await page.getByRole('button', { name: 'Add note' }).click();
+	await dialog.getByLabel('Note', { exact: true }).fill('Sale');
+	await meetFullDisk();
+	await page.locator('[data-note]').getByRole('button', { name: 'Delete', exact: true }).click();
+	await page.getByRole('button', { name: 'Save view', exact: true }).click();
+	await dialog.getByLabel('Name', { exact: true }).fill('All');
+	await meetFullDisk();
+	await page.locator('[data-saved-view]').getByRole('button', { name: 'Delete', exact: true }).click();
+	await page.getByRole('button', { name: 'Labels', exact: true }).click();
+	await dialog.getByRole('button', { name: 'Add label' }).click();
+	await dialog.getByLabel('Name', { exact: true }).fill('Lamps');
+	await dialog.getByLabel('Words', { exact: true }).fill('lamp');
+	await meetFullDisk();
+	await expectAsBefore(page);
+});
+
+test('columns of one’s own that meet a full disk leave the import as it was, and are kept once there is room @wide', async ({
+	page
+}) => {
+	const own = SMALL_FILE.replace(',link', ',link,Campaign').replaceAll(/(\/lamp|\(1\)),?$/gm, '$1,spring');
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(page.getByText('Import taken back')).toBeVisible();
+	await overview.importFiles({ name: 'own.csv', text: own });
+	const file = page.locator('[data-file="own.csv"]');
+	const keep = file.getByRole('button', { name: 'Keep columns' });
+	await disk.leaveRoom(NONE);
+	await keep.click();
+	await expect(overview.importState).toHaveAttribute('data-import', 'failed');
+	await expect(report(page).getByText(NO_ROOM)).toBeVisible();
+	await expectAsBefore(page);
+	await expect(page.getByRole('group', { name: 'campaign', exact: true })).toHaveCount(0);
+	await disk.clear();
+	// The file that is there already offers its columns again.
+	await overview.importFiles({ name: 'own.csv', text: own });
+	await keep.click();
+	await expect(file.getByText('columns kept: campaign')).toBeVisible();
+	await expect(page.getByRole('group', { name: 'campaign', exact: true })).toBeVisible();
+	await expect(overview.tile('impressions')).toHaveAttribute('value', '23');
+});
+
 test('an export is made on a full disk; only the list of exports does without it @wide', async ({ page }) => {
 	await disk.leaveRoom(NONE);
 	const download = page.waitForEvent('download');

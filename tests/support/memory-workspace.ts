@@ -20,7 +20,8 @@ import { rejectedCsv } from '../../src/lib/export/rejected-csv';
 import type { ByteSource } from '../../src/lib/import/byte-source';
 import type { EventFileResult } from '../../src/lib/import/event-file';
 import type { Vocabulary } from '../../src/lib/import/part';
-import { exportCsv, type ExportData } from '../../src/lib/worker/data/csv-exports';
+import { exportCsv } from '../../src/lib/worker/data/csv-exports';
+import type { ExportData, ExportRange } from '../../src/lib/worker/data/export-tables';
 import { ownDimension } from '../../src/lib/model/dimension';
 import type { EventAnswer } from '../../src/lib/model/event-answer';
 import type { ExportKind, Filter, Grain, Query } from '../../src/lib/model/query';
@@ -218,18 +219,19 @@ export class MemoryWorkspace {
 		return this.#indexes.of(query) !== null;
 	}
 
+	/** A question of an export, and what answers it. */
+	exportRange(query: Query): ExportRange {
+		return { query, ...this.prepare(query.filter, 'day') };
+	}
+
 	/** The bytes of an export, byte order mark included; none where there is nothing to export. */
 	async exportCsv(kind: ExportKind, query: Query, compared: Query | null = null): Promise<Uint8Array> {
-		const { plan, data } = this.prepare(query.filter, 'day');
-		const before = compared && { query: compared, ...this.prepare(compared.filter, 'day') };
 		const blob = await exportCsv(
 			() => {},
 			() => {},
 			kind,
-			query,
-			plan,
-			data,
-			before
+			this.exportRange(query),
+			compared && this.exportRange(compared)
 		);
 		return new Uint8Array((await blob?.arrayBuffer()) ?? []);
 	}

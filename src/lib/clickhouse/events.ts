@@ -28,6 +28,8 @@ export interface EventPiece {
 	readonly events: readonly HostEvent[];
 	/** How much of all is done with it, from 0 to 1. */
 	readonly fraction: number;
+	/** How many events there are. */
+	readonly all: number;
 }
 
 /** An hour can hold more; events of one hour come in one piece. */
@@ -58,7 +60,7 @@ export async function* answerEvents(ask: Ask, tables: Tables, query: Query): Asy
 		const { rows } = await ask(sql`SELECT ${COLUMNS} FROM ${tables.events} WHERE ${span} AND ${passes}
 			ORDER BY time_ms, event_name, pin_id, user_id, ${NAMES}, n, watch_ms, view_hundredths, played_hundredths`);
 		done += events;
-		yield { events: rows.map(eventIn), fraction: done / all };
+		yield { events: rows.map(eventIn), fraction: done / all, all };
 	}
 }
 

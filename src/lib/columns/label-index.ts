@@ -56,8 +56,9 @@ export class LabelIndex {
 	}
 
 	#withoutLabel(): Uint8Array {
-		return this.mask(this.names).map((bears) => 1 - bears);
+		return (this.#without ??= this.mask(this.names).map((bears) => 1 - bears));
 	}
+	#without: Uint8Array | null = null;
 
 	#bearers(name: string): Uint32Array {
 		const found = new Set<number>();

@@ -1,4 +1,4 @@
-import type { Segment } from './segment';
+import { rowAt, type Segment } from './segment';
 
 /**
  * The rows of a segment that are of some Pins, as a segment of its own.
@@ -19,6 +19,29 @@ export function withoutHidden(segment: Segment, marks: Uint8Array): Segment | nu
 	let length = 0;
 	for (let row = 0; row < segment.rows; row++) if (marks[row] === 0) kept[length++] = row;
 	return length === segment.rows ? segment : ofRows(segment, kept.subarray(0, length));
+}
+
+/**
+ * A segment in which the rows of other Pins have a combination that is not among its codes: the index after the last. What
+ * counts by combination passes over them so, at a fraction of what the rows of some Pins as a segment of their own cost.
+ * @param pins per Pin's number, 1 where its rows are wanted
+ * @param span instants from which and before which rows matter; the others are not to be read
+ */
+export function hideOtherPins(
+	segment: Segment,
+	pins: Uint8Array,
+	span: { readonly fromMs: number; readonly toMs: number }
+): Segment {
+	const { codes, combinations, rows } = segment;
+	const pinOf = segment.pins;
+	const isNarrow = combinations instanceof Uint8Array && codes.length <= 0xff;
+	const shown = isNarrow ? new Uint8Array(rows) : new Uint16Array(rows);
+	const hidden = codes.length;
+	const end = rowAt(segment, span.toMs);
+	// Without a branch to guess.
+	for (let row = rowAt(segment, span.fromMs); row < end; row++)
+		shown[row] = hidden - (pins[pinOf[row] as number] as number) * (hidden - (combinations[row] as number));
+	return { ...segment, combinations: shown };
 }
 
 /** The rows at these places, which rise, as a segment of its own; null where there is none. */

@@ -48,12 +48,12 @@ export class PeriodSumsBuilder {
 	readonly #n = growableFloat64();
 	readonly #watchMs = growableFloat64();
 
-	/** Adds the rows of a segment that lie within the borders. */
+	/** Adds the rows of a segment that lie within the borders; not those that are hidden (narrow-segment.ts). */
 	addSegment(segment: Segment, { first, starts }: PeriodBorders): void {
 		const { codes, combinations, counts, video } = segment;
 		const indexes = this.#indexesOf(codes);
-		const n = new Float64Array(codes.length);
-		const watchMs = new Float64Array(codes.length);
+		const n = new Float64Array(codes.length + 1);
+		const watchMs = new Float64Array(codes.length + 1);
 		let row = rowAt(segment, starts[0] as number);
 		let play = 0;
 		while (play < video.rows.length && (video.rows[play] as number) < row) play++;

@@ -19,7 +19,7 @@ import type { Plan } from './plan';
 import { assign, scanAll } from './scanner';
 import { NO_SLOT, countSeries, sumsByCode } from './series';
 
-/** The figures of each day, of all events or of one value of the split. */
+/** The figures of each bucket of a plan, of all events or of one value of the split. */
 export interface DailyFigures {
 	/** null where there is no split. */
 	readonly value: string | null;

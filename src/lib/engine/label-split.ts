@@ -23,8 +23,8 @@ export function isByLabel({ split }: Pick<Query, 'split'>): boolean {
 interface LabelValue {
 	readonly name: string;
 	readonly impressions: number;
-	/** Its Pins among those that count. */
-	readonly pins: PinMask;
+	/** Its Pins among those that count; made for those labels that have a series. */
+	readonly pins: () => PinMask;
 }
 
 /** The whole answer to a question that is split by label. */
@@ -34,8 +34,8 @@ export async function answerByLabel(query: Query, plan: Plan, data: EngineData):
 	const chosen = chooseLabels(await occurringLabels(query, pins, data), query);
 	const series: EventSeries[] = [];
 	for (const { name, pins: own } of chosen) {
-		const one = await answerQuery({ ...plain, top: 0, withVideo: false }, plan, { ...data, onlyPins: own });
-		series.push({ value: name, isRest: false, figures: one.answer.overall });
+		const [one] = await dailyFigures(plain, plan, { ...data, onlyPins: own() });
+		series.push({ value: name, isRest: false, figures: one!.figures });
 	}
 	return { answer: { ...answer, series }, pins };
 }
@@ -56,7 +56,7 @@ export async function dailyByLabel(query: Query, plan: Plan, data: EngineData): 
 	const labels = await occurringLabels(query, pins, data);
 	const daily: DailyFigures[] = [];
 	for (const { name, pins: own } of labels.sort((a, b) => compareText(a.name, b.name))) {
-		const [one] = await dailyFigures(plain, plan, { ...data, onlyPins: own });
+		const [one] = await dailyFigures(plain, plan, { ...data, onlyPins: own() });
 		daily.push({ value: name, figures: one!.figures });
 	}
 	return daily;
@@ -67,23 +67,56 @@ async function occurringLabels(query: Query, counts: Counts, data: EngineData): 
 	const index = await data.labels?.();
 	if (!index) return [];
 	const mask = await pinMask(query, data);
-	const values: LabelValue[] = [];
-	for (const name of ['', ...index.names]) {
-		const pins = name === '' ? withoutLabel(index) : index.pinsOf(name);
-		let occurs = false;
-		let impressions = 0;
-		for (const pin of pins) {
-			if (!hasEvents(counts, pin)) continue;
-			occurs = true;
-			impressions += figureReader(counts, pin)('impressions');
-		}
-		if (occurs) values.push({ name, impressions, pins: both(mask, index.mask([name])) });
-	}
-	return values;
+	return sumsOfLabels(index, counts).values.flatMap(({ name, impressions, occurs }) =>
+		occurs ? [{ name, impressions, pins: () => both(mask, index.mask([name])) }] : []
+	);
 }
 
-function withoutLabel(index: LabelIndex): number[] {
-	return Array.from(index.mask([''])).flatMap((bears, pin) => (bears === 1 ? [pin] : []));
+/** What a label has of counts by Pin. */
+interface LabelSum {
+	/** '' stands for the Pins without any label. */
+	readonly name: string;
+	readonly impressions: number;
+	/** Whether any event of its Pins passes. */
+	readonly occurs: boolean;
+}
+
+/** The impressions of every label, and of all Pins together. */
+export function sumsOfLabels(
+	index: LabelIndex,
+	counts: Counts
+): { readonly whole: number; readonly values: readonly LabelSum[] } {
+	// Pins bear many labels, so each Pin is looked at once.
+	const impressions = new Float64Array(index.pinCount);
+	const occurs = new Uint8Array(index.pinCount);
+	let whole = 0;
+	for (let pin = 0; pin < index.pinCount; pin++) {
+		if (!hasEvents(counts, pin)) continue;
+		const own = figureReader(counts, pin)('impressions');
+		occurs[pin] = 1;
+		impressions[pin] = own;
+		whole += own;
+	}
+	const sumOf = (name: string, pins: Uint32Array): LabelSum => {
+		let sum = 0;
+		let any = 0;
+		for (let i = 0; i < pins.length; i++) {
+			const pin = pins[i] as number;
+			sum += impressions[pin] as number;
+			any |= occurs[pin] as number;
+		}
+		return { name, impressions: sum, occurs: any === 1 };
+	};
+	const all = [sumOf('', withoutLabel(index)), ...index.names.map((name) => sumOf(name, index.pinsOf(name)))];
+	return { whole, values: all };
+}
+
+function withoutLabel(index: LabelIndex): Uint32Array {
+	const bears = index.mask(['']);
+	const pins = new Uint32Array(bears.length);
+	let length = 0;
+	for (let pin = 0; pin < bears.length; pin++) if (bears[pin] === 1) pins[length++] = pin;
+	return pins.subarray(0, length);
 }
 
 /** The labels that have a series: those that come first, and then the largest. */

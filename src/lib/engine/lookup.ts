@@ -67,7 +67,7 @@ export class LookupWords {
 
 	of(codes: Uint32Array): Lookup {
 		const kept = this.#kept;
-		const lookup = new Uint32Array(codes.length);
+		const lookup = new Uint32Array(codes.length + 1); // the last is of hidden rows
 		for (let c = 0; c < codes.length; c++) {
 			const code = codes[c] as number;
 			if (!kept) lookup[c] = this.#wordOf(code);

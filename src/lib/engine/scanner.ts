@@ -1,4 +1,4 @@
-import { narrowSegment } from '../columns/narrow-segment';
+import { hideOtherPins, narrowSegment } from '../columns/narrow-segment';
 import { withOwn, type OwnTask } from '../columns/own-columns';
 import type { PeriodSums } from '../columns/period-sums';
 import type { Segment } from '../columns/segment';
@@ -36,9 +36,25 @@ export function scannerHere(
 ): Scanner {
 	const readShare = async ({ segments }: Share, pins: PinMask, own: OwnTask | null) =>
 		narrowed(await read(pace, segments), pins, own);
+	let last: ShownRows | null = null;
+	/** The same for what counts by combination alone. */
+	const readShown = async (share: Share, pins: PinMask, own: OwnTask | null) => {
+		const seen = await readShare(share, null, own);
+		if (pins === null) return seen;
+		const [fromMs, toMs] = [share.fromMs[0] as number, share.toMs.at(-1) as number];
+		// A question sums its rows up, and then goes over them once more.
+		if (last?.pins !== pins || last.fromMs !== fromMs || last.toMs !== toMs)
+			last = { pins, fromMs, toMs, shown: new Map() };
+		const { shown } = last;
+		return seen.map((segment) => {
+			let found = shown.get(segment);
+			if (!found) shown.set(segment, (found = hideOtherPins(segment, pins, { fromMs, toMs })));
+			return found;
+		});
+	};
 	return {
-		sumBuckets: async (share, pins, own) => sumBuckets(pace, await readShare(share, pins, own), share),
-		scan: async (share, task) => scan(pace, await readShare(share, task.pins, task.own), share, task),
+		sumBuckets: async (share, pins, own) => sumBuckets(pace, await readShown(share, pins, own), share),
+		scan: async (share, task) => scan(pace, await readShown(share, task.pins, task.own), share, task),
 		meetings: async (share, task) => meetings(pace, await readShare(share, task.pins, task.own), share, task),
 		scanHours: async (share, task) =>
 			scanHours(pace, await readShare(share, task.pins, task.own), share, task),
@@ -58,6 +74,14 @@ export function scannerHere(
 			return metDays(pace, await readShare(share, task.pins, task.own), share, task);
 		}
 	};
+}
+
+/** Segments in which the rows of other Pins are hidden. */
+interface ShownRows {
+	readonly pins: PinMask;
+	readonly fromMs: number;
+	readonly toMs: number;
+	readonly shown: Map<Segment, Segment>;
 }
 
 /** Only the rows of these Pins, as a question about columns of one's own sees them. */

@@ -1,3 +1,7 @@
+import { csvRow, csvText } from '../model/csv-cell';
+import { plainNumber } from './plain-number';
+import type { Cell, Column, Table } from './table';
+
 /** A CSV file that is put together in pieces: UTF-8 with a byte order mark, which Excel needs. */
 export class CsvFile {
 	#parts: BlobPart[] = ['\uFEFF'];
@@ -22,4 +26,33 @@ export class CsvFile {
 		this.#rows = [];
 		this.#characters = 0;
 	}
+}
+
+/** A table as a CSV file. */
+export function csvOf({ columns, rows }: Table): Blob {
+	const file = new CsvFile();
+	file.write(csvHead(columns));
+	for (const row of rows) file.write(csvRow(row.map((cell, i) => csvCell(columns[i]!, cell))));
+	return file.finish();
+}
+
+/** The row of the columns' names. */
+export function csvHead(columns: readonly Column[]): string {
+	return csvRow(columns.map(({ name }) => csvText(name)));
+}
+
+/** A cell as CSV has it. */
+export function csvCell({ type }: Column, cell: Cell): string {
+	if (cell === null) return '';
+	if (typeof cell === 'number') return plainNumber(cell);
+	return type === 'text' || type === 'id' ? csvText(cell) : cell;
+}
+
+/** Cells of some columns, joined as CSV has them. */
+export function csvStretchOf(columns: readonly Column[]): (cells: readonly Cell[], first: number) => string {
+	return (cells, first) => {
+		if (cells.length === 1) return csvCell(columns[first]!, cells[0]!);
+		// Joined, since text that is put together by + stays in parts, which cost when each of many rows is written.
+		return cells.map((cell, i) => csvCell(columns[first + i]!, cell)).join(',');
+	};
 }

@@ -1,7 +1,7 @@
 import type { MetricId } from '../model/metric';
 import type { RowOrder } from '../model/query';
 import { compareText } from '../model/text-order';
-import type { FigureRow } from './figures-csv';
+import type { FigureRow } from './figure-tables';
 
 /**
  * Rows of an export in the order of a metric's value, gain or loss, ties by name. One without a value, or without a change

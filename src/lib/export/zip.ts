@@ -12,8 +12,62 @@ const LEVEL = 1;
 /** Finished stretches go to the browser, which keeps them on disk if need be. */
 const FLUSH_BYTES = 1 << 22;
 
+/** An archive that is written file by file, piece by piece: never more than a few megabytes are held. */
+export class ZipFile {
+	readonly #parts: Blob[] = [];
+	#pieces: Uint8Array<ArrayBuffer>[] = [];
+	#held = 0;
+	#failure: Error | null = null;
+	#entry: ZipDeflate | null = null;
+	readonly #zip = new Zip((error, piece) => {
+		this.#failure ??= error;
+		if (error) return;
+		this.#pieces.push(piece as Uint8Array<ArrayBuffer>);
+		this.#held += piece.length;
+		if (this.#held > FLUSH_BYTES) this.#flush();
+	});
+
+	/** Begins a file, and ends the one before it. */
+	begin(name: string): void {
+		this.#end();
+		this.#entry = new ZipDeflate(name, { level: LEVEL });
+		this.#zip.add(this.#entry);
+	}
+
+	/** Adds bytes to the file that was begun. */
+	write(bytes: Uint8Array): void {
+		this.#entry!.push(bytes);
+		this.#check();
+	}
+
+	/** The whole archive. */
+	finish(type: string): Blob {
+		this.#end();
+		this.#zip.end();
+		this.#check();
+		this.#flush();
+		return new Blob(this.#parts, { type });
+	}
+
+	#end(): void {
+		this.#entry?.push(new Uint8Array(0), true);
+		this.#entry = null;
+		this.#check();
+	}
+
+	#check(): void {
+		if (this.#failure) throw this.#failure;
+	}
+
+	#flush(): void {
+		this.#parts.push(new Blob(this.#pieces));
+		this.#pieces = [];
+		this.#held = 0;
+	}
+}
+
 /**
- * Packs files into one archive, piece by piece: never more than a few megabytes are held.
+ * Packs files into one archive.
  * @param onprogress told how many bytes of the files are packed
  */
 export async function zipFiles(
@@ -21,40 +75,19 @@ export async function zipFiles(
 	entries: readonly ZipEntry[],
 	onprogress: (bytesDone: number) => void
 ): Promise<Blob> {
-	const parts: Blob[] = [];
-	let pieces: Uint8Array<ArrayBuffer>[] = [];
-	let held = 0;
+	const zip = new ZipFile();
 	let bytesDone = 0;
-	let failure: Error | null = null;
-	const flush = () => {
-		parts.push(new Blob(pieces));
-		pieces = [];
-		held = 0;
-	};
-	const zip = new Zip((error, piece) => {
-		failure ??= error;
-		if (error) return;
-		pieces.push(piece as Uint8Array<ArrayBuffer>);
-		held += piece.length;
-		if (held > FLUSH_BYTES) flush();
-	});
 	for (const { name, blob } of entries) {
-		const entry = new ZipDeflate(name, { level: LEVEL });
-		zip.add(entry);
+		zip.begin(name);
 		const reader = blob.stream().getReader();
 		for (;;) {
 			signal.throwIfAborted();
 			const { done, value } = await reader.read();
 			if (done) break;
-			entry.push(value);
+			zip.write(value);
 			bytesDone += value.length;
 			onprogress(bytesDone);
 		}
-		entry.push(new Uint8Array(0), true);
-		if (failure) throw failure;
 	}
-	zip.end();
-	if (failure) throw failure;
-	flush();
-	return new Blob(parts, { type: 'application/zip' });
+	return zip.finish('application/zip');
 }

@@ -77,6 +77,14 @@ export interface LabelSummary extends OwnItem, LabelRule {
 	readonly named: number;
 }
 
+/** What labels have of the impressions under all other filters; a Pin may bear several, so their sum may be more. */
+export interface LabelShares {
+	/** Of all Pins. */
+	readonly whole: number;
+	/** By label; '' stands for the Pins without one. */
+	readonly values: readonly (readonly [label: string, impressions: number])[];
+}
+
 /** All items of a workspace, in the order in which they are shown. */
 export interface OwnWords {
 	readonly notes: readonly Note[];

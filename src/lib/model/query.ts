@@ -122,5 +122,8 @@ export const EXPORT_KINDS = [
 ] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
+/** What is exported as a table at once; events come some at a time. */
+export type TableKind = Exclude<ExportKind, 'events'>;
+
 /** Those that hold no figures of days: they can be there where nothing else is. */
 export const KINDS_WITHOUT_DAYS = ['insights', 'directory'] as const satisfies readonly ExportKind[];

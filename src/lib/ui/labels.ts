@@ -109,6 +109,7 @@ export const EXPORT_LABELS: Words<ExportChoice> = {
 	insights: m.export_insights,
 	directory: m.export_directory,
 	everything: m.export_everything,
+	workbook: m.export_workbook,
 	chart: m.export_chart
 };
 

@@ -17,7 +17,7 @@ import type { OwnTask } from '../columns/own-columns';
 import type { OwnCounts, OwnCountTask } from '../engine/own-values';
 import type { OwnChoice } from '../import/own-header';
 import type { PartProgress, PartRange, PartResult, Vocabulary } from '../import/part';
-import type { ExportFile, MadeExport } from '../model/made-export';
+import type { ExportFile, MadeExport, WorkbookProgress, WorkbookRequest } from '../model/made-export';
 import type { Mapping, TablePreview } from '../model/mapping';
 import type { BatchSummary, FileAnswers, ImportProgress, ImportReport } from '../model/import-report';
 import type { CoverageMap, Top, TopPin } from '../model/answer';
@@ -25,7 +25,7 @@ import type { InsightsAnswer, SnapshotKey } from '../model/insights';
 import type { AgesRequest, Life, LivesRequest } from '../model/life';
 import type { MetricId } from '../model/metric';
 import type { PageRequest, Piece } from '../model/page-request';
-import type { OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../model/own-words';
+import type { LabelShares, OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../model/own-words';
 import type { Coverage, ExportKind, PinListRequest, Query } from '../model/query';
 import type { DaySpan } from '../model/reported';
 import type { RowPeople, RowPeopleRequest } from '../model/row-people';
@@ -73,11 +73,15 @@ export interface DataCalls {
 		ExportFile | null,
 		number
 	];
+	/** All that an archive of everything has, as a workbook. */
+	workbook: [WorkbookRequest, Blob, WorkbookProgress];
 	/** Notes, saved views and labels. */
 	ownWords: [null, OwnWords, never];
 	/** One of them, whole; null where it is not there. */
 	ownItem: [{ readonly of: OwnKind; readonly id: string }, OwnItemOf | null, never];
 	changeOwnWords: [OwnChange, null, never];
+	/** What each label has of the impressions under a query's other filters; null where that is not known. */
+	labelShares: [{ readonly query: Query }, LabelShares | null, never];
 	/** As CSV; null where there is none. */
 	ownCsv: [{ readonly kind: OwnCsvKind }, Blob | null, never];
 	/** The exports that were made, newest first. */

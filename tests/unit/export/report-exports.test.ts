@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { directoryCsv } from '../../../src/lib/export/directory-csv';
-import { insightsCsv } from '../../../src/lib/export/insights-csv';
+import { csvOf } from '../../../src/lib/export/csv-file';
+import { directoryTable } from '../../../src/lib/export/directory-table';
+import { insightsTable } from '../../../src/lib/export/insights-table';
 import { plainNumber } from '../../../src/lib/export/plain-number';
-import { reportedCsv, type ReportedRow } from '../../../src/lib/export/reported-csv';
+import { reportedTable, type ReportedRow } from '../../../src/lib/export/reported-table';
+import type { Table } from '../../../src/lib/export/table';
 import type { InsightsRow, InsightsSnapshot } from '../../../src/lib/model/insights';
 import type { Fact } from '../../../src/lib/model/reported';
 import { fact } from '../../support/reported-answer';
 
 /** What is written of reports: each file's bytes, byte order mark and line ends included. */
 
-const textOf = async (blob: Blob | null) =>
-	blob && new TextDecoder('utf-8', { ignoreBOM: true }).decode(await blob.arrayBuffer());
+const textOf = async (table: Table | null) =>
+	table && new TextDecoder('utf-8', { ignoreBOM: true }).decode(await csvOf(table).arrayBuffer());
 
 const source = {
 	batchId: 1,
@@ -29,7 +31,7 @@ const row = (each: Fact, more: Partial<ReportedRow> = {}): ReportedRow => ({
 });
 
 async function reportedLines(...rows: ReportedRow[]): Promise<string[]> {
-	const text = await textOf(reportedCsv(rows));
+	const text = await textOf(reportedTable(rows));
 	return text!.split('\r\n').slice(1, -1);
 }
 
@@ -48,7 +50,7 @@ describe('reported.csv', () => {
 			isEstimate: true
 		};
 		const rows = [row(fact('2026-09-13', 'impressions', 5_210, all), { counts: false })];
-		expect(await textOf(reportedCsv(rows))).toBe(
+		expect(await textOf(reportedTable(rows))).toBe(
 			'\uFEFFmetric,value,from,to,subject,subject_id,content_type,source,device,account,format,estimate,in_force,' +
 				'exported_at,file,report,kind,currency,campaign,ad_group,ad,profile\r\n' +
 				'impressions,5210,2026-09-13,2026-09-14,pin,1091700765947216952,paid,,mobile|tablet,,,yes,no,' +
@@ -91,7 +93,7 @@ describe('reported.csv', () => {
 	});
 
 	it('is no file where nothing is reported', () => {
-		expect(reportedCsv([])).toBeNull();
+		expect(reportedTable([])).toBeNull();
 	});
 });
 
@@ -128,7 +130,7 @@ describe('insights.csv', () => {
 				share('interest', 'Woodwork', 1.2, { category: 'Home Decor' })
 			]
 		});
-		expect(await textOf(insightsCsv([later, engaged, total]))).toBe(
+		expect(await textOf(insightsTable([later, engaged, total]))).toBe(
 			'\uFEFFaudience,day,size,section,name,share,affinity\r\n' +
 				'total,2026-05-20,10000,interest,Home Decor,0.812,1.24\r\n' +
 				'total,2026-05-20,10000,interest,"Rugs, Runners",0.0000003,2.105\r\n' +
@@ -144,7 +146,7 @@ describe('insights.csv', () => {
 			rows: [category, share('interest', 'Shelving', 0.4, { category: 'Home Decor' }), category]
 		});
 		const older = snapshot({ rows: [share('age', '25-34', 0.2)] });
-		const text = await textOf(insightsCsv([older, newest]));
+		const text = await textOf(insightsTable([older, newest]));
 		expect(text!.split('\r\n').slice(1, -1)).toEqual([
 			'total,2026-05-20,10000,interest,Home Decor,0.812,',
 			'total,2026-05-20,10000,interest,Shelving,0.4,'
@@ -152,8 +154,8 @@ describe('insights.csv', () => {
 	});
 
 	it('is no file where there is no share', () => {
-		expect(insightsCsv([])).toBeNull();
-		expect(insightsCsv([snapshot({})])).toBeNull();
+		expect(insightsTable([])).toBeNull();
+		expect(insightsTable([snapshot({})])).toBeNull();
 	});
 });
 
@@ -165,12 +167,12 @@ describe('directory.csv', () => {
 			{ ...nothing, pinId: '1091700765947216952', title: 'Oak shelf, wide', board: '-B', createdAt: created },
 			{ ...nothing, pinId: '1091700765950012345', link: 'https://shop.example/p', format: 'video' }
 		];
-		expect(await textOf(directoryCsv(pins))).toBe(
+		expect(await textOf(directoryTable(pins))).toBe(
 			'\uFEFFpin_id,pin_title,board,link,format,created_at\r\n' +
 				`1091700765947216952,"Oak shelf, wide",'-B,,,${created}\r\n` +
 				'1091700765950012345,,,https://shop.example/p,video,\r\n'
 		);
-		expect(directoryCsv([])).toBeNull();
+		expect(directoryTable([])).toBeNull();
 	});
 });
 

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
 import { describe, expect, it } from 'vitest';
 import { SEGMENT_VERSION } from '../../../src/lib/columns/segment';
 import { checkBackup, restoreInto, writeBackup } from '../../../src/lib/store/backup/backup';
@@ -71,6 +72,41 @@ describe('columns of one’s own, stored', () => {
 		expect(kept).toMatchObject({ place: batch.id, own: ['campaign'] });
 		expect((await liveBatches(db)).map(({ id }) => id)).toEqual([kept.id]);
 		expect(await shares()).toEqual({ '': 1, autumn: 1, spring: 1 });
+	});
+
+	it('that cannot be kept leave the import without them, and can be kept later', async () => {
+		const { batch, session } = await store(OWN);
+		const stored = async () => [
+			(await liveBatches(db)).map(({ id, own }) => [id, own]),
+			await db.segments.toArray(),
+			await db.texts.toArray()
+		];
+		const before = await stored();
+		const keep = async () => {
+			const staged = await stage(db, session, OWN, 'file.csv', 0, ['Campaign']);
+			const damaged = { batch, pause: async () => {} };
+			return staged.commit(damaged).catch(async (error: unknown) => {
+				await staged.batch.discard();
+				throw error;
+			});
+		};
+		let isRefused = false;
+		const refuse = () => {
+			if (isRefused) return;
+			isRefused = true;
+			throw new Dexie.QuotaExceededError('full');
+		};
+		// The last thing that is written: the batch becomes live, and the other one goes.
+		db.batches.hook('updating', refuse);
+		db.batches.hook('deleting', refuse);
+		await expect(keep()).rejects.toThrow('full');
+		db.batches.hook('updating').unsubscribe(refuse);
+		db.batches.hook('deleting').unsubscribe(refuse);
+		expect(await stored()).toEqual(before);
+		expect(await shares()).toEqual({});
+		await keep();
+		expect(await shares()).toEqual({ '': 1, autumn: 1, spring: 1 });
+		expect(await liveBatches(db)).toHaveLength(1);
 	});
 
 	it('make rows different that are equal but for them', async () => {

@@ -151,7 +151,32 @@ it('go with their workspace, and with everything', async () => {
 	expect(await Dexie.getDatabaseNames()).not.toContain(databaseName('source'));
 });
 
-it('leave what was there where a change cannot be stored', async () => {
+it.each([
+	['a note', () => note('n', '2026-05-01', '2026-05-02', 'other')],
+	['a view', () => view('v', { name: 'other' })],
+	['the order of views', () => ({ kind: 'order', ids: ['w', 'v'] }) as const],
+	['a label', () => label('l', { words: 'other' })],
+	['Pins of a label', () => ({ kind: 'pins', id: 'l', pinIds: ['2'], isIn: true }) as const],
+	['a deleted note', () => ({ kind: 'delete', of: 'notes', id: 'n' }) as const],
+	['a deleted view', () => ({ kind: 'delete', of: 'views', id: 'v' }) as const],
+	['a deleted label', () => ({ kind: 'delete', of: 'labels', id: 'l' }) as const]
+])('%s that cannot be stored leaves what was there, and can be stored later', async (_, made) => {
+	await change(note('n', '2026-05-01', '2026-05-01', 'one'));
+	for (const id of ['v', 'w']) await change(view(id));
+	await change(label('l', { pinIds: ['1'] }));
+	const before = await ownTables(db);
+	const refuse = () => {
+		throw new Dexie.QuotaExceededError('full');
+	};
+	for (const table of [db.notes, db.views, db.labels]) table.hook('updating', refuse);
+	await expect(change(made(), 2_000)).rejects.toThrow('full');
+	expect(await ownTables(db)).toEqual(before);
+	for (const table of [db.notes, db.views, db.labels]) table.hook('updating').unsubscribe(refuse);
+	await change(made(), 2_000);
+	expect(await ownTables(db)).not.toEqual(before);
+});
+
+it('leave what was there where the second part of a change cannot be stored', async () => {
 	await change(view('a', { isFirstPage: true }));
 	const before = await ownTables(db);
 	const refuse = () => {

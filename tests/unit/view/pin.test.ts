@@ -77,7 +77,8 @@ describe('the platform', () => {
 describe('file names', () => {
 	it('names an export after what it holds', () => {
 		const range = { from: '2026-01-01', to: '2026-01-31' };
-		expect(exportFileName('daily', range, 'csv')).toBe('tackboard_daily_2026-01-01_2026-01-31.csv');
+		expect(exportFileName('daily', range)).toBe('tackboard_daily_2026-01-01_2026-01-31.csv');
+		expect(exportFileName('workbook', range)).toBe('tackboard_everything_2026-01-01_2026-01-31.xlsx');
 	});
 
 	it.each([

@@ -3,7 +3,7 @@ import { emptyFigureColumns } from '../../../src/lib/model/figures';
 import { PLAIN_TOTAL } from '../../../src/lib/model/answer';
 import type { HourFigures, Query } from '../../../src/lib/model/query';
 import { DEFAULT_VIEW } from '../../../src/lib/view/address';
-import { filtersJson } from '../../../src/lib/view/filters-json';
+import { filterRows, filtersJson, filtersOf } from '../../../src/lib/view/filters-json';
 import { queryOf } from '../../../src/lib/view/query';
 import { heatMapOf, hourMetric, partOf, shareOfAll } from '../../../src/lib/view/subject';
 
@@ -93,7 +93,9 @@ describe('a part of a whole', () => {
 describe('filters.json', () => {
 	it('says which events the files are about', () => {
 		const view = { ...DEFAULT_VIEW, values: { ...DEFAULT_VIEW.values, device: ['mobile', 'tablet'] } };
-		expect(JSON.parse(filtersJson(queryOf(view, COVERAGE), null, '?device=mobile,tablet'))).toEqual({
+		expect(
+			JSON.parse(filtersJson(filtersOf(queryOf(view, COVERAGE), null, '?device=mobile,tablet')))
+		).toEqual({
 			from: '2026-06-01',
 			to: '2026-06-30',
 			time_zone: 'UTC',
@@ -103,7 +105,22 @@ describe('filters.json', () => {
 		});
 	});
 
+	it('has a row for each filter that is set in a workbook', () => {
+		const view = { ...DEFAULT_VIEW, values: { ...DEFAULT_VIEW.values, device: ['mobile', 'tablet'] } };
+		const before = { from: '2026-05-02', to: '2026-05-31' };
+		expect(filterRows(filtersOf(queryOf(view, COVERAGE), before, '?device=mobile,tablet'))).toEqual([
+			['from', '2026-06-01'],
+			['to', '2026-06-30'],
+			['time_zone', 'UTC'],
+			['filters.device', 'mobile, tablet'],
+			['sort', 'impressions'],
+			['compared_with.from', '2026-05-02'],
+			['compared_with.to', '2026-05-31'],
+			['address', '?device=mobile,tablet']
+		]);
+	});
+
 	it('names the Pin', () => {
-		expect(JSON.parse(filtersJson(query, null, '?id=101'))).toMatchObject({ pin: '101' });
+		expect(JSON.parse(filtersJson(filtersOf(query, null, '?id=101')))).toMatchObject({ pin: '101' });
 	});
 });

@@ -98,30 +98,36 @@ async function readSheets(
 	let cells = 0;
 	let turn = 0;
 	for (const [place, name] of names) {
-		const rows: TableRow[] = [];
+		const found: { readonly line: number; readonly cells: readonly Found[] }[] = [];
+		const fine = new Set<number>();
 		for await (const { index, values } of streamXlsxRows(bytes, { sheet: place })) {
 			// It takes the number of a row as it is written.
 			if (!(Number.isInteger(index) && index >= 0)) throw new ProblemError({ code: 'damaged_workbook' });
 			const row = rowOf(values);
-			if (row.length > 0) rows.push({ line: index + 1, cells: row });
+			if (row.length > 0) found.push({ line: index + 1, cells: row });
+			row.forEach((cell, column) => {
+				if (cell instanceof Date && isFine(cell)) fine.add(column);
+			});
 			cells += row.length;
 			if (cells > MOST_CELLS) throw new ProblemError({ code: 'workbook_too_large' });
 			if (++turn % ROWS_A_TURN === 0) await nextTurn(signal);
 		}
+		const rows = found.map(({ line, cells }): TableRow => ({
+			line,
+			cells: cells.map((cell, column) => (cell instanceof Date ? dateText(cell, fine.has(column)) : cell))
+		}));
 		sheets.push({ name, rows });
 	}
 	return sheets;
 }
 
-function rowOf(values: readonly CellValue[]): Cell[] {
-	const cells = values.map(cellOf);
+/** What stands in a cell; dates become texts once it is known how fine their column is. */
+type Found = Cell | Date;
+
+function rowOf(values: readonly CellValue[]): Found[] {
+	const cells = values.map((value): Found => (value === '' || value === undefined ? null : value));
 	while (cells.length > 0 && cells.at(-1) === null) cells.pop();
 	return cells;
-}
-
-function cellOf(value: CellValue): Cell {
-	if (value === '' || value === undefined) return null;
-	return value instanceof Date ? dateText(value) : value;
 }
 
 /** What a spreadsheet program shows where a date lies outside those that it knows. */
@@ -130,14 +136,26 @@ const FIRST_DAY = Date.UTC(1900, 0, 1);
 const LAST_DAY = Date.UTC(9999, 11, 31, 23, 59, 59);
 const MS_PER_DAY = 86_400_000;
 
-/** A date of a cell is of no zone; the reader gives it as if it were of UTC. Seconds are whole. */
-function dateText(date: Date): string {
-	const ms = Math.round(date.getTime() / 1000) * 1000;
+/** Numbers of dates with few digits lie so many milliseconds beside what they stand for. */
+const NOISE_MS = 10;
+
+/** Whether a date has a part of a second that is no noise: then its column is of milliseconds. */
+function isFine(date: Date): boolean {
+	const ms = date.getTime();
+	return Math.abs(ms - wholeSeconds(ms)) > NOISE_MS;
+}
+
+const wholeSeconds = (ms: number) => Math.round(ms / 1000) * 1000;
+
+/** A date of a cell is of no zone; the reader gives it as if it were of UTC. Seconds are whole where the column is not finer. */
+function dateText(date: Date, isToTheMs: boolean): string {
+	const ms = isToTheMs ? date.getTime() : wholeSeconds(date.getTime());
 	// The day 0, which is none, stands before times of day.
 	if (ms >= FIRST_DAY - MS_PER_DAY && ms < FIRST_DAY) return new Date(ms).toISOString().slice(11, 19);
 	if (!(ms >= FIRST_DAY && ms <= LAST_DAY)) return NO_DATE;
 	const text = new Date(ms).toISOString();
-	return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.slice(0, 19);
+	if (text.endsWith('T00:00:00.000Z')) return text.slice(0, 10);
+	return text.slice(0, text.endsWith('.000Z') ? 19 : 23);
 }
 
 /** Lets messages in. */

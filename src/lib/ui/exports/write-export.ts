@@ -1,15 +1,24 @@
-import type { ExportChoice, ExportFile } from '$lib/model/made-export';
+import { formatLocale } from '$lib/i18n/locale';
+import { m } from '$lib/i18n/generated/messages.js';
+import {
+	MOST_WORKBOOK_EVENTS,
+	type ExportChoice,
+	type ExportFile,
+	type WorkbookWords
+} from '$lib/model/made-export';
 import { OWN_CSV_KINDS } from '$lib/model/own-words';
 import { EXPORT_KINDS, KINDS_WITHOUT_DAYS, type ExportKind, type Query } from '$lib/model/query';
 import { wholeSpan } from '$lib/model/reported';
 import { writeAddress, type ViewState } from '$lib/view/address';
 import { snapshotKeys } from '$lib/view/audience-address';
 import { exportFileName } from '$lib/view/file-name';
-import { filtersJson } from '$lib/view/filters-json';
+import { filterRows, filtersJson, filtersOf, type WrittenFilters } from '$lib/view/filters-json';
+import { formatCount } from '$lib/view/format';
 import { comparisonQuery } from '$lib/view/query';
 import type { DayRange } from '$lib/view/range';
 import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 import { downloadBlob } from '../download';
+import { EXPORT_LABELS } from '../labels';
 
 /** Writes what the filters select as a file. Fetched when the first export is made. */
 
@@ -46,8 +55,7 @@ export async function handExport(
 	const { what, query, view } = request;
 	const written = await write(signal, client, request, tell);
 	if (written === null) return null;
-	const extension = what === 'chart' ? 'png' : what === 'everything' ? 'zip' : 'csv';
-	const file = exportFileName(what, written.days ?? query.filter, extension);
+	const file = exportFileName(what, written.days ?? query.filter);
 	downloadBlob(written.blob, file);
 	// Snapshots are of days of their own.
 	const { from, to } = (what === 'insights' && written.days) || query.filter;
@@ -74,9 +82,16 @@ async function write(
 		tell(kind, null);
 		return client.exportCsv(signal, kind, query, daysOf(compared), (fraction) => tell(kind, fraction));
 	};
-	if (what !== 'everything') return csv(what);
+	if (what !== 'everything' && what !== 'workbook') return csv(what);
+	const kinds = hasDays ? EXPORT_KINDS : KINDS_WITHOUT_DAYS;
+	const filters = filtersOf(query, compared, writeAddress(view));
+	if (what === 'workbook') {
+		const asked = { kinds, query, compared: daysOf(compared), words: wordsOf(filters) };
+		const blob = await client.workbook(signal, asked, ({ kind, fraction }) => tell(kind, fraction));
+		return { blob, days: null };
+	}
 	const entries = [];
-	for (const kind of hasDays ? EXPORT_KINDS : KINDS_WITHOUT_DAYS) {
+	for (const kind of kinds) {
 		const written = await csv(kind);
 		if (written) entries.push({ name: `${kind}.csv`, blob: written.blob });
 	}
@@ -84,8 +99,7 @@ async function write(
 		const blob = await client.ownCsv(kind);
 		if (blob) entries.push({ name: `${kind}.csv`, blob });
 	}
-	const filters = filtersJson(query, compared, writeAddress(view));
-	entries.push({ name: 'filters.json', blob: new Blob([filters]) });
+	entries.push({ name: 'filters.json', blob: new Blob([filtersJson(filters)]) });
 	const bytes = entries.reduce((sum, { blob }) => sum + blob.size, 0);
 	const blob = await client.zip(signal, entries, (done) => tell(null, done / bytes));
 	return { blob, days: null };
@@ -93,4 +107,14 @@ async function write(
 
 function daysOf(compared: DayRange | null): DayRange | null {
 	return compared && { from: compared.from, to: compared.to };
+}
+
+function wordsOf(filters: WrittenFilters): WorkbookWords {
+	const kinds = EXPORT_KINDS.map((kind) => [kind, EXPORT_LABELS[kind]()]);
+	const sheets = Object.fromEntries(kinds) as Record<ExportKind, string>;
+	return {
+		sheets: { ...sheets, notes: m.notes(), labels: m.labels(), filters: m.filters() },
+		filters: filterRows(filters),
+		tooManyEvents: m.workbook_too_many_events({ n: formatCount(formatLocale(), MOST_WORKBOOK_EVENTS) })
+	};
 }

@@ -1,4 +1,10 @@
-import { NO_OWN_WORDS, type OwnChange, type OwnItemOf, type OwnKind } from '$lib/model/own-words';
+import {
+	NO_OWN_WORDS,
+	type LabelShares,
+	type OwnChange,
+	type OwnItemOf,
+	type OwnKind
+} from '$lib/model/own-words';
 import { problemOf, type Problem } from '$lib/model/problem';
 import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 import type { DayRange } from '$lib/view/range';
@@ -26,6 +32,9 @@ export class OwnWordsState {
 	/** The workspace that they are of; null until they are read. */
 	#of = $state.raw<string | null>(null);
 	#dialog = $state.raw<OpenDialog | null>(null);
+	#labelShares = $state.raw<LabelShares | null>(null);
+	/** Whether shares of labels are being counted. */
+	#isSharing = $state(false);
 	#deleted = $state.raw<readonly DeletedItem[]>([]);
 	#problem = $state.raw<Problem | null>(null);
 	/** Charts on the page. */
@@ -52,7 +61,11 @@ export class OwnWordsState {
 	}
 	/** Whether they are read, or cannot be. */
 	get isReady(): boolean {
-		return this.#of === this.#session.view.ws;
+		return this.#of === this.#session.view.ws && !this.#isSharing;
+	}
+	/** The newest shares of labels; null where none are known. */
+	get labelShares() {
+		return this.#labelShares;
 	}
 	get dialog() {
 		return this.#dialog;
@@ -105,6 +118,28 @@ export class OwnWordsState {
 		return () => {
 			isOver = true;
 			stop();
+		};
+	}
+
+	/**
+	 * To be run in an effect: counts what each label has of the impressions on screen. Returns the way to stop.
+	 */
+	countShares(): (() => void) | undefined {
+		const { shown } = this.#session;
+		if (this.labels.length === 0 || !shown?.isWhole) return;
+		const { client } = untrack(() => this.#session);
+		const stop = new AbortController();
+		untrack(() => (this.#isSharing = true));
+		const count = async () => {
+			const shares = await client.labelShares(stop.signal, shown.query).catch(() => null);
+			if (stop.signal.aborted) return;
+			this.#labelShares = shares;
+			this.#isSharing = false;
+		};
+		void count();
+		return () => {
+			stop.abort();
+			untrack(() => (this.#isSharing = false));
 		};
 	}
 

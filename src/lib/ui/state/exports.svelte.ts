@@ -26,6 +26,7 @@ export class Exports {
 	#drawChart = $state.raw<(() => Promise<Blob>) | null>(null);
 	#audience = $state.raw<AudienceView | null>(null);
 	#problem = $state.raw<Problem | null>(null);
+	#asksReport = $state(false);
 	#made = $state.raw<readonly MadeExport[]>([]);
 	#abort = new AbortController();
 
@@ -43,6 +44,17 @@ export class Exports {
 	get made() {
 		return this.#made;
 	}
+	/** Whether the dialogue of a report is open. */
+	get asksReport(): boolean {
+		return this.#asksReport;
+	}
+	openReport(): void {
+		this.#asksReport = true;
+	}
+	closeReport(): void {
+		this.#asksReport = false;
+	}
+
 	get isPossible(): boolean {
 		return this.#session.coverage !== null && this.#underWay === null;
 	}
@@ -51,7 +63,8 @@ export class Exports {
 	canRun(what: ExportChoice): boolean {
 		if (what === 'chart' && !this.hasChart) return false;
 		if (what === 'insights') return this.hasAudience && this.#underWay === null;
-		return this.isPossible || (what === 'everything' && this.#underWay === null && this.#hasMoreThanDays);
+		const isOfAll = what === 'everything' || what === 'workbook';
+		return this.isPossible || (isOfAll && this.#underWay === null && this.#hasMoreThanDays);
 	}
 
 	get #hasMoreThanDays(): boolean {

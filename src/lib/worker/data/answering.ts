@@ -2,12 +2,12 @@ import { answerOwnShares } from '../../engine/answer';
 import { DayReaders } from '../../engine/reported/day-values';
 import { coverageOf } from '../../engine/reported/coverage';
 import { weekHours } from '../../engine/week-hours';
-import { insightsCsv } from '../../export/insights-csv';
 import type { Answer, CoverageMap, Shares, Top, TopPin } from '../../model/answer';
 import type { OwnShares } from '../../model/event-answer';
-import type { ExportFile } from '../../model/made-export';
-import { isSnapshot, newestSnapshots, type InsightsAnswer, type SnapshotKey } from '../../model/insights';
+import type { ExportFile, WorkbookProgress, WorkbookRequest } from '../../model/made-export';
+import { newestSnapshots, type InsightsAnswer, type SnapshotKey } from '../../model/insights';
 import type { AgesRequest, Life, LivesRequest } from '../../model/life';
+import type { LabelShares } from '../../model/own-words';
 import { answerRequest, type PageEngine, type PageRequest, type Piece } from '../../model/page-request';
 import {
 	NO_VALUES,
@@ -107,6 +107,12 @@ export class Answering {
 		return (this.#rowPeople ??= new RowPeopleEngine(this.#stored)).count(signal, request);
 	}
 
+	/** What each label has of the impressions under a query's other filters; null where that is not known. */
+	async labelShares(signal: AbortSignal, query: Query): Promise<LabelShares | null> {
+		const { labelShares } = await import('./label-engine');
+		return labelShares(signal, this.#stored, this.#answers, query);
+	}
+
 	/** A stretch of the full list of Pins. */
 	async pins(
 		signal: AbortSignal,
@@ -137,6 +143,16 @@ export class Answering {
 		return exportFile(this.#db, this.#stored, signal, { kind, query, compared }, tell);
 	}
 
+	/** All that an archive of everything has, as a workbook. */
+	async workbook(
+		signal: AbortSignal,
+		request: WorkbookRequest,
+		tell: (progress: WorkbookProgress) => void
+	): Promise<Blob> {
+		const { workbookFile } = await import('./workbook-export');
+		return workbookFile(this.#db, this.#stored, signal, request, tell);
+	}
+
 	/** Which days of which metrics are known; null where no day holds anything. */
 	async coverage(
 		signal: AbortSignal,
@@ -163,7 +179,8 @@ export class Answering {
 	/** Some of these snapshots as CSV; null where they hold no share. */
 	async insightsCsv(keys: readonly SnapshotKey[]): Promise<Blob | null> {
 		const { snapshots } = await this.#stored.insights();
-		return insightsCsv(snapshots.filter((snapshot) => keys.some((key) => isSnapshot(snapshot, key))));
+		const { chosenInsightsCsv } = await import('./export-file');
+		return chosenInsightsCsv(snapshots, keys);
 	}
 
 	/** Where reports know some of the days, all that is known of a value of one's own is that it occurs. */

@@ -1,5 +1,4 @@
 import { scannerHere, type Scanner } from '../../engine/scanner';
-import { rejectedCsv } from '../../export/rejected-csv';
 import type { BatchSummary } from '../../model/import-report';
 import { changesLabels } from '../../model/own-words';
 import type { Query } from '../../model/query';
@@ -75,6 +74,8 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 
 	export: (signal, { kind, query, compared }, tell) => answering.export(signal, kind, query, compared, tell),
 
+	workbook: (signal, request, tell) => answering.workbook(signal, request, tell),
+
 	sumBuckets: (signal, { workspace, share, pins, own }) =>
 		scannerOf(signal, workspace).sumBuckets(share, pins, own),
 
@@ -116,6 +117,8 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 		return null;
 	},
 
+	labelShares: (signal, { query }) => answering.labelShares(signal, query),
+
 	ownCsv: async (_, { kind }) => (await ownWords()).ownCsv(db, data, kind),
 
 	madeExports: () => readMadeExports(db),
@@ -138,6 +141,7 @@ answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
 
 	rejectedRows: async (_, { batchId }) => {
 		const batch = data.batches.find(({ id }) => id === batchId);
+		const { rejectedCsv } = await import('../../export/rejected-csv');
 		return rejectedCsv(batch?.columns ?? [], batch ? await readRejectedRows(db, batch) : []);
 	}
 });

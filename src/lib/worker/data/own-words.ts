@@ -1,5 +1,7 @@
 import { LabelIndex } from '../../columns/label-index';
-import { labelsCsv, notesCsv } from '../../export/own-words-csv';
+import { csvOf } from '../../export/csv-file';
+import { labelsTable, notesTable } from '../../export/own-words-tables';
+import type { Table } from '../../export/table';
 import type { LabelledPin, OwnCsvKind } from '../../model/own-words';
 import { namedPins, type Label } from '../../model/own-words';
 import { compareText } from '../../model/text-order';
@@ -21,11 +23,21 @@ export async function ownCsv(
 	stored: StoredData,
 	kind: OwnCsvKind
 ): Promise<Blob | null> {
+	const table = await ownTable(db, stored, kind);
+	return table && csvOf(table);
+}
+
+/** Notes or labels as a table; null where there is nothing to write. */
+export async function ownTable(
+	db: WorkspaceDatabase,
+	stored: StoredData,
+	kind: OwnCsvKind
+): Promise<Table | null> {
 	switch (kind) {
 		case 'notes':
-			return notesCsv((await readOwnWords(db)).notes);
+			return notesTable((await readOwnWords(db)).notes);
 		case 'labels':
-			return labelsCsv(labelledPins(await readLabels(db), await stored.labels(), await stored.catalogue()));
+			return labelsTable(labelledPins(await readLabels(db), await stored.labels(), await stored.catalogue()));
 	}
 }
 

@@ -143,6 +143,11 @@ export class StoredAnswers {
 		});
 	}
 
+	/** The whole answer, with what was counted of events by Pin. */
+	counted(signal: AbortSignal, query: Query): Promise<Pick<Whole, 'answer' | 'pins'>> {
+		return this.#stored.withoutDamage(() => this.#whole(signal, query));
+	}
+
 	/** The newest answer, or that compared with it, where it is a query's and nothing else is stored since. */
 	#known(query: Query): Whole | null {
 		const key = JSON.stringify(query);
@@ -167,7 +172,7 @@ export class StoredAnswers {
 		const data = await this.#stored.engineData(signal, paceOf(signal));
 		const reported = await reportedOf(this.#stored, query, plan, await this.#stored.facts(signal), data);
 		const begin =
-			query.split === LABEL ? (await import('../../engine/label-split')).beginByLabel : beginAnswer;
+			query.split === LABEL ? (await import('./label-engine')).beginByLabel : beginAnswer;
 		const begun = await begin(query, plan, data);
 		const answer = await merged(paceOf(signal), query, begun.first, null, reported);
 		return { query, answer, events: begun.first, data, reported, begun };

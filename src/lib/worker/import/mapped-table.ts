@@ -1,4 +1,5 @@
 import { parseTimestamp } from '../../import/cells/timestamp';
+import { normalName } from '../../import/header';
 import { SequentialSource } from '../../import/sequential-source';
 import type { ByteSource } from '../../import/byte-source';
 import { delimitedTable } from '../../import/tables/delimited-table';
@@ -10,6 +11,7 @@ import { cellText, type Cell, type Table } from '../../import/tables/table';
 import { openFile } from '../../import/text-file';
 import type { Sheet } from '../../import/workbook/sheet';
 import { MS_PER_DAY, dayStarts } from '../../model/calendar';
+import { EVENT_COLUMNS } from '../../model/event';
 import { csvRow, csvText } from '../../model/csv-cell';
 import type { Mapping, TablePreview } from '../../model/mapping';
 import { ProblemError } from '../../model/problem';
@@ -64,25 +66,41 @@ export function mappedEvents(signal: AbortSignal, table: Table, mapping: Mapping
 }
 
 async function* eventChunks(signal: AbortSignal, table: Table, mapping: Mapping): AsyncGenerator<Uint8Array> {
-	const { roles, zone = 'UTC' } = mapping;
-	const columns = roles.flatMap((role, index) => (role === '' ? [] : [{ role, index }]));
+	const { zone = 'UTC' } = mapping;
+	const columns = eventColumns(table, mapping);
 	const encoder = new TextEncoder();
-	yield encoder.encode(csvRow(columns.map(({ role }) => csvText(role))));
+	yield encoder.encode(csvRow(columns.map(({ header }) => csvText(header))));
 	let line = 2;
 	for await (const rows of table.rows(signal)) {
 		let text = '';
 		for (const row of rows) {
 			// Empty lines are no rows: they keep the line of what follows.
 			for (; line < row.line; line++) text += '\r\n';
-			const cells = columns.map(({ role, index }) => {
+			const cells = columns.map(({ header, index }) => {
 				const cell = row.cells[index] ?? null;
-				return role === 'timestamp' ? stampIn(cell, zone, mapping) : cellText(cell);
+				return header === 'timestamp' ? stampIn(cell, zone, mapping) : cellText(cell);
 			});
 			text += csvRow(cells.map((cell) => csvText(cell.replace(/[\r\n]+/g, ' '))));
 			line++;
 		}
 		yield encoder.encode(text);
 	}
+}
+
+/**
+ * The columns of a table of events: those with a role under its name, and the others under their own headers, so that they
+ * can be kept as columns of one's own. A header that says something else than its column is has to go.
+ */
+function eventColumns({ columns }: Table, { roles }: Mapping): { header: string; index: number }[] {
+	const taken = new Set<string>(['', ...EVENT_COLUMNS]);
+	return columns.flatMap((name, index) => {
+		const role = roles[index] ?? '';
+		if (role !== '') return [{ header: role, index }];
+		const normal = normalName(name);
+		if (taken.has(normal)) return [];
+		taken.add(normal);
+		return [{ header: name, index }];
+	});
 }
 
 const HAS_OFFSET = /(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}|\])$/i;

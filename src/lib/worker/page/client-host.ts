@@ -46,11 +46,16 @@ export function connectHost(host: DataHost): WorkspaceClient {
 			const blob = await exportFromHost(signal, asked, kind, query, before, onprogress);
 			return blob && { blob, days: null };
 		},
+		workbook: async (signal, request, onprogress) => {
+			const { workbookFromHost } = await import('./host-workbook');
+			return workbookFromHost(signal, asked, request, onprogress);
+		},
 		exportParquet: never,
 		zip: (signal, entries, onprogress) => zips.call(signal, 'zip', { entries }, onprogress),
 		ownWords: async () => NO_OWN_WORDS,
 		ownItem: async () => null,
 		changeOwnWords: never,
+		labelShares: async () => null,
 		ownCsv: async () => null,
 		onOwnWordsChanged: () => () => {},
 		madeExports: async () => made,

@@ -102,12 +102,14 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 		insightsCsv: (signal, snapshots) => data.ask(signal, 'insightsCsv', { snapshots }),
 		exportCsv: (signal, kind, query, compared, onprogress) =>
 			data.ask(signal, 'export', { kind, query, compared }, onprogress),
+		workbook: (signal, request, onprogress) => data.ask(signal, 'workbook', request, onprogress),
 		zip: (signal, entries, onprogress) => zips.call(signal, 'zip', { entries }, onprogress),
 		exportParquet: (signal, query, file, onprogress) =>
 			handOffs.call(signal, 'handOff', { workspace, query, file }, onprogress),
 		ownWords: () => data.ask(null, 'ownWords', null),
 		ownItem: (of, id) => data.ask(null, 'ownItem', { of, id }),
 		changeOwnWords: async (change) => void (await data.call(null, 'changeOwnWords', change)),
+		labelShares: (signal, query) => data.ask(signal, 'labelShares', { query }),
 		ownCsv: (kind) => data.ask(null, 'ownCsv', { kind }),
 		onOwnWordsChanged: (listener) => onChange(workspace, listener, 'own_words'),
 		madeExports: () => data.ask(null, 'madeExports', null),

@@ -1,23 +1,25 @@
 import type { HostEngine } from '../../clickhouse/engine';
 import type { HostEvent } from '../../clickhouse/events';
-import { CsvFile } from '../../export/csv-file';
-import { decimal } from '../../export/events-csv';
+import { CsvFile, csvHead, csvOf, csvStretchOf } from '../../export/csv-file';
+import { decimal, eventColumns } from '../../export/event-cells';
 import {
-	boardsCsv,
-	dailyCsv,
-	pinsCsv,
+	boardsTable,
+	dailyTable,
+	pinsTable,
 	type DailyValues,
 	type FigureRow,
 	type RowFigure
-} from '../../export/figures-csv';
+} from '../../export/figure-tables';
 import { inRowOrder } from '../../export/row-order';
+import type { Column, Row, Table } from '../../export/table';
+import type { EventBatches } from '../../export/workbook/write-workbook';
 import { axisOf } from '../../model/axis';
-import { csvRow, csvText } from '../../model/csv-cell';
-import { EVENT_COLUMNS } from '../../model/event';
+import { csvRow } from '../../model/csv-cell';
+import { NATIVE_DIMENSIONS } from '../../model/event';
 import { emptyFigureColumns, type FigureColumns, type Figures } from '../../model/figures';
 import { metricAt, metricValue } from '../../model/metric';
 import type { PinAttributes } from '../../model/answer';
-import type { ExportKind, Query } from '../../model/query';
+import type { ExportKind, Query, TableKind } from '../../model/query';
 
 /**
  * The files of exports, from what a host answers. `tell` gets how far it is, from 0 to 1.
@@ -31,14 +33,27 @@ export async function exportFromHost(
 	compared: Query | null,
 	tell: (fraction: number) => void
 ): Promise<Blob | null> {
+	if (kind === 'events') return eventsCsv(signal, engine, query, tell);
+	const table = await tableFromHost(signal, engine, kind, query, compared);
+	return table && csvOf(table);
+}
+
+/** The same as a table. */
+export async function tableFromHost(
+	signal: AbortSignal,
+	engine: HostEngine,
+	kind: TableKind,
+	query: Query,
+	compared: Query | null
+): Promise<Table | null> {
 	switch (kind) {
 		case 'daily': {
 			const { buckets } = axisOf(query.filter, 'day');
 			const daily = dailyValues(await engine.daily(signal, query));
-			if (!compared) return dailyCsv(buckets, query.split, daily);
+			if (!compared) return dailyTable(buckets, query.split, daily);
 			const then = dailyValues(await engine.daily(signal, compared));
 			const byValue = new Map(then.map(({ value, figure }) => [value, figure]));
-			return dailyCsv(buckets, query.split, daily, {
+			return dailyTable(buckets, query.split, daily, {
 				days: axisOf(compared.filter, 'day').buckets.length,
 				figure: (value, metric, day) => byValue.get(value)?.(metric, day) ?? 0
 			});
@@ -51,7 +66,7 @@ export async function exportFromHost(
 				({ pinId }) => pinId
 			);
 			const pins = rows.map(({ row, ...figures }) => ({ pinId: row.pinId, attributes: row, ...figures }));
-			return pinsCsv(pins, compared !== null);
+			return pinsTable(pins, compared !== null);
 		}
 		case 'boards': {
 			const rows = besideBefore(
@@ -65,10 +80,8 @@ export async function exportFromHost(
 				pins: isGone ? 0 : row.pins,
 				...figures
 			}));
-			return boardsCsv(boards, compared !== null);
+			return boardsTable(boards, compared !== null);
 		}
-		case 'events':
-			return eventsCsv(signal, engine, query, tell);
 		case 'people':
 		case 'retention':
 		case 'reported':
@@ -128,6 +141,8 @@ function figureOf(row: Listed | undefined): RowFigure {
 
 const NO_FIGURES = emptyFigureColumns(1);
 
+const EVENT_COLUMNS: readonly Column[] = eventColumns();
+
 async function eventsCsv(
 	signal: AbortSignal,
 	engine: HostEngine,
@@ -136,27 +151,54 @@ async function eventsCsv(
 ): Promise<Blob> {
 	const attributes = await engine.attributes(signal, query);
 	const file = new CsvFile();
-	file.write(csvRow(EVENT_COLUMNS));
+	file.write(csvHead(EVENT_COLUMNS));
+	const cellsOf = csvStretchOf(EVENT_COLUMNS);
 	for await (const { events, fraction } of engine.events(signal, query)) {
-		for (const event of events) file.write(eventRow(event, attributes.get(event.pinId)));
+		for (const event of events)
+			file.write(csvRow([cellsOf(eventRow(event, attributes.get(event.pinId)), 0)]));
 		tell(fraction);
 	}
 	return file.finish();
 }
 
-function eventRow(event: HostEvent, attributes: PinAttributes | undefined): string {
-	const { content_type, source, device, account, format } = event.values;
+/** The events that pass, some rows at a time; null where there are more than `most`. */
+export async function eventsFromHost(
+	signal: AbortSignal,
+	engine: HostEngine,
+	query: Query,
+	most: number
+): Promise<EventBatches | null> {
+	const pieces = engine.events(signal, query);
+	const first = await pieces.next();
+	if (!first.done && first.value.all > most) return null;
+	const attributes = await engine.attributes(signal, query);
+	async function* batches(): AsyncGenerator<{ rows: readonly Row[]; fraction: number }> {
+		for (let next = first; !next.done; next = await pieces.next()) {
+			const { events, fraction } = next.value;
+			yield { rows: events.map((event) => eventRow(event, attributes.get(event.pinId))), fraction };
+		}
+	}
+	return { columns: EVENT_COLUMNS, batches: batches() };
+}
+
+function eventRow(event: HostEvent, attributes: PinAttributes | undefined): Row {
 	const { title, board, link, imageUrl, createdAt } = attributes ?? NO_ATTRIBUTES;
-	return csvRow([
+	return [
 		new Date(event.timeMs).toISOString(),
 		event.event,
-		...[event.pinId, event.userId, content_type, source, device, account, format].map(csvText),
-		String(event.count),
+		event.pinId,
+		event.userId,
+		...NATIVE_DIMENSIONS.map((dimension) => event.values[dimension]),
+		event.count,
 		decimal(event.watchMs, 3),
 		decimal(event.viewHundredths, 2),
 		decimal(event.playedHundredths, 2),
-		...[title, board, link, imageUrl, createdAt].map(csvText)
-	]);
+		title,
+		board,
+		link,
+		imageUrl,
+		createdAt
+	];
 }
 
 const NO_ATTRIBUTES = { title: '', board: '', link: '', imageUrl: '', createdAt: '' };

@@ -1,13 +1,13 @@
 import type { ZipEntry } from '../../export/zip';
 import type { BatchSummary, FileAnswers, ImportProgress, ImportReport } from '../../model/import-report';
-import type { ExportFile, MadeExport } from '../../model/made-export';
+import type { ExportFile, MadeExport, WorkbookProgress, WorkbookRequest } from '../../model/made-export';
 import type { Mapping, TablePreview } from '../../model/mapping';
 import type { CoverageMap, Top, TopPin } from '../../model/answer';
 import type { InsightsAnswer, SnapshotKey } from '../../model/insights';
 import type { AgesRequest, Life, LivesRequest } from '../../model/life';
 import type { MetricId } from '../../model/metric';
 import type { PageRequest, Piece } from '../../model/page-request';
-import type { OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../../model/own-words';
+import type { LabelShares, OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../../model/own-words';
 import type { Coverage, ExportKind, PinListRequest, Query } from '../../model/query';
 import type { DaySpan } from '../../model/reported';
 import type { RowPeople, RowPeopleRequest } from '../../model/row-people';
@@ -58,6 +58,12 @@ export interface WorkspaceClient {
 		/** Told how far it is, from 0 to 1, where it takes long. */
 		onprogress?: (fraction: number) => void
 	): Promise<ExportFile | null>;
+	/** All that an archive of everything has, as a workbook; told how far it is. */
+	workbook(
+		signal: AbortSignal,
+		request: WorkbookRequest,
+		onprogress: (progress: WorkbookProgress) => void
+	): Promise<Blob>;
 	/** Packs files into one archive; told how many bytes of them are done. */
 	zip(
 		signal: AbortSignal,
@@ -80,6 +86,8 @@ export interface WorkspaceClient {
 	ownItem(of: OwnKind, id: string): Promise<OwnItemOf | null>;
 	/** Makes a change, all of it or nothing. */
 	changeOwnWords(change: OwnChange): Promise<void>;
+	/** What each label has of the impressions under a query's other filters; null where that is not known. */
+	labelShares(signal: AbortSignal, query: Query): Promise<LabelShares | null>;
 	/** As CSV; null where there is none. */
 	ownCsv(kind: OwnCsvKind): Promise<Blob | null>;
 	/** Called when notes, views or labels were changed, by this page too. Returns the way to stop listening. */

@@ -138,6 +138,17 @@ describe('a workbook', () => {
 		]);
 	});
 
+	it('keeps milliseconds where a column has any', async () => {
+		const stamp = (iso: string) => dated(1, String(Date.parse(iso) / 86_400_000 + 25_569));
+		const stamps = ['2026-05-22T23:59:59.999Z', '2026-05-22T12:00:00.123Z', '2026-05-23T00:00:00.000Z'];
+		const rows = stamps.map((iso) => `<row>${stamp(iso)}${dated(1, '46164.9999999')}</row>`).join('');
+		expect(await cellsOf(rows, { formats: FORMATS })).toEqual([
+			['2026-05-22T23:59:59.999', '2026-05-23'],
+			['2026-05-22T12:00:00.123', '2026-05-23'],
+			['2026-05-23', '2026-05-23']
+		]);
+	});
+
 	it('does not blow up texts that name each other', async () => {
 		const bomb = `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 12 }, (_, i) => {
 			const before = i === 0 ? 'a' : `b${i - 1}`;

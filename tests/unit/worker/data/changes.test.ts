@@ -5,8 +5,8 @@ import type { ChangePart, Changes, UnusualDay } from '../../../../src/lib/model/
 import type { MetricId } from '../../../../src/lib/model/metric';
 import type { Query } from '../../../../src/lib/model/query';
 import type { Fact } from '../../../../src/lib/model/reported';
-import { changeOwnWords } from '../../../../src/lib/store/own-words';
 import { databaseForEachTest, db } from '../../../support/database-under-test';
+import { giveLabels } from '../../../support/given-labels';
 import { openFilter, openQuery, utf8 } from '../../../support/memory-workspace';
 import { storeSaid } from '../../../support/report-contents';
 import { fact } from '../../../support/reported-answer';
@@ -54,13 +54,6 @@ function listed({ parts }: Changes, part: ChangePart) {
 	);
 }
 
-/** Labels with the Pins that they name. */
-async function giveLabels(labels: Readonly<Record<string, readonly string[]>>): Promise<void> {
-	const rule = { words: '', createdFrom: null, createdTo: null };
-	for (const [name, pinIds] of Object.entries(labels))
-		await changeOwnWords(db, 1, { kind: 'labels', id: name, text: { name, ...rule, pinIds } });
-}
-
 const EVENTS = [
 	'2026-03-01,impression,p1,Lamp,Light,https://a.example,ann,10,mobile',
 	'2026-03-02,impression,p2,Rug,,,bo,20,desktop',
@@ -103,7 +96,7 @@ describe('the changes of events', () => {
 
 	it('by label are those of the Pins that bear it, without a rest', async () => {
 		await importEvents(...EVENTS);
-		await giveLabels({ lamps: ['p1', 'p2'], signs: ['p1', 'p3'], none: [] });
+		await giveLabels(db, { lamps: ['p1', 'p2'], signs: ['p1', 'p3'], none: [] });
 		expect(listed(await changes('impressions'), 'label')).toEqual([
 			['signs', 23],
 			['lamps', -5]

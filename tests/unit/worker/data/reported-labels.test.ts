@@ -4,8 +4,8 @@ import type { Answer } from '../../../../src/lib/model/answer';
 import type { Changes } from '../../../../src/lib/model/change';
 import type { Query } from '../../../../src/lib/model/query';
 import type { Fact } from '../../../../src/lib/model/reported';
-import { changeOwnWords } from '../../../../src/lib/store/own-words';
 import { databaseForEachTest, db } from '../../../support/database-under-test';
+import { giveLabels } from '../../../support/given-labels';
 import { openFilter, openQuery, utf8 } from '../../../support/memory-workspace';
 import { fact } from '../../../support/reported-answer';
 import { storeSaid } from '../../../support/report-contents';
@@ -25,12 +25,6 @@ function query(label: readonly string[], from: string = DAYS[0], to: string = DA
 	return openQuery({ filter: openFilter({ from, to, values: { label: [...label] } }), grain: 'day' });
 }
 
-async function giveLabels(labels: Readonly<Record<string, readonly string[]>>): Promise<void> {
-	const rule = { words: '', createdFrom: null, createdTo: null };
-	for (const [name, pinIds] of Object.entries(labels))
-		await changeOwnWords(db, 1, { kind: 'labels', id: name, text: { name, ...rule, pinIds } });
-}
-
 const pinsOf = ({ topPins }: Answer) =>
 	topPins.rows.map(({ pinId, figures }) => [pinId, figures.impressions]);
 const seriesOf = ({ series }: Answer) =>
@@ -47,7 +41,7 @@ describe('reported figures of single days', () => {
 				fact('2026-03-01', 'saves', 7, { subject: { kind: 'board', id: 'Light' } })
 			]
 		});
-		await giveLabels({ lamps: ['p1', 'p2'], rugs: ['p2'], signs: ['p9'] });
+		await giveLabels(db, { lamps: ['p1', 'p2'], rugs: ['p2'], signs: ['p9'] });
 	});
 
 	it('are under a label those of its Pins, and never those of the account', async () => {
@@ -133,7 +127,7 @@ describe('a list of the best Pins of a period', () => {
 				fact(DAYS[0], 'impressions', 20, { ...period, ...ofPin('p2') })
 			]
 		});
-		await giveLabels({ lamps: ['p2'] });
+		await giveLabels(db, { lamps: ['p2'] });
 	});
 
 	it('is narrowed to the Pins of a label, of which it gives no total', async () => {
@@ -173,7 +167,7 @@ it('rows of ads with a Pin answer for its label, rates too', async () => {
 			fact(DAYS[0], 'impressions', 500, ad('p2', 'b'))
 		]
 	});
-	await giveLabels({ lamps: ['p2'] });
+	await giveLabels(db, { lamps: ['p2'] });
 	const { totals } = await answerWithReports(db, query(['lamps'], DAYS[0], DAYS[0]));
 	expect([totals.spend.value, totals.cpm.value]).toEqual([5, 10]);
 });

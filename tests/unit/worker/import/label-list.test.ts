@@ -3,8 +3,9 @@ import { Dexie } from 'dexie';
 import { afterEach, describe, expect, it } from 'vitest';
 import { LabelIndex } from '../../../../src/lib/columns/label-index';
 import { labelList } from '../../../../src/lib/import/formats/label-list';
-import { labelsCsv } from '../../../../src/lib/export/own-words-csv';
-import { readCatalogue } from '../../../../src/lib/store/batches';
+import { csvOf } from '../../../../src/lib/export/csv-file';
+import { labelsTable } from '../../../../src/lib/export/own-words-tables';
+import { liveBatches, readCatalogue } from '../../../../src/lib/store/batches';
 import { WorkspaceDatabase } from '../../../../src/lib/store/database';
 import { changeOwnWords, readLabels, readOwnItem, readOwnWords } from '../../../../src/lib/store/own-words';
 import { undoBatch } from '../../../../src/lib/store/same-days';
@@ -77,6 +78,36 @@ describe('a list of labels', () => {
 		await undoBatch(db, pause, first!.batchId!);
 		expect(await names()).toEqual(['Autumn 1', 'Spring 2']);
 		expect((await readLabels(db)).find(({ name }) => name === 'Spring')!.pinIds).toEqual(['7']);
+	});
+
+	it('that cannot be stored, or undone, leaves labels and imports as they were', async () => {
+		const [first] = await opened({ name: 'labels.csv', bytes: LABELS });
+		const stored = async () => [await db.labels.toArray(), (await liveBatches(db)).map(({ id }) => id)];
+		const before = await stored();
+		const refuse = () => {
+			throw new Dexie.QuotaExceededError('full');
+		};
+		db.labels.hook('updating', refuse);
+		await expect(undoBatch(db, pause, first!.batchId!)).rejects.toThrow('full');
+		expect(await stored()).toEqual(before);
+		db.labels.hook('updating').unsubscribe(refuse);
+
+		const put = IDBObjectStore.prototype.put;
+		IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given: [unknown]) {
+			if (this.name === 'labels') throw new DOMException('full', 'QuotaExceededError');
+			return put.apply(this, given);
+		} as typeof put;
+		const more = { name: 'more.csv', bytes: 'label,pin_id\nSpring,7\nAutumn,1\n' };
+		try {
+			const [failed] = await importHanded('shop', [more]);
+			expect(failed).toMatchObject({ outcome: 'failed', problem: { code: 'storage_full' } });
+		} finally {
+			IDBObjectStore.prototype.put = put;
+		}
+		expect(await stored()).toEqual(before);
+		const [again] = await importHanded('shop', [more]);
+		expect(again).toMatchObject({ outcome: 'imported', accepted: 2 });
+		expect(await names()).toEqual(['=Sale 1', 'Autumn 1', 'Spring 3']);
 	});
 
 	it('does not come back with a label that was deleted before its import was undone', async () => {
@@ -181,6 +212,6 @@ it('are written as a file that gives the same labels', async () => {
 	const rows = (await readLabels(db)).flatMap(({ name, ofFiles }) =>
 		ofFiles.flatMap(({ pinIds }) => pinIds.map((pinId) => ({ label: name, pinId })))
 	);
-	expect(await labelsCsv(rows)!.text()).toBe(LABELS);
-	expect(labelsCsv([])).toBeNull();
+	expect(await csvOf(labelsTable(rows)!).text()).toBe(LABELS);
+	expect(labelsTable([])).toBeNull();
 });

@@ -9,8 +9,10 @@ import {
 	previewOf,
 	tableToMap
 } from '../../../../src/lib/worker/import/mapped-table';
-import { databaseForEachTest } from '../../../support/database-under-test';
-import { bufferSource, utf8 } from '../../../support/memory-workspace';
+import { databaseForEachTest, db } from '../../../support/database-under-test';
+import { importHanded } from '../../../support/imported-files';
+import { bufferSource, openFilter, openQuery, utf8 } from '../../../support/memory-workspace';
+import { answerWithReports, answeringOf } from '../../../support/stored-report';
 import { contentsOf, readText, told } from '../../../support/reported-file';
 
 databaseForEachTest();
@@ -168,8 +170,45 @@ describe('a mapped table', () => {
 			'soon;;repin;"a;\nb"'
 		].join('\n');
 		const mapping: Mapping = { kind: 'events', roles: ['timestamp', '', 'event', 'pin_id'] };
-		const rows = ['2026-03-01T10:00:00.000Z,repin,1091700765947216952', '', 'soon,repin,a; b', ''];
-		expect(await textOf(text, mapping)).toBe(['timestamp,event,pin_id', '', ...rows].join('\r\n'));
+		const rows = ['2026-03-01T10:00:00.000Z,fine,repin,1091700765947216952', '', 'soon,,repin,a; b', ''];
+		expect(await textOf(text, mapping)).toBe(['timestamp,Mood,event,pin_id', '', ...rows].join('\r\n'));
+	});
+
+	it('of events offers its other columns as columns of one’s own, and keeps them on a click', async () => {
+		const header = 'When,What,Which,Device,Campaign,campaign,,Land code';
+		const row = (hour: number, campaign: string, land: string) =>
+			`2026-03-01 ${hour}:00,save,10917007659472169${hour},mobile,${campaign},x,y,${land}`;
+		const text = [header, row(10, 'spring', 'se'), row(11, 'spring', 'no'), row(12, '', 'se')].join('\n');
+		const mapping: Mapping = {
+			kind: 'events',
+			roles: ['timestamp', 'event', 'pin_id', '', '', '', '', '']
+		};
+		const file = { name: 'mapped.csv', bytes: text };
+		const importAs = async (own: readonly string[]) => {
+			const answers = { mapping, own };
+			const [report] = await importHanded('under test', [file], { entry: file.name, answers });
+			return report!;
+		};
+		// What a header would say of itself was taken from it: the device stays out, and of two alike the second.
+		const first = await importAs([]);
+		expect(first).toMatchObject({ outcome: 'imported', kind: 'events', accepted: 3, own: [] });
+		expect(first.offered).toEqual([
+			{ name: 'Campaign', values: 1 },
+			{ name: 'Land code', values: 2 }
+		]);
+		const again = await importAs(['Campaign', 'Land code']);
+		expect(again).toMatchObject({ outcome: 'imported', accepted: 3, own: ['campaign', 'land_code'] });
+		const { stored } = await answeringOf(db);
+		expect(stored.batches).toHaveLength(1);
+		expect(await stored.ownNames()).toEqual(
+			new Map([
+				['campaign', ['', 'spring']],
+				['land_code', ['', 'se', 'no']]
+			])
+		);
+		const values = { device: ['unknown'], 'own.campaign': ['spring'], 'own.land_code': ['se'] };
+		const query = openQuery({ filter: openFilter({ values }) });
+		expect((await answerWithReports(db, query)).totals.saves.value).toBe(1);
 	});
 
 	it('of events has its stamps in the zone that somebody says, unless they name an offset', async () => {

@@ -1,32 +1,22 @@
-import { csvRow, csvText } from '../model/csv-cell';
 import { NATIVE_DIMENSIONS } from '../model/event';
 import { MICROS_PER_UNIT, additionOf, type FactMetric } from '../model/fact-metric';
 import { METRICS, METRIC_IDS } from '../model/metric';
 import { ADS_LEVELS, adsLabel, type Fact, type FactSource } from '../model/reported';
-import { CsvFile } from './csv-file';
-import { decimal } from './events-csv';
-import { plainNumber } from './plain-number';
+import { decimal } from './event-cells';
+import { columnsOf, unlessEmpty, type Column, type Row, type Table } from './table';
 
-/** Every reported figure, as CSV. Several values of a filter are joined by bars; an empty one lets all pass. */
+/** Every reported figure. Several values of a filter are joined by bars; an empty one lets all pass. */
 
-const COLUMNS = [
-	'metric',
-	'value',
-	'from',
-	'to',
-	'subject',
-	'subject_id',
-	...NATIVE_DIMENSIONS,
-	'estimate',
-	'in_force',
-	'exported_at',
-	'file',
-	'report',
-	'kind',
-	'currency',
-	...ADS_LEVELS,
-	'profile'
-] as const;
+const COLUMNS: readonly Column[] = [
+	{ name: 'metric', type: 'text' },
+	{ name: 'value', type: 'number' },
+	...columnsOf('day', ['from', 'to']),
+	{ name: 'subject', type: 'text' },
+	{ name: 'subject_id', type: 'id' },
+	...columnsOf('text', [...NATIVE_DIMENSIONS, 'estimate', 'in_force']),
+	{ name: 'exported_at', type: 'stamp' },
+	...columnsOf('text', ['file', 'report', 'kind', 'currency', ...ADS_LEVELS, 'profile'])
+];
 
 /** A reported figure, or what came between two levels, and whether it counts: no later export has the same one. */
 export interface ReportedRow {
@@ -36,37 +26,34 @@ export interface ReportedRow {
 }
 
 /** @returns null where there is no figure */
-export function reportedCsv(rows: Iterable<ReportedRow>): Blob | null {
-	const file = new CsvFile();
-	file.write(csvRow(COLUMNS));
-	let isEmpty = true;
-	for (const row of rows) {
-		file.write(csvRow(cellsOf(row)));
-		isEmpty = false;
-	}
-	return isEmpty ? null : file.finish();
+export function reportedTable(reported: Iterable<ReportedRow>): Table | null {
+	return unlessEmpty({ columns: COLUMNS, rows: rowsOf(reported) });
 }
 
-function cellsOf({ fact, counts, source }: ReportedRow): string[] {
+function* rowsOf(reported: Iterable<ReportedRow>): Generator<Row> {
+	for (const row of reported) yield cellsOf(row);
+}
+
+function cellsOf({ fact, counts, source }: ReportedRow): Row {
 	const { subject, filters, ads, from, to } = fact;
 	const { name, per } = NAMED.get(fact.metric) ?? { name: fact.metric, per: 1 };
 	return [
 		name,
-		additionOf(fact.metric) === 'money' ? money(fact.value) : plainNumber(fact.value / per),
+		additionOf(fact.metric) === 'money' ? money(fact.value) : fact.value / per,
 		from,
 		to,
 		subject.kind,
-		subject.kind === 'account' ? '' : csvText(subject.id),
-		...NATIVE_DIMENSIONS.map((dimension) => csvText((filters[dimension] ?? []).join('|'))),
+		subject.kind === 'account' ? '' : subject.id,
+		...NATIVE_DIMENSIONS.map((dimension) => (filters[dimension] ?? []).join('|')),
 		fact.isEstimate ? 'yes' : 'no',
 		counts ? 'yes' : 'no',
 		new Date(source.exportedAt).toISOString(),
-		csvText(source.file),
+		source.file,
 		source.format,
 		fact.kind,
-		csvText(fact.currency),
-		...ADS_LEVELS.map((level) => csvText(adsLabel(ads[level]))),
-		csvText(fact.profile || source.profile)
+		fact.currency,
+		...ADS_LEVELS.map((level) => adsLabel(ads[level])),
+		fact.profile || source.profile
 	];
 }
 

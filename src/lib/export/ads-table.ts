@@ -1,33 +1,38 @@
 import type { AdsFigure, AdsRow, AdsTables } from '../model/ads';
-import { csvRow, csvText } from '../model/csv-cell';
 import { ADS_METRICS, METRICS, type AdsMetric } from '../model/metric';
 import { ADS_LEVELS } from '../model/reported';
-import { CsvFile } from './csv-file';
-import { plainNumber } from './plain-number';
+import { metricColumnType } from './figure-tables';
+import { columnsOf, unlessEmpty, type Column, type Row, type Table } from './table';
+
+const COLUMNS: readonly Column[] = [
+	...columnsOf('text', ['level', ...ADS_LEVELS, 'currency']),
+	...ADS_METRICS.map((name) => ({ name, type: metricColumnType(name) }))
+];
 
 /**
  * Campaigns, ad groups and ads with their figures, each followed by what is in it. A row whose money is in several
  * currencies has a line for each: what is no money stands in the first of them.
  * @returns null where no report has any
  */
-export function adsCsv({ rows }: Pick<AdsTables, 'rows'>): Blob | null {
-	if (rows.length === 0) return null;
-	const file = new CsvFile();
-	file.write(csvRow(['level', ...ADS_LEVELS, 'currency', ...ADS_METRICS]));
+export function adsTable({ rows }: Pick<AdsTables, 'rows'>): Table | null {
+	return unlessEmpty({ columns: COLUMNS, rows: linesOf(rows) });
+}
+
+function* linesOf(rows: readonly AdsRow[]): Generator<Row> {
 	for (const row of rows) {
 		const names = namesOf(row, rows);
-		const path = ADS_LEVELS.map((level) => csvText(names[level] ?? ''));
-		currenciesOf(row).forEach((currency, line) => {
+		const path = ADS_LEVELS.map((level) => names[level] ?? '');
+		let isFirst = true;
+		for (const currency of currenciesOf(row)) {
 			const figures = ADS_METRICS.map((metric) => {
 				const figure = row.figures[metric];
 				if (isOfCurrency(metric)) return amountIn(figure, currency);
-				return line === 0 ? figure.value : null;
+				return isFirst ? figure.value : null;
 			});
-			const cells = figures.map((value) => (value === null ? '' : plainNumber(value)));
-			file.write(csvRow([row.level, ...path, csvText(currency), ...cells]));
-		});
+			yield [row.level, ...path, currency, ...figures];
+			isFirst = false;
+		}
 	}
-	return file.finish();
 }
 
 /** What a row is called, and what it is in. */
