@@ -262,3 +262,20 @@ describe('packages', () => {
 		expect(rows).toEqual(expect.arrayContaining(RUNTIME_DEPENDENCIES));
 	});
 });
+
+describe('styles', () => {
+	it('for narrow screens are not taken on paper, which is as narrow', () => {
+		const folder = join(ROOT, 'src');
+		const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+			/\.(svelte|css)$/.test(file)
+		);
+		const rules = files.flatMap((file) =>
+			[...readFileSync(join(folder, file), 'utf8').matchAll(/@media ([^{]*)\{/g)].flatMap(([, media = '']) =>
+				media.split(',').map((query) => ({ file, query: query.trim() }))
+			)
+		);
+		const narrow = rules.filter(({ query }) => /max-width/.test(query));
+		expect(narrow.length).toBeGreaterThan(50);
+		expect(narrow.filter(({ query }) => !query.startsWith('screen and '))).toEqual([]);
+	});
+});
