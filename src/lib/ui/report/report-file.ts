@@ -46,18 +46,6 @@ export function reportFile(contents: ReportContents, sheets: Iterable<CSSStyleSh
 	const { lang, title, text, lines, sections, end } = contents;
 	const all = [...sheets];
 	const report = document.implementation.createHTMLDocument(title);
-	report.documentElement.lang = lang;
-	const meta = (name: string, value: string, content?: string) => {
-		const element = report.createElement('meta');
-		element.setAttribute(name, value);
-		if (content !== undefined) element.content = content;
-		report.head.prepend(element);
-	};
-	meta('name', 'color-scheme', 'light dark');
-	meta('name', 'viewport', 'width=device-width, initial-scale=1');
-	meta('http-equiv', 'content-security-policy', POLICY);
-	meta('charset', 'utf-8');
-
 	const main = report.createElement('main');
 	main.className = 'report';
 	const add = (name: string, words: string, className = '') => {
@@ -86,10 +74,26 @@ export function reportFile(contents: ReportContents, sheets: Iterable<CSSStyleSh
 	add('p', end, 'quiet');
 	report.body.append(main);
 
-	const styles = report.createElement('style');
-	styles.textContent = stylesFor(report, all) + OWN_STYLES;
-	report.head.append(styles);
-	return `<!doctype html>\n${report.documentElement.outerHTML}\n`;
+	// Written as XML, in which nothing that people bring can become markup; HTML reads it the same.
+	const written = (element: Element) => new XMLSerializer().serializeToString(element);
+	const name = report.createElement('title');
+	name.textContent = title;
+	return `<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="content-security-policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+${written(name)}
+<style>
+${stylesFor(report, all)}${OWN_STYLES}</style>
+</head>
+<body>
+${written(main)}
+</body>
+</html>
+`;
 }
 
 /** Leaves words and drawings where there were things to press. */
