@@ -171,8 +171,7 @@ export class StoredAnswers {
 		const plan = this.#stored.plan(query.filter, query.grain);
 		const data = await this.#stored.engineData(signal, paceOf(signal));
 		const reported = await reportedOf(this.#stored, query, plan, await this.#stored.facts(signal), data);
-		const begin =
-			query.split === LABEL ? (await import('./label-engine')).beginByLabel : beginAnswer;
+		const begin = query.split === LABEL ? (await import('./label-engine')).beginByLabel : beginAnswer;
 		const begun = await begin(query, plan, data);
 		const answer = await merged(paceOf(signal), query, begun.first, null, reported);
 		return { query, answer, events: begun.first, data, reported, begun };
