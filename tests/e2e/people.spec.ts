@@ -40,7 +40,7 @@ test.describe('of events that name people', () => {
 	test.use({ stock: PEOPLE });
 
 	test('has the people of rows counted on demand, in lists and splits', async ({ page, overview }) => {
-		await overview.follow(`?from=2026-06-15&to=2026-06-28&compare=previous`);
+		await overview.follow(`?from=2026-06-15&to=2026-06-28&compare=previous&view=top-pins`);
 		const row = page.locator('tr[data-pin="lamp"]');
 		const people = row.locator('[data-metric="total_audience"]');
 		await expect(people).toHaveCount(0);

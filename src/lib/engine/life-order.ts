@@ -10,7 +10,7 @@ export interface KnownLives extends PinLives {
 
 /**
  * The places of Pins in the order of their lives; those of equal ones keep their order, and those without a life are last.
- * 100,000 Pins take about 20 ms: places and values are sorted together as plain numbers.
+ * 100,000 Pins take 30 to 90 ms of CPU: places and values are sorted together as plain numbers.
  * @param pins numbers of Pins in a list's own order, -1 for one without
  */
 export function placesByLife(pins: ArrayLike<number>, order: LifeOrder, lives: KnownLives): Uint32Array {
