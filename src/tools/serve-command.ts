@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { isMain } from './is-main';
 import { whenToldToEnd } from './parent';
 import { HIGHEST_PORT, serve } from './serve';
 
@@ -87,16 +85,3 @@ export async function runServeCommand(command: ServeCommand): Promise<void> {
 		process.exitCode = 2;
 	}
 }
-
-/** The server of a checked-out tree: it serves `build`, takes the next free port, and does not outlive its starter. */
-export function serveBuild(): Promise<void> {
-	return runServeCommand({
-		program: 'npm start --',
-		version: (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version,
-		folder: 'build',
-		isPortFixed: false,
-		endsWithParent: true
-	});
-}
-
-if (isMain(import.meta.url)) void serveBuild();

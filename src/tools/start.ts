@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { whenToldToEnd } from './parent';
-import { serveBuild } from './serve-command';
+import { serveBuild } from './serve-build';
 
 /** `npm start`: builds the site and serves it, until this process or the one that started it ends. */
 

@@ -158,7 +158,7 @@ it('serves nothing outside its folder', async () => {
 	expect((await get(`${url}..%2f..%2fetc%2fpasswd`)).status).not.toBe(200);
 });
 
-const SERVES = [process.execPath, '--import', 'tsx', 'src/tools/serve-command.ts', '--port', '0', '--folder'];
+const SERVES = [process.execPath, '--import', 'tsx', 'src/tools/serve-build.ts', '--port', '0', '--folder'];
 
 it.each([
 	['itself', (command: readonly string[]) => command],
