@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from 'vitest';
@@ -103,4 +104,17 @@ describe('the recipes for other servers', () => {
 			}
 		}
 	});
+});
+
+it('has documents whose links lead to files that are there', async () => {
+	const listed = execFileSync('git', ['ls-files', '*.md'], { cwd: ROOT, encoding: 'utf8' });
+	const broken: string[] = [];
+	for (const page of listed.trim().split('\n')) {
+		const links = [...(await read(page)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+		for (const link of links.filter((target) => !/^(https?:|#)/.test(target))) {
+			const path = posix.join(posix.dirname(page), link.replace(/#.*$/, ''));
+			if (!existsSync(join(ROOT, path))) broken.push(`${page}: ${link}`);
+		}
+	}
+	expect(broken).toEqual([]);
 });
