@@ -2,6 +2,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { buildFolder, dataHost } from './src/tools/data-host.js';
+import { chunkNames } from './src/tools/chunk-names.ts';
 import { compileMessages } from './src/tools/messages.ts';
 import { messagesByUse } from './src/tools/messages-by-use.ts';
 import { giveServiceWorkerItsFiles } from './src/tools/site-files.ts';
@@ -42,7 +43,7 @@ const SHARED = { name: 'shared', test: /\/src\/lib\//, minShareCount: 6 };
 const DATABASE = { name: 'dexie', test: /\/node_modules\/dexie\// };
 
 export default defineConfig({
-	plugins: [messages, messagesByUse(), sveltekit(), serviceWorkerFiles],
+	plugins: [messages, messagesByUse(), chunkNames(), sveltekit(), serviceWorkerFiles],
 	// A constant, so that what speaks to a host is in no build that has none.
 	define: { __CLICKHOUSE__: JSON.stringify(dataHost(process.env)) },
 	// As a module it needs nothing around it that differs from worker to worker.

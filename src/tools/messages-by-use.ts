@@ -1,37 +1,58 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
+import { MESSAGES_PART } from './chunk-names.ts';
 import { BASE_LANGUAGE, choiceOf, IMPORT_SPOKEN } from './messages.ts';
+import { startMessages } from './start-messages.ts';
 
 /** Parts the messages of a build by the pages that use them. */
 
 /** The module with the functions of all messages; and the prefix of the ids of modules with one message each. */
 const CHOICES = /\/i18n\/generated\/messages\/_index\.js$/;
 const ONE_MESSAGE = '\0message:';
+/** Modules of pages that fetch others when they need them; the last is SvelteKit's list of pages. */
+const FETCHES = /\/src\/lib\/ui\/|\/src\/routes\/|\/generated\/client-optimized\/app\.js$/;
 
 const IMPORT = /^import .*$/gm;
 /** A function that the compiler wrote: its end is a brace at the start of a line. */
 const TEXT = /^export const (\w+) = ([^]*?^\});?$/gm;
 const RELATIVE = /(?<=['"])\.[^'"]+/;
+/** A fetch of a module by its name. */
+const FETCH = /(?<![\w$.])import\((\s*(['"])[^'"]+\2\s*)\)/g;
 
 /**
- * Replaces the module of all messages by one module a message, so that the bundler puts each message into the chunk that
- * uses it: the first page loads its own messages only, other pages those that they add. Only in builds for browsers.
+ * Two things, both only in builds for browsers.
+ *
+ * The base language stands in the code. The module of all messages becomes one module a message, so that the bundler puts
+ * each message into the chunk that uses it: the first page loads its own messages only, other pages those that they add.
+ *
+ * Of another language, the first paint waits for the messages that it may show, and for no more: they are a module of their
+ * own (`?start`). The others (`?rest`) come with the first module that a page fetches, and no such module runs before them.
  */
 export function messagesByUse(): Plugin {
 	const modules = new Map<string, string>();
+	let start: ReadonlySet<string> = new Set();
 	return {
 		name: 'messages-by-use',
 		apply: 'build',
 		applyToEnvironment: ({ name }) => name === 'client',
+		buildStart() {
+			start = startMessages();
+		},
 		resolveId: (id) => (modules.has(id) ? id : null),
-		load(id) {
+		async load(id) {
+			const [, , part] = MESSAGES_PART.exec(id) ?? [];
+			if (part !== undefined) {
+				const text = await readFile(id.slice(0, id.lastIndexOf('?')), 'utf8');
+				return { code: partOf(text, (key) => start.has(key) === (part === 'start')), map: null };
+			}
 			const code = modules.get(id);
 			return code === undefined ? null : { code, moduleSideEffects: false };
 		},
 		transform: {
-			filter: { id: CHOICES },
-			async handler(_, id) {
+			filter: { id: [CHOICES, FETCHES] },
+			async handler(text, id) {
+				if (!CHOICES.test(id)) return waitForMessages(text);
 				const folder = dirname(id);
 				const base = await readFile(join(folder, `${BASE_LANGUAGE}.js`), 'utf8');
 				const imports = [IMPORT_SPOKEN, ...Array.from(base.matchAll(IMPORT), ([line]) => line)]
@@ -46,4 +67,18 @@ export function messagesByUse(): Plugin {
 			}
 		}
 	};
+}
+
+/** Some of the functions that the compiler wrote for a language. */
+function partOf(text: string, isWanted: (key: string) => boolean): string {
+	const imports = Array.from(text.matchAll(IMPORT), ([line]) => line);
+	const functions = Array.from(text.matchAll(TEXT), ([whole, key = '']) => (isWanted(key) ? whole : ''));
+	return [...imports, ...functions].join('\n');
+}
+
+/** The code of a module that fetches others: each runs when all messages are there. */
+function waitForMessages(text: string) {
+	const code = text.replace(FETCH, 'withAllMessages(import($1))');
+	if (code === text) return null;
+	return { code: `import { withAllMessages } from '$lib/i18n/locale';\n${code}`, map: null };
 }
