@@ -12,24 +12,25 @@ const CHOICES = /\/i18n\/generated\/messages\/_index\.js$/;
 const PREFIX = '\0message:';
 /** The ids of modules with one message each. */
 export const ONE_MESSAGE = new RegExp(`^${PREFIX}`);
-/** Modules of pages that fetch others when they need them; the last is SvelteKit's list of pages. */
-const FETCHES = /\/src\/lib\/ui\/|\/src\/routes\/|\/generated\/client-optimized\/app\.js$/;
+/** Modules of pages, which load others on demand; the last is SvelteKit's list of pages. */
+const ON_DEMAND = /\/src\/lib\/ui\/|\/src\/routes\/|\/generated\/client-optimized\/app\.js$/;
 
 const IMPORT = /^import .*$/gm;
 /** A function that the compiler wrote: its end is a brace at the start of a line. */
 const TEXT = /^export const (\w+) = ([^]*?^\});?$/gm;
 const RELATIVE = /(?<=['"])\.[^'"]+/;
-/** A fetch of a module by its name. */
-const FETCH = /(?<![\w$.])import\((\s*(['"])[^'"]+\2\s*)\)/g;
+/** A module that is loaded on demand. */
+const DYNAMIC_IMPORT = /(?<![\w$.])import\((\s*(['"])[^'"]+\2\s*)\)/g;
 
 /**
- * Two things, both only in builds for browsers.
+ * Parts the messages, only in builds for browsers.
  *
- * The base language stands in the code. The module of all messages becomes one module a message, so that the bundler puts
- * each message into the chunk that uses it: the first page loads its own messages only, other pages those that they add.
+ * Those of the base language are part of the code. The module of all messages becomes one module a message, so that the
+ * bundler puts each message into the chunk that uses it: the first page loads its own messages only, other pages those that
+ * they add.
  *
- * Of another language, the first paint waits for the messages that it may show, and for no more: they are a module of their
- * own (`?start`). The others (`?rest`) come with the first module that a page fetches, and no such module runs before them.
+ * Those of another language become two modules: `?start` has what the first paint can show, `?rest` the others
+ * (src/lib/i18n/locale.ts loads them).
  */
 export function messagesByUse(): Plugin {
 	const modules = new Map<string, string>();
@@ -52,9 +53,8 @@ export function messagesByUse(): Plugin {
 			return code === undefined ? null : { code, moduleSideEffects: false };
 		},
 		transform: {
-			filter: { id: [CHOICES, FETCHES] },
-			async handler(text, id) {
-				if (!CHOICES.test(id)) return waitForMessages(text);
+			filter: { id: CHOICES },
+			async handler(_, id) {
 				const folder = dirname(id);
 				const base = await readFile(join(folder, `${BASE_LANGUAGE}.js`), 'utf8');
 				const imports = [IMPORT_SPOKEN, ...Array.from(base.matchAll(IMPORT), ([line]) => line)]
@@ -78,9 +78,22 @@ function partOf(text: string, isWanted: (key: string) => boolean): string {
 	return [...imports, ...functions].join('\n');
 }
 
-/** The code of a module that fetches others: each runs when all messages are there. */
-function waitForMessages(text: string) {
-	const code = text.replace(FETCH, 'withAllMessages(import($1))');
-	if (code === text) return null;
-	return { code: `import { withAllMessages } from '$lib/i18n/locale';\n${code}`, map: null };
+/**
+ * Makes modules that a page loads on demand wait for the rest of the messages. Has to see components after they are
+ * compiled, so it stands behind SvelteKit's plugins.
+ */
+export function waitForMessages(): Plugin {
+	return {
+		name: 'wait-for-messages',
+		apply: 'build',
+		enforce: 'post',
+		applyToEnvironment: ({ name }) => name === 'client',
+		transform: {
+			filter: { id: ON_DEMAND, code: DYNAMIC_IMPORT },
+			handler: (text) => ({
+				code: `import { withAllMessages } from '$lib/i18n/locale';\n${text.replace(DYNAMIC_IMPORT, 'withAllMessages(import($1))')}`,
+				map: null
+			})
+		}
+	};
 }
