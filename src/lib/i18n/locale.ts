@@ -93,7 +93,10 @@ async function start(): Promise<void> {
 	document.documentElement.lang = locale;
 }
 
-/** A module that was fetched, once all messages of the language in use are there that it may show. */
+/**
+ * A module that was fetched, once all messages of the language in use are there that it may show.
+ * @public called by code that tools/messages-by-use.ts writes
+ */
 export async function withAllMessages<Module>(module: Promise<Module>): Promise<Module> {
 	const [fetched] = await Promise.all([module, (whole ??= startLanguage().then(fetchRest))]);
 	return fetched;
