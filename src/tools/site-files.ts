@@ -29,7 +29,7 @@ const LATER = new RegExp(
 const BASE_LANGUAGE = 'en';
 
 /** Workers that are kept at install. */
-const FIRST_WORKER = /^_app\/immutable\/workers\/(data|import)\.worker/;
+const FIRST_WORKER = /^_app\/immutable\/workers\/(data|import|registry)\.worker/;
 const STATIC_IMPORT = /(?:from|import)"(\.{1,2}\/[^"]+)"/g;
 /** What every page begins with. */
 const FIRST_CODE = /^_app\/immutable\/(entry|nodes)\//;
