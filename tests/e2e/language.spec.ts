@@ -97,7 +97,7 @@ test.describe('for a visitor who prefers Swedish', () => {
 });
 
 test('speaks English to everyone else', async ({ browser, baseURL, watch }) => {
-	const context = await browser.newContext({ locale: 'fr-FR', ...(baseURL ? { baseURL } : {}) });
+	const context = await browser.newContext({ locale: 'da-DK', ...(baseURL ? { baseURL } : {}) });
 	watch.add(context);
 	const page = await context.newPage();
 	await new OverviewPage(page).open();

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../src/lib/i18n/locale';
+import { EXPORT_KINDS } from '../../../src/lib/model/query';
 import { BASE, languages, messagesOf, textsOf, type Message } from './message-files';
 import { wordsAlike, wordsOf } from './words-alike';
 
@@ -36,6 +37,12 @@ describe('the messages', () => {
 					message.some(({ match }) => Object.keys(match).sort().join() !== expected.join())
 			);
 			expect(wrong.map(([key]) => key)).toEqual([]);
+		});
+
+		it('name exports shortly enough for the sheets of a workbook', () => {
+			const kinds = EXPORT_KINDS.map((kind) => `export_${kind}`);
+			const long = [...kinds, 'notes', 'labels', 'filters'].filter((key) => textsOf(of(key))[0]!.length > 31);
+			expect(long).toEqual([]);
 		});
 
 		it.skipIf(language === BASE)('are the same as in the base language', () => {
