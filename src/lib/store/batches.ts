@@ -6,6 +6,7 @@ import { TextBlocks } from '../columns/text-blocks';
 import { withoutHidden } from '../columns/narrow-segment';
 import { unpackSegment } from '../columns/packed-segment';
 import { OWN_SEGMENT_VERSION, SEGMENT_VERSION, type Segment } from '../columns/segment';
+import { compareImports } from './batch-order';
 import { segmentChecksum } from './checksum';
 import { claimsInOrder } from './claims';
 import {
@@ -26,9 +27,7 @@ import { missingOf } from './report-damage';
 /** The live batches, in the order of their import. */
 export async function liveBatches(db: WorkspaceDatabase): Promise<LiveBatch[]> {
 	const batches = await db.batches.toArray();
-	return batches
-		.filter((batch): batch is LiveBatch => batch.state === 'live')
-		.sort((a, b) => (a.place ?? a.id) - (b.place ?? b.id));
+	return batches.filter((batch): batch is LiveBatch => batch.state === 'live').sort(compareImports);
 }
 
 /** The names of the columns of one's own that batches have, in rising order. */
@@ -50,19 +49,25 @@ function textsOf(db: WorkspaceDatabase, vocabulary: StoredTexts['vocabulary']) {
 
 /** What the live batches together know of Pins and accounts, and how many people there are. */
 export async function readCatalogue(db: WorkspaceDatabase): Promise<Catalogue> {
-	const [pins, accounts, userKeys, claims] = await db.transaction('r', db.texts, db.claims, () =>
-		Promise.all([
-			readTexts(db, 'pin'),
-			readTexts(db, 'account'),
-			textsOf(db, 'user').primaryKeys(), // millions of ids, of which only the number matters
-			db.claims.orderBy('[batchId+part]').toArray()
-		])
+	const [batches, pins, accounts, userKeys, claims] = await db.transaction(
+		'r',
+		db.batches,
+		db.texts,
+		db.claims,
+		() =>
+			Promise.all([
+				liveBatches(db),
+				readTexts(db, 'pin'),
+				readTexts(db, 'account'),
+				textsOf(db, 'user').primaryKeys(), // millions of ids, of which only the number matters
+				db.claims.orderBy('[batchId+part]').toArray()
+			])
 	);
 	return new Catalogue(
 		pins.map((t) => t.block),
 		accounts.map((t) => t.block),
 		userKeys.reduce((sum, [, , count]) => sum + count, 0),
-		await claimsInOrder(claims)
+		await claimsInOrder(claims, batches)
 	);
 }
 

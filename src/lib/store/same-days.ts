@@ -3,7 +3,9 @@ import { PeriodSumsBuilder, dayBorders, type PeriodSums } from '../columns/perio
 import { headOf } from '../columns/segment';
 import { dayFromNumber } from '../model/calendar';
 import type { OverlapDay, OverlapReport, SameDaysChoice } from '../model/same-days';
+import { timeAfterImport } from './batch-order';
 import { deleteBatch, deleteRowsOf, liveBatches, readSegments } from './batches';
+import { putChoice, sameDaysKey } from './choices';
 import type {
 	BatchId,
 	LiveBatch,
@@ -70,19 +72,24 @@ export async function chooseSameDays(
 	if (!batch || batch.choice === choice) return;
 	const changed = batches.map((other) => (other === batch ? { ...other, choice } : other));
 	const settled = await settle(db, pause, changed, spanOf(batch));
-	await db.transaction('rw', [db.batches, db.daySums, db.hiddenRows], async () => {
+	await db.transaction('rw', [db.batches, db.daySums, db.hiddenRows, db.choices], async () => {
+		await putChoice(db, sameDaysKey(batch.batch), choice);
 		await db.batches.update(batchId, { sameDays: choice });
 		await write(db, settled);
 	});
 }
 
-/** Takes a batch out as if it had never been imported; rows that it hid count again. All or nothing. */
+/**
+ * Takes a batch out as if it had never been imported; rows that it hid count again. All or nothing. A mark stays, so that
+ * no other copy of the workspace brings it back.
+ */
 export async function undoBatch(db: WorkspaceDatabase, pause: Pause, batchId: BatchId): Promise<void> {
 	const batches = await wholeBatches(db);
 	const batch = batches.find(({ id }) => id === batchId);
 	const others = batches.filter((other) => other !== batch);
 	const settled = batch ? await settle(db, pause, others, spanOf(batch)) : [];
 	await db.transaction('rw', db.tables, async () => {
+		await markUndone(db, await db.batches.get(batchId));
 		await deleteBatch(db, batchId);
 		await write(db, settled);
 	});
@@ -109,6 +116,15 @@ export async function takeOver(
 		await db.batches.update(batch.id, { sameDays: choice });
 		await write(db, settled);
 	};
+}
+
+async function markUndone(db: WorkspaceDatabase, batch: StoredBatch | undefined): Promise<void> {
+	// Sample data never leave this database.
+	if (batch?.state !== 'live' || batch.isSample) return;
+	const { fingerprint, generation } = batch;
+	const markedAt = timeAfterImport(Date.now(), batch);
+	const known = await db.undoMarks.get(fingerprint);
+	if ((known?.generation ?? 0) < generation) await db.undoMarks.put({ fingerprint, generation, markedAt });
 }
 
 type Whole = WholeBatch & { readonly batch: LiveBatch };

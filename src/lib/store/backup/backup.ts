@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import { ProblemError } from '../../model/problem';
 import { WorkspaceDatabase, databaseName, fromVersion2, type FactsOfVersion2 } from '../database';
+import { fromVersion5 } from '../from-version-5';
 import { BackupReader, BackupWriter, concat } from './container';
 import { decodeRecords, encodeRecord } from './records';
 
@@ -20,7 +21,9 @@ const TABLES = [
 	'snapshots',
 	'notes',
 	'views',
-	'labels'
+	'labels',
+	'undoMarks',
+	'choices'
 ] as const satisfies readonly (keyof WorkspaceDatabase)[];
 
 /** Records are gathered into blocks of about this many bytes. */
@@ -117,6 +120,7 @@ export async function restoreInto(
 			bytes += block.length;
 			tell(bytes);
 		}
+		await db.transaction('rw', [db.batches, db.settings, db.choices], () => fromVersion5(db));
 	} finally {
 		db.close();
 	}
