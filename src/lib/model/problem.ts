@@ -85,6 +85,8 @@ export type Problem =
 	| { readonly code: 'backup_damaged' }
 	| { readonly code: 'passphrase_needed' }
 	| { readonly code: 'wrong_passphrase' }
+	/** A batch of another copy would bring more accounts, or values of columns of one's own, than a workspace can hold. */
+	| { readonly code: 'too_many_values' }
 	/** Of a host that holds the events: nothing answers there that a page of this site may read. */
 	| { readonly code: 'host_unreachable'; readonly host: string }
 	/** It lets nobody of that name and password in. */

@@ -4,7 +4,7 @@ import { ownDimension, type OwnDimension } from '../model/dimension';
 import type { RejectedBlock } from '../columns/rejected-block';
 import { TextBlocks } from '../columns/text-blocks';
 import { withoutHidden } from '../columns/narrow-segment';
-import { unpackSegment } from '../columns/packed-segment';
+import { unpackSegment, type PackedSegment } from '../columns/packed-segment';
 import { OWN_SEGMENT_VERSION, SEGMENT_VERSION, type Segment } from '../columns/segment';
 import { compareImports } from './batch-order';
 import { segmentChecksum } from './checksum';
@@ -138,6 +138,16 @@ async function isWhole({ segment, checksum }: StoredSegment): Promise<boolean> {
 	return checksum === undefined || checksum === (await segmentChecksum(segment));
 }
 
+/** A segment as it is stored, with all its rows; null where it is not there or damaged. */
+export async function readPackedSegment(
+	db: WorkspaceDatabase,
+	batchId: BatchId,
+	seq: number
+): Promise<PackedSegment | null> {
+	const stored = await db.segments.get([batchId, seq]);
+	return stored && (await isWhole(stored)) ? stored.segment : null;
+}
+
 /** Whether all that counts of a batch can be read: its segments, or all of a report. */
 export async function isReadable(db: WorkspaceDatabase, batch: LiveBatch): Promise<boolean> {
 	const { id, segments, report } = batch;
@@ -165,8 +175,13 @@ export async function readRejectedRows(
  * Takes a batch out, and with it the texts that no remaining batch can refer to. All or nothing. What it hid of others
  * stays hidden: to undo an import, use undoBatch (same-days.ts).
  */
-export async function deleteBatch(db: WorkspaceDatabase, batchId: BatchId): Promise<void> {
+export async function deleteBatch(
+	db: WorkspaceDatabase,
+	batchId: BatchId,
+	{ keepsLabels = false } = {}
+): Promise<void> {
 	await db.transaction('rw', [...tablesOfBatches(db), db.texts], async () => {
+		if (!keepsLabels) await removeLabelsOfFile(db, await db.batches.get(batchId));
 		await deleteRowsOf(db, batchId);
 		await sweepTexts(db);
 	});
@@ -178,9 +193,8 @@ export function tablesOfBatches(db: WorkspaceDatabase): Table[] {
 	return [batches, segments, claims, rejectedRows, daySums, factBlocks, hiddenRows, snapshots, labels];
 }
 
-/** Takes a batch out but for its texts, within a transaction over those tables. */
+/** Takes a batch out but for its texts and labels, within a transaction over those tables. */
 export async function deleteRowsOf(db: WorkspaceDatabase, batchId: BatchId): Promise<void> {
-	await removeLabelsOfFile(db, await db.batches.get(batchId));
 	await Promise.all([
 		db.batches.delete(batchId),
 		piecesOf(db.factBlocks, batchId).delete(),

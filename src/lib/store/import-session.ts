@@ -243,6 +243,24 @@ export class ImportSession {
 		return live as LiveBatch;
 	}
 
+	/**
+	 * Makes a batch live that was read in another copy of the workspace, in one transaction with the texts that it brings.
+	 * @param store makes it so, within that transaction
+	 */
+	async commitTaken(batchId: BatchId, store: () => Promise<void>): Promise<LiveBatch> {
+		const db = this.#db;
+		const texts = this.#newTexts();
+		await db.transaction('rw', db.tables, async () => {
+			await store();
+			await db.texts.bulkAdd(texts.map((block) => ({ ...block, batchId })));
+		});
+		this.#noteTextsStored();
+		this.#batches = await liveBatches(db);
+		const live = this.#batches.find(({ id }) => id === batchId);
+		if (!live) throw new Error(`batch ${batchId} is not there after it was taken in`);
+		return live;
+	}
+
 	/** What names a batch among all that there are, and gives it its place. */
 	#nameOf(fingerprint: string, instead: LiveBatch | undefined): BatchName {
 		const now = Date.now();
@@ -278,7 +296,14 @@ export class ImportSession {
 	) {
 		for (const { held } of written) await writeHeld(this.#db, id, held);
 		const begun = (await this.#db.batches.get(id)) as LiveBatch;
-		return takeOver(this.#db, pause, batch, { ...begun, ...changes });
+		// What was chosen for that one holds for it.
+		const sameDays = batch.sameDays ?? 'add_all';
+		const taker = { ...begun, ...changes, sameDays };
+		const settle = await takeOver(this.#db, pause, batch, taker);
+		return async () => {
+			await this.#db.batches.update(id, { sameDays });
+			await settle();
+		};
 	}
 }
 

@@ -9,8 +9,15 @@ import type { FactSource } from '../model/reported';
 import { deleteRowsOf, tablesOfBatches } from './batches';
 import { profileKey, putChoice } from './choices';
 import { toStoredClaims } from './claims';
-import { addLabelsOfFile } from './labels-of-files';
-import type { BatchId, LiveBatch, StoredBatch, StoredTexts, WorkspaceDatabase } from './database';
+import { addLabelsOfFile, removeLabelsOfFile } from './labels-of-files';
+import type {
+	BatchId,
+	LiveBatch,
+	StoredBatch,
+	StoredChoice,
+	StoredTexts,
+	WorkspaceDatabase
+} from './database';
 import { factCount, readFacts, toStoredFacts } from './fact-blocks';
 import { snapshotBytes, toStoredSnapshots } from './snapshots';
 
@@ -103,7 +110,10 @@ export async function addReport(
 	};
 	const id = await db.transaction('rw', [...tablesOfBatches(db), db.texts], async () => {
 		// Texts of that one stay, since later numbers follow on theirs.
-		if (instead) await deleteRowsOf(db, instead.id);
+		if (instead) {
+			await removeLabelsOfFile(db, instead);
+			await deleteRowsOf(db, instead.id);
+		}
 		const batchId = await db.batches.add(batch);
 		await addLabelsOfFile(db, batch, contents.labels ?? []);
 		const ofBatch = <T extends object>(piece: T) => ({ batchId, ...piece });
@@ -131,12 +141,21 @@ async function addAll<T, Key>(table: Table<T, Key>, records: readonly T[]): Prom
 	if (records.length > 0) await table.bulkAdd(records);
 }
 
-/** Names the business account of a batch's figures that name none; '' takes the name away. */
-export async function nameProfile(db: WorkspaceDatabase, batchId: BatchId, profile: string): Promise<void> {
+/**
+ * Names the business account of a batch's figures that name none; '' takes the name away.
+ * @param decided the same as it was decided in another copy of the workspace; now where it is not given
+ */
+export async function nameProfile(
+	db: WorkspaceDatabase,
+	batchId: BatchId,
+	profile: string,
+	decided?: StoredChoice
+): Promise<void> {
 	await db.transaction('rw', db.batches, db.choices, async () => {
 		const batch = await db.batches.get(batchId);
+		if (decided) await db.choices.put(decided);
 		if (!batch?.report) return;
-		await putChoice(db, profileKey(batch), profile);
+		if (!decided) await putChoice(db, profileKey(batch), profile);
 		const report = { ...batch.report, profile };
 		// With another edition, what was read of the batch before is read anew (stored-data.ts).
 		await db.batches.update(batchId, { report, edition: (batch.edition ?? 0) + 1 });

@@ -116,6 +116,8 @@ export function problemText(problem: Problem): string {
 			return m.problem_backup_newer();
 		case 'backup_damaged':
 			return m.problem_backup_damaged();
+		case 'too_many_values':
+			return m.problem_too_many_values();
 		case 'passphrase_needed':
 			return m.problem_passphrase_needed();
 		case 'wrong_passphrase':
