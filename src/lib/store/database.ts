@@ -13,7 +13,7 @@ import type { FactMetric } from '../model/fact-metric';
 import type { OfferedColumn, ReportKind, ReportName } from '../model/import-report';
 import type { InsightsSnapshot } from '../model/insights';
 import type { Label, Note, SavedView } from '../model/own-words';
-import type { Rejection } from '../model/problem';
+import type { Problem, Rejection } from '../model/problem';
 import type { DaySpan } from '../model/reported';
 import type { SameDaysChoice } from '../model/same-days';
 import { fromVersion5 } from './from-version-5';
@@ -275,6 +275,15 @@ export interface StoredHomeFile {
 	readonly modifiedMs: number;
 	/** Whether it was whole. */
 	readonly isWhole: boolean;
+	/** What it holds and what that is about (home/home-content.ts), where it was whole. */
+	readonly content?: string;
+	readonly key?: string;
+	/** Set where its writing was begun here: what is left of that, if it was ended, may go. */
+	readonly isBegun?: boolean;
+	/** Set where it was not taken in. */
+	readonly isRefused?: boolean;
+	/** Why it is left out. */
+	readonly problem?: Problem;
 }
 
 /** An item of one's own words, or what is left of a deleted one: when that was. */

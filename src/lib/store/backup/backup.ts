@@ -2,7 +2,8 @@ import { Dexie, type Table } from 'dexie';
 import { ProblemError } from '../../model/problem';
 import { WorkspaceDatabase, databaseName, fromVersion2, type FactsOfVersion2 } from '../database';
 import { fromVersion5 } from '../from-version-5';
-import { BackupReader, BackupWriter, concat } from './container';
+import { BackupReader, BackupWriter } from './container';
+import { concat } from './seal';
 import { decodeRecords, encodeRecord } from './records';
 
 /** A workspace as one file, and back. */

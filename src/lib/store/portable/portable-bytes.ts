@@ -1,6 +1,6 @@
 import { createSHA256 } from 'hash-wasm';
 import { ProblemError } from '../../model/problem';
-import { concat } from '../backup/container';
+import { concat } from '../backup/seal';
 import { decodeRecords, encodeRecord } from '../backup/records';
 import type { PortableHead, PortablePiece } from './portable-batch';
 

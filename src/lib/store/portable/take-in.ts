@@ -1,4 +1,5 @@
 import { problemOf, type Problem } from '../../model/problem';
+import type { TakenInReport } from '../../model/taken-in';
 import type { LiveBatch, WorkspaceDatabase } from '../database';
 import type { Pause } from '../day-marks';
 import { ImportSession } from '../import-session';
@@ -106,4 +107,14 @@ function isOfBatch({ code }: Problem): boolean {
 		code === 'damaged_data' ||
 		code === 'wrong_passphrase'
 	);
+}
+
+/** What came of it, as people are told. */
+export function takenInReport({ batches, undone, items, refused }: TakenIn): TakenInReport {
+	return {
+		files: batches.map(({ file }) => file),
+		undone,
+		items,
+		refused: refused.map(({ head, problem }) => ({ file: head.file, problem }))
+	};
 }
