@@ -37,7 +37,7 @@ export async function fromVersion5(transaction: Pick<Transaction, 'table'>): Pro
 }
 
 /** Batches with stamps that rise in the order in which they were imported. */
-export function withStamps(old: readonly BatchOfVersion5[]): (StoredBatch & { readonly id: number })[] {
+function withStamps(old: readonly BatchOfVersion5[]): (StoredBatch & { readonly id: number })[] {
 	const inOrder = [...old].sort((a, b) => (a.place ?? a.id) - (b.place ?? b.id));
 	// What took another batch's place was imported later than those that follow: its own time says nothing of its order.
 	let last = Math.min(...inOrder.map(({ importedAt }) => importedAt)) - 1;

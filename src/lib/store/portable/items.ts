@@ -45,7 +45,7 @@ export function joinItems(a: PortableItem, b: PortableItem): PortableItem {
 }
 
 /** Whether nothing of a version is missing in another one of the same item. */
-export function holdsItem(own: PortableItem, other: PortableItem): boolean {
+function holdsItem(own: PortableItem, other: PortableItem): boolean {
 	return JSON.stringify(joinItems(own, other)) === JSON.stringify(inOrder(own));
 }
 

@@ -24,7 +24,7 @@ export function portableBytes(kind: Kind, value: unknown): Uint8Array<ArrayBuffe
 }
 
 /** A piece of a batch as bytes. */
-export function pieceBytes({ piece, ...value }: PortablePiece): Uint8Array<ArrayBuffer> {
+function pieceBytes({ piece, ...value }: PortablePiece): Uint8Array<ArrayBuffer> {
 	return portableBytes(piece, value);
 }
 
