@@ -55,6 +55,7 @@ async function makeWorkspace(page: Page, name: string): Promise<void> {
 	await page.getByRole('button', { name: /^Workspace:/ }).click();
 	await page.getByLabel('New workspace').fill(name);
 	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(new RegExp(`ws=${name}$`));
 	await overview.ready();
 }
 
