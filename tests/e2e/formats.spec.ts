@@ -1,20 +1,13 @@
 import { zipSync } from 'fflate';
 import { gzipSync } from 'node:zlib';
 import { asDelimited, asJsonArray, asJsonLines, asParquet, asUtf16, tableOf } from '../support/written-as';
-import { OverviewPage } from './support/overview-page';
 import { SMALL_FILE } from './support/small-file';
-import { expect, test } from './support/test';
+import { stockedTest as test } from './support/stocked-test';
+import { expect } from './support/test';
 
 const table = tableOf(SMALL_FILE);
 const TYPED = `timestamp::TIMESTAMPTZ AS timestamp, event, pin_id::BIGINT AS pin_id, user_id, content_type, source,
 	device, account, format, count::INTEGER AS count, pin_title, board, link`;
-
-let overview: OverviewPage;
-
-test.beforeEach(async ({ page }) => {
-	overview = new OverviewPage(page);
-	await overview.open();
-});
 
 const written: Record<string, () => Uint8Array | Promise<Uint8Array>> = {
 	'events.csv': () => Buffer.from(SMALL_FILE),
@@ -27,20 +20,30 @@ const written: Record<string, () => Uint8Array | Promise<Uint8Array>> = {
 	'utf-16.csv': () => asUtf16(SMALL_FILE)
 };
 
-for (const [name, bytes] of Object.entries(written)) {
-	test(`gives the same figures from ${name} @wide`, async () => {
-		await overview.importBytes({ name, bytes: await bytes() });
-		await expect(overview.importState).toHaveAttribute('data-import', 'done');
-		await expect(overview.importState).toHaveAttribute('data-accepted', '7');
-		await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
-		await expect(overview.tile('total_audience')).toHaveAttribute('value', '4');
-		await expect(overview.tile('engagements')).toHaveAttribute('value', '7');
-		expect(await overview.pinIds()).toEqual(['101', '102', '103']);
-	});
-}
+test(`gives the same figures from ${Object.keys(written).join(', ')} @wide`, async ({ overview }) => {
+	test.slow(); // one import after another
+	await overview.follow();
+	for (const [name, bytes] of Object.entries(written)) {
+		await test.step(name, async () => {
+			await overview.importBytes({ name, bytes: await bytes() });
+			await expect(overview.importState).toHaveAttribute('data-import', 'done');
+			await expect(overview.importState).toHaveAttribute('data-accepted', '7');
+			await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
+			await expect(overview.tile('total_audience')).toHaveAttribute('value', '4');
+			await expect(overview.tile('engagements')).toHaveAttribute('value', '7');
+			expect(await overview.pinIds()).toEqual(['101', '102', '103']);
+			await overview.undoImport();
+			await expect(overview.tile('impressions')).toHaveCount(0);
+		});
+	}
+});
 
-test('knows a file again that is packed, and one that lies in an archive @wide', async ({ page }) => {
+test('knows a file again that is packed, and one that lies in an archive @wide', async ({
+	page,
+	overview
+}) => {
 	const csv = Buffer.from(SMALL_FILE);
+	await overview.follow();
 	await overview.importBytes({ name: 'plain.csv', bytes: csv });
 	await overview.importBytes({ name: 'packed.csv.gz', bytes: gzipSync(csv) });
 	await expect(overview.importState).toHaveAttribute('data-accepted', '0');
@@ -51,7 +54,36 @@ test('knows a file again that is packed, and one that lies in an archive @wide',
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
 });
 
-test('imports what an archive holds, and says which file of it cannot be read @wide', async ({ page }) => {
+test('says what is wrong with a file that is cut off or no table, and keeps what is stored @wide', async ({
+	page,
+	overview
+}) => {
+	await overview.follow();
+	await overview.importBytes({ name: 'small.csv', bytes: Buffer.from(SMALL_FILE) });
+	for (const [name, bytes, sentence] of [
+		['cut.csv.gz', gzipSync(SMALL_FILE).subarray(0, -9), 'The gzip file is cut off or damaged'],
+		['cut.json', Buffer.from(asJsonArray(table).slice(0, 500)), 'The JSON stops in the middle'],
+		[
+			'picture.csv',
+			Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]),
+			'not a file of text'
+		],
+		['cut.parquet', Buffer.from('PAR1 and nothing more'), 'The Parquet file is cut off or damaged']
+	] as const) {
+		await test.step(name, async () => {
+			await overview.importBytes({ name, bytes });
+			await expect(overview.importState).toHaveAttribute('data-import', 'failed');
+			await expect(page.getByText(sentence)).toBeVisible();
+			await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
+		});
+	}
+});
+
+test('imports what an archive holds, and says which file of it cannot be read @wide', async ({
+	page,
+	overview
+}) => {
+	await overview.follow();
 	const days = Object.fromEntries(
 		Array.from({ length: 40 }, (_, i) => {
 			const day = new Date(Date.UTC(2026, 4, 1 + i)).toISOString().slice(0, 10);
@@ -67,22 +99,8 @@ test('imports what an archive holds, and says which file of it cannot be read @w
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '30'); // the last 30 days
 });
 
-for (const [name, bytes, sentence] of [
-	['cut.csv.gz', gzipSync(SMALL_FILE).subarray(0, -9), 'The gzip file is cut off or damaged'],
-	['cut.json', Buffer.from(asJsonArray(table).slice(0, 500)), 'The JSON stops in the middle'],
-	['picture.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]), 'not a file of text'],
-	['cut.parquet', Buffer.from('PAR1 and nothing more'), 'The Parquet file is cut off or damaged']
-] as const) {
-	test(`says what is wrong with ${name}, and keeps what is stored @wide`, async ({ page }) => {
-		await overview.importBytes({ name: 'small.csv', bytes: Buffer.from(SMALL_FILE) });
-		await overview.importBytes({ name, bytes });
-		await expect(overview.importState).toHaveAttribute('data-import', 'failed');
-		await expect(page.getByText(sentence)).toBeVisible();
-		await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
-	});
-}
-
-test('keeps the files that were finished when it is cancelled @wide', async ({ page }) => {
+test('keeps the files that were finished when it is cancelled @wide', async ({ page, overview }) => {
+	await overview.follow();
 	const files = Array.from({ length: 400 }, (_, i) => ({
 		name: `${i}.csv`,
 		mimeType: 'text/csv',

@@ -1,22 +1,20 @@
-import { OverviewPage } from './support/overview-page';
 import { SMALL_FILE } from './support/small-file';
-import { expect, test } from './support/test';
-
-let overview: OverviewPage;
+import { stockedTest as test } from './support/stocked-test';
+import { SMALL } from './support/stocks';
+import { expect } from './support/test';
 
 // A later copy of the file: one row more, and none of May.
 const LATER_FILE = SMALL_FILE.replace(/2026-05-15.*\n/, '').concat(
 	'2026-06-30T11:00:00Z,impression,104,ed,organic,own,mobile,shop.example,standard,100,,,\n'
 );
 
-test.beforeEach(async ({ page }) => {
-	overview = new OverviewPage(page);
-	await overview.open();
-	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
-});
+test.use({ stock: SMALL });
+
+test.beforeEach(({ overview }) => overview.follow());
 
 test('counts the rows that are stored already, and leaves them out or replaces their days', async ({
-	page
+	page,
+	overview
 }) => {
 	await overview.importFiles({ name: 'later.csv', text: LATER_FILE });
 	const report = page.getByRole('region', { name: 'Import report' });
@@ -52,7 +50,7 @@ test('counts the rows that are stored already, and leaves them out or replaces t
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
 });
 
-test('counts the rows of many files only when asked', async ({ page }) => {
+test('counts the rows of many files only when asked', async ({ page, overview }) => {
 	const copies = [1, 2, 3, 4].map((number) => ({
 		name: `${number}.csv`,
 		text: `${SMALL_FILE}2026-06-30T11:00:0${number}Z,save,101,ann,,,,,,1,,,\n`

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { OverviewPage } from './support/overview-page';
-import { stockedTest } from './support/stocked-test';
-import { expect, test } from './support/test';
+import type { OverviewPage } from './support/overview-page';
+import { stockedTest as test } from './support/stocked-test';
+import { expect } from './support/test';
 
 /** Pages where there are reports alone: a quarter was exported, by two metrics, and 30 days are shown. */
 
@@ -21,15 +21,15 @@ async function openLists(overview: OverviewPage) {
 	await expect(overview.page.locator('tr[data-pin]').first()).toBeVisible();
 }
 
-stockedTest.describe('of a quarter', () => {
-	stockedTest.use({
+test.describe('of a quarter', () => {
+	test.use({
 		stock: {
 			name: 'reported quarter',
 			files: [fixture('reported', 'overview-quarter.csv'), fixture('reported', 'overview-quarter-saves.csv')]
 		}
 	});
 
-	stockedTest('lists the Pins of the quarter under its own days', async ({ page, overview }) => {
+	test('lists the Pins of the quarter under its own days', async ({ page, overview }) => {
 		await openLists(overview);
 		const pins = page.getByRole('region', { name: 'Top Pins' });
 		await expect(pins).toContainText('1 Jun – 31 Aug, as exported');
@@ -45,7 +45,7 @@ stockedTest.describe('of a quarter', () => {
 		await expect(overview.tile('impressions')).not.toHaveAttribute('value', '12418');
 	});
 
-	stockedTest('marks estimates by a sign, and says once what signs mean', async ({ page, overview }) => {
+	test('marks estimates by a sign, and says once what signs mean', async ({ page, overview }) => {
 		await openLists(overview);
 		const pins = page.getByRole('region', { name: 'Top Pins' });
 		const row = pins.locator(`tr[data-pin="${PIN}"]`);
@@ -60,22 +60,22 @@ stockedTest.describe('of a quarter', () => {
 		await expect(boards.getByText('not among')).toHaveCount(0);
 	});
 
-	stockedTest(
-		'gives a Pin without a name its id, its page on the platform and a way to name it',
-		async ({ page, overview }) => {
-			await openLists(overview);
-			const row = page.locator(`tr[data-pin="${PIN}"]`);
-			await expect(row).toContainText('No name known');
-			const link = row.getByRole('link', { name: `Pin ${PIN} on Pinterest, opens in a new tab` });
-			await expect(link).toHaveAttribute('href', `https://www.pinterest.com/pin/${PIN}/`);
-			await expect(link).toHaveAttribute('target', '_blank');
-			await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
-			await row.getByRole('link', { name: 'name Pins' }).click();
-			await expect(page).toHaveURL(/\/data\//);
-		}
-	);
+	test('gives a Pin without a name its id, its page on the platform and a way to name it', async ({
+		page,
+		overview
+	}) => {
+		await openLists(overview);
+		const row = page.locator(`tr[data-pin="${PIN}"]`);
+		await expect(row).toContainText('No name known');
+		const link = row.getByRole('link', { name: `Pin ${PIN} on Pinterest, opens in a new tab` });
+		await expect(link).toHaveAttribute('href', `https://www.pinterest.com/pin/${PIN}/`);
+		await expect(link).toHaveAttribute('target', '_blank');
+		await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+		await row.getByRole('link', { name: 'name Pins' }).click();
+		await expect(page).toHaveURL(/\/data\//);
+	});
 
-	stockedTest('shows a Pin by its periods, and leads to their days', async ({ page, overview }) => {
+	test('shows a Pin by its periods, and leads to their days', async ({ page, overview }) => {
 		await openLists(overview);
 		await page.locator(`tr[data-pin="${PIN}"]`).getByRole('link', { name: PIN, exact: true }).click();
 		await overview.ready();
@@ -100,9 +100,8 @@ stockedTest.describe('of a quarter', () => {
 		await expect(page.locator('[data-share]')).toHaveCount(0);
 	});
 
-	stockedTest('shows a board that only reports name', async ({ page, overview }) => {
-		await page.goto(`/board/?name=${BOARD}&from=2026-06-01&to=2026-08-31`);
-		await overview.ready();
+	test('shows a board that only reports name', async ({ page, overview }) => {
+		await overview.follow(`board/?name=${BOARD}&from=2026-06-01&to=2026-08-31`);
 		await expect(overview.tile('engagements')).toHaveAttribute('value', '2779');
 		await expect(page.locator(`[data-period="${QUARTER}"] [data-metric="saves"]`)).toHaveAttribute(
 			'value',
@@ -112,7 +111,7 @@ stockedTest.describe('of a quarter', () => {
 		await expect(page.locator('tr[data-pin]')).toHaveCount(0);
 	});
 
-	stockedTest('sums a metric up by weekday over the days known', async ({ page, overview }) => {
+	test('sums a metric up by weekday over the days known', async ({ page, overview }) => {
 		await overview.follow('?from=2026-07-06&to=2026-07-19');
 		// Of these two weeks the 11th, a Saturday, is missing.
 		const table = page.getByRole('table', { name: 'Impressions a day, over the 13 days known' });
@@ -132,7 +131,7 @@ stockedTest.describe('of a quarter', () => {
 		await expect(page.locator('[data-weekday]')).toHaveCount(0);
 	});
 
-	stockedTest('leaves out what it has nothing for', async ({ page, overview }) => {
+	test('leaves out what it has nothing for', async ({ page, overview }) => {
 		await openLists(overview);
 		await expect(page.getByRole('heading', { name: 'Top links' })).toHaveCount(0);
 		await expect(page.getByRole('heading', { name: 'Weekday and hour' })).toHaveCount(0);
@@ -148,7 +147,7 @@ stockedTest.describe('of a quarter', () => {
 		expect((await overview.pinIds())[0]).toBe(PIN);
 	});
 
-	stockedTest('names the file of a list by the days that it is of @wide', async ({ page, overview }) => {
+	test('names the file of a list by the days that it is of @wide', async ({ page, overview }) => {
 		await overview.follow();
 		await page.getByRole('button', { name: /^Export/ }).click();
 		const download = page.waitForEvent('download');
@@ -157,9 +156,8 @@ stockedTest.describe('of a quarter', () => {
 	});
 });
 
-test('says how to get a list of Pins where no report has one', async ({ page }) => {
-	const overview = new OverviewPage(page);
-	await overview.open();
+test('says how to get a list of Pins where no report has one', async ({ page, overview }) => {
+	await overview.follow();
 	await overview.importFiles(fixture('specimens', 'account-daily-table.csv'));
 	await overview.follow('?view=top-pins');
 	const pins = page.getByRole('region', { name: 'Top Pins' });
@@ -167,9 +165,8 @@ test('says how to get a list of Pins where no report has one', async ({ page }) 
 	await expect(pins.getByRole('searchbox')).toHaveCount(0);
 });
 
-test('shows totals since the first day with their day', async ({ page }) => {
-	const overview = new OverviewPage(page);
-	await overview.open();
+test('shows totals since the first day with their day', async ({ page, overview }) => {
+	await overview.follow();
 	await overview.importFiles(fixture('specimens', 'pin-snapshots-lifetime.csv'));
 	await overview.follow(`pin/?id=${PIN}`);
 	const totals = page.getByRole('region', { name: 'Since its first day' });

@@ -1,23 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { OverviewPage } from './support/overview-page';
 import { SMALL_FILE } from './support/small-file';
-import { expect, test } from './support/test';
+import { stockedTest as test } from './support/stocked-test';
+import { expect } from './support/test';
 
 const DAYS = '?from=2026-05-22&to=2026-05-28';
-let overview: OverviewPage;
 
 function report(name: string) {
 	const path = fileURLToPath(new URL(`../fixtures/reported/${name}`, import.meta.url));
 	return { name, text: readFileSync(path, 'utf8') };
 }
 
-test.beforeEach(async ({ page }) => {
-	overview = new OverviewPage(page);
-	await overview.open(DAYS);
-});
+test.beforeEach(({ overview }) => overview.follow(DAYS));
 
-test('joins two exports of one range', async ({ page }) => {
+test('joins two exports of one range', async ({ page, overview }) => {
 	await overview.importFiles(report('overview-impressions.csv'), report('overview-saves.csv'));
 	await expect(overview.importState).toHaveAttribute('data-accepted', '22');
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '8142');
@@ -34,7 +30,7 @@ test('joins two exports of one range', async ({ page }) => {
 	expect(await row.evaluateAll((cells) => cells.map((cell) => cell.getAttribute('value')))).toContain('412');
 });
 
-test('shows estimates and gaps in the table of the chart', async ({ page }) => {
+test('shows estimates and gaps in the table of the chart', async ({ page, overview }) => {
 	await overview.importFiles(report('overview-impressions.csv'));
 	await page.getByRole('button', { name: 'Show as table' }).click();
 	const rows = page.getByRole('table', { name: /^Impressions, / }).locator('tbody tr');
@@ -43,7 +39,7 @@ test('shows estimates and gaps in the table of the chart', async ({ page }) => {
 	await expect(rows.nth(6).locator('data')).not.toHaveAttribute('value', /\d/);
 });
 
-test('says what there is under other filters, and shows it', async ({ page }) => {
+test('says what there is under other filters, and shows it', async ({ page, overview }) => {
 	await overview.follow('?from=2026-09-01&to=2026-09-02');
 	await overview.importFiles(report('ads-report.csv'));
 	await expect(overview.tile('impressions')).not.toHaveAttribute('value', /\d/);
@@ -52,7 +48,7 @@ test('says what there is under other filters, and shows it', async ({ page }) =>
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '7040');
 });
 
-test('lets days with events have the events’ figures', async () => {
+test('lets days with events have the events’ figures', async ({ overview }) => {
 	await overview.importFiles(report('overview-impressions.csv'));
 	await overview.importFiles({
 		name: 'events.csv',
@@ -61,7 +57,10 @@ test('lets days with events have the events’ figures', async () => {
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '8143');
 });
 
-test('has the columns of an unknown table named, and keeps that', async ({ page }) => {
+test('has the columns of an unknown table of figures, and of events, named, and keeps that', async ({
+	page,
+	overview
+}) => {
 	const text = 'Dag;Hur många;Anteckning\n2026-05-22;10;a\n2026-05-23;20;b\n';
 	await overview.importFiles({ name: 'mine.csv', text });
 	await expect(overview.importState).toHaveAttribute('data-import', 'done');
@@ -78,16 +77,16 @@ test('has the columns of an unknown table named, and keeps that', async ({ page 
 	await overview.importFiles({ name: 'june.csv', text: text.replaceAll('-05-', '-06-') });
 	await expect(overview.importState).toHaveAttribute('data-accepted', '2');
 	await expect(page.locator('[data-file="june.csv"]')).toHaveAttribute('data-outcome', 'imported');
-});
+	await overview.undoImport();
+	await expect(page.locator('[data-file="june.csv"]')).toHaveCount(0);
 
-test('maps a table of events too', async ({ page }) => {
-	const text = SMALL_FILE.replace('timestamp', 'moment').replace(',event,', ',what,');
+	const events = SMALL_FILE.replace('timestamp', 'moment').replace(',event,', ',what,');
 	await overview.follow();
-	await overview.importFiles({ name: 'events.csv', text });
+	await overview.importFiles({ name: 'events.csv', text: events });
 	await page.getByRole('button', { name: 'Choose columns…' }).click();
-	const dialog = page.getByRole('dialog');
-	await expect(dialog.getByLabel('moment')).toHaveValue('timestamp');
-	await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+	const ofEvents = page.getByRole('dialog');
+	await expect(ofEvents.getByLabel('moment')).toHaveValue('timestamp');
+	await ofEvents.getByRole('button', { name: 'Import', exact: true }).click();
 	await expect(overview.importState).toHaveAttribute('data-accepted', '7');
 	await overview.ready();
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');

@@ -28,8 +28,7 @@ test('shows one Pin: its figures, splits, hours and share', async ({ page, overv
 });
 
 test('follows the filters, in the address and back', async ({ page, overview }) => {
-	await page.goto('/pin/?id=101&range=all');
-	await overview.ready();
+	await overview.follow('pin/?id=101&range=all');
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '13');
 	await page.locator('[data-tile="closeups"]').click();
 	await expect(page).toHaveURL(/\/pin\/\?id=101&range=all&metric=closeups$/);
@@ -58,8 +57,7 @@ test('shows a board with its Pins', async ({ page, overview }) => {
 });
 
 test('shows the Pins that are on no board', async ({ page, overview }) => {
-	await page.goto('/board/');
-	await overview.ready();
+	await overview.follow('board/');
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText('No board');
 	expect(await overview.pinIds()).toEqual(['102']);
 });

@@ -3,11 +3,18 @@ import type { Browser, BrowserContext } from 'playwright/test';
 /** More than the tests of neighbouring files need, and few enough for a small machine. */
 const MOST = 4;
 
+/** What a page has stored, to be compared with what it stores later. */
+export interface Stored {
+	readonly text: string;
+	/** The ids of imports. */
+	readonly batches: readonly string[];
+}
+
 /** A context that later tests go on with. */
 export interface KeptContext {
 	readonly context: BrowserContext;
 	/** What its page stored before the first test; null until that is known. */
-	before: string | null;
+	before: Stored | null;
 }
 
 /** The contexts that one worker process of the tests keeps from test to test, by what they hold. */

@@ -68,11 +68,25 @@ export class OverviewPage {
 	}
 
 	private async importInto(choose: (field: Locator) => Promise<void>): Promise<void> {
-		const run = Number(await this.importState.getAttribute('data-run')) + 1;
+		const run = (await this.runs()) + 1;
 		await choose(this.page.getByLabel('Import files', { exact: true }));
 		await expect(this.importState).toHaveAttribute('data-run', String(run));
 		await expect(this.importState).not.toHaveAttribute('data-import', 'running', { timeout: 20_000 });
 		await this.ready();
+	}
+
+	/** Takes back, in its report, what the last run brought in, and closes that. */
+	async undoImport(): Promise<void> {
+		const report = this.page.getByRole('region', { name: 'Import report' });
+		await report.getByRole('button', { name: 'Undo', exact: true }).first().click();
+		await expect(report).toContainText('Import taken back');
+		await report.getByRole('button', { name: 'Dismiss' }).click();
+		await this.ready();
+	}
+
+	/** How many imports were started since the page was loaded. */
+	async runs(): Promise<number> {
+		return Number(await this.importState.getAttribute('data-run'));
 	}
 
 	/** The exact figure of a tile. */

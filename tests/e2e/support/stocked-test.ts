@@ -1,13 +1,14 @@
 import type { Page } from 'playwright/test';
-import type { KeptContext } from './kept-contexts';
+import type { KeptContext, Stored } from './kept-contexts';
 import { OverviewPage } from './overview-page';
 import { NOTHING, type Stock } from './stocks';
-import { test } from './test';
+import { expect, test } from './test';
 
 /**
- * The `test` for tests that only look at what is stored. Loading the site and importing a file takes most of the time of
- * a short test, so that is done once: the page stays, and the next test that begins with the same stock goes on with it.
- * It is closed where a test has changed what it stores.
+ * The `test` for tests that look at what is stored, or import something more. Loading the site and importing a file takes
+ * most of the time of a short test, so that is done once: the page stays, and the next test that begins with the same
+ * stock goes on with it. What a test has imported is taken back after it; the page is closed where anything else of what
+ * it stores has changed. It may have run imports before: their number is not one that a test can know.
  */
 
 interface Fixtures {
@@ -29,7 +30,7 @@ export const stockedTest = test.extend<Fixtures>({
 		const kept = await keptContexts.take(name);
 		await use(kept);
 		const [page, ...others] = kept.context.pages();
-		const isAsBefore = page && others.length === 0 && kept.before === (await stored(page));
+		const isAsBefore = page && others.length === 0 && (await comesBackTo(kept.before, page));
 		if (!isAsBefore) await keptContexts.drop(name);
 	},
 
@@ -74,30 +75,69 @@ async function waitInPlace(page: Page): Promise<void> {
 		for (const open of document.querySelectorAll<HTMLElement>(':popover-open')) open.hidePopover();
 		for (const open of document.querySelectorAll('dialog')) open.close();
 	});
+	await closeReport(page);
 	await overview.follow(WAITING_PLACE);
 	if ((await page.locator('dialog[open], :popover-open').or(importReport(page)).count()) === 0) return;
 	await page.goto(`/${WAITING_PLACE}`);
 	await overview.ready();
 }
 
-/** How much there is in each database, and the settings. */
-async function stored(page: Page): Promise<string> {
-	const counts = await page.evaluate(async () => {
+/** Leaves out what an import still asks for, and closes its report. */
+async function closeReport(page: Page): Promise<void> {
+	const report = importReport(page);
+	if ((await report.count()) === 0) return;
+	for (const name of [/^Leave out/, 'Dismiss']) {
+		const button = report.getByRole('button', { name });
+		for (let left = await button.count(); left > 0; left--) await button.first().click();
+	}
+}
+
+/** Taking back more than these takes longer than loading the site anew. */
+const MOST_TAKEN_BACK = 6;
+
+/** Takes back what was imported since, and returns whether all that is stored is as it was. */
+async function comesBackTo(before: Stored | null, page: Page): Promise<boolean> {
+	const now = await stored(page);
+	if (before === null || now.text === before.text) return before !== null;
+	const more = now.batches.filter((batch) => !before.batches.includes(batch));
+	if (storesIn(now) !== storesIn(before) || more.length === 0 || more.length > MOST_TAKEN_BACK) return false;
+	await waitInPlace(page);
+	await new OverviewPage(page).follow('data/');
+	for (const batch of more) {
+		const row = page.locator(`tr[data-batch="${batch}"]`);
+		await row.locator('.undo button').click();
+		await expect(row).toHaveCount(0);
+	}
+	return (await stored(page)).text === before.text;
+}
+
+/** Which stores there are, of which databases. */
+const storesIn = ({ text }: Stored) => [...text.matchAll(/^(.*\/.*)=/gm)].map(([, name]) => name).join();
+
+/** The batches, and in words how much there is in each database, and the settings. */
+async function stored(page: Page): Promise<Stored> {
+	const { all, batches } = await page.evaluate(async () => {
 		const done = <T>(request: IDBRequest<T>) =>
 			new Promise<T>((resolve, reject) => {
 				request.onsuccess = () => resolve(request.result);
 				request.onerror = () => reject(request.error);
 			});
-		const all = Object.entries(localStorage).map(([key, value]) => `${key}=${value}`);
+		// Whether the browser was asked to keep what is stored changes nothing that a test looks at.
+		const settings = Object.entries(localStorage).filter(([key]) => key !== 'tackboard:asked-to-keep');
+		const all = settings.map(([key, value]) => `${key}=${value}`);
+		const batches: string[] = [];
 		for (const { name = '' } of await indexedDB.databases()) {
 			const db = await done(indexedDB.open(name));
 			// Sums of days, and people, are counted whenever they are missing.
 			const counted = ['daySums', 'rangeIndexes'];
-			for (const store of [...db.objectStoreNames].filter((each) => !counted.includes(each)))
-				all.push(`${name}/${store}=${await done(db.transaction(store).objectStore(store).count())}`);
+			for (const store of [...db.objectStoreNames].filter((each) => !counted.includes(each))) {
+				const keys = await done(db.transaction(store).objectStore(store).getAllKeys());
+				all.push(`${name}/${store}=${keys.length}`);
+				if (store === 'batches') batches.push(...keys.map(String));
+			}
 			db.close();
 		}
-		return all;
+		return { all, batches };
 	});
-	return counts.sort().join('\n');
+	return { text: [...all.sort(), `batches=${batches.join()}`].join('\n'), batches };
 }

@@ -1,4 +1,5 @@
 import { exportOf, quarterOfExports, yearOfExports } from '../../support/year-of-exports';
+import { DOLLARS, EUROS } from './ads-reports';
 import { CHANGES_FILE } from './changes-file';
 import { manyPinsFile } from './many-pins-file';
 import { PEOPLE_FILE } from './people-file';
@@ -15,6 +16,8 @@ export const NOTHING: Stock = { name: 'nothing', files: [] };
 export const SMALL: Stock = { name: 'small', files: [{ name: 'small.csv', text: SMALL_FILE }] };
 
 export const CHANGES: Stock = { name: 'changes', files: [{ name: 'changes.csv', text: CHANGES_FILE }] };
+
+export const ADS: Stock = { name: 'ads', files: [EUROS, DOLLARS] };
 
 /** How many Pins MANY_PINS has. */
 export const PINS = 3_000;
