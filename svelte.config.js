@@ -15,6 +15,9 @@ const ownHashes = [...readFileSync('src/app.html', 'utf8').matchAll(/<script>([^
 const host = dataHost(process.env);
 const folder = buildFolder(process.env);
 
+// A build reads this file more than once: pages and scripts only fit together where each time gives the same name.
+const builtAt = (process.env.TACKBOARD_BUILT_AT ??= process.env.SOURCE_DATE_EPOCH || String(Date.now()));
+
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	preprocess: vitePreprocess(),
@@ -25,7 +28,7 @@ export default {
 		paths: { relative: true },
 		// Stands in the scripts. By itself it is the time of the build; a release takes that of its commit, so that the same
 		// commit gives the same files.
-		version: { name: process.env.SOURCE_DATE_EPOCH || String(Date.now()) },
+		version: { name: builtAt },
 		// A host holds no reports: pages of those alone are left out.
 		...(host === null
 			? {}

@@ -17,7 +17,7 @@ const LEFT_OUT = /^screenshots\/|^_app\/version\.json$|\.map$/;
  */
 const LATER = new RegExp(
 	[
-		'^_app/immutable/workers/((parquet|workbook|memory|backup|hand-off)\\.worker|chunks/)',
+		'^_app/immutable/workers/((parquet|workbook|memory|backup|hand-off|home)\\.worker|chunks/)',
 		'^_app/immutable/(nodes|assets)/([3-9]|\\d\\d)\\.',
 		`^${SELDOM_FOLDER}`,
 		`^${LANGUAGES_FOLDER}`,

@@ -2,7 +2,8 @@ import { Dexie } from 'dexie';
 import { dayNumber } from '../../src/lib/model/calendar';
 import { factsOf } from '../../src/lib/columns/fact-columns';
 import { filtersKey, subjectKey } from '../../src/lib/model/reported';
-import { BackupWriter, concat } from '../../src/lib/store/backup/container';
+import { BackupWriter } from '../../src/lib/store/backup/container';
+import { concat } from '../../src/lib/store/backup/seal';
 import { encodeRecord } from '../../src/lib/store/backup/records';
 import {
 	databaseName,

@@ -45,6 +45,8 @@ export interface PinsOfFile {
 	/** The file's, as that of its batch. */
 	readonly fingerprint: string;
 	readonly pinIds: readonly string[];
+	/** As of items; where it is not set, it has not changed since it was imported by an earlier version. */
+	readonly changedAt?: number;
 }
 
 /** A row of a list of labels. */
@@ -67,7 +69,10 @@ export interface Label extends OwnItem, LabelRule {
 	readonly name: string;
 	/** Named by hand. */
 	readonly pinIds: readonly string[];
+	/** Pins taken out again leave an empty list, so that other copies of the workspace learn of it. */
 	readonly ofFiles: readonly PinsOfFile[];
+	/** When it was deleted, where that was taken back since. */
+	readonly deletedAt?: number;
 }
 
 /** A label as lists show it. */

@@ -85,6 +85,16 @@ export type Problem =
 	| { readonly code: 'backup_damaged' }
 	| { readonly code: 'passphrase_needed' }
 	| { readonly code: 'wrong_passphrase' }
+	/** A file in a home folder that is none of it. */
+	| { readonly code: 'not_a_home_file' }
+	/** The folder was begun without a passphrase, and is to be used with one now. */
+	| { readonly code: 'home_without_passphrase' }
+	/** The home folder's disk takes no more; the folder is gone, or may not be used. */
+	| { readonly code: 'home_full' }
+	| { readonly code: 'home_gone' }
+	| { readonly code: 'home_refused' }
+	/** A batch of another copy would bring more accounts, or values of columns of one's own, than a workspace can hold. */
+	| { readonly code: 'too_many_values' }
 	/** Of a host that holds the events: nothing answers there that a page of this site may read. */
 	| { readonly code: 'host_unreachable'; readonly host: string }
 	/** It lets nobody of that name and password in. */

@@ -4,8 +4,9 @@ import { ownDimension, type OwnDimension } from '../model/dimension';
 import type { RejectedBlock } from '../columns/rejected-block';
 import { TextBlocks } from '../columns/text-blocks';
 import { withoutHidden } from '../columns/narrow-segment';
-import { unpackSegment } from '../columns/packed-segment';
+import { unpackSegment, type PackedSegment } from '../columns/packed-segment';
 import { OWN_SEGMENT_VERSION, SEGMENT_VERSION, type Segment } from '../columns/segment';
+import { compareImports } from './batch-order';
 import { segmentChecksum } from './checksum';
 import { claimsInOrder } from './claims';
 import {
@@ -26,9 +27,7 @@ import { missingOf } from './report-damage';
 /** The live batches, in the order of their import. */
 export async function liveBatches(db: WorkspaceDatabase): Promise<LiveBatch[]> {
 	const batches = await db.batches.toArray();
-	return batches
-		.filter((batch): batch is LiveBatch => batch.state === 'live')
-		.sort((a, b) => (a.place ?? a.id) - (b.place ?? b.id));
+	return batches.filter((batch): batch is LiveBatch => batch.state === 'live').sort(compareImports);
 }
 
 /** The names of the columns of one's own that batches have, in rising order. */
@@ -50,19 +49,25 @@ function textsOf(db: WorkspaceDatabase, vocabulary: StoredTexts['vocabulary']) {
 
 /** What the live batches together know of Pins and accounts, and how many people there are. */
 export async function readCatalogue(db: WorkspaceDatabase): Promise<Catalogue> {
-	const [pins, accounts, userKeys, claims] = await db.transaction('r', db.texts, db.claims, () =>
-		Promise.all([
-			readTexts(db, 'pin'),
-			readTexts(db, 'account'),
-			textsOf(db, 'user').primaryKeys(), // millions of ids, of which only the number matters
-			db.claims.orderBy('[batchId+part]').toArray()
-		])
+	const [batches, pins, accounts, userKeys, claims] = await db.transaction(
+		'r',
+		db.batches,
+		db.texts,
+		db.claims,
+		() =>
+			Promise.all([
+				liveBatches(db),
+				readTexts(db, 'pin'),
+				readTexts(db, 'account'),
+				textsOf(db, 'user').primaryKeys(), // millions of ids, of which only the number matters
+				db.claims.orderBy('[batchId+part]').toArray()
+			])
 	);
 	return new Catalogue(
 		pins.map((t) => t.block),
 		accounts.map((t) => t.block),
 		userKeys.reduce((sum, [, , count]) => sum + count, 0),
-		await claimsInOrder(claims)
+		await claimsInOrder(claims, batches)
 	);
 }
 
@@ -133,6 +138,16 @@ async function isWhole({ segment, checksum }: StoredSegment): Promise<boolean> {
 	return checksum === undefined || checksum === (await segmentChecksum(segment));
 }
 
+/** A segment as it is stored, with all its rows; null where it is not there or damaged. */
+export async function readPackedSegment(
+	db: WorkspaceDatabase,
+	batchId: BatchId,
+	seq: number
+): Promise<PackedSegment | null> {
+	const stored = await db.segments.get([batchId, seq]);
+	return stored && (await isWhole(stored)) ? stored.segment : null;
+}
+
 /** Whether all that counts of a batch can be read: its segments, or all of a report. */
 export async function isReadable(db: WorkspaceDatabase, batch: LiveBatch): Promise<boolean> {
 	const { id, segments, report } = batch;
@@ -160,8 +175,13 @@ export async function readRejectedRows(
  * Takes a batch out, and with it the texts that no remaining batch can refer to. All or nothing. What it hid of others
  * stays hidden: to undo an import, use undoBatch (same-days.ts).
  */
-export async function deleteBatch(db: WorkspaceDatabase, batchId: BatchId): Promise<void> {
+export async function deleteBatch(
+	db: WorkspaceDatabase,
+	batchId: BatchId,
+	{ keepsLabels = false } = {}
+): Promise<void> {
 	await db.transaction('rw', [...tablesOfBatches(db), db.texts], async () => {
+		if (!keepsLabels) await removeLabelsOfFile(db, await db.batches.get(batchId));
 		await deleteRowsOf(db, batchId);
 		await sweepTexts(db);
 	});
@@ -173,9 +193,8 @@ export function tablesOfBatches(db: WorkspaceDatabase): Table[] {
 	return [batches, segments, claims, rejectedRows, daySums, factBlocks, hiddenRows, snapshots, labels];
 }
 
-/** Takes a batch out but for its texts, within a transaction over those tables. */
+/** Takes a batch out but for its texts and labels, within a transaction over those tables. */
 export async function deleteRowsOf(db: WorkspaceDatabase, batchId: BatchId): Promise<void> {
-	await removeLabelsOfFile(db, await db.batches.get(batchId));
 	await Promise.all([
 		db.batches.delete(batchId),
 		piecesOf(db.factBlocks, batchId).delete(),

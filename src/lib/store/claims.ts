@@ -1,7 +1,13 @@
 import type { PinClaims } from '../columns/pin-claims';
 import { namesIn, type ReportClaims } from '../columns/report-claims';
 import { claimsChecksum } from './checksum';
-import { claimsOf, type BatchId, type StoredClaims, type WorkspaceDatabase } from './database';
+import {
+	claimsOf,
+	type BatchId,
+	type LiveBatch,
+	type StoredClaims,
+	type WorkspaceDatabase
+} from './database';
 
 /** Claims as the database holds them. Those of reports are checked when they are read. */
 
@@ -14,11 +20,17 @@ export async function toStoredClaims(
 	);
 }
 
-/** Claims in the order of import. What is damaged is left out. */
-export async function claimsInOrder(stored: readonly StoredClaims[]): Promise<PinClaims[]> {
-	return (await wholeOf(stored))
-		.sort((a, b) => (a.place ?? a.batchId) - (b.place ?? b.batchId))
-		.map(({ claims }) => claims);
+/**
+ * Claims in the order of import. What is damaged is left out.
+ * @param batches the live ones, in that order
+ */
+export async function claimsInOrder(
+	stored: readonly StoredClaims[],
+	batches: readonly LiveBatch[]
+): Promise<PinClaims[]> {
+	const places = new Map(batches.map(({ id }, place) => [id, place]));
+	const placeOf = ({ batchId }: StoredClaims) => places.get(batchId) ?? -1;
+	return (await wholeOf(stored)).sort((a, b) => placeOf(a) - placeOf(b)).map(({ claims }) => claims);
 }
 
 /** How many Pins and boards the claims of a batch speak of, as far as they can be read. */

@@ -13,9 +13,10 @@ import type { FactMetric } from '../model/fact-metric';
 import type { OfferedColumn, ReportKind, ReportName } from '../model/import-report';
 import type { InsightsSnapshot } from '../model/insights';
 import type { Label, Note, SavedView } from '../model/own-words';
-import type { Rejection } from '../model/problem';
+import type { Problem, Rejection } from '../model/problem';
 import type { DaySpan } from '../model/reported';
 import type { SameDaysChoice } from '../model/same-days';
+import { fromVersion5 } from './from-version-5';
 import { guardedFactory } from './guarded-factory';
 
 /**
@@ -27,14 +28,22 @@ export type BatchId = number;
 
 /** One import of one file. */
 export interface StoredBatch {
-	/** Given by the database, rising: a later batch is a later import, unless it has a place. */
+	/** Given by the database, rising, in the order in which batches came into this database. */
 	readonly id?: BatchId;
-	/** Set where it took the place of a damaged batch: that one's id, or its place. */
-	readonly place?: BatchId;
+	/**
+	 * Milliseconds since 1970: the order of imports, the same in every copy of the workspace (batch-order.ts). A batch that
+	 * takes the place of another keeps that one's stamp. 0 while staging.
+	 */
+	readonly stamp: number;
+	/** From 1: rises where a file is imported again after its import was undone. With the fingerprint it names the batch. */
+	readonly generation: number;
+	/** SHA-256 of its travelling form (portable/), hexadecimal; not set before that was first needed. */
+	readonly contentHash?: string;
 	/** Only live batches count; what is still `staging` at a start was left by a crash. */
 	readonly state: 'staging' | 'live';
 	readonly file: string;
 	readonly fileBytes: number;
+	/** When the file was read. Of two readings of one file the later one counts. */
 	readonly importedAt: number;
 	readonly isSample: boolean;
 	/** Of the file's bytes (import/fingerprint.ts); '' while staging. */
@@ -149,8 +158,6 @@ export interface StoredTexts {
 export interface StoredClaims {
 	readonly batchId: BatchId;
 	readonly part: number;
-	/** That of the batch. */
-	readonly place?: BatchId;
 	/** Set where they are not of events. */
 	readonly of?: ReportClaims['of'];
 	readonly claims: PinClaims;
@@ -217,6 +224,68 @@ export interface StoredSetting {
 	readonly value: unknown;
 }
 
+/** The import of a file that was undone: in no copy of the workspace do its batches up to a generation count. */
+export interface StoredUndoMark {
+	readonly fingerprint: string;
+	/** Batches of this generation and of earlier ones are undone. */
+	readonly generation: number;
+	/** Milliseconds since 1970; later than the stamp of what it undoes. */
+	readonly markedAt: number;
+}
+
+/** Something that was decided and changes figures (choices.ts); the newest decision counts. */
+export interface StoredChoice {
+	readonly key: string;
+	/** Milliseconds since 1970; rises with every change. */
+	readonly changedAt: number;
+	readonly value: unknown;
+}
+
+/** What a folder on the disk is used for: files are imported from the inbox, the home folder holds a copy of everything. */
+export type FolderRole = 'inbox' | 'home';
+
+/** A folder that was chosen for this workspace. In this browser alone: backups do not hold it. */
+export interface StoredFolder {
+	readonly role: FolderRole;
+	readonly handle: FileSystemDirectoryHandle;
+	/** Milliseconds since 1970. */
+	readonly chosenAt: number;
+	/** Derived from the passphrase; cannot be read out. Null where there is none. */
+	readonly key: CryptoKey | null;
+	/** Hexadecimal salt that the key was derived with; null where there is none. */
+	readonly salt: string | null;
+}
+
+/** A file of the inbox that was looked at. */
+export interface StoredInboxFile {
+	/** Its path within the folder, parts joined by `/`. */
+	readonly path: string;
+	readonly byteLength: number;
+	/** Milliseconds since 1970. */
+	readonly modifiedMs: number;
+	/** What became of it, as the import report says. */
+	readonly outcome: string;
+}
+
+/** A file of the home folder that was read, or written from here: it is not read again while it stays the same. */
+export interface StoredHomeFile {
+	readonly name: string;
+	readonly byteLength: number;
+	/** Milliseconds since 1970. */
+	readonly modifiedMs: number;
+	/** Whether it was whole. */
+	readonly isWhole: boolean;
+	/** What it holds and what that is about (home/home-content.ts), where it was whole. */
+	readonly content?: string;
+	readonly key?: string;
+	/** Set where its writing was begun here: what is left of that, if it was ended, may go. */
+	readonly isBegun?: boolean;
+	/** Set where it was not taken in. */
+	readonly isRefused?: boolean;
+	/** Why it is left out. */
+	readonly problem?: Problem;
+}
+
 /** An item of one's own words, or what is left of a deleted one: when that was. */
 export type StoredOwn<T> = T | { readonly id: string; readonly changedAt: number; readonly isDeleted: true };
 
@@ -240,6 +309,11 @@ export class WorkspaceDatabase extends Dexie {
 	readonly notes!: Table<StoredOwn<Note>, string>;
 	readonly views!: Table<StoredOwn<SavedView>, string>;
 	readonly labels!: Table<StoredOwn<Label>, string>;
+	readonly undoMarks!: Table<StoredUndoMark, string>;
+	readonly choices!: Table<StoredChoice, string>;
+	readonly folders!: Table<StoredFolder, FolderRole>;
+	readonly inboxFiles!: Table<StoredInboxFile, string>;
+	readonly homeFiles!: Table<StoredHomeFile, string>;
 
 	/** @param workspace name of the workspace; each has a database of its own */
 	constructor(workspace: string) {
@@ -273,6 +347,15 @@ export class WorkspaceDatabase extends Dexie {
 			});
 		this.version(4).stores({ rangeIndexes: 'zone' });
 		this.version(5).stores({ notes: 'id', views: 'id', labels: 'id' });
+		this.version(6)
+			.stores({
+				undoMarks: 'fingerprint',
+				choices: 'key',
+				folders: 'role',
+				inboxFiles: 'path',
+				homeFiles: 'name'
+			})
+			.upgrade((transaction) => fromVersion5(transaction));
 	}
 }
 

@@ -5,6 +5,7 @@ import { reportClaims } from '../columns/report-claims';
 import type { OfferedColumn } from '../model/import-report';
 import type { Rejection } from '../model/problem';
 import { ownDimension } from '../model/dimension';
+import { nextStamp } from './batch-order';
 import {
 	deleteBatch,
 	isReadable,
@@ -20,11 +21,12 @@ import {
 	type LiveBatch,
 	type StoredBatch,
 	type StoredTexts,
+	type StoredUndoMark,
 	type WorkspaceDatabase
 } from './database';
 import type { Pause } from './day-marks';
 import { bytesOf, writeHeld, type Written } from './part-writer';
-import { addReport, readFactBatches, type BatchFacts, type ReportToStore } from './reports';
+import { addReport, readFactBatches, type BatchFacts, type BatchName, type ReportToStore } from './reports';
 import { takeOver } from './same-days';
 
 type Vocabulary = StoredTexts['vocabulary'];
@@ -73,6 +75,7 @@ export class ImportSession {
 	readonly #db: WorkspaceDatabase;
 	readonly #dictionaries = new Map<Vocabulary, { readonly dictionary: Dictionary; stored: number }>();
 	#batches: LiveBatch[] = [];
+	#marks: ReadonlyMap<string, StoredUndoMark> = new Map();
 
 	private constructor(db: WorkspaceDatabase) {
 		this.#db = db;
@@ -81,6 +84,7 @@ export class ImportSession {
 	static async open(db: WorkspaceDatabase): Promise<ImportSession> {
 		const session = new ImportSession(db);
 		session.#batches = await liveBatches(db);
+		session.#marks = new Map((await db.undoMarks.toArray()).map((mark) => [mark.fingerprint, mark]));
 		for (const vocabulary of [...VOCABULARIES, ...(await ownVocabularies(db))]) {
 			const dictionary = new Dictionary();
 			for (const { block } of await readTexts(db, vocabulary)) dictionary.internBlock(block);
@@ -99,6 +103,8 @@ export class ImportSession {
 		const staging: StoredBatch = {
 			...start,
 			state: 'staging',
+			stamp: 0,
+			generation: 1,
 			importedAt: Date.now(),
 			fingerprint: '',
 			accepted: 0,
@@ -132,7 +138,8 @@ export class ImportSession {
 	async addReport(report: ReportToStore, instead?: LiveBatch): Promise<LiveBatch> {
 		const pins = this.dictionary('pin');
 		const claims = reportClaims(report.contents, (pinId) => pins.internText(pinId));
-		const batch = await addReport(this.#db, report, { claims, texts: this.#newTexts() }, instead);
+		const named = this.#nameOf(report.fingerprint, instead);
+		const batch = await addReport(this.#db, report, { claims, texts: this.#newTexts() }, named, instead);
 		this.#noteTextsStored();
 		this.#batches = instead ? await liveBatches(this.#db) : [...this.#batches, batch];
 		return batch;
@@ -192,7 +199,6 @@ export class ImportSession {
 			...(end.offered?.length ? { offered: end.offered } : {})
 		};
 		const hasRows = accepted > 0;
-		const place = damaged ? { place: damaged.batch.place ?? damaged.batch.id } : {};
 		const segments = written.flatMap((part) => part.segments);
 		const textBytes = texts.reduce(
 			(sum, { block }) => sum + block.bytes.length + block.offsets.byteLength,
@@ -200,7 +206,7 @@ export class ImportSession {
 		);
 
 		const changes = {
-			...place,
+			...this.#nameOf(fingerprint, damaged?.batch),
 			state: 'live',
 			fingerprint,
 			fileBytes: byteLength,
@@ -225,7 +231,7 @@ export class ImportSession {
 				written.map(({ daySums }, part) => ({ zone: 'UTC', batchId, part, sums: daySums }))
 			);
 			await db.texts.bulkAdd(texts.map((block) => ({ ...block, batchId })));
-			await db.claims.bulkAdd(parts.map(({ claims }, part) => ({ batchId, part, ...place, claims })));
+			await db.claims.bulkAdd(parts.map(({ claims }, part) => ({ batchId, part, claims })));
 			if (typeof batch === 'number') await db.batches.update(batchId, changes);
 			if (takeItsPlace) await takeItsPlace();
 			return batchId;
@@ -235,6 +241,37 @@ export class ImportSession {
 		if (live?.state !== 'live') throw new Error(`batch ${id} is not there after it was made live`);
 		this.#batches = damaged ? await liveBatches(db) : [...this.#batches, live as LiveBatch];
 		return live as LiveBatch;
+	}
+
+	/**
+	 * Makes a batch live that was read in another copy of the workspace, in one transaction with the texts that it brings.
+	 * @param store makes it so, within that transaction
+	 */
+	async commitTaken(batchId: BatchId, store: () => Promise<void>): Promise<LiveBatch> {
+		const db = this.#db;
+		const texts = this.#newTexts();
+		await db.transaction('rw', db.tables, async () => {
+			await store();
+			await db.texts.bulkAdd(texts.map((block) => ({ ...block, batchId })));
+		});
+		this.#noteTextsStored();
+		this.#batches = await liveBatches(db);
+		const live = this.#batches.find(({ id }) => id === batchId);
+		if (!live) throw new Error(`batch ${batchId} is not there after it was taken in`);
+		return live;
+	}
+
+	/** What names a batch among all that there are, and gives it its place. */
+	#nameOf(fingerprint: string, instead: LiveBatch | undefined): BatchName {
+		const now = Date.now();
+		if (instead) {
+			const { stamp, generation } = instead;
+			// The later reading counts, even where the clock was set back.
+			return { stamp, generation, importedAt: Math.max(now, instead.importedAt + 1) };
+		}
+		const stamp = nextStamp(now, this.#batches, this.#marks.values());
+		const generation = (this.#marks.get(fingerprint)?.generation ?? 0) + 1;
+		return { stamp, generation, importedAt: now };
 	}
 
 	/** The texts that have a number and are not stored. Those that a cancelled file brought go too: numbers must not have gaps. */
@@ -259,7 +296,14 @@ export class ImportSession {
 	) {
 		for (const { held } of written) await writeHeld(this.#db, id, held);
 		const begun = (await this.#db.batches.get(id)) as LiveBatch;
-		return takeOver(this.#db, pause, batch, { ...begun, ...changes });
+		// What was chosen for that one holds for it.
+		const sameDays = batch.sameDays ?? 'add_all';
+		const taker = { ...begun, ...changes, sameDays };
+		const settle = await takeOver(this.#db, pause, batch, taker);
+		return async () => {
+			await this.#db.batches.update(id, { sameDays });
+			await settle();
+		};
 	}
 }
 

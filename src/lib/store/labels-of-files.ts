@@ -9,7 +9,7 @@ import type { StoredBatch, StoredOwn, WorkspaceDatabase } from './database';
 /** Adds the Pins of a file's labels; labels that are not known yet are made. */
 export async function addLabelsOfFile(
 	db: WorkspaceDatabase,
-	{ fingerprint, importedAt }: StoredBatch,
+	{ fingerprint, importedAt, stamp }: StoredBatch,
 	rows: readonly LabelledPin[]
 ): Promise<void> {
 	if (rows.length === 0) return;
@@ -19,16 +19,14 @@ export async function addLabelsOfFile(
 		if (pins) pins.add(pinId);
 		else byName.set(label, new Set([pinId]));
 	}
-	const known = new Map((await present(db)).map((label) => [label.name, label]));
+	const stored = new Map((await db.labels.toArray()).map((label) => [label.id, label]));
+	const known = new Map([...stored.values()].filter(isPresent).map((label) => [label.name, label]));
 	await db.labels.bulkPut(
 		[...byName].map(([name, pins]): Label => {
-			const old = known.get(name) ?? newLabel(name);
+			const old = known.get(name) ?? newLabel(name, stored);
 			const others = old.ofFiles.filter((file) => file.fingerprint !== fingerprint);
-			return {
-				...old,
-				changedAt: Math.max(importedAt, old.changedAt + 1),
-				ofFiles: [...others, { fingerprint, pinIds: [...pins] }]
-			};
+			const changedAt = Math.max(importedAt, stamp, old.changedAt + 1);
+			return { ...old, changedAt, ofFiles: [...others, { fingerprint, pinIds: [...pins], changedAt }] };
 		})
 	);
 }
@@ -39,24 +37,32 @@ export async function removeLabelsOfFile(
 	batch: StoredBatch | undefined
 ): Promise<void> {
 	if (batch?.report?.kind !== 'labels') return;
-	const { fingerprint } = batch;
-	const now = Date.now();
-	const changed = (await present(db)).flatMap((label): StoredOwn<Label>[] => {
-		const ofFiles = label.ofFiles.filter((file) => file.fingerprint !== fingerprint);
-		if (ofFiles.length === label.ofFiles.length) return [];
+	const { fingerprint, stamp } = batch;
+	const now = Math.max(Date.now(), stamp + 1);
+	const changed = (await db.labels.toArray()).filter(isPresent).flatMap((label): StoredOwn<Label>[] => {
+		const own = label.ofFiles.find((file) => file.fingerprint === fingerprint);
+		if (!own || own.pinIds.length === 0) return [];
 		const changedAt = Math.max(now, label.changedAt + 1);
-		const isEmpty = ofFiles.length + label.pinIds.length === 0 && !hasRule(label);
-		if (isEmpty) return [{ id: label.id, changedAt, isDeleted: true }];
+		const taken = { fingerprint, pinIds: [], changedAt };
+		const ofFiles = label.ofFiles.map((file) => (file === own ? taken : file));
+		const isNamed = label.pinIds.length > 0 || ofFiles.some(({ pinIds }) => pinIds.length > 0);
+		if (!isNamed && !hasRule(label)) return [{ id: label.id, changedAt, isDeleted: true }];
 		return [{ ...label, changedAt, ofFiles }];
 	});
 	await db.labels.bulkPut(changed);
 }
 
-async function present(db: WorkspaceDatabase): Promise<Label[]> {
-	return (await db.labels.toArray()).filter((stored): stored is Label => !('isDeleted' in stored));
+function isPresent(stored: StoredOwn<Label>): stored is Label {
+	return !('isDeleted' in stored);
 }
 
-function newLabel(name: string): Label {
+/** A label that a file makes has the same id in every copy of the workspace, so that it is one label where they meet. */
+function newLabel(name: string, stored: ReadonlyMap<string, StoredOwn<Label>>): Label {
 	const rule = { words: '', createdFrom: null, createdTo: null };
-	return { id: crypto.randomUUID(), changedAt: 0, name, ...rule, pinIds: [], ofFiles: [] };
+	const ofName = `label of files: ${name}`;
+	const earlier = stored.get(ofName);
+	// It may have been given another name since.
+	const id = earlier && isPresent(earlier) ? crypto.randomUUID() : ofName;
+	const deleted = earlier && !isPresent(earlier) ? { deletedAt: earlier.changedAt } : {};
+	return { id, changedAt: earlier?.changedAt ?? 0, name, ...rule, pinIds: [], ofFiles: [], ...deleted };
 }

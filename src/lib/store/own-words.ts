@@ -21,18 +21,18 @@ import type { StoredOwn, WorkspaceDatabase } from './database';
 
 /** All items that are not deleted, in the order in which they are shown. */
 export async function readOwnWords(db: WorkspaceDatabase): Promise<OwnWords> {
-	return db.transaction('r', db.notes, db.views, db.labels, async () => {
+	return db.transaction('r', db.notes, db.views, db.labels, db.batches, async () => {
 		const [notes, views, labels] = await Promise.all([
 			present(db.notes),
 			present(db.views),
-			present(db.labels)
+			presentLabels(db)
 		]);
 		return {
 			notes: notes.sort(
 				(a, b) =>
 					compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(a.text, b.text) || byId(a, b)
 			),
-			views: views.sort((a, b) => a.place - b.place || byId(a, b)),
+			views: withOneFirstPage(views).sort((a, b) => a.place - b.place || byId(a, b)),
 			labels: labels
 				.map(({ pinIds, ofFiles, ...label }) => ({ ...label, named: namedPins({ pinIds, ofFiles }).length }))
 				.sort((a, b) => compareText(a.name, b.name) || byId(a, b))
@@ -42,11 +42,16 @@ export async function readOwnWords(db: WorkspaceDatabase): Promise<OwnWords> {
 
 /** The labels with the Pins that they name, in the order of their names. */
 export async function readLabels(db: WorkspaceDatabase): Promise<Label[]> {
-	return (await present(db.labels)).sort((a, b) => compareText(a.name, b.name) || byId(a, b));
+	const labels = await db.transaction('r', db.labels, db.batches, () => presentLabels(db));
+	return labels.sort((a, b) => compareText(a.name, b.name) || byId(a, b));
 }
 
 /** An item as it is; null where there is none of that id, or it is deleted. */
 export async function readOwnItem(db: WorkspaceDatabase, of: OwnKind, id: string): Promise<OwnItemOf | null> {
+	if (of === 'labels') {
+		const label = (await readLabels(db)).find((each) => each.id === id);
+		return label ? { of, item: label } : null;
+	}
 	const stored = await (db[of] as Table<StoredOwn<Note | SavedView | Label>, string>).get(id);
 	return stored && !('isDeleted' in stored) ? ({ of, item: stored } as OwnItemOf) : null;
 }
@@ -68,9 +73,9 @@ export async function changeOwnWords(db: WorkspaceDatabase, now: number, change:
 		case 'order':
 			return orderViews(db, now, change.ids);
 		case 'labels':
-			return put(db.labels, now, change.id, (old) => labelOf(change.text, old));
+			return put(db.labels, now, change.id, (old, at) => labelOf(change.text, old, at));
 		case 'pins':
-			return put(db.labels, now, change.id, (old) => old && withPins(old, change.pinIds, change.isIn));
+			return put(db.labels, now, change.id, (old, at) => old && withPins(old, change, at));
 		case 'delete':
 			return deleteItem(db[change.of] as Table<StoredOwn<Note>, string>, now, change.id);
 		case 'bring_back':
@@ -84,6 +89,25 @@ async function present<T extends object>(table: Table<StoredOwn<T>, string>): Pr
 	return (await table.toArray()).filter((stored): stored is T => !('isDeleted' in stored));
 }
 
+/** Labels without the Pins of files whose import does not count: it may have been undone in another copy. */
+async function presentLabels(db: WorkspaceDatabase): Promise<Label[]> {
+	const labels = await present(db.labels);
+	if (!labels.some(({ ofFiles }) => ofFiles.length > 0)) return labels;
+	const live = new Set((await liveBatches(db)).map(({ fingerprint }) => fingerprint));
+	return labels.map((label) => ({
+		...label,
+		ofFiles: label.ofFiles.filter(({ fingerprint, pinIds }) => pinIds.length > 0 && live.has(fingerprint))
+	}));
+}
+
+/** Two copies of a workspace may each have made a view the first page: the later one is it. */
+function withOneFirstPage(views: readonly SavedView[]): SavedView[] {
+	const [first] = views
+		.filter(({ isFirstPage }) => isFirstPage)
+		.sort((a, b) => b.changedAt - a.changedAt || byId(a, b));
+	return views.map((view) => (view.isFirstPage && view !== first ? { ...view, isFirstPage: false } : view));
+}
+
 /** A clock may be set back: a later change still has the later time. */
 function timeAfter(now: number, old: { readonly changedAt: number } | undefined): number {
 	return Math.max(now, (old?.changedAt ?? 0) + 1);
@@ -94,12 +118,13 @@ async function put<T extends { readonly id: string; readonly changedAt: number }
 	table: Table<StoredOwn<T>, string>,
 	now: number,
 	id: string,
-	next: (old: T | null) => Omit<T, 'id' | 'changedAt'> | null
+	next: (old: T | null, changedAt: number) => Omit<T, 'id' | 'changedAt'> | null
 ): Promise<void> {
 	await table.db.transaction('rw', table, async () => {
 		const old = await table.get(id);
-		const item = next(old && !('isDeleted' in old) ? old : null);
-		if (item) await table.put({ ...item, id, changedAt: timeAfter(now, old) } as StoredOwn<T>);
+		const changedAt = timeAfter(now, old);
+		const item = next(old && !('isDeleted' in old) ? old : null, changedAt);
+		if (item) await table.put({ ...item, id, changedAt } as StoredOwn<T>);
 	});
 }
 
@@ -142,25 +167,35 @@ async function orderViews(db: WorkspaceDatabase, now: number, ids: readonly stri
 }
 
 /** A label as the user wrote it. Pins that a file named stay the file's, so that undoing its import takes them back. */
-function labelOf({ name, words, createdFrom, createdTo, pinIds }: LabelText, old: Label | null) {
+function labelOf(
+	{ name, words, createdFrom, createdTo, pinIds }: LabelText,
+	old: Label | null,
+	changedAt: number
+) {
 	const wanted = new Set(pinIds);
-	const ofFiles = (old?.ofFiles ?? []).map(({ fingerprint, pinIds }) => ({
-		fingerprint,
-		pinIds: pinIds.filter((pinId) => wanted.has(pinId))
-	}));
+	const ofFiles = (old?.ofFiles ?? []).map((file) => {
+		const left = file.pinIds.filter((pinId) => wanted.has(pinId));
+		return left.length === file.pinIds.length ? file : { ...file, pinIds: left, changedAt };
+	});
 	const ofAnyFile = new Set(ofFiles.flatMap((file) => file.pinIds));
 	const byHand = new Set(old?.pinIds ?? []);
 	return {
 		...{ name, words, createdFrom, createdTo },
 		pinIds: [...wanted].filter((pinId) => byHand.has(pinId) || !ofAnyFile.has(pinId)),
-		ofFiles: ofFiles.filter((file) => file.pinIds.length > 0)
+		ofFiles,
+		...(old?.deletedAt === undefined ? {} : { deletedAt: old.deletedAt })
 	};
 }
 
-function withPins(label: Label, pinIds: readonly string[], isIn: boolean): LabelText & Label {
+function withPins(
+	label: Label,
+	{ pinIds, isIn }: Extract<OwnChange, { readonly kind: 'pins' }>,
+	changedAt: number
+): LabelText & Label {
 	if (isIn) return { ...label, pinIds: [...new Set([...label.pinIds, ...pinIds])] };
 	const out = new Set(pinIds);
-	return { ...label, ...labelOf({ ...label, pinIds: namedPins(label).filter((id) => !out.has(id)) }, label) };
+	const left = namedPins(label).filter((id) => !out.has(id));
+	return { ...label, ...labelOf({ ...label, pinIds: left }, label, changedAt) };
 }
 
 async function bringBack(db: WorkspaceDatabase, now: number, { of, item }: OwnItemOf): Promise<void> {
@@ -173,7 +208,12 @@ async function bringBack(db: WorkspaceDatabase, now: number, { of, item }: OwnIt
 	await db.transaction('rw', db.labels, db.batches, async () => {
 		// Imports may have been undone meanwhile.
 		const live = new Set((await liveBatches(db)).map(({ fingerprint }) => fingerprint));
-		const ofFiles = item.ofFiles.filter(({ fingerprint }) => live.has(fingerprint));
-		await put(db.labels, now, item.id, () => ({ ...item, ofFiles }));
+		const files = item.ofFiles.filter(({ fingerprint }) => live.has(fingerprint));
+		const deletedAt = (await db.labels.get(item.id))?.changedAt;
+		await put(db.labels, now, item.id, (_, changedAt) => ({
+			...item,
+			ofFiles: files.map((file) => ({ ...file, changedAt })),
+			...(deletedAt === undefined ? {} : { deletedAt })
+		}));
 	});
 }

@@ -7,9 +7,17 @@ import { reportKind, type ReportContents } from '../columns/report-contents';
 import type { ReportName } from '../model/import-report';
 import type { FactSource } from '../model/reported';
 import { deleteRowsOf, tablesOfBatches } from './batches';
+import { profileKey, putChoice } from './choices';
 import { toStoredClaims } from './claims';
-import { addLabelsOfFile } from './labels-of-files';
-import type { BatchId, LiveBatch, StoredBatch, StoredTexts, WorkspaceDatabase } from './database';
+import { addLabelsOfFile, removeLabelsOfFile } from './labels-of-files';
+import type {
+	BatchId,
+	LiveBatch,
+	StoredBatch,
+	StoredChoice,
+	StoredTexts,
+	WorkspaceDatabase
+} from './database';
 import { factCount, readFacts, toStoredFacts } from './fact-blocks';
 import { snapshotBytes, toStoredSnapshots } from './snapshots';
 
@@ -32,6 +40,9 @@ export interface ReportToStore {
 	readonly contents: ReportContents;
 }
 
+/** What names a batch beside its fingerprint, and orders it (database.ts). */
+export type BatchName = Pick<StoredBatch, 'stamp' | 'generation' | 'importedAt'>;
+
 /** What a file says of Pins, and the texts that get their numbers with it. */
 export interface ReportNames {
 	readonly claims: readonly ReportClaims[];
@@ -41,12 +52,14 @@ export interface ReportNames {
 /**
  * Stores a batch and makes it live, in one transaction, and reads it back. For import sessions, which hold the numbering
  * of texts.
+ * @param named what names it among all batches
  * @param instead a batch that it takes the place of
  */
 export async function addReport(
 	db: WorkspaceDatabase,
 	report: ReportToStore,
 	{ claims, texts }: ReportNames,
+	named: BatchName,
 	instead?: LiveBatch
 ): Promise<LiveBatch> {
 	const { contents, readerVersion } = report;
@@ -54,13 +67,11 @@ export async function addReport(
 	const storedFacts = await toStoredFacts(facts);
 	const storedClaims = await toStoredClaims(claims);
 	const storedSnapshots = await toStoredSnapshots(insights);
-	const place = instead ? { place: instead.place ?? instead.id } : {};
 	const batch: StoredBatch = {
-		...place,
+		...named,
 		state: 'live',
 		file: report.file,
 		fileBytes: report.byteLength,
-		importedAt: Date.now(),
 		isSample: report.isSample,
 		fingerprint: report.fingerprint,
 		accepted: contents.accepted,
@@ -90,6 +101,8 @@ export async function addReport(
 			names: claims.reduce((sum, piece) => sum + namesIn(piece.claims), 0),
 			snapshots: insights.length,
 			...(readerVersion === undefined ? {} : { readerVersion }),
+			// Read anew, it is still of the account that was named for it.
+			...(instead?.report?.profile ? { profile: instead.report.profile } : {}),
 			title: contents.title,
 			settings: contents.settings,
 			notes: contents.notes
@@ -97,7 +110,10 @@ export async function addReport(
 	};
 	const id = await db.transaction('rw', [...tablesOfBatches(db), db.texts], async () => {
 		// Texts of that one stay, since later numbers follow on theirs.
-		if (instead) await deleteRowsOf(db, instead.id);
+		if (instead) {
+			await removeLabelsOfFile(db, instead);
+			await deleteRowsOf(db, instead.id);
+		}
 		const batchId = await db.batches.add(batch);
 		await addLabelsOfFile(db, batch, contents.labels ?? []);
 		const ofBatch = <T extends object>(piece: T) => ({ batchId, ...piece });
@@ -106,7 +122,7 @@ export async function addReport(
 			addAll(db.texts, texts.map(ofBatch)),
 			addAll(
 				db.claims,
-				storedClaims.map((piece) => ({ batchId, ...place, ...piece }))
+				storedClaims.map((piece) => ({ batchId, ...piece }))
 			),
 			addAll(db.snapshots, storedSnapshots.map(ofBatch)),
 			addAll(
@@ -125,11 +141,21 @@ async function addAll<T, Key>(table: Table<T, Key>, records: readonly T[]): Prom
 	if (records.length > 0) await table.bulkAdd(records);
 }
 
-/** Names the business account of a batch's figures that name none; '' takes the name away. */
-export async function nameProfile(db: WorkspaceDatabase, batchId: BatchId, profile: string): Promise<void> {
-	await db.transaction('rw', db.batches, async () => {
+/**
+ * Names the business account of a batch's figures that name none; '' takes the name away.
+ * @param decided the same as it was decided in another copy of the workspace; now where it is not given
+ */
+export async function nameProfile(
+	db: WorkspaceDatabase,
+	batchId: BatchId,
+	profile: string,
+	decided?: StoredChoice
+): Promise<void> {
+	await db.transaction('rw', db.batches, db.choices, async () => {
 		const batch = await db.batches.get(batchId);
+		if (decided) await db.choices.put(decided);
 		if (!batch?.report) return;
+		if (!decided) await putChoice(db, profileKey(batch), profile);
 		const report = { ...batch.report, profile };
 		// With another edition, what was read of the batch before is read anew (stored-data.ts).
 		await db.batches.update(batchId, { report, edition: (batch.edition ?? 0) + 1 });

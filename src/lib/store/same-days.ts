@@ -3,13 +3,17 @@ import { PeriodSumsBuilder, dayBorders, type PeriodSums } from '../columns/perio
 import { headOf } from '../columns/segment';
 import { dayFromNumber } from '../model/calendar';
 import type { OverlapDay, OverlapReport, SameDaysChoice } from '../model/same-days';
+import { compareImports, timeAfterImport } from './batch-order';
 import { deleteBatch, deleteRowsOf, liveBatches, readSegments } from './batches';
+import { putChoice, sameDaysKey } from './choices';
 import type {
 	BatchId,
 	LiveBatch,
 	StoredBatch,
+	StoredChoice,
 	StoredHead,
 	StoredHidden,
+	StoredUndoMark,
 	WorkspaceDatabase
 } from './database';
 import { LEFT_OUT, REPLACED, dayOf, markDays, type Days, type Pause, type WholeBatch } from './day-marks';
@@ -58,68 +62,140 @@ export async function overlapOf(
 	};
 }
 
-/** Makes a choice for a batch of events. All or nothing. */
+/**
+ * Makes a choice for a batch of events. All or nothing.
+ * @param decided the same choice as it was made in another copy of the workspace; one that is made now where it is not given
+ */
 export async function chooseSameDays(
 	db: WorkspaceDatabase,
 	pause: Pause,
 	batchId: BatchId,
-	choice: SameDaysChoice
+	choice: SameDaysChoice,
+	decided?: StoredChoice
 ): Promise<void> {
 	const batches = await wholeBatches(db);
 	const batch = batches.find(({ id }) => id === batchId);
-	if (!batch || batch.choice === choice) return;
+	if (!batch || batch.choice === choice) {
+		if (decided) await db.choices.put(decided);
+		return;
+	}
 	const changed = batches.map((other) => (other === batch ? { ...other, choice } : other));
 	const settled = await settle(db, pause, changed, spanOf(batch));
-	await db.transaction('rw', [db.batches, db.daySums, db.hiddenRows], async () => {
+	await db.transaction('rw', [db.batches, db.daySums, db.hiddenRows, db.choices], async () => {
+		await (decided ? db.choices.put(decided) : putChoice(db, sameDaysKey(batch.batch), choice));
 		await db.batches.update(batchId, { sameDays: choice });
 		await write(db, settled);
 	});
 }
 
-/** Takes a batch out as if it had never been imported; rows that it hid count again. All or nothing. */
+/**
+ * Takes in the mark of an undone import from another copy of the workspace: what it covers goes, as if undone here.
+ * @returns whether that was not known yet
+ */
+export async function takeInMark(
+	db: WorkspaceDatabase,
+	pause: Pause,
+	mark: StoredUndoMark
+): Promise<boolean> {
+	const known = await db.undoMarks.get(mark.fingerprint);
+	if (known && compareMarks(known, mark) >= 0) return false;
+	const batches = await wholeBatches(db);
+	const gone = (await liveBatches(db)).find((batch) => isCovered(mark, batch));
+	const others = batches.filter(({ id }) => id !== gone?.id);
+	const days = batches.filter(({ id }) => id === gone?.id).map(spanOf);
+	const settled = await settle(db, pause, others, unionOf(days));
+	await db.transaction('rw', db.tables, async () => {
+		await db.undoMarks.put(mark);
+		// Its labels travel by themselves.
+		if (gone) await deleteBatch(db, gone.id, { keepsLabels: true });
+		await write(db, settled);
+	});
+	return true;
+}
+
+/** Whether a mark undoes a batch. Sample data is not undone by what comes from elsewhere. */
+export function isCovered(
+	mark: StoredUndoMark | undefined,
+	batch: Pick<StoredBatch, 'fingerprint' | 'generation'> & { readonly isSample?: boolean }
+): boolean {
+	if (!mark || batch.isSample) return false;
+	return batch.fingerprint === mark.fingerprint && batch.generation <= mark.generation;
+}
+
+/** Compares two marks of one file: above 0 where the first one undoes more. */
+export function compareMarks(a: StoredUndoMark, b: StoredUndoMark): number {
+	return a.generation - b.generation || a.markedAt - b.markedAt;
+}
+
+/**
+ * Takes a batch out as if it had never been imported; rows that it hid count again. All or nothing. A mark stays, so that
+ * no other copy of the workspace brings it back.
+ */
 export async function undoBatch(db: WorkspaceDatabase, pause: Pause, batchId: BatchId): Promise<void> {
 	const batches = await wholeBatches(db);
 	const batch = batches.find(({ id }) => id === batchId);
 	const others = batches.filter((other) => other !== batch);
 	const settled = batch ? await settle(db, pause, others, spanOf(batch)) : [];
 	await db.transaction('rw', db.tables, async () => {
+		await markUndone(db, await db.batches.get(batchId));
 		await deleteBatch(db, batchId);
 		await write(db, settled);
 	});
 }
 
 /**
- * Works out what follows where a batch of events that is about to go live takes the place of one that can no longer be
- * read: in the order of imports it stands where that one stood, and what was chosen for that one holds for it.
+ * Works out what follows where a batch is about to go live elsewhere than at the end of the order of imports, or in the
+ * place of another reading of its file. What was chosen for it is set.
+ * @param other the batch that goes
  * @param batch as it will be stored; its segments are written by now
  * @returns what is to be done once it is live, within the transaction (over all tables) that makes it so
  */
 export async function takeOver(
 	db: WorkspaceDatabase,
 	pause: Pause,
-	damaged: LiveBatch,
+	other: LiveBatch | null,
 	batch: LiveBatch
 ): Promise<() => Promise<void>> {
-	const choice = damaged.sameDays ?? 'add_all';
-	const taker = { id: batch.id, heads: batch.segments, choice, batch };
-	const batches = (await wholeBatches(db)).map((other) => (other.id === damaged.id ? taker : other));
-	const settled = await settle(db, pause, batches, spanOf(taker)); // of the same rows, so of the same days
+	const [whole, taker] = [await wholeBatches(db), wholeOf(batch)];
+	const days = [...whole.filter(({ id }) => id === other?.id), ...taker].map(spanOf);
+	const batches = [...whole.filter(({ id }) => id !== other?.id && id !== batch.id), ...taker];
+	batches.sort((a, b) => compareImports(a.batch, b.batch));
+	const settled = await settle(db, pause, batches, unionOf(days));
 	return async () => {
-		await deleteRowsOf(db, damaged.id);
-		await db.batches.update(batch.id, { sameDays: choice });
+		if (other) await deleteRowsOf(db, other.id);
 		await write(db, settled);
 	};
+}
+
+async function markUndone(db: WorkspaceDatabase, batch: StoredBatch | undefined): Promise<void> {
+	// Sample data never leave this database.
+	if (batch?.state !== 'live' || batch.isSample) return;
+	const { fingerprint, generation } = batch;
+	const markedAt = timeAfterImport(Date.now(), batch);
+	const known = await db.undoMarks.get(fingerprint);
+	if ((known?.generation ?? 0) < generation) await db.undoMarks.put({ fingerprint, generation, markedAt });
 }
 
 type Whole = WholeBatch & { readonly batch: LiveBatch };
 
 /** The live batches of events, with all their rows. */
 async function wholeBatches(db: WorkspaceDatabase): Promise<Whole[]> {
-	return (await liveBatches(db)).flatMap((batch) => {
-		if (batch.report) return [];
-		const heads = batch.hidden?.segments ?? batch.segments;
-		return [{ id: batch.id, heads, choice: batch.sameDays ?? 'add_all', batch }];
-	});
+	return (await liveBatches(db)).flatMap(wholeOf);
+}
+
+/** A batch of events with all its rows. */
+function wholeOf(batch: LiveBatch): Whole[] {
+	if (batch.report) return [];
+	const heads = batch.hidden?.segments ?? batch.segments;
+	return [{ id: batch.id, heads, choice: batch.sameDays ?? 'add_all', batch }];
+}
+
+/** From the first to the last of some days; null where there are none. */
+function unionOf(spans: readonly (Days | null)[]): Days | null {
+	return spans.reduce((all, days) => {
+		if (!all || !days) return all ?? days;
+		return { first: Math.min(all.first, days.first), last: Math.max(all.last, days.last) };
+	}, null);
 }
 
 /** From a batch's first to its last day; null where it has no rows. */

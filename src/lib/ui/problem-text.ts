@@ -116,6 +116,18 @@ export function problemText(problem: Problem): string {
 			return m.problem_backup_newer();
 		case 'backup_damaged':
 			return m.problem_backup_damaged();
+		case 'not_a_home_file':
+			return m.problem_not_a_home_file();
+		case 'home_without_passphrase':
+			return m.problem_home_without_passphrase();
+		case 'home_full':
+			return m.problem_home_full();
+		case 'home_gone':
+			return m.problem_home_gone();
+		case 'home_refused':
+			return m.problem_home_refused();
+		case 'too_many_values':
+			return m.problem_too_many_values();
 		case 'passphrase_needed':
 			return m.problem_passphrase_needed();
 		case 'wrong_passphrase':

@@ -21,6 +21,7 @@ import type { ExportFile, MadeExport, WorkbookProgress, WorkbookRequest } from '
 import type { Mapping, TablePreview } from '../model/mapping';
 import type { BatchSummary, FileAnswers, ImportProgress, ImportReport } from '../model/import-report';
 import type { CoverageMap, Top, TopPin } from '../model/answer';
+import type { HomeReport } from '../model/home-folder';
 import type { InsightsAnswer, SnapshotKey } from '../model/insights';
 import type { AgesRequest, Life, LivesRequest } from '../model/life';
 import type { MetricId } from '../model/metric';
@@ -30,6 +31,7 @@ import type { Coverage, ExportKind, PinListRequest, Query } from '../model/query
 import type { DaySpan } from '../model/reported';
 import type { RowPeople, RowPeopleRequest } from '../model/row-people';
 import type { OverlapReport, SameDaysChoice } from '../model/same-days';
+import type { TakenInReport } from '../model/taken-in';
 import type { Workspace } from '../model/workspace';
 import type { Written } from '../store/part-writer';
 
@@ -166,8 +168,41 @@ export interface RegistryCalls {
 export interface BackupCalls {
 	/** Tells how far it is, from 0 to 1. */
 	backup: [{ readonly workspace: Workspace; readonly passphrase: string }, Blob, number];
+	/**
+	 * Takes what a backup has into a workspace, which keeps all that it holds itself. Nothing is changed where it is damaged.
+	 * Tells how far it is, from 0 to 1.
+	 */
+	merge: [
+		{ readonly backup: Blob; readonly passphrase: string; readonly workspace: string },
+		TakenInReport,
+		number
+	];
 	/** Makes a workspace of a backup; `name` is its name where it had none. Nothing is changed where it is damaged. */
 	restore: [{ readonly backup: Blob; readonly passphrase: string; readonly name: string }, Workspace, number];
+}
+
+/** A workspace and its home folder. */
+export interface HomeCalls {
+	/** Null where none is chosen. */
+	homeFolder: [
+		{ readonly workspace: string },
+		{ readonly handle: FileSystemDirectoryHandle; readonly isEncrypted: boolean } | null,
+		never
+	];
+	/** Makes a folder the home folder; where it holds files already, the passphrase must be theirs. */
+	chooseHome: [
+		{
+			readonly workspace: string;
+			readonly handle: FileSystemDirectoryHandle;
+			readonly passphrase: string;
+		},
+		null,
+		never
+	];
+	/** Forgets the folder and its key; its files stay. */
+	forgetHome: [{ readonly workspace: string }, null, never];
+	/** Tells how far the writing is, from 0 to 1; null where no folder is chosen. */
+	syncHome: [{ readonly workspace: string }, HomeReport | null, number];
 }
 
 /** Where the rows go that a thread reads, and what they are numbered by. */

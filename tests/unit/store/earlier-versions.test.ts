@@ -5,7 +5,14 @@ import { problemOf } from '../../../src/lib/model/problem';
 import type { InsightsSnapshot } from '../../../src/lib/model/insights';
 import { checkBackup, restoreInto } from '../../../src/lib/store/backup/backup';
 import { deleteBatch, isReadable, liveBatches, readCatalogue } from '../../../src/lib/store/batches';
-import { databaseName, WorkspaceDatabase, type StoredClaims } from '../../../src/lib/store/database';
+import { readMapping } from '../../../src/lib/store/mappings';
+import { sameDaysKey } from '../../../src/lib/store/choices';
+import {
+	databaseName,
+	WorkspaceDatabase,
+	type LiveBatch,
+	type StoredClaims
+} from '../../../src/lib/store/database';
 import { readDirectory } from '../../../src/lib/store/directory';
 import { changeOwnWords, readOwnWords } from '../../../src/lib/store/own-words';
 import { inventFile } from '../../support/invented-file';
@@ -170,6 +177,48 @@ it('opens what version 4 stored, and takes notes, views and labels in', async ()
 	const text = { from: '2026-05-24', to: '2026-05-24', text: 'Sale' };
 	await changeOwnWords(migrated, 1, { kind: 'notes', id: 'n', text });
 	expect((await readOwnWords(migrated)).notes).toMatchObject([text]);
+	now.close();
+	migrated.close();
+});
+
+/** What version 5 would have stored of a batch: in the order of ids, or in another one's place. */
+function batchOfVersion5(batch: LiveBatch, place?: number): object {
+	const { stamp, generation, ...rest } = batch;
+	expect([stamp > 0, generation]).toEqual([true, 1]);
+	return place === undefined ? rest : { ...rest, place };
+}
+
+it('opens what version 5 stored: the order of imports, and decisions with the time of the import', async () => {
+	const now = new WorkspaceDatabase('now');
+	const title = (word: string) => utf8(EVENTS_OF_MAY.replace('One', word));
+	for (const word of ['First', 'Second', 'Third']) await storeFile(now, title(word), `${word}.csv`);
+	const [first, second, third] = await liveBatches(now);
+	const old = new Dexie(databaseName('old'));
+	old.version(5).stores({ ...VERSION_1, ...SINCE_VERSION_1, notes: 'id', views: 'id', labels: 'id' });
+	for (const table of ['texts', 'claims', 'segments', 'daySums'])
+		await old.table(table).bulkAdd(await now.table(table).toArray());
+	await old.table('batches').bulkAdd([
+		batchOfVersion5({ ...first!, sameDays: 'leave_out' }),
+		batchOfVersion5(second!),
+		// Imported last, in the place of one that stood between them.
+		{ ...batchOfVersion5(third!, 1.5), importedAt: third!.importedAt + 60_000 }
+	]);
+	await old.table('settings').add({ key: 'mapping:a|b', value: { kind: 'figures' } });
+	old.close();
+
+	const migrated = new WorkspaceDatabase('old');
+	await migrated.open();
+	const batches = await liveBatches(migrated);
+	expect(batches.map(({ file }) => file)).toEqual(['First.csv', 'Third.csv', 'Second.csv']);
+	expect(new Set(batches.map(({ stamp }) => stamp)).size).toBe(3);
+	expect(batches.map((batch) => ['place' in batch, batch.generation])).toEqual(Array(3).fill([false, 1]));
+	expect((await readCatalogue(migrated)).pin(0).title).toBe('Second');
+	expect(await readMapping(migrated, 'a|b')).toEqual({ kind: 'figures' });
+	expect(await migrated.settings.count()).toBe(0);
+	expect(await migrated.choices.get(sameDaysKey(batches[0]!))).toMatchObject({
+		changedAt: first!.importedAt,
+		value: 'leave_out'
+	});
 	now.close();
 	migrated.close();
 });

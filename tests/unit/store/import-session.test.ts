@@ -100,11 +100,12 @@ describe('a small batch', () => {
 	});
 
 	it('takes the place of a damaged one', async () => {
-		const [id] = await importAll(first);
+		await importAll(first);
 		const damaged = (await liveBatches(db))[0]!;
 		const { commit } = await staged(first);
 		const mended = await commit({ batch: damaged, pause: () => {} });
-		expect(mended.place).toBe(id);
+		expect(mended.stamp).toBe(damaged.stamp);
+		expect(mended.importedAt).toBeGreaterThan(damaged.importedAt);
 		expect(await counts()).toMatchObject({ batches: 1, segments: 1 });
 		expect(await answerFromStore(db, query)).toEqual(await answerInMemory(query, first));
 	});

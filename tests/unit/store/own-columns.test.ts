@@ -69,7 +69,7 @@ describe('columns of one’s own, stored', () => {
 		expect(batch).not.toHaveProperty('own');
 		const { commit } = await stage(db, session, OWN, 'file.csv', 0, ['Campaign']);
 		const kept = await commit({ batch, pause: async () => {} });
-		expect(kept).toMatchObject({ place: batch.id, own: ['campaign'] });
+		expect(kept).toMatchObject({ stamp: batch.stamp, own: ['campaign'] });
 		expect((await liveBatches(db)).map(({ id }) => id)).toEqual([kept.id]);
 		expect(await shares()).toEqual({ '': 1, autumn: 1, spring: 1 });
 	});

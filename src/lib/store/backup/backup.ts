@@ -1,7 +1,9 @@
 import { Dexie, type Table } from 'dexie';
 import { ProblemError } from '../../model/problem';
 import { WorkspaceDatabase, databaseName, fromVersion2, type FactsOfVersion2 } from '../database';
-import { BackupReader, BackupWriter, concat } from './container';
+import { fromVersion5 } from '../from-version-5';
+import { BackupReader, BackupWriter } from './container';
+import { concat } from './seal';
 import { decodeRecords, encodeRecord } from './records';
 
 /** A workspace as one file, and back. */
@@ -20,7 +22,9 @@ const TABLES = [
 	'snapshots',
 	'notes',
 	'views',
-	'labels'
+	'labels',
+	'undoMarks',
+	'choices'
 ] as const satisfies readonly (keyof WorkspaceDatabase)[];
 
 /** Records are gathered into blocks of about this many bytes. */
@@ -117,6 +121,7 @@ export async function restoreInto(
 			bytes += block.length;
 			tell(bytes);
 		}
+		await db.transaction('rw', [db.batches, db.settings, db.choices], () => fromVersion5(db));
 	} finally {
 		db.close();
 	}

@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { Exports } from './exports.svelte';
 import type { Imports } from './imports.svelte';
 import type { Device } from './device.svelte';
+import type { Home } from './home.svelte';
 import type { Own } from './own.svelte';
 import type { Paper } from './paper.svelte';
 import type { Session } from './session.svelte';
@@ -13,6 +14,7 @@ import type { ZoneOffer } from './zone-offer.svelte';
 /** The state that the layout makes and every component below it may use. */
 export interface App {
 	readonly session: Session;
+	readonly home: Home;
 	readonly own: Own;
 	readonly imports: Imports;
 	readonly exports: Exports;

@@ -3,8 +3,9 @@ import { WorkspaceDatabase } from '../../store/database';
 import { Registry } from '../../store/registry';
 import { answerCalls, type Port } from '../threads/call';
 import type { BackupCalls } from '../protocol';
+import { mergeBackup } from './merge-backup';
 import { announceRegistry } from '../registry/registry-changes';
-import { RESTORE, withWriteLock } from '../locks/write-lock';
+import { RESTORE, announceChange, withWriteLock } from '../locks/write-lock';
 
 /** The worker that makes backups and workspaces of them. Started only for one. */
 
@@ -19,6 +20,14 @@ answerCalls<BackupCalls>(self as unknown as Port, {
 			} finally {
 				db.close();
 			}
+		}),
+
+	merge: (signal, { backup, passphrase, workspace }, tell) =>
+		withWriteLock(signal, RESTORE, async () => {
+			const report = await mergeBackup(signal, { backup, passphrase, workspace }, tell);
+			announceChange(workspace);
+			announceChange(workspace, 'own_words');
+			return report;
 		}),
 
 	restore: (signal, { backup, passphrase, name }, tell) =>

@@ -1,3 +1,4 @@
+import type { TakenInReport } from '../../model/taken-in';
 import type { Workspace } from '../../model/workspace';
 import backupWorkerUrl from '../files/backup.worker?worker&url';
 import { Thread } from './client-thread';
@@ -15,6 +16,13 @@ export interface BackupClient {
 		passphrase: string,
 		onprogress: (fraction: number) => void
 	): Promise<Blob>;
+	/** Takes what a backup has into a workspace, which keeps all that it holds itself. */
+	merge(
+		signal: AbortSignal,
+		backup: Blob,
+		options: { readonly passphrase: string; readonly workspace: string },
+		onprogress: (fraction: number) => void
+	): Promise<TakenInReport>;
 	/**
 	 * Makes a workspace of a backup.
 	 * @param name of the workspace, where the backup has none
@@ -33,6 +41,8 @@ export function connectBackup(): BackupClient {
 	return {
 		backup: (signal, workspace, passphrase, onprogress) =>
 			thread.call(signal, 'backup', { workspace, passphrase }, onprogress),
+		merge: (signal, backup, { passphrase, workspace }, onprogress) =>
+			thread.call(signal, 'merge', { backup, passphrase, workspace }, onprogress),
 		restore: (signal, backup, { passphrase, name }, onprogress) =>
 			thread.call(signal, 'restore', { backup, passphrase, name }, onprogress)
 	};

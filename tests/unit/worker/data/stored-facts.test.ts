@@ -36,7 +36,8 @@ async function store(file: string, ...facts: Fact[]): Promise<number> {
 	};
 	const name = 'overview_export' as const;
 	const about = { file, isSample: false, fingerprint: file, byteLength: 1, name, exportedAt: 1 };
-	return (await addReport(db, { ...about, contents }, { claims: [], texts: [] })).id;
+	const named = { stamp: 1, generation: 1, importedAt: 1 };
+	return (await addReport(db, { ...about, contents }, { claims: [], texts: [] }, named)).id;
 }
 
 describe('stored figures', () => {

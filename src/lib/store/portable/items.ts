@@ -1,0 +1,134 @@
+import type { Table } from 'dexie';
+import type { Label, Note, PinsOfFile, SavedView } from '../../model/own-words';
+import type { SameDaysChoice } from '../../model/same-days';
+import { compareText } from '../../model/text-order';
+import { liveBatches } from '../batches';
+import { profileKey, sameDaysKey } from '../choices';
+import type { StoredChoice, StoredOwn, StoredUndoMark, WorkspaceDatabase } from '../database';
+import type { Pause } from '../day-marks';
+import { nameProfile } from '../reports';
+import { chooseSameDays, compareMarks, takeInMark } from '../same-days';
+
+/**
+ * All that travels besides batches, item by item: marks of undone imports, decisions, notes, views and labels. Joining two
+ * versions of an item gives the same in any order and however often, so copies that have met the same items are equal.
+ */
+export type PortableItem =
+	| { readonly of: 'marks'; readonly item: StoredUndoMark }
+	| { readonly of: 'choices'; readonly item: StoredChoice }
+	| { readonly of: 'notes'; readonly item: StoredOwn<Note> }
+	| { readonly of: 'views'; readonly item: StoredOwn<SavedView> }
+	| { readonly of: 'labels'; readonly item: StoredOwn<Label> };
+
+/** What names an item among all items. */
+export function itemKey({ of, item }: PortableItem): string {
+	return `${of} ${of === 'marks' ? item.fingerprint : of === 'choices' ? item.key : item.id}`;
+}
+
+/** All items of a workspace. */
+export async function readItems(db: WorkspaceDatabase): Promise<PortableItem[]> {
+	return db.transaction('r', [db.undoMarks, db.choices, db.notes, db.views, db.labels], async () => [
+		...(await db.undoMarks.toArray()).map((item) => ({ of: 'marks', item }) as const),
+		...(await db.choices.toArray()).map((item) => ({ of: 'choices', item }) as const),
+		...(await db.notes.toArray()).map((item) => ({ of: 'notes', item }) as const),
+		...(await db.views.toArray()).map((item) => ({ of: 'views', item }) as const),
+		...(await db.labels.toArray()).map((item) => ({ of: 'labels', item }) as const)
+	]);
+}
+
+/** Two versions of one item joined: the newer one, of labels with the Pins of files by file. */
+export function joinItems(a: PortableItem, b: PortableItem): PortableItem {
+	if (a.of === 'marks' && b.of === 'marks') return compareMarks(a.item, b.item) >= 0 ? a : b;
+	if (a.of === 'labels' && b.of === 'labels') return { of: 'labels', item: joinLabels(a.item, b.item) };
+	if (a.of === 'marks' || b.of === 'marks') return a;
+	return compareVersions(a.item, b.item) >= 0 ? a : b;
+}
+
+/** Whether nothing of a version is missing in another one of the same item. */
+function holdsItem(own: PortableItem, other: PortableItem): boolean {
+	return JSON.stringify(joinItems(own, other)) === JSON.stringify(inOrder(own));
+}
+
+/**
+ * Joins an item of another copy with what is here, with all that follows for batches.
+ * @param own the item as it is here; undefined where there is none
+ * @returns whether anything changed
+ */
+export async function takeInItem(
+	db: WorkspaceDatabase,
+	pause: Pause,
+	own: PortableItem | undefined,
+	other: PortableItem
+): Promise<boolean> {
+	if (own && holdsItem(own, other)) return false;
+	const joined = own ? joinItems(own, other) : inOrder(other);
+	switch (joined.of) {
+		case 'marks':
+			return takeInMark(db, pause, joined.item);
+		case 'choices':
+			await takeInChoice(db, pause, joined.item);
+			return true;
+		default:
+			await (db[joined.of] as Table<StoredOwn<Note | SavedView | Label>, string>).put(joined.item);
+			return true;
+	}
+}
+
+async function takeInChoice(db: WorkspaceDatabase, pause: Pause, choice: StoredChoice): Promise<void> {
+	for (const batch of await liveBatches(db)) {
+		if (choice.key === sameDaysKey(batch))
+			return chooseSameDays(db, pause, batch.id, choice.value as SameDaysChoice, choice);
+		if (choice.key === profileKey(batch)) return nameProfile(db, batch.id, choice.value as string, choice);
+	}
+	await db.choices.put(choice);
+}
+
+interface Changed {
+	readonly changedAt: number;
+}
+
+/** By the time of the change; of two at the same time by what they say, so that every copy agrees. */
+function compareVersions(a: Changed, b: Changed): number {
+	return a.changedAt - b.changedAt || compareText(JSON.stringify(a), JSON.stringify(b));
+}
+
+/** With what has no order in one that is always the same. */
+function inOrder(item: PortableItem): PortableItem {
+	if (item.of !== 'labels' || 'isDeleted' in item.item) return item;
+	return { of: 'labels', item: joinLabels(item.item, item.item) };
+}
+
+function joinLabels(a: StoredOwn<Label>, b: StoredOwn<Label>): StoredOwn<Label> {
+	const newer = compareVersions(ownPart(a), ownPart(b)) >= 0 ? a : b;
+	if ('isDeleted' in newer) return newer;
+	const deletedAt = Math.max(deletionOf(a), deletionOf(b));
+	const files = new Map<string, PinsOfFile>();
+	for (const file of [...filesOf(a), ...filesOf(b)]) {
+		const known = files.get(file.fingerprint);
+		if (!known || compareFiles(file, known) > 0) files.set(file.fingerprint, file);
+	}
+	const ofFiles = [...files.values()]
+		// Named before a deletion that was taken back: named again since, or gone with it.
+		.filter(({ changedAt = 0 }) => changedAt > deletedAt)
+		.sort((one, other) => compareText(one.fingerprint, other.fingerprint));
+	return { ...(ownPart(newer) as Label), ofFiles, ...(deletedAt < 0 ? {} : { deletedAt }) };
+}
+
+/** A label without what is joined by itself; its parts in a fixed order. */
+function ownPart(label: StoredOwn<Label>): StoredOwn<Omit<Label, 'ofFiles'>> {
+	if ('isDeleted' in label) return label;
+	const { id, changedAt, name, words, createdFrom, createdTo, pinIds } = label;
+	return { id, changedAt, name, words, createdFrom, createdTo, pinIds };
+}
+
+function filesOf(label: StoredOwn<Label>): readonly PinsOfFile[] {
+	return 'isDeleted' in label ? [] : label.ofFiles;
+}
+
+function deletionOf(label: StoredOwn<Label>): number {
+	return 'isDeleted' in label ? label.changedAt : (label.deletedAt ?? -1);
+}
+
+function compareFiles(a: PinsOfFile, b: PinsOfFile): number {
+	return (a.changedAt ?? 0) - (b.changedAt ?? 0) || compareText(a.pinIds.join('\n'), b.pinIds.join('\n'));
+}

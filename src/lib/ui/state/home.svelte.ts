@@ -1,0 +1,23 @@
+import type { HomeFolder } from './home-folder.svelte';
+import type { Session } from './session.svelte';
+import type { Workspaces } from './workspaces.svelte';
+
+/** The home folder, once what keeps it is fetched; that comes after the first paint. */
+export class Home {
+	#folder = $state.raw<HomeFolder | null>(null);
+	#isLoading = false;
+
+	get folder() {
+		return this.#folder;
+	}
+
+	/** Fetches what keeps the folder. Offline it may not be there yet: the next visit looks after it. */
+	load(session: Session, workspaces: Workspaces): void {
+		if (__CLICKHOUSE__ || this.#isLoading || !('showDirectoryPicker' in window)) return;
+		this.#isLoading = true;
+		import('./home-folder.svelte').then(
+			({ HomeFolder }) => (this.#folder = new HomeFolder(session, workspaces)),
+			() => (this.#isLoading = false)
+		);
+	}
+}

@@ -1,0 +1,95 @@
+import type { HomeReport } from '../../model/home-folder';
+import { sweepUnfinished } from '../../store/batches';
+import { WorkspaceDatabase } from '../../store/database';
+import { keysOfFolder } from '../../store/home/choose-home';
+import { HomeKeys } from '../../store/home/home-keys';
+import { syncHome } from '../../store/home/sync-home';
+import { announceChange, withWriteLock } from '../locks/write-lock';
+import type { HomeCalls } from '../protocol';
+import { answerCalls, type Port } from '../threads/call';
+import { paceOf } from '../threads/pacing';
+import { pickedDirectory } from './picked-directory';
+
+/** The worker that keeps home folders. Started only where one is chosen, or about to be. */
+
+/** Kept from one time to the next: keys take a while to be derived. */
+let known: { readonly workspace: string; readonly chosenAt: number; readonly keys: HomeKeys } | null = null;
+
+answerCalls<HomeCalls>(self as unknown as Port, {
+	homeFolder: (_, { workspace }) =>
+		withDatabase(workspace, async (db) => {
+			const folder = await db.folders.get('home');
+			return folder ? { handle: folder.handle, isEncrypted: folder.key !== null } : null;
+		}),
+
+	chooseHome: (signal, { workspace, handle, passphrase }) =>
+		alone(signal, workspace, () =>
+			withDatabase(workspace, async (db) => {
+				const keys = await keysOfFolder(signal, db, pickedDirectory(handle), passphrase);
+				const { salt, material: key } = keys;
+				const chosenAt = Date.now();
+				await db.transaction('rw', db.folders, db.homeFiles, async () => {
+					await db.homeFiles.clear();
+					await db.folders.put({ role: 'home', handle, chosenAt, key, salt });
+				});
+				known = { workspace, chosenAt, keys };
+				return null;
+			})
+		),
+
+	forgetHome: (signal, { workspace }) =>
+		alone(signal, workspace, () =>
+			withDatabase(workspace, async (db) => {
+				await db.transaction('rw', db.folders, db.homeFiles, async () => {
+					await db.homeFiles.clear();
+					await db.folders.delete('home');
+				});
+				known = null;
+				return null;
+			})
+		),
+
+	syncHome: (signal, { workspace }, tell) =>
+		alone(signal, workspace, () =>
+			withDatabase(workspace, async (db): Promise<HomeReport | null> => {
+				const folder = await db.folders.get('home');
+				if (!folder) return null;
+				const { chosenAt, key, salt, handle } = folder;
+				if (known?.workspace !== workspace || known.chosenAt !== chosenAt)
+					known = { workspace, chosenAt, keys: new HomeKeys(key, salt) };
+				const home = { directory: pickedDirectory(handle), keys: known.keys };
+				const report = await syncHome(signal, db, home, {
+					pause: paceOf(signal),
+					now: () => Date.now(),
+					locked: (work) =>
+						withWriteLock(signal, workspace, async () => {
+							await sweepUnfinished(db);
+							try {
+								return await work();
+							} finally {
+								// Told even where it ends in between: what came by then is there.
+								announceChange(workspace);
+								announceChange(workspace, 'own_words');
+							}
+						}),
+					tell: (done, all) => tell(done / Math.max(1, all))
+				});
+				return report;
+			})
+		)
+});
+
+/** One tab at a time reads and writes a workspace's home folder. */
+function alone<T>(signal: AbortSignal, workspace: string, work: () => Promise<T>): Promise<T> {
+	return navigator.locks.request(`tackboard-home-${workspace}`, { signal }, work) as Promise<T>;
+}
+
+async function withDatabase<T>(workspace: string, work: (db: WorkspaceDatabase) => Promise<T>): Promise<T> {
+	const db = new WorkspaceDatabase(workspace);
+	try {
+		await db.open();
+		return await work(db);
+	} finally {
+		db.close();
+	}
+}
