@@ -5,9 +5,11 @@ import { BASE_LANGUAGE, choiceOf, IMPORT_SPOKEN } from './messages.ts';
 
 /** Parts the messages of a build by the pages that use them. */
 
-/** The module with the functions of all messages; and the prefix of the ids of modules with one message each. */
+/** The module with the functions of all messages. */
 const CHOICES = /\/i18n\/generated\/messages\/_index\.js$/;
-const ONE_MESSAGE = '\0message:';
+const PREFIX = '\0message:';
+/** The ids of modules with one message each. */
+export const ONE_MESSAGE = new RegExp(`^${PREFIX}`);
 
 const IMPORT = /^import .*$/gm;
 /** A function that the compiler wrote: its end is a brace at the start of a line. */
@@ -38,10 +40,10 @@ export function messagesByUse(): Plugin {
 					.map((line) => line.replace(RELATIVE, (path) => join(folder, path)))
 					.join('\n');
 				const names = Array.from(base.matchAll(TEXT), ([, name = '', text = '']) => {
-					modules.set(ONE_MESSAGE + name, `${imports}\nconst base = ${text};\n${choiceOf(name, 'base')}`);
+					modules.set(PREFIX + name, `${imports}\nconst base = ${text};\n${choiceOf(name, 'base')}`);
 					return name;
 				});
-				const code = names.map((name) => `export { ${name} } from '${ONE_MESSAGE}${name}';\n`).join('');
+				const code = names.map((name) => `export { ${name} } from '${PREFIX}${name}';\n`).join('');
 				return { code, map: null, moduleSideEffects: false };
 			}
 		}

@@ -41,7 +41,7 @@ async function languageMarks(): Promise<string[]> {
 }
 
 /** Workers that are kept at install. */
-const FIRST_WORKER = /^_app\/immutable\/workers\/(data|import)\.worker/;
+const FIRST_WORKER = /^_app\/immutable\/workers\/(data|import|registry)\.worker/;
 const STATIC_IMPORT = /(?:from|import)"(\.{1,2}\/[^"]+)"/g;
 
 /** What those workers cannot start without: the files that they import, and what these import. */

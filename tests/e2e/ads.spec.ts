@@ -59,6 +59,7 @@ test('shows figures, campaigns that open, and two currencies apart', async ({ pa
 	};
 	for (const [metric, value] of Object.entries(expected))
 		await expect(ads.tile(metric), metric).toHaveAttribute('value', value);
+	await expect(page.locator('[data-tile="order_value"]')).toContainText('Order value');
 	const spend = page.locator('[data-tile="spend"]');
 	await expect(spend).toContainText('€25.00');
 	await expect(spend).toContainText('and US$4.00');

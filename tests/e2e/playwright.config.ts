@@ -1,12 +1,23 @@
 import { defineConfig, type PlaywrightTestConfig } from 'playwright/test';
 import { browserConfig, DESKTOP, ROOT } from '../support/browser-config';
 
-const drawsPictures = process.env.SCREENSHOTS !== undefined || process.env.TEST_LENGTH === 'long';
+const isLong = process.env.TEST_LENGTH === 'long';
+const drawsPictures = process.env.SCREENSHOTS !== undefined || isLong;
+
+/**
+ * Tests about what is stored, in which tab, and by which version. A width changes nothing of that, and the controls that
+ * they use are used on a phone by other tests, so they run at that width in the long run only.
+ */
+const OF_ANY_WIDTH = ['damage', 'erase', 'hand-off', 'overlap', 'share', 'storage', 'tabs', 'updates'].map(
+	(name) => `${name}.spec.ts`
+);
+
+/** Pictures to leaf through, which nothing compares: drawn when they are wanted, and in the long run. */
+const PICTURES = drawsPictures ? [] : ['screenshots.spec.ts'];
 
 const config: PlaywrightTestConfig = defineConfig(browserConfig(), {
 	testDir: '.',
-	// Pictures to leaf through, which nothing compares: drawn when they are wanted, and in the long run.
-	testIgnore: drawsPictures ? [] : ['screenshots.spec.ts'],
+	testIgnore: PICTURES,
 	outputDir: `${ROOT}test-results/browser`,
 	// Imports use more than one thread each, and some tests take times: more than two at once would disturb those.
 	workers: 2,
@@ -18,6 +29,7 @@ const config: PlaywrightTestConfig = defineConfig(browserConfig(), {
 		{
 			name: 'phone',
 			grepInvert: /@wide/,
+			testIgnore: isLong ? PICTURES : [...PICTURES, ...OF_ANY_WIDTH],
 			use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
 		}
 	]

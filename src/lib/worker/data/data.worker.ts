@@ -11,8 +11,7 @@ import { chooseSameDays, overlapOf, undoBatch } from '../../store/same-days';
 import { Answering } from './answering';
 import { answerCalls, moved, type Port } from '../threads/call';
 import { paceOf } from '../threads/pacing';
-import type { DataCalls, RegistryCalls, ScanCalls } from '../protocol';
-import { registryCalls } from '../registry/registry-calls';
+import type { DataCalls, ScanCalls } from '../protocol';
 import type { InboxEngine } from './inbox-engine';
 import { SegmentCache } from './segment-cache';
 import { holdsAds } from './stored-coverage';
@@ -29,9 +28,7 @@ let indexing = new AbortController();
 /** Of an instance that only shares in the scans of another. */
 let scanCache: SegmentCache | null = null;
 
-answerCalls<DataCalls & ScanCalls & RegistryCalls>(self as unknown as Port, {
-	...registryCalls,
-
+answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 	open: async (signal, params) => {
 		workspace = params.workspace;
 		db = new WorkspaceDatabase(workspace);

@@ -3,7 +3,7 @@ import { FIRST_KEY, type Workspace } from '../../model/workspace';
 import { Thread } from './client-thread';
 import type { RegistryCalls } from '../protocol';
 import { onRegistryChange, type RegistryChange } from '../registry/registry-changes';
-import dataWorkerUrl from '../data/data.worker?worker&url';
+import registryWorkerUrl from '../registry/registry.worker?worker&url';
 
 /** The page's end of the list of workspaces. All rejections are ProblemError. */
 export interface RegistryClient {
@@ -23,7 +23,7 @@ export interface RegistryClient {
 
 /** The worker behind it starts with the first call. */
 export function connectRegistry(): RegistryClient {
-	const thread = new Thread<RegistryCalls>(dataWorkerUrl);
+	const thread = new Thread<RegistryCalls>(registryWorkerUrl);
 	return {
 		list: async () => {
 			try {

@@ -1,13 +1,10 @@
 import { Registry } from '../../store/registry';
-import type { Handlers } from '../threads/call';
+import { answerCalls, type Port } from '../threads/call';
 import type { RegistryCalls } from '../protocol';
 import { announceErasure, announceRegistry } from './registry-changes';
 import { RESTORE, ifNobodyWrites, withWriteLock } from '../locks/write-lock';
 
-/**
- * Which workspaces there are. Answered by a data worker that was started for nothing else: a worker of its own would bring
- * another copy of the library that reads the database.
- */
+/** The worker that keeps the list of workspaces: which there are, and what they are called. */
 
 let opened: Registry | null = null;
 
@@ -19,7 +16,7 @@ function registry(): Registry {
 	return own;
 }
 
-export const registryCalls: Handlers<RegistryCalls> = {
+answerCalls<RegistryCalls>(self as unknown as Port, {
 	list: () => registry().list(),
 
 	make: async (_, { name }) => {
@@ -62,4 +59,4 @@ export const registryCalls: Handlers<RegistryCalls> = {
 		for (const { key } of all) announceRegistry({ removedKey: key });
 		return null;
 	}
-};
+});
