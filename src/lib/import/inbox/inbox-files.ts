@@ -1,5 +1,5 @@
 import { isSameStamp, type FileStamp } from '../../model/inbox';
-import { isLitter } from '../../model/litter';
+import { isLitter, isUnfinished } from '../../model/litter';
 
 /**
  * Which files of the inbox are opened and taken when: pure steps over what the folder shows, with the time as an input.
@@ -23,9 +23,8 @@ const CHECKED_IN_TURN = 32;
 /** The turn of the others changes this often. */
 const TURN_MS = 60_000;
 
-/** Names that programs give to files that they have not finished. */
-const UNFINISHED =
-	/\.(crdownload|part|partial|download|opdownload|filepart|tmp|temp|aria2|!ut|bc!)$|^~\$|^~syncthing~|^\./i;
+/** Backups and files of a home folder, which may be the same folder: they are no exports. */
+const OWN = /\.tackboard$/i;
 
 /** A file that is not taken yet. */
 export interface WaitingFile extends FileStamp {
@@ -37,9 +36,9 @@ export interface WaitingFile extends FileStamp {
 export type Waiting = ReadonlyMap<string, WaitingFile>;
 export type Seen = ReadonlyMap<string, FileStamp>;
 
-/** The names of a folder that stand for finished files of people. */
+/** The names of a folder that stand for finished files of people, other than this app's own. */
 export function readableNames(names: readonly string[]): readonly string[] {
-	return names.filter((name) => !isLitter(name) && !UNFINISHED.test(name));
+	return names.filter((name) => !isLitter(name) && !isUnfinished(name) && !OWN.test(name));
 }
 
 export interface LookScope {

@@ -36,8 +36,18 @@ function taken(looks: readonly (readonly [number, readonly FileStamp[]])[], seen
 }
 
 describe('which names stand for files of people', () => {
-	it('passes over what systems leave, hidden files and names of unfinished files', () => {
-		const names = ['a.csv', '.DS_Store', '.a.csv.Xy12', '~$a.xlsx', 'b.csv.crdownload', 'c.tmp', 'Thumbs.db'];
+	it('passes over what systems leave, hidden files, names of unfinished files and own files', () => {
+		const names = [
+			'a.csv',
+			'.DS_Store',
+			'a.tackboard',
+			'a.csv.crswap',
+			'.a.csv.Xy12',
+			'~$a.xlsx',
+			'b.csv.crdownload',
+			'c.tmp',
+			'Thumbs.db'
+		];
 		expect(readableNames(names)).toEqual(['a.csv']);
 	});
 });
