@@ -94,12 +94,10 @@ export class InboxWatch {
 		return this.#empty;
 	}
 
-	/** To be run in an effect: opens the inbox of the workspace on screen. Returns the way to leave it. */
-	follow(): (() => void) | undefined {
-		const { phase, view } = this.#session;
-		if (phase === 'opening' || phase === 'failed') return;
-		const { ws } = view;
-		untrack(() => void this.#open(ws));
+	/** To be run in an effect: opens the inbox of the workspace on screen, once that is open. Returns the way to leave it. */
+	follow(workspace: string | null): (() => void) | undefined {
+		if (workspace === null) return;
+		untrack(() => void this.#open(workspace));
 		return () => this.#leave();
 	}
 
