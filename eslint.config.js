@@ -7,7 +7,9 @@ import { wayOfTheData } from './src/tools/import-rules.js';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-	{ ignores: ['build/', '.svelte-kit/', 'node_modules/', 'test-results/', 'src/lib/i18n/generated/'] },
+	{
+		ignores: ['build/', 'dist/', '.svelte-kit/', 'node_modules/', 'test-results/', 'src/lib/i18n/generated/']
+	},
 	js.configs.recommended,
 	...ts.configs.recommended,
 	...svelte.configs.recommended,

@@ -23,6 +23,9 @@ export default {
 		// so that it runs from any host and under any sub-path.
 		adapter: adapter({ pages: folder, assets: folder, strict: true }),
 		paths: { relative: true },
+		// Stands in the scripts. By itself it is the time of the build; a release takes that of its commit, so that the same
+		// commit gives the same files.
+		version: { name: process.env.SOURCE_DATE_EPOCH || String(Date.now()) },
 		// A host holds no reports: pages of those alone are left out.
 		...(host === null
 			? {}

@@ -2,8 +2,9 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { buildFolder, dataHost } from './src/tools/data-host.js';
+import { chunkNames } from './src/tools/chunk-names.ts';
 import { compileMessages } from './src/tools/messages.ts';
-import { messagesByUse, ONE_MESSAGE } from './src/tools/messages-by-use.ts';
+import { messagesByUse, ONE_MESSAGE, waitForMessages } from './src/tools/messages-by-use.ts';
 import { giveServiceWorkerItsFiles } from './src/tools/site-files.ts';
 
 let compiled: Promise<void> | null = null;
@@ -46,7 +47,7 @@ const SHARED_BY_WORKER_PARTS = { name: 'shared', test: /\/src\/lib\//, minShareC
 const DATABASE = { name: 'dexie', test: /\/node_modules\/dexie\// };
 
 export default defineConfig({
-	plugins: [messages, messagesByUse(), sveltekit(), serviceWorkerFiles],
+	plugins: [messages, messagesByUse(), chunkNames(), sveltekit(), waitForMessages(), serviceWorkerFiles],
 	// A constant, so that what speaks to a host is in no build that has none.
 	define: { __CLICKHOUSE__: JSON.stringify(dataHost(process.env)) },
 	// As a module it needs nothing around it that differs from worker to worker.

@@ -19,7 +19,7 @@ const site = self.tackboardFiles;
 const cache = new SiteCache(scope, site);
 const paths = pathsOf(site);
 
-self.addEventListener('install', (event) => event.waitUntil(cache.fetchFirst()));
+self.addEventListener('install', (event) => event.waitUntil(cache.fetchFirst(navigator.languages)));
 
 self.addEventListener('activate', (event) => {
 	// The first version takes the page that brought it; a later one is activated when a page asks for it.

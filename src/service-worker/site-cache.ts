@@ -1,3 +1,4 @@
+import { chooseLanguage } from '../lib/i18n/choose-language';
 import {
 	cacheName,
 	cachePrefix,
@@ -21,9 +22,14 @@ export class SiteCache {
 		this.#name = cacheName(scope, site.version);
 	}
 
-	/** Fetches what the app cannot do without. Rejects where a file cannot be had: then this version is not used. */
-	async fetchFirst(): Promise<void> {
-		await this.#fetchAll(this.#site.first);
+	/**
+	 * Fetches what the app cannot do without. Rejects where a file cannot be had: then this version is not used.
+	 * @param wanted the languages that the visitor prefers, the dearest first
+	 */
+	async fetchFirst(wanted: readonly string[]): Promise<void> {
+		const { first, languages } = this.#site;
+		const language = chooseLanguage(wanted, Object.keys(languages));
+		await this.#fetchAll([...first, ...(languages[language ?? ''] ?? [])]);
 	}
 
 	/** Fetches the rest, as far as it is not there yet. */

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
+import { MESSAGES_PART } from './chunk-names.ts';
 import { BASE_LANGUAGE, choiceOf, IMPORT_SPOKEN } from './messages.ts';
+import { startMessages } from './start-messages.ts';
 
 /** Parts the messages of a build by the pages that use them. */
 
@@ -10,24 +12,43 @@ const CHOICES = /\/i18n\/generated\/messages\/_index\.js$/;
 const PREFIX = '\0message:';
 /** The ids of modules with one message each. */
 export const ONE_MESSAGE = new RegExp(`^${PREFIX}`);
+/** Modules of pages, which load others on demand; the last is SvelteKit's list of pages. */
+const ON_DEMAND = /\/src\/lib\/ui\/|\/src\/routes\/|\/generated\/client-optimized\/app\.js$/;
 
 const IMPORT = /^import .*$/gm;
 /** A function that the compiler wrote: its end is a brace at the start of a line. */
 const TEXT = /^export const (\w+) = ([^]*?^\});?$/gm;
 const RELATIVE = /(?<=['"])\.[^'"]+/;
+/** A module that is loaded on demand. */
+const DYNAMIC_IMPORT = /(?<![\w$.])import\((\s*(['"])[^'"]+\2\s*)\)/g;
 
 /**
- * Replaces the module of all messages by one module a message, so that the bundler puts each message into the chunk that
- * uses it: the first page loads its own messages only, other pages those that they add. Only in builds for browsers.
+ * Parts the messages, only in builds for browsers.
+ *
+ * Those of the base language are part of the code. The module of all messages becomes one module a message, so that the
+ * bundler puts each message into the chunk that uses it: the first page loads its own messages only, other pages those that
+ * they add.
+ *
+ * Those of another language become two modules: `?start` has what the first paint can show, `?rest` the others
+ * (src/lib/i18n/locale.ts loads them).
  */
 export function messagesByUse(): Plugin {
 	const modules = new Map<string, string>();
+	let start: ReadonlySet<string> = new Set();
 	return {
 		name: 'messages-by-use',
 		apply: 'build',
 		applyToEnvironment: ({ name }) => name === 'client',
+		buildStart() {
+			start = startMessages();
+		},
 		resolveId: (id) => (modules.has(id) ? id : null),
-		load(id) {
+		async load(id) {
+			const [, , part] = MESSAGES_PART.exec(id) ?? [];
+			if (part !== undefined) {
+				const text = await readFile(id.slice(0, id.lastIndexOf('?')), 'utf8');
+				return { code: partOf(text, (key) => start.has(key) === (part === 'start')), map: null };
+			}
 			const code = modules.get(id);
 			return code === undefined ? null : { code, moduleSideEffects: false };
 		},
@@ -46,6 +67,33 @@ export function messagesByUse(): Plugin {
 				const code = names.map((name) => `export { ${name} } from '${PREFIX}${name}';\n`).join('');
 				return { code, map: null, moduleSideEffects: false };
 			}
+		}
+	};
+}
+
+/** Some of the functions that the compiler wrote for a language. */
+function partOf(text: string, isWanted: (key: string) => boolean): string {
+	const imports = Array.from(text.matchAll(IMPORT), ([line]) => line);
+	const functions = Array.from(text.matchAll(TEXT), ([whole, key = '']) => (isWanted(key) ? whole : ''));
+	return [...imports, ...functions].join('\n');
+}
+
+/**
+ * Makes modules that a page loads on demand wait for the rest of the messages. Has to see components after they are
+ * compiled, so it stands behind SvelteKit's plugins.
+ */
+export function waitForMessages(): Plugin {
+	return {
+		name: 'wait-for-messages',
+		apply: 'build',
+		enforce: 'post',
+		applyToEnvironment: ({ name }) => name === 'client',
+		transform: {
+			filter: { id: ON_DEMAND, code: DYNAMIC_IMPORT },
+			handler: (text) => ({
+				code: `import { withAllMessages } from '$lib/i18n/locale';\n${text.replace(DYNAMIC_IMPORT, 'withAllMessages(import($1))')}`,
+				map: null
+			})
 		}
 	};
 }

@@ -5,21 +5,24 @@ import { readFileSync } from 'node:fs';
 const LOOK_MS = 500;
 
 /**
- * Runs `end` once: when a signal asks this process to end, or when the one that started it has ended. Nothing tells of
- * the latter, so it is looked for; a process whose parent is gone is given another.
+ * Runs `end` once: when a signal asks this process to end or, with `withParent`, when the process that started it has
+ * ended. No event reports the latter, so it is polled: a process whose parent has ended is given another parent.
  */
-export function whenToldToEnd(end: () => void): void {
-	const parents = parentsNow();
+export function whenToldToEnd(end: () => void, { withParent = true } = {}): void {
 	const signals = ['SIGINT', 'SIGTERM'] as const;
+	let looking: NodeJS.Timeout | undefined;
 	const once = () => {
 		clearInterval(looking);
 		for (const signal of signals) process.removeListener(signal, once);
 		end();
 	};
-	const looking = setInterval(() => {
-		if (parentsNow() !== parents) once();
-	}, LOOK_MS);
-	looking.unref();
+	if (withParent) {
+		const parents = parentsNow();
+		looking = setInterval(() => {
+			if (parentsNow() !== parents) once();
+		}, LOOK_MS);
+		looking.unref();
+	}
 	for (const signal of signals) process.once(signal, once);
 }
 

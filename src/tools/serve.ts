@@ -1,14 +1,15 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { parseArgs } from 'node:util';
+import { isIPv6, type AddressInfo } from 'node:net';
+import { relative, resolve, sep } from 'node:path';
 import compression from 'compression';
 import serveStatic from 'serve-static';
-import { isMain } from './is-main';
-import { whenToldToEnd } from './parent';
+import { cacheControl, CACHE_FOREVER, CACHE_VALIDATED, COMMON_HEADERS } from './site-headers';
 
 /**
- * Serves the built site as the plainest static host would: files, packed where the browser takes that, `index.html` of
- * a folder, 404 for all else.
+ * Serves the built site: files, packed where the browser takes that, `index.html` of a folder, 404 for all else. It is the
+ * server of `npm start`, of the npm package, of the container image and of the tests.
  */
 
 export interface ServeOptions {
@@ -16,6 +17,10 @@ export interface ServeOptions {
 	readonly folder: string;
 	/** The first port to try; 0 takes any free one. */
 	readonly port: number;
+	/** Whether only that port will do. Otherwise the next free one is taken. */
+	readonly isPortFixed?: boolean;
+	/** The address to listen on; without one, those that only this machine can reach. */
+	readonly host?: string;
 	/** The path that the folder stands under, `/` or `/some/sub/path/`. */
 	readonly base: string;
 	/** Whether files go out packed where the browser takes that; they do unless told otherwise. */
@@ -30,8 +35,11 @@ export interface StaticSite {
 
 // Browsers try both addresses of localhost: hold both, so that no other program answers in our place.
 const LOOPBACK = ['127.0.0.1', '::1'];
-const DEFAULT_PORT = 4173;
 const PORTS_TO_TRY = 100;
+/** The highest number that a port can have. */
+export const HIGHEST_PORT = 65_535;
+/** Addresses that stand for every address of this machine. */
+const ANY_ADDRESS = ['0.0.0.0', '::'];
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -41,14 +49,40 @@ function basePath(base: string): string {
 	return trimmed === '' ? '' : `/${trimmed}`;
 }
 
+/**
+ * A tag of the file's content. Size and time do not do: the files of every version of an npm package have the same time,
+ * and a page has the same size when only the names of its scripts change.
+ */
+function contentTag(file: string): string {
+	return `W/"${createHash('sha256').update(readFileSync(file)).digest('base64url').slice(0, 22)}"`;
+}
+
 function siteHandler({ folder, isPacked = true }: ServeOptions, base: string): Handler {
-	const serveFile = serveStatic(folder, { index: ['index.html'], redirect: true });
+	const root = resolve(folder);
+	const serveFile = serveStatic(root, {
+		index: ['index.html'],
+		redirect: true,
+		etag: false,
+		lastModified: false,
+		setHeaders: (response, file) => {
+			const cache = cacheControl(relative(root, file).split(sep).join('/'));
+			response.setHeader('cache-control', cache);
+			if (cache !== CACHE_FOREVER) response.setHeader('etag', contentTag(file));
+		}
+	});
 	const pack = compression();
 	return (request, response) => {
-		const notFound = () => {
-			response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
-			response.end('Not found\n');
+		for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
+		response.setHeader('cache-control', CACHE_VALIDATED);
+		const refuse = (status: number, text: string) => {
+			response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
+			response.end(`${text}\n`);
 		};
+		const notFound = () => refuse(404, 'Not found');
+		if (request.method !== 'GET' && request.method !== 'HEAD') {
+			response.setHeader('allow', 'GET, HEAD');
+			return refuse(405, 'Method not allowed');
+		}
 		const url = request.url ?? '/';
 		const path = url.split('?', 1)[0] ?? url;
 		if (path !== base && !path.startsWith(`${base}/`)) return notFound();
@@ -79,10 +113,10 @@ function closeServer(server: Server): Promise<void> {
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
 
-/** Listens on both addresses at one port; null where either is taken. */
-async function listenOnLoopback(handler: Handler, port: number): Promise<Server[] | null> {
+/** Listens on all addresses at one port; null where it is taken on any of them. */
+async function listenOn(hosts: readonly string[], handler: Handler, port: number): Promise<Server[] | null> {
 	const servers: Server[] = [];
-	for (const host of LOOPBACK) {
+	for (const host of hosts) {
 		try {
 			const server = await listen(handler, port, host);
 			servers.push(server);
@@ -93,55 +127,49 @@ async function listenOnLoopback(handler: Handler, port: number): Promise<Server[
 			if (absent && servers.length > 0) continue;
 			await Promise.all(servers.map(closeServer));
 			if (codeOf(error) === 'EADDRINUSE') return null;
-			throw error;
+			throw new Error(whyNotListening(codeOf(error), host, port), { cause: error });
 		}
 	}
 	return servers;
 }
 
-/** Starts a server on this machine's own addresses, at the first free port from `port` on. */
+function whyNotListening(code: unknown, host: string, port: number): string {
+	if (code === 'EACCES')
+		return `Port ${port} is not allowed for this user. Choose one from 1024 on with --port.`;
+	if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+		return `This machine has no address ${host}. Choose one of its own with --host, or 0.0.0.0 for all.`;
+	return `Cannot listen on ${host}, port ${port} (${String(code)}).`;
+}
+
+/** The name by which a browser on this machine, or on another for an address of the network, finds the server. */
+function hostInUrl(host: string | undefined): string {
+	if (host === undefined || ANY_ADDRESS.includes(host)) return 'localhost';
+	return isIPv6(host) ? `[${host}]` : host;
+}
+
+/**
+ * Starts a server on this machine's own addresses or on the one that is chosen.
+ * @throws {Error} with a sentence for people, where the port or the address cannot be had
+ */
 export async function serve(options: ServeOptions): Promise<StaticSite> {
 	const base = basePath(options.base);
 	const handler = siteHandler(options, base);
-	for (let tried = 0; tried < PORTS_TO_TRY; tried++) {
-		const servers = await listenOnLoopback(handler, options.port === 0 ? 0 : options.port + tried);
+	const { port: first, host, isPortFixed = false } = options;
+	const last = first === 0 || isPortFixed ? first : Math.min(first + PORTS_TO_TRY - 1, HIGHEST_PORT);
+	for (let tried = first; tried <= last; tried++) {
+		const servers = await listenOn(host === undefined ? LOOPBACK : [host], handler, tried);
 		if (!servers) continue;
 		const { port } = servers[0]!.address() as AddressInfo;
 		return {
-			url: `http://localhost:${port}${base}/`,
+			url: `http://${hostInUrl(host)}:${port}${base}/`,
 			close: async () => {
 				await Promise.all(servers.map(closeServer));
 			}
 		};
 	}
-	throw new Error(`no free port from ${options.port} to ${options.port + PORTS_TO_TRY - 1}`);
-}
-
-/**
- * Serves as the command line says until this process is asked to end, or the one that started it is gone: a server that
- * nobody can see any more would hold its port for good.
- */
-export async function serveFromCommandLine(): Promise<void> {
-	const { values } = parseArgs({
-		options: {
-			port: { type: 'string', default: process.env.PORT || String(DEFAULT_PORT) },
-			base: { type: 'string', default: '/' },
-			folder: { type: 'string', default: 'build' },
-			unpacked: { type: 'boolean', default: false }
-		}
-	});
-	const port = Number(values.port);
-	if (!Number.isInteger(port) || port < 0 || port > 65_535)
-		throw new Error(`the port must be a whole number from 0 to 65535: ${values.port}`);
-	const { folder, base, unpacked } = values;
-	const site = await serve({ folder, port, base, isPacked: !unpacked });
-	whenToldToEnd(() => void site.close());
-	console.log(`Tackboard is at ${site.url}`);
-}
-
-if (isMain(import.meta.url)) {
-	serveFromCommandLine().catch((error: unknown) => {
-		console.error(error instanceof Error ? error.message : error);
-		process.exitCode = 2;
-	});
+	throw new Error(
+		first === last
+			? `Port ${first} is taken by another program. Stop that one, or choose another port with --port.`
+			: `All ports from ${first} to ${last} are taken. Choose another one with --port.`
+	);
 }

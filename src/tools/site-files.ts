@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, sep, posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { SiteFile, SiteFiles } from '../lib/offline/site-files';
+import { LANGUAGES_FOLDER, SELDOM_FOLDER } from './chunk-names.ts';
 
 /** Lists a built site for its service worker. */
 
@@ -10,52 +11,49 @@ const SERVICE_WORKER = 'service-worker.js';
 /** Shown by a browser before the app is installed, and asked for by nothing else; or of no use offline. */
 const LEFT_OUT = /^screenshots\/|^_app\/version\.json$|\.map$/;
 /**
- * What follows when the browser is idle: workers that few need, and what a worker loads when it needs it, the pages beside the Overview, their code and styles (the layout,
- * the page of errors and the Overview are the nodes 0 to 2), and icons that only an installation shows.
+ * What follows when the browser is idle: workers that few need, and what a worker loads when it needs it, the pages beside the
+ * Overview, their code and styles (the layout, the page of errors and the Overview are the nodes 0 to 2), parts that few
+ * visits open, languages, and icons that only an installation shows.
  */
 const LATER = new RegExp(
 	[
 		'^_app/immutable/workers/((parquet|workbook|memory|backup|hand-off)\\.worker|chunks/)',
 		'^_app/immutable/(nodes|assets)/([3-9]|\\d\\d)\\.',
+		`^${SELDOM_FOLDER}`,
+		`^${LANGUAGES_FOLDER}`,
 		'^icons/(?!any-192)',
 		'^.+/$'
 	].join('|')
 );
-/** Chunks that hold a language other than the one that the pages are written in follow too. */
-const CHUNK = /^_app\/immutable\/chunks\//;
-const MESSAGES = 'src/lib/i18n/messages';
-const BASE_LANGUAGE = 'en.json';
-
-/** How many texts of a language are looked for: a build may leave one out, or write its letters otherwise. */
-const MARKS_PER_LANGUAGE = 20;
-
-/** Texts of each further language by which its chunk is known: long ones, which stand in code as they are. */
-async function languageMarks(): Promise<string[]> {
-	const files = (await readdir(MESSAGES)).filter((name) => name !== BASE_LANGUAGE);
-	const texts = await Promise.all(files.map((name) => readFile(join(MESSAGES, name), 'utf8')));
-	return texts.flatMap((text) => {
-		const messages = Object.values(JSON.parse(text) as Record<string, unknown>);
-		const plain = messages.filter((message) => typeof message === 'string' && /^[^{}"'`\\]+$/.test(message));
-		return (plain as string[]).sort((a, b) => b.length - a.length).slice(0, MARKS_PER_LANGUAGE);
-	});
-}
+/** How pages are written: its messages stand in their code. */
+const BASE_LANGUAGE = 'en';
 
 /** Workers that are kept at install. */
 const FIRST_WORKER = /^_app\/immutable\/workers\/(data|import|registry)\.worker/;
 const STATIC_IMPORT = /(?:from|import)"(\.{1,2}\/[^"]+)"/g;
+/** What every page begins with. */
+const FIRST_CODE = /^_app\/immutable\/(entry|nodes)\//;
+const CHUNK = /^_app\/immutable\/chunks\//;
+/** Imports and what is fetched when it is asked for. */
+const ANY_IMPORT = /(?:from|import)\s*\(?\s*["'`](\.{1,2}\/[^"'`]+)["'`]/g;
 
-/** What those workers cannot start without: the files that they import, and what these import. */
-async function neededByWorkers(folder: string, files: readonly SiteFile[]): Promise<ReadonlySet<string>> {
-	const needed = new Set<string>();
-	const waiting = files.map(({ path }) => path).filter((path) => FIRST_WORKER.test(path));
+/** Some files and all that they import, and what these import; those that are left out lead nowhere. */
+async function reachedFrom(
+	folder: string,
+	files: readonly string[],
+	imports: RegExp,
+	isLeftOut: (path: string) => boolean = () => false
+): Promise<ReadonlySet<string>> {
+	const reached = new Set<string>();
+	const waiting = [...files];
 	for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-		if (needed.has(path)) continue;
-		needed.add(path);
+		if (reached.has(path) || isLeftOut(path)) continue;
+		reached.add(path);
 		const code = await readFile(join(folder, path), 'utf8');
-		for (const [, name] of code.matchAll(STATIC_IMPORT))
+		for (const [, name] of code.matchAll(imports))
 			waiting.push(posix.join(posix.dirname(path), name as string));
 	}
-	return needed;
+	return reached;
 }
 
 /** The files of a built site that are kept offline, pages by the address of their folder. */
@@ -63,23 +61,35 @@ export async function listSite(folder: string): Promise<SiteFiles> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
 	const files: SiteFile[] = [];
 	const later = new Set<string>();
-	const marks = await languageMarks();
+	const languages: Record<string, SiteFile[]> = { [BASE_LANGUAGE]: [] };
 	for (const entry of entries) {
 		if (!entry.isFile()) continue;
 		const name = relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/');
 		if (name === SERVICE_WORKER || LEFT_OUT.test(name)) continue;
 		const path = name.replace(/(^|\/)index\.html$/, '$1');
 		const bytes = await readFile(join(folder, name));
-		files.push({ path, hash: hashOf(bytes) });
-		const isOfLanguage = CHUNK.test(path) && marks.some((mark) => bytes.includes(mark));
-		if (LATER.test(path) || isOfLanguage) later.add(path);
+		const file = { path, hash: hashOf(bytes) };
+		files.push(file);
+		if (LATER.test(path)) later.add(path);
+		if (!path.startsWith(LANGUAGES_FOLDER)) continue;
+		const [language = ''] = path.slice(LANGUAGES_FOLDER.length).split('/');
+		(languages[language] ??= []).push(file);
 	}
-	for (const path of await neededByWorkers(folder, files)) later.delete(path);
+	const paths = files.map(({ path }) => path);
+	const isLater = (path: string) => LATER.test(path);
+	// Code that the later pages share among themselves is later, too.
+	const first = paths.filter((path) => FIRST_CODE.test(path));
+	const ofPages = await reachedFrom(folder, first, ANY_IMPORT, isLater);
+	for (const path of paths) if (CHUNK.test(path) && !ofPages.has(path)) later.add(path);
+	// Of what workers load those files are first that the first workers cannot start without.
+	const workers = paths.filter((path) => FIRST_WORKER.test(path));
+	for (const path of await reachedFrom(folder, workers, STATIC_IMPORT)) later.delete(path);
 	files.sort((a, b) => (a.path < b.path ? -1 : 1));
 	const version = hashOf(files.map(({ path, hash }) => `${path} ${hash}`).join('\n'));
 	return {
 		version,
 		first: files.filter(({ path }) => !later.has(path)),
+		languages,
 		later: files.filter(({ path }) => later.has(path))
 	};
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { whenToldToEnd } from './parent';
-import { serveFromCommandLine } from './serve';
+import { serveBuild } from './serve-build';
 
 /** `npm start`: builds the site and serves it, until this process or the one that started it ends. */
 
@@ -17,5 +17,5 @@ function build(): Promise<boolean> {
 	});
 }
 
-if (await build()) await serveFromCommandLine();
+if (await build()) await serveBuild();
 else process.exitCode = 1;

@@ -29,7 +29,7 @@ export function browserConfig(serverOptions = ''): PlaywrightTestConfig {
 		reporter: 'list',
 		webServer: {
 			// Packing the site takes longer than sending it through this machine.
-			command: `node --import tsx src/tools/serve.ts --port 0 --unpacked${serverOptions}`,
+			command: `node --import tsx src/tools/serve-build.ts --port 0 --unpacked${serverOptions}`,
 			cwd: ROOT,
 			// Port 0 is any free one; the server's line says which, and the name of the group becomes TACKBOARD_PORT.
 			wait: { stdout: /http:\/\/localhost:(?<tackboard_port>\d+)\// },

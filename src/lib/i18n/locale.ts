@@ -1,28 +1,50 @@
-import {
-	baseLocale,
-	getLocale,
-	isLocale,
-	locales,
-	overwriteGetLocale,
-	type Locale
-} from './generated/runtime.js';
+import { chooseLanguage } from './choose-language';
+import { baseLocale, getLocale, locales, overwriteGetLocale, type Locale } from './generated/runtime.js';
 import { spoken } from './spoken.js';
 
 /** Which language the page speaks: the one that was picked, else the first of the browser's that it knows. */
 
-/** Every language that there are messages in. */
+/** Every language that there are messages in, in the order of their own names. */
 export const LANGUAGES: readonly Locale[] = locales;
 
-/** Those of all languages but the base language. */
-const MESSAGES = import.meta.glob<typeof spoken.messages>([
-	'./generated/messages/*.js',
-	'!./generated/messages/{_index,en}.js'
-]);
+/**
+ * The messages of all languages but the base language, in two parts: those that the first paint may show, and the others.
+ * In a build each is a file of its own (src/tools/messages-by-use.ts); elsewhere either has all of them.
+ */
+const START = import.meta.glob<typeof spoken.messages>(
+	['./generated/messages/*.js', '!./generated/messages/{_index,en}.js'],
+	{ query: '?start' }
+);
+const REST = import.meta.glob<typeof spoken.messages>(
+	['./generated/messages/*.js', '!./generated/messages/{_index,en}.js'],
+	{ query: '?rest' }
+);
 
 const KEY = 'tackboard:language';
 
-/** How numbers and dates are written in each language; English without a country would put the month first. */
-const FORMAT_LOCALES: Readonly<Record<Locale, string>> = { en: 'en-GB', sv: 'sv-SE' };
+interface Habits {
+	/** The locale for numbers and dates. */
+	readonly format: string;
+	/** On which weekday a calendar's row begins; 0 is Monday. Weeks that are counted begin on Monday everywhere. */
+	readonly firstWeekday: number;
+}
+
+const MONDAY = 0;
+const SUNDAY = 6;
+
+/** How numbers, dates and calendars are written in each language; English without a country would put the month first. */
+const HABITS: Readonly<Record<Locale, Habits>> = {
+	de: { format: 'de-DE', firstWeekday: MONDAY },
+	en: { format: 'en-GB', firstWeekday: MONDAY },
+	es: { format: 'es-ES', firstWeekday: MONDAY },
+	fr: { format: 'fr-FR', firstWeekday: MONDAY },
+	it: { format: 'it-IT', firstWeekday: MONDAY },
+	nl: { format: 'nl-NL', firstWeekday: MONDAY },
+	pl: { format: 'pl-PL', firstWeekday: MONDAY },
+	'pt-BR': { format: 'pt-BR', firstWeekday: SUNDAY },
+	sv: { format: 'sv-SE', firstWeekday: MONDAY },
+	ja: { format: 'ja-JP', firstWeekday: SUNDAY }
+};
 
 /** The language in use. */
 export function language(): Locale {
@@ -31,7 +53,12 @@ export function language(): Locale {
 
 /** The locale for numbers and dates of the language in use. */
 export function formatLocale(): string {
-	return FORMAT_LOCALES[getLocale()];
+	return HABITS[getLocale()].format;
+}
+
+/** On which weekday the language in use begins the rows of a calendar; 0 is Monday. */
+export function firstWeekday(): number {
+	return HABITS[getLocale()].firstWeekday;
 }
 
 /** What a language calls itself. */
@@ -40,25 +67,48 @@ export function languageName(locale: Locale): string {
 	return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
 }
 
-/** The language of a visitor: the picked one where it is known, else the first known one of those preferred. */
-export function chooseLanguage(picked: string | null, preferred: readonly string[]): Locale {
-	for (const tag of [picked ?? '', ...preferred]) {
-		const name = tag.split('-')[0]?.toLowerCase();
-		if (isLocale(name)) return name;
-	}
-	return baseLocale;
-}
+let started: Promise<void> | undefined;
+let whole: Promise<void> | undefined;
 
 /**
  * Sets the visitor's language, once, before anything is drawn. Pages are prerendered in the base language, whose
- * messages are at hand; others are fetched.
+ * messages are at hand; of others those that the first paint may show are fetched, and where they cannot be had, the page
+ * speaks the base language.
  */
-export async function startLanguage(): Promise<void> {
-	const locale = chooseLanguage(pickedLanguage(), navigator.languages);
-	spoken.messages = (await MESSAGES[`./generated/messages/${locale}.js`]?.()) ?? null;
+export function startLanguage(): Promise<void> {
+	return (started ??= start());
+}
+
+async function start(): Promise<void> {
+	const picked = pickedLanguage();
+	const wanted = picked === null ? navigator.languages : [picked, ...navigator.languages];
+	const locale = chooseLanguage(wanted, LANGUAGES) ?? baseLocale;
+	if (locale === baseLocale) return;
+	try {
+		spoken.messages = (await START[fileOf(locale)]?.()) ?? null;
+	} catch {
+		return; // offline, and never fetched before
+	}
 	overwriteGetLocale(() => locale);
 	document.documentElement.lang = locale;
 }
+
+/** A module that was fetched, once all messages of the language in use are there that it may show. */
+export async function withAllMessages<Module>(module: Promise<Module>): Promise<Module> {
+	const [fetched] = await Promise.all([module, (whole ??= startLanguage().then(fetchRest))]);
+	return fetched;
+}
+
+async function fetchRest(): Promise<void> {
+	if (spoken.messages === null) return;
+	try {
+		spoken.messages = { ...spoken.messages, ...(await REST[fileOf(getLocale())]?.()) };
+	} catch {
+		// Offline, and never fetched before: what was not there either speaks the base language.
+	}
+}
+
+const fileOf = (locale: Locale) => `./generated/messages/${locale}.js`;
 
 /** Keeps the language that was picked; the page speaks it from its next load on. */
 export function pickLanguage(locale: Locale): void {

@@ -15,7 +15,9 @@ export interface SiteFiles {
 	readonly version: string;
 	/** Needed for the app to work at all. */
 	readonly first: readonly SiteFile[];
-	/** Needed by few, so fetched when nothing else is going on. */
+	/** What a visitor of each language needs besides; the language that the pages are written in needs nothing. */
+	readonly languages: Readonly<Record<string, readonly SiteFile[]>>;
+	/** Needed by few, so fetched when nothing else is going on; the files of all languages among them. */
 	readonly later: readonly SiteFile[];
 }
 

@@ -174,13 +174,19 @@ export function formatMonth(locale: string, day: Day): string {
 	return dateFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(dateOf(day));
 }
 
-/** `25 Oct – 23 Nov 2026` */
+/** `25 Oct – 23 Nov 2026`; the year of both stands where the language writes it: `2026年10月25日 – 11月23日`. */
 export function formatRange(locale: string, range: DayRange): string {
 	if (range.from === range.to) return formatDay(locale, range.from);
-	const from = isSameYear(range.from, range.to)
-		? formatDayShort(locale, range.from)
-		: formatDay(locale, range.from);
-	return `${from} – ${formatDay(locale, range.to)}`;
+	const isYearOnce = isSameYear(range.from, range.to);
+	const isFirst = isYearOnce && isYearFirst(locale);
+	const from = isYearOnce && !isFirst ? formatDayShort(locale, range.from) : formatDay(locale, range.from);
+	return `${from} – ${isFirst ? formatDayShort(locale, range.to) : formatDay(locale, range.to)}`;
+}
+
+/** Whether a language writes the year before the day. */
+function isYearFirst(locale: string): boolean {
+	const parts = dateFormat(locale, { ...DAY_MONTH, year: 'numeric' }).formatToParts(0);
+	return parts.find(({ type }) => type === 'year' || type === 'day')?.type === 'year';
 }
 
 /** `3 April 2026 – 5 May 2026`: where the two are to be told apart at a glance. */

@@ -50,6 +50,11 @@ export function weekdayMetric(metric: MetricId): MetricId {
 	return adds === 'sum' || adds === 'money' ? metric : 'impressions';
 }
 
+/** The seven weekdays, beginning with one of them; 0 is Monday. */
+export function weekdaysFrom(first: number): readonly number[] {
+	return Array.from({ length: WEEKDAYS }, (_, place) => (first + place) % WEEKDAYS);
+}
+
 /** The weekday of a day; 0 is Monday. */
 export function weekdayOf(day: Day): number {
 	const THURSDAY = 3; // 1970-01-01

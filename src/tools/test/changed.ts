@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { ImportGraph } from './import-graph';
+import { ImportGraph } from '../import-graph';
 import type { Suite } from './suite';
 
 /**

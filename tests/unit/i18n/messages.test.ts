@@ -1,67 +1,88 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { chooseLanguage, languageName, LANGUAGES } from '../../../src/lib/i18n/locale';
+import { LANGUAGES } from '../../../src/lib/i18n/locale';
+import { BASE, languages, messagesOf, textsOf, type Message } from './message-files';
+import { wordsAlike, wordsOf } from './words-alike';
 
-const FOLDER = new URL('../../../src/lib/i18n/messages/', import.meta.url);
 const SOURCE = new URL('../../../src/', import.meta.url);
-const BASE = 'en';
-
-type Message = string | readonly { readonly match: Readonly<Record<string, string>> }[];
-type Messages = Readonly<Record<string, Message>>;
-
-function messagesOf(language: string): Messages {
-	const file = readFileSync(new URL(`${language}.json`, FOLDER), 'utf8');
-	const messages = JSON.parse(file) as Record<string, Message>;
-	delete messages['$schema'];
-	return messages;
-}
-
-/** Every text that a message can come out as. */
-const textsOf = (message: Message): readonly string[] =>
-	typeof message === 'string' ? [message] : message.flatMap(({ match }) => Object.values(match));
 
 const placeholdersOf = (message: Message) =>
 	[...new Set(textsOf(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
+/** Tags with all that stands in them, as often as they occur. */
+const tagsOf = (text: string) => (text.match(/<[^>]*>/g) ?? []).sort().join('');
+/** The spaces at both ends. */
+const edgesOf = (text: string) => [/^\s*/, /\s*$/].map((edge) => edge.exec(text)?.[0]).join('|');
 
-const languages = readdirSync(FOLDER).map((file) => file.replace('.json', ''));
 const base = messagesOf(BASE);
+
+/** The keys of messages of which something is wrong. */
+const wrongOf = (isWrong: (key: string) => boolean) => Object.keys(base).filter(isWrong);
 
 describe('the messages', () => {
 	it('are there for each language that the page offers', () => {
-		expect(languages.sort()).toEqual([...LANGUAGES].sort());
+		expect(languages).toEqual([...LANGUAGES].sort());
 	});
 
-	describe.each(languages.filter((language) => language !== BASE))('in %s', (language) => {
+	describe.each(languages)('in %s', (language) => {
 		const messages = messagesOf(language);
+		const of = (key: string) => messages[key] ?? '';
 
-		it('are the same as in the base language', () => {
-			expect(Object.keys(messages).sort()).toEqual(Object.keys(base).sort());
-		});
-
-		it('take the same placeholders', () => {
-			const wrong = Object.keys(base).filter(
-				(key) => placeholdersOf(messages[key] ?? '').join() !== placeholdersOf(base[key] ?? '').join()
-			);
-			expect(wrong).toEqual([]);
-		});
-
-		it('have a form for each plural of the language', () => {
+		it('have a form for each plural of the language, and no other', () => {
 			const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+			const expected = forms.map((form) => `form=${form}`).sort();
 			const wrong = Object.entries(messages).filter(
 				([, message]) =>
 					typeof message !== 'string' &&
-					message.some(({ match }) => forms.some((form) => !(`form=${form}` in match)))
+					message.some(({ match }) => Object.keys(match).sort().join() !== expected.join())
 			);
 			expect(wrong.map(([key]) => key)).toEqual([]);
 		});
+
+		it.skipIf(language === BASE)('are the same as in the base language', () => {
+			expect(Object.keys(messages).sort()).toEqual(Object.keys(base).sort());
+			expect(wrongOf((key) => typeof of(key) !== typeof base[key])).toEqual([]);
+		});
+
+		it.skipIf(language === BASE)('take the same placeholders, in each form none that is not given', () => {
+			expect(wrongOf((key) => placeholdersOf(of(key)).join() !== placeholdersOf(base[key]!).join())).toEqual(
+				[]
+			);
+		});
+
+		it.skipIf(language === BASE)('hold the same tags', () => {
+			expect(
+				wrongOf((key) => textsOf(of(key)).some((text) => tagsOf(text) !== tagsOf(textsOf(base[key]!)[0]!)))
+			).toEqual([]);
+		});
+
+		it.skipIf(language === BASE)('begin and end with the same spaces', () => {
+			expect(
+				wrongOf((key) => textsOf(of(key)).some((text) => edgesOf(text) !== edgesOf(textsOf(base[key]!)[0]!)))
+			).toEqual([]);
+		});
+
+		it.skipIf(language === BASE)('are English nowhere but in words that both languages have', () => {
+			const alike = new Set(wordsAlike(language));
+			const equal = Object.keys(base).flatMap((key) => {
+				const english = textsOf(base[key]!);
+				const texts = textsOf(of(key)).filter((text) => english.includes(text));
+				return texts.map((text) => ({ key, words: wordsOf(text) }));
+			});
+			const oversights = equal.filter(({ words }) => words.some((word) => !alike.has(word)));
+			expect(oversights.map(({ key }) => key)).toEqual([]);
+			const used = new Set(equal.flatMap(({ words }) => words));
+			expect([...alike].filter((word) => !used.has(word))).toEqual([]);
+		});
 	});
 
-	it('are all used: what shows one names it as a property of `m`', () => {
+	it('are all used: what shows one names it as a property of `m`, or imports it from the files', () => {
 		const source = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
 			.filter((path) => /\.(ts|svelte)$/.test(path) && !path.includes('generated'))
 			.map((path) => readFileSync(new URL(path, SOURCE), 'utf8'))
 			.join('\n');
-		const used = new Set(Array.from(source.matchAll(/\bm\.(\w+)/g), ([, key]) => key!));
+		const used = new Set(
+			Array.from(source.matchAll(/\bm\.(\w+)|\bimport: '(\w+)'/g), ([, key, imported]) => key ?? imported!)
+		);
 		expect(Object.keys(base).filter((key) => !used.has(key))).toEqual([]);
 	});
 
@@ -70,25 +91,5 @@ describe('the messages', () => {
 			textsOf(message).some((text) => /\b(Export|Saves|Impressions|Engagements)\b/i.test(text))
 		);
 		expect(found.map(([key]) => key)).toEqual([]);
-	});
-});
-
-describe('the language of a visitor', () => {
-	it.each([
-		{ picked: null, preferred: ['sv-SE', 'en'], language: 'sv' },
-		{ picked: null, preferred: ['fr-FR', 'sv'], language: 'sv' },
-		{ picked: null, preferred: ['fr'], language: 'en' },
-		{ picked: 'en', preferred: ['sv'], language: 'en' },
-		{ picked: 'xx', preferred: ['SV'], language: 'sv' },
-		{ picked: null, preferred: [], language: 'en' }
-	])(
-		'is $language where $preferred are preferred and $picked was picked',
-		({ picked, preferred, language }) => {
-			expect(chooseLanguage(picked, preferred)).toBe(language);
-		}
-	);
-
-	it('is called what it calls itself', () => {
-		expect(LANGUAGES.map(languageName)).toEqual(['English', 'Svenska']);
 	});
 });

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { serve, type StaticSite } from '../../../src/tools/serve';
+import { COMMON_HEADERS } from '../../../src/tools/site-headers';
 
 let folder: string;
 const sites: StaticSite[] = [];
@@ -89,12 +90,75 @@ it('takes a later port where the one asked for is taken', async () => {
 	expect((await get(second.href)).status).toBe(200);
 });
 
+it('refuses a port that is taken where no other will do', async () => {
+	const { port } = new URL(await start());
+	const again = serve({ folder, port: Number(port), base: '/', isPortFixed: true });
+	await expect(again).rejects.toThrow(`Port ${port} is taken by another program.`);
+});
+
+it('listens on a chosen address alone, and says where a browser finds it', async () => {
+	for (const [host, shown] of [
+		['127.0.0.1', '127.0.0.1'],
+		['0.0.0.0', 'localhost']
+	] as const) {
+		const site = await serve({ folder, port: 0, base: '/', host });
+		sites.push(site);
+		expect(new URL(site.url).hostname).toBe(shown);
+		expect((await get(site.url)).status).toBe(200);
+	}
+	const absent = serve({ folder, port: 0, base: '/', host: '192.0.2.1' });
+	await expect(absent).rejects.toThrow('This machine has no address 192.0.2.1.');
+});
+
+it('sends the headers of the site with every answer', async () => {
+	const url = await start();
+	for (const path of ['', 'video/', 'engine.wasm', 'nowhere']) {
+		const { headers } = await get(`${url}${path}`);
+		for (const [name, value] of Object.entries(COMMON_HEADERS)) expect(headers.get(name)).toBe(value);
+	}
+});
+
+it('lets browsers keep files for good whose names change with their bytes, and validate all others', async () => {
+	await mkdir(join(folder, '_app', 'immutable'), { recursive: true });
+	await writeFile(join(folder, '_app', 'immutable', 'start.abc.js'), '');
+	const url = await start('/sub/');
+	const cacheOf = async (path: string) => (await get(`${url}${path}`)).headers.get('cache-control');
+	expect(await cacheOf('_app/immutable/start.abc.js')).toBe('public, max-age=31536000, immutable');
+	for (const path of ['', 'video/', 'engine.wasm', 'nowhere']) expect(await cacheOf(path)).toBe('no-cache');
+});
+
+it('sends a page anew when its bytes differ, though its size and time do not', async () => {
+	const page = join(folder, 'index.html');
+	const before = await readFile(page, 'utf8');
+	const time = new Date('1985-10-26T08:15:00Z'); // of every file that comes by npm
+	await utimes(page, time, time);
+	const url = await start();
+	const tag = (await get(url)).headers.get('etag') ?? '';
+	// As browsers do; by itself fetch() would ask for a copy that no cache has seen.
+	const headers = { 'if-none-match': tag, 'cache-control': 'max-age=0' };
+	const validate = () => fetch(url, { headers });
+	expect((await validate()).status).toBe(304);
+	await writeFile(page, before.replace('Overview', 'overview'));
+	await utimes(page, time, time);
+	const answer = await validate();
+	expect(answer.status).toBe(200);
+	expect(await answer.text()).toContain('overview');
+	await writeFile(page, before);
+});
+
+it('answers nothing but GET and HEAD', async () => {
+	const url = await start();
+	expect((await fetch(url, { method: 'HEAD' })).status).toBe(200);
+	const answer = await fetch(url, { method: 'POST', body: 'x' });
+	expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+});
+
 it('serves nothing outside its folder', async () => {
 	const url = await start();
 	expect((await get(`${url}..%2f..%2fetc%2fpasswd`)).status).not.toBe(200);
 });
 
-const SERVES = [process.execPath, '--import', 'tsx', 'src/tools/serve.ts', '--port', '0', '--folder'];
+const SERVES = [process.execPath, '--import', 'tsx', 'src/tools/serve-build.ts', '--port', '0', '--folder'];
 
 it.each([
 	['itself', (command: readonly string[]) => command],

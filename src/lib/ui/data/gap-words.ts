@@ -6,7 +6,7 @@ import { exportName, isExported, type GapSource } from '$lib/view/gaps';
 import type { DayRange } from '$lib/view/range';
 import type { FileSource } from '../guide/guide-id';
 import { named } from '../guide/named';
-import { ADS_MANAGER } from '../guide/sources';
+import { PLATFORM_WORDS } from '../guide/platform-words';
 import { METRIC_LABELS } from '../labels';
 
 /** What is to be done about a gap, as sentences for Named.svelte. */
@@ -22,7 +22,7 @@ export const GUIDE_OF: Readonly<Record<GapSource, FileSource>> = {
 
 const SENTENCES: Readonly<Record<GapSource, (metric: string, range: string) => string>> = {
 	analytics: (metric, range) => m.gap_analytics({ metric, range }),
-	ads: (metric, range) => m.gap_ads({ metric, range, ads: ADS_MANAGER }),
+	ads: (metric, range) => m.gap_ads({ metric, range, ads: PLATFORM_WORDS.ads }),
 	api: (metric, range) => m.gap_api({ metric, range }),
 	by_hand: (metric, range) => m.gap_by_hand({ metric, range }),
 	events: (metric, range) => m.gap_events({ metric, range })

@@ -1,6 +1,6 @@
 import { m } from '$lib/i18n/generated/messages.js';
 import type { FileSource } from './guide-id';
-import { named } from './named';
+import { PLATFORM_WORDS as WORDS } from './platform-words';
 
 /** What is said of each source of files. */
 
@@ -11,24 +11,6 @@ interface SourceWords {
 	/** Sentences for Named.svelte. */
 	readonly steps: readonly (() => string)[];
 }
-
-/** The platform's own words for what is to be opened and pressed there. */
-const WORDS = {
-	analytics: named('Pinterest Analytics'),
-	overview: named('Analytics › Overview'),
-	insightsPage: named('Analytics › Audience insights'),
-	insights: named('Audience insights'),
-	ads: named('Ads Manager'),
-	reports: named('Reporting'),
-	button: named('Export'),
-	settings: named('Settings › Privacy and data'),
-	request: named('Request your data'),
-	address: named('/v5/user_account/analytics'),
-	split: named('split_field')
-};
-
-/** Where reports on ads are made, for Named.svelte. */
-export const ADS_MANAGER = WORDS.ads;
 
 export const SOURCE_WORDS: Readonly<Record<FileSource, SourceWords>> = {
 	analytics: {

@@ -24,6 +24,10 @@ export type InboxHindrance = 'not_allowed' | 'gone';
 /** Outcomes that settle a file whichever run brought them; others only count for the inbox's own run. */
 const SETTLED: ReadonlySet<InboxOutcome> = new Set(['imported', 'already_there', 'asked', 'left_out']);
 
+/** Listing a folder takes the browser about a tenth of a millisecond a file. */
+const LARGE_FOLDER_FILES = 1_000;
+const LISTED_LATELY_MS = 60_000;
+
 /** The inbox of the workspace on screen: has it looked through, and what is new imported. */
 export class InboxWatch {
 	readonly #session: Session;
@@ -41,6 +45,8 @@ export class InboxWatch {
 
 	#left = new AbortController();
 	#isObserved = false;
+	/** When the folder was listed last; milliseconds since 1970. */
+	#listedAt = 0;
 	/** Only the newest look is shown. */
 	#shows = 0;
 	/** What was handed over to be imported, as it was then, and to whom it is noted. */
@@ -104,13 +110,26 @@ export class InboxWatch {
 	/** The page is looked at again. */
 	noteFocus(): void {
 		if (document.visibilityState === 'hidden') return;
-		this.#inbox?.looks.want('usual');
+		if (this.#isListedLately()) this.#inbox?.looks.want([]);
+		else this.#list('usual');
 		this.#observe();
+	}
+
+	/** Whether a large folder, of which changes are told, was listed so lately that another list is not worth its time. */
+	#isListedLately(): boolean {
+		const files = Object.values(this.#about?.counts ?? {}).reduce((sum, count) => sum + count, 0);
+		const age = Date.now() - this.#listedAt;
+		return this.#isObserved && files >= LARGE_FOLDER_FILES && age >= 0 && age < LISTED_LATELY_MS;
 	}
 
 	/** Looks through all of it. */
 	look(): void {
-		this.#inbox?.looks.want('thorough');
+		this.#list('thorough');
+	}
+
+	#list(scope: 'usual' | 'thorough'): void {
+		this.#listedAt = Date.now();
+		this.#inbox?.looks.want(scope);
 	}
 
 	/** Has the user choose a folder. Only while a click or a key is handled. */
@@ -129,7 +148,7 @@ export class InboxWatch {
 	async allow(): Promise<void> {
 		await this.#try(async () => {
 			const inbox = this.#inbox;
-			if (inbox && (await askToAllow(inbox.handle, 'read'))) this.#begin(inbox);
+			if (inbox && (await askToAllow(inbox.handle, 'read'))) this.#begin();
 		});
 	}
 
@@ -164,8 +183,8 @@ export class InboxWatch {
 			}
 			const { handle } = state;
 			const looks = this.#looksInto(client, client.inbox, { workspace, handle });
-			const inbox = (this.#inbox = { client: client.inbox, handle, looks });
-			if (await isAllowed(handle, 'read')) this.#begin(inbox);
+			this.#inbox = { client: client.inbox, handle, looks };
+			if (await isAllowed(handle, 'read')) this.#begin();
 			else this.#hinder('not_allowed');
 		});
 	}
@@ -178,9 +197,9 @@ export class InboxWatch {
 		this.#isObserved = false;
 	}
 
-	#begin({ looks }: OpenInbox): void {
+	#begin(): void {
 		this.#hindrance = null;
-		looks.want('usual');
+		this.#list('usual');
 		this.#observe();
 	}
 

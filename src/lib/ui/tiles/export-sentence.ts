@@ -5,7 +5,7 @@ import type { DaySpan } from '$lib/model/reported';
 import { formatNames, formatRange } from '$lib/view/format';
 import { exportsOf } from '$lib/view/known-days';
 import type { PageKind } from '$lib/view/page';
-import { ADS_MANAGER } from '../guide/sources';
+import { PLATFORM_WORDS } from '../guide/platform-words';
 import { nameToLookFor } from '../data/gap-words';
 import { METRIC_LABELS } from '../labels';
 
@@ -13,7 +13,7 @@ import { METRIC_LABELS } from '../labels';
 export function exportSentence(metric: MetricId, days: DaySpan, isFiltered: boolean, page: PageKind): string {
 	if (page === 'ads')
 		return m.tile_export_ads({
-			ads: ADS_MANAGER,
+			ads: PLATFORM_WORDS.ads,
 			metric: METRIC_LABELS[metric](),
 			range: formatRange(formatLocale(), days)
 		});

@@ -6,6 +6,9 @@ import { dirname, join, posix } from 'node:path';
 /** What is given to a module by name: imports, `import()`, `new URL('…', import.meta.url)`; in text or in quotes alike. */
 const IMPORTS =
 	/(?:\bfrom\s*|\bimport\s*\(?\s*(?:\/\*[^*]*\*\/\s*)?|\bnew URL\(\s*)(['"])((?:\.{1,2}\/|\$lib\/)[^'"]+)\1/g;
+/** Of these, what a module needs before it runs: not what `import()` fetches later, and no types. */
+const STATIC_IMPORTS =
+	/\b(?:import|export)\b(?!\s+type\b)(?:[^'"();]*?\bfrom)?\s*(['"])((?:\.{1,2}\/|\$lib\/)[^'"]+)\1/g;
 const SOURCES = /\.(ts|js|svelte)$/;
 const ENDINGS = ['', '.ts', '.js', '.svelte', '.svelte.ts', '/index.ts', '.json'];
 /** Functions are made of the messages (src/tools/messages.ts). */
@@ -15,6 +18,7 @@ const MADE_OF = 'src/lib/i18n/messages/';
 /** What every file needs, directly and by way of others. */
 export class ImportGraph {
 	readonly #direct = new Map<string, readonly string[]>();
+	readonly #static = new Map<string, readonly string[]>();
 	readonly #texts = new Map<string, string>();
 
 	/** Reads all modules in some folders. */
@@ -25,7 +29,8 @@ export class ImportGraph {
 				if (!entry.isFile() || !SOURCES.test(path) || path.startsWith(GENERATED)) continue;
 				const text = readFileSync(path, 'utf8');
 				this.#texts.set(path, text);
-				this.#direct.set(path, importsOf(path, text));
+				this.#direct.set(path, importsOf(path, text, IMPORTS));
+				this.#static.set(path, importsOf(path, text, STATIC_IMPORTS));
 			}
 		}
 	}
@@ -42,15 +47,27 @@ export class ImportGraph {
 
 	/** The files themselves and all that they need. */
 	neededBy(...files: readonly string[]): ReadonlySet<string> {
-		const needed = new Set(files);
-		for (const file of needed) for (const other of this.#direct.get(file) ?? []) needed.add(other);
-		return needed;
+		return reached(this.#direct, files);
+	}
+
+	/** The files themselves and all that has to be there before they run. */
+	neededAtOnceBy(...files: readonly string[]): ReadonlySet<string> {
+		return reached(this.#static, files);
 	}
 }
 
-function importsOf(file: string, text: string): readonly string[] {
+function reached(
+	imports: ReadonlyMap<string, readonly string[]>,
+	files: readonly string[]
+): ReadonlySet<string> {
+	const needed = new Set(files);
+	for (const file of needed) for (const other of imports.get(file) ?? []) needed.add(other);
+	return needed;
+}
+
+function importsOf(file: string, text: string, imports: RegExp): readonly string[] {
 	const found: string[] = [];
-	for (const [, , name] of text.matchAll(IMPORTS)) {
+	for (const [, , name] of text.matchAll(imports)) {
 		const plain = name!.replace(/\?.*$/, '');
 		const path = plain.startsWith('$lib/')
 			? posix.join('src/lib', plain.slice('$lib/'.length))
