@@ -184,7 +184,9 @@ export class InboxWatch {
 			const { handle } = state;
 			const looks = this.#looksInto(client, client.inbox, { workspace, handle });
 			this.#inbox = { client: client.inbox, handle, looks };
-			if (await isAllowed(handle, 'read')) this.#begin();
+			const mayRead = await isAllowed(handle, 'read');
+			if (left.signal.aborted) return;
+			if (mayRead) this.#begin();
 			else this.#hinder('not_allowed');
 		});
 	}
