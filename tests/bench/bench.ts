@@ -12,6 +12,7 @@ import { coldScenario } from './scenarios/cold';
 import { formatsScenario } from './scenarios/formats';
 import { growthScenario } from './scenarios/growth';
 import { importScenario } from './scenarios/import';
+import { inboxScenario } from './scenarios/inbox';
 import { pageScenario } from './scenarios/page';
 import { rangeScenario } from './scenarios/range';
 import { refreshScenario } from './scenarios/refresh';
@@ -32,7 +33,8 @@ const SCENARIOS: readonly Scenario[] = [
 	growthScenario,
 	batchesScenario,
 	formatsScenario,
-	smallFilesScenario
+	smallFilesScenario,
+	inboxScenario
 ];
 
 interface Outcome {

@@ -55,6 +55,7 @@ export async function importReports(file: PackedFile): Promise<readonly FileRepo
 		workbooks: { sheets: readWorkbook, archive: readArchive },
 		answered: null,
 		savedMapping: async () => null,
+		isByHand: true,
 		progress: new RunProgress([file.source.byteLength], () => {})
 	};
 	const reports = await importFile(run, file, false);

@@ -26,7 +26,8 @@ export interface HandedOver {
 export async function importHanded(
 	workspace: string,
 	files: readonly HandedOver[],
-	answered: { readonly entry: string; readonly answers: Partial<FileAnswers> } | null = null
+	answered: { readonly entry: string; readonly answers: Partial<FileAnswers> } | null = null,
+	isByHand = true
 ): Promise<readonly FileReport[]> {
 	const sources = files.map(({ name, bytes, modifiedMs = 0 }) => ({
 		name,
@@ -38,7 +39,8 @@ export async function importHanded(
 	const target = {
 		workspace,
 		entryUrl: '',
-		answered: answered && { entry: answered.entry, answers }
+		answered: answered && { entry: answered.entry, answers },
+		isByHand
 	};
 	const { files: reports } = await importSources(new AbortController().signal, target, sources, () => {});
 	return reports;

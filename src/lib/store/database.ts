@@ -11,6 +11,7 @@ import type { SegmentHead } from '../columns/segment';
 import type { OwnDimension } from '../model/dimension';
 import type { FactMetric } from '../model/fact-metric';
 import type { OfferedColumn, ReportKind, ReportName } from '../model/import-report';
+import type { InboxOutcome } from '../model/inbox';
 import type { InsightsSnapshot } from '../model/insights';
 import type { Label, Note, SavedView } from '../model/own-words';
 import type { Problem, Rejection } from '../model/problem';
@@ -254,6 +255,8 @@ export interface StoredFolder {
 	readonly key: CryptoKey | null;
 	/** Hexadecimal salt that the key was derived with; null where there is none. */
 	readonly salt: string | null;
+	/** Of the inbox: how often its list of files has changed. */
+	readonly revision?: number;
 }
 
 /** A file of the inbox that was looked at. */
@@ -263,8 +266,9 @@ export interface StoredInboxFile {
 	readonly byteLength: number;
 	/** Milliseconds since 1970. */
 	readonly modifiedMs: number;
-	/** What became of it, as the import report says. */
-	readonly outcome: string;
+	readonly outcome: InboxOutcome;
+	/** When that was; milliseconds since 1970. */
+	readonly seenAt: number;
 }
 
 /** A file of the home folder that was read, or written from here: it is not read again while it stays the same. */

@@ -261,6 +261,17 @@ export class ImportSession {
 		return live;
 	}
 
+	/** Whether the import of any file was undone, and not made again since. */
+	get hasUndone(): boolean {
+		return this.#marks.size > 0;
+	}
+
+	/** Whether the import of these bytes was undone, and not made again since. */
+	isUndone(fingerprint: string): boolean {
+		const mark = this.#marks.get(fingerprint);
+		return mark !== undefined && !this.#batches.some((batch) => batch.fingerprint === fingerprint);
+	}
+
 	/** What names a batch among all that there are, and gives it its place. */
 	#nameOf(fingerprint: string, instead: LiveBatch | undefined): BatchName {
 		const now = Date.now();

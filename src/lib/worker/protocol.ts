@@ -22,6 +22,7 @@ import type { Mapping, TablePreview } from '../model/mapping';
 import type { BatchSummary, FileAnswers, ImportProgress, ImportReport } from '../model/import-report';
 import type { CoverageMap, Top, TopPin } from '../model/answer';
 import type { HomeReport } from '../model/home-folder';
+import type { InboxLook, InboxScope, InboxState, SeenFile } from '../model/inbox';
 import type { InsightsAnswer, SnapshotKey } from '../model/insights';
 import type { AgesRequest, Life, LivesRequest } from '../model/life';
 import type { MetricId } from '../model/metric';
@@ -99,10 +100,23 @@ export interface DataCalls {
 	chooseSameDays: [{ readonly batchId: number; readonly choice: SameDaysChoice }, null, never];
 	/** The rejected rows of a batch as CSV: the file's own columns, then line, column and reason. */
 	rejectedRows: [{ readonly batchId: number }, Blob, never];
+	/** The inbox (inbox-engine.ts); null where none is chosen. */
+	inbox: [null, InboxState | null, never];
+	chooseInbox: [{ readonly handle: FileSystemDirectoryHandle }, null, never];
+	forgetInbox: [null, null, never];
+	lookInbox: [{ readonly scope: InboxScope }, InboxLook, never];
+	noteInbox: [{ readonly files: readonly SeenFile[] }, null, never];
+	/** Tells of changes in the folder until it is cancelled; over at once where the browser cannot do that. */
+	watchInbox: [null, null, InboxScope];
 }
 
 export interface ImportCalls {
-	import: [{ readonly workspace: string; readonly files: readonly File[] }, ImportReport, ImportProgress];
+	/** `isByHand` where the user handed the files over: then a file whose import was undone is imported again. */
+	import: [
+		{ readonly workspace: string; readonly files: readonly File[]; readonly isByHand: boolean },
+		ImportReport,
+		ImportProgress
+	];
 	/**
 	 * The first rows of a table, under a mapping; null for the one that was saved, or a guess.
 	 * `entry` names it as the import report does: the file itself, or one of an archive or workbook.

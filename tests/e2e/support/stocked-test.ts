@@ -129,7 +129,7 @@ async function stored(page: Page): Promise<Stored> {
 		for (const { name = '' } of await indexedDB.databases()) {
 			const db = await done(indexedDB.open(name));
 			// Sums of days, and people, are counted whenever they are missing.
-			const counted = ['daySums', 'rangeIndexes'];
+			const counted = ['daySums', 'rangeIndexes', 'undoMarks'];
 			for (const store of [...db.objectStoreNames].filter((each) => !counted.includes(each))) {
 				const keys = await done(db.transaction(store).objectStore(store).getAllKeys());
 				all.push(`${name}/${store}=${keys.length}`);

@@ -30,7 +30,7 @@ export function heldBy(file: Pick<FileReport, 'kind' | 'format' | 'columnsRead'>
  * @param zone in which days of events are counted
  */
 export function factsOfFile(file: FileReport, zone: string): string {
-	if (file.outcome === 'already_there') return m.already_there();
+	if (file.outcome === 'already_there') return file.batchId === null ? m.undone_before() : m.already_there();
 	if (file.outcome === 'cancelled') return m.file_cancelled();
 	if (file.outcome === 'failed') return file.problem ? problemText(file.problem) : m.import_failed();
 	const locale = formatLocale();

@@ -1,8 +1,10 @@
 import { createContext } from 'svelte';
 import type { Exports } from './exports.svelte';
 import type { Imports } from './imports.svelte';
+import type { Copies } from './copies.svelte';
 import type { Device } from './device.svelte';
 import type { Home } from './home.svelte';
+import type { Inbox } from './inbox.svelte';
 import type { Own } from './own.svelte';
 import type { Paper } from './paper.svelte';
 import type { Session } from './session.svelte';
@@ -17,7 +19,9 @@ export interface App {
 	readonly home: Home;
 	readonly own: Own;
 	readonly imports: Imports;
+	readonly copies: Copies;
 	readonly exports: Exports;
+	readonly inbox: Inbox;
 	readonly sheet: Sheet;
 	readonly zoneOffer: ZoneOffer;
 	readonly workspaces: Workspaces;

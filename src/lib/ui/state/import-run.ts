@@ -12,6 +12,8 @@ export interface ImportRun {
 	readonly given: FileAnswers;
 	/** The open question that it answers, by its key; null for all other runs. */
 	readonly answers: string | null;
+	/** The folder that its files came from by themselves; null where the user handed them over. */
+	readonly inbox: string | null;
 	readonly start: (
 		client: WorkspaceClient,
 		signal: AbortSignal,
@@ -19,10 +21,20 @@ export interface ImportRun {
 	) => Promise<ImportReport>;
 }
 
-/** Files that will hardly fit into what room is left. */
-export interface TightImport {
+/** Files that are to be imported. */
+export type WantedFiles = Pick<ImportRun, 'files' | 'leftOut' | 'workspace' | 'inbox'>;
+
+/** Files of which nothing more will come: what a run made of them, or that the user left them out. */
+export interface EndedFiles {
 	readonly files: readonly File[];
-	readonly leftOut: Problem | null;
+	/** Null where there was no run, or it failed as a whole. */
+	readonly report: ImportReport | null;
+	/** Whether the user closed their questions. */
+	readonly isLeftOut: boolean;
+}
+
+/** Files that will hardly fit into what room is left. */
+export interface TightImport extends WantedFiles {
 	readonly neededBytes: number;
 	readonly freeBytes: number;
 }

@@ -5,7 +5,7 @@ import { NO_ANSWERS, type OpenQuestion } from '$lib/view/open-questions';
 import { paceOf } from '$lib/view/progress';
 import { roomLeft } from '../device/room';
 import type { Handed } from '../import/handed-files';
-import type { ImportRun, MappedEntry, TightImport } from './import-run';
+import type { EndedFiles, ImportRun, MappedEntry, TightImport, WantedFiles } from './import-run';
 import { Questions } from './questions.svelte';
 import type { Session } from './session.svelte';
 
@@ -36,6 +36,8 @@ export class Imports {
 
 	#abort = new AbortController();
 	#waiting: ImportRun[] = [];
+	/** Told of files when nothing more will come of them. */
+	onEnded: ((ended: EndedFiles) => void) | null = null;
 
 	constructor(session: Session) {
 		this.#session = session;
@@ -68,6 +70,10 @@ export class Imports {
 	get rejected(): number {
 		return this.#report?.rejected ?? this.#progress?.rejected ?? 0;
 	}
+	/** The folder that the files of the last run came from by themselves; null where they were handed over. */
+	get inbox(): string | null {
+		return this.#last?.inbox ?? null;
+	}
 	get isRunning(): boolean {
 		return this.#state === 'running';
 	}
@@ -78,6 +84,10 @@ export class Imports {
 	/** What files of the workspace on screen wait for, whichever run asked. */
 	get questions(): readonly OpenQuestion[] {
 		return this.#questions.of(this.#session.view.ws);
+	}
+	/** Whether a file waits for an answer, in whatever workspace. */
+	isAsked(file: File): boolean {
+		return this.#questions.isAsked(file);
 	}
 	/** The imported file whose columns are looked at again. */
 	get changing() {
@@ -120,24 +130,30 @@ export class Imports {
 		const leftOut: Problem | null =
 			unreadable.length > 0 ? { code: 'unreadable_in_folder', files: unreadable } : null;
 		if (files.length > 0) {
-			if (storedEstimate(files) <= ALWAYS_FITS_BYTES) this.#startFiles(files, leftOut);
-			else void this.#startIfFits(files, leftOut);
+			this.#want({ files, leftOut, workspace: this.#session.view.ws, inbox: null });
 		} else if (hasFolder) {
 			const problem = new ProblemError(leftOut ?? { code: 'empty_folder' });
 			this.#queue({ start: () => Promise.reject(problem) });
 		}
 	}
 
+	/** Imports new files of a workspace's inbox, as `start` does. */
+	startInbox(files: readonly File[], workspace: string, folder: string): void {
+		this.#want({ files, leftOut: null, workspace, inbox: folder });
+	}
+
 	/** Starts what will hardly fit. */
 	startTight(): void {
 		const tight = this.#tight;
 		this.#tight = null;
-		if (tight) this.#startFiles(tight.files, tight.leftOut);
+		if (tight) this.#startFiles(tight);
 	}
 
 	/** Drops files that will hardly fit. */
 	dropTight(): void {
+		const tight = this.#tight;
 		this.#tight = null;
+		if (tight) this.#tellEnded(tight.files, null);
 	}
 
 	/** Imports a file that waits for an answer, with this answer and those given before: a run of its own. */
@@ -149,6 +165,8 @@ export class Imports {
 	/** Closes questions: their files are left out. */
 	leaveOut(questions: readonly OpenQuestion[]): void {
 		this.#questions.close(questions);
+		const files = questions.map(({ file }) => file);
+		this.onEnded?.({ files, report: null, isLeftOut: true });
 	}
 
 	/** Imports an entry anew, with what the user says of it: its earlier reading is replaced. */
@@ -174,8 +192,12 @@ export class Imports {
 	}
 
 	cancel(): void {
-		for (const { answers } of this.#waiting) this.#questions.mark(answers, false);
+		const waiting = this.#waiting;
 		this.#waiting = [];
+		for (const { answers, files } of waiting) {
+			this.#questions.mark(answers, false);
+			this.#tellEnded(files, null);
+		}
 		this.#abort.abort();
 	}
 
@@ -209,12 +231,21 @@ export class Imports {
 		await this.#session.refresh();
 	}
 
-	#startFiles(files: readonly File[], leftOut: Problem | null): void {
+	#want(wanted: WantedFiles): void {
+		if (storedEstimate(wanted.files) <= ALWAYS_FITS_BYTES) this.#startFiles(wanted);
+		else void this.#startIfFits(wanted);
+	}
+
+	#startFiles(wanted: WantedFiles): void {
+		const { files, inbox } = wanted;
 		this.#queue({
-			files,
-			leftOut,
-			start: (client, signal, onprogress) => client.importFiles(signal, files, onprogress)
+			...wanted,
+			start: (client, signal, onprogress) => client.importFiles(signal, files, inbox === null, onprogress)
 		});
+	}
+
+	#tellEnded(files: readonly File[], report: ImportReport | null): void {
+		if (files.length > 0) this.onEnded?.({ files, report, isLeftOut: false });
 	}
 
 	/** @param answers the question that this answers, by its key */
@@ -227,17 +258,18 @@ export class Imports {
 		});
 	}
 
-	async #startIfFits(files: readonly File[], leftOut: Problem | null): Promise<void> {
-		const neededBytes = storedEstimate(files);
+	async #startIfFits(wanted: WantedFiles): Promise<void> {
+		const neededBytes = storedEstimate(wanted.files);
 		const room = await roomLeft();
-		if (!room || neededBytes <= room.freeBytes) return this.#startFiles(files, leftOut);
-		this.#tight = { files, leftOut, neededBytes, freeBytes: room.freeBytes };
+		if (!room || neededBytes <= room.freeBytes) return this.#startFiles(wanted);
+		this.dropTight(); // one question at a time: the newer one
+		this.#tight = { ...wanted, neededBytes, freeBytes: room.freeBytes };
 	}
 
-	/** Into the workspace that is on screen now, whatever is there once it begins. */
+	/** Into the workspace that is on screen now, whatever is there once it begins; or into the one that the run names. */
 	#queue(run: Pick<ImportRun, 'start'> & Partial<ImportRun>): void {
 		const { view } = this.#session;
-		const nothing = { files: [], leftOut: null, given: NO_ANSWERS, answers: null };
+		const nothing = { files: [], leftOut: null, given: NO_ANSWERS, answers: null, inbox: null };
 		this.#waiting.push({ ...nothing, workspace: view.ws, ...run });
 		if (!this.isRunning) void this.#next();
 	}
@@ -259,10 +291,12 @@ export class Imports {
 			this.#questions.settle({ ...run, report });
 			this.#report = report;
 			this.#problem = run.leftOut;
+			this.#tellEnded(run.files, report);
 			this.#end(report.outcome);
 		} catch (error) {
 			this.#progress = null; // nothing of it was kept
 			this.#questions.mark(run.answers, false);
+			this.#tellEnded(run.files, null);
 			if (this.#abort.signal.aborted) return this.#end('cancelled');
 			this.#problem = problemOf(error);
 			this.#end('failed');

@@ -13,6 +13,11 @@ export class Questions {
 		return this.#open.some((question) => question.key === key);
 	}
 
+	/** Whether a file, or an entry of it, waits for an answer. */
+	isAsked(file: File): boolean {
+		return this.#open.some((question) => question.file === file);
+	}
+
 	/** Marks the question with a key as being answered or as not; null stands for none. */
 	mark(key: string | null, isAnswering: boolean): void {
 		if (key !== null) this.#open = withAnswering(this.#open, key, isAnswering);

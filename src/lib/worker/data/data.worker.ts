@@ -12,6 +12,7 @@ import { Answering } from './answering';
 import { answerCalls, moved, type Port } from '../threads/call';
 import { paceOf } from '../threads/pacing';
 import type { DataCalls, ScanCalls } from '../protocol';
+import type { InboxEngine } from './inbox-engine';
 import { SegmentCache } from './segment-cache';
 import { holdsAds } from './stored-coverage';
 import { StoredData } from './stored-data';
@@ -140,11 +141,26 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 		const batch = data.batches.find(({ id }) => id === batchId);
 		const { rejectedCsv } = await import('../../export/rejected-csv');
 		return rejectedCsv(batch?.columns ?? [], batch ? await readRejectedRows(db, batch) : []);
-	}
+	},
+
+	inbox: async () => (await inbox()).state(),
+
+	chooseInbox: async (_, { handle }) => (await inbox()).choose(handle),
+
+	forgetInbox: async () => (await inbox()).forget(),
+
+	lookInbox: async (_, { scope }) => (await inbox()).look(scope),
+
+	noteInbox: async (_, { files }) => (await inbox()).note(files),
+
+	watchInbox: async (signal, _, tell) => (await inbox()).watch(signal, tell)
 });
 
 /** Fetched when it is first needed: figures come first. */
 const ownWords = () => import('./own-words');
+
+let inboxEngine: Promise<InboxEngine> | null = null;
+const inbox = () => (inboxEngine ??= import('./inbox-engine').then(({ InboxEngine }) => new InboxEngine(db)));
 
 /** Changes what is stored, and tells those who read it. */
 async function changed(signal: AbortSignal, change: () => Promise<void>): Promise<null> {

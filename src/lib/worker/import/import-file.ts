@@ -15,7 +15,7 @@ import type { FileReport } from '../../model/import-report';
 import { ProblemError, problemOf } from '../../model/problem';
 import { wholeSpan } from '../../model/reported';
 import { importEvents } from './event-import';
-import { alreadyThere, emptyReport, type ImportRun } from './import-run';
+import { alreadyThere, emptyReport, undoneBefore, type ImportRun } from './import-run';
 import { mappedEvents, tableToMap } from './mapped-table';
 import { importReport, readReport, type ReadReport, type ReportImported } from './report-import';
 import { Twins } from './twins';
@@ -50,6 +50,8 @@ async function importPlain(run: ImportRun, file: PackedFile, isSample: boolean):
 	let known: string | undefined;
 	/** Of the bytes, which are read for it once. */
 	const fingerprintNow = async () => (known ??= await fingerprintOf(signal, raw));
+	if (!run.isByHand && session.hasUndone && session.isUndone(await fingerprintNow()))
+		return undoneBefore(name);
 	if (twins.hasSize(raw.byteLength)) {
 		const twin = await twins.of(await fingerprintNow());
 		if (twin) return alreadyThere(name, twin);
@@ -186,6 +188,7 @@ async function importSheet(
 	isSample: boolean
 ): Promise<FileReport | null> {
 	const { signal, session } = run;
+	if (!run.isByHand && session.isUndone(fingerprint)) return undoneBefore(file.name);
 	const twins = new Twins(session, run.answered !== null);
 	const twin = await twins.of(fingerprint);
 	if (twin) return alreadyThere(file.name, twin);

@@ -14,6 +14,8 @@ export interface ImportRun {
 	readonly workbooks: Pick<WorkbookThread, 'sheets' | 'archive'>;
 	/** What the user said of one file, and its name; null where files are read by what they say themselves. */
 	readonly answered: { readonly entry: string; readonly answers: FileAnswers } | null;
+	/** Whether a file is imported again whose import was undone: nothing that comes by itself is. */
+	readonly isByHand: boolean;
 	/** The mapping that was kept for a header (import/tables/read-tables.ts); null where there is none. */
 	readonly savedMapping: (signature: string) => Promise<Mapping | null>;
 	readonly progress: RunProgress;
@@ -47,6 +49,11 @@ export function emptyReport(file: string): FileReport {
 		mends: false,
 		parser: 'bytes'
 	};
+}
+
+/** The report of a file that came by itself, and whose import was undone before. */
+export function undoneBefore(file: string): FileReport {
+	return { ...emptyReport(file), outcome: 'already_there' };
 }
 
 /** The report of a file whose bytes are there already, as that batch. Its columns can still be chosen. */

@@ -23,6 +23,8 @@ interface Target {
 	readonly entryUrl: string;
 	/** What the user said of one file, or entry of it: only that one is imported then. */
 	readonly answered?: ImportRun['answered'];
+	/** Whether files are imported again whose import was undone; so it is unless it is said otherwise. */
+	readonly isByHand?: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ interface Target {
  */
 export async function importSources(
 	signal: AbortSignal,
-	{ workspace, entryUrl, answered = null }: Target,
+	{ workspace, entryUrl, answered = null, isByHand = true }: Target,
 	sources: readonly Source[],
 	tell: (progress: ImportProgress) => void
 ): Promise<ImportReport> {
@@ -49,7 +51,7 @@ export async function importSources(
 			await sweepUnfinished(db);
 			const session = await ImportSession.open(db);
 			const savedMapping = (signature: string) => readMapping(db, signature);
-			const run = { signal, session, threads, workbooks, answered, savedMapping, progress };
+			const run = { signal, session, threads, workbooks, answered, isByHand, savedMapping, progress };
 			for (const [index, source] of sources.entries()) {
 				await importSource(run, source, index, files);
 				if (signal.aborted) break;

@@ -21,14 +21,14 @@ const SAMPLE_INSIGHTS_NAME = 'Sample audience';
 const entryUrl = import.meta.url;
 
 answerCalls<ImportCalls & PartCalls>(self as unknown as Port, {
-	import: (signal, { workspace, files }, tell) => {
+	import: (signal, { workspace, files, isByHand }, tell) => {
 		const sources = files.map((file) => ({
 			name: file.name,
 			blob: file,
 			modifiedMs: file.lastModified,
 			isSample: false
 		}));
-		return importSources(signal, { workspace, entryUrl }, sources, tell);
+		return importSources(signal, { workspace, entryUrl, isByHand }, sources, tell);
 	},
 
 	previewTable: async (signal, { workspace, file, entry, mapping }) =>

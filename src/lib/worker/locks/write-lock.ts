@@ -51,6 +51,11 @@ function inTurn<T>(write: () => Promise<T>): Promise<T> {
 	return result;
 }
 
+/** Does something that only one tab at a time may do, once no other does it. */
+export async function inTurnOfTabs<T>(name: string, work: () => Promise<T>): Promise<T> {
+	return navigator.locks.request(`tackboard-${name}`, work);
+}
+
 function lockName(workspace: string): string {
 	return `tackboard-write-${workspace}`;
 }

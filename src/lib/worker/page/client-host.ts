@@ -66,6 +66,7 @@ export function connectHost(host: DataHost): WorkspaceClient {
 		overlap: async () => null,
 		chooseSameDays: never,
 		rejectedRows: never,
+		inbox: null,
 		importFiles: never,
 		previewTable: never,
 		importAnswered: never,

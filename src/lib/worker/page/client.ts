@@ -11,7 +11,7 @@ import memoryWorkerUrl from '../threads/memory.worker?worker&url';
 import handOffWorkerUrl from '../files/hand-off.worker?worker&url';
 import type { DataCalls, HandOffCalls, ImportCalls, ZipCalls } from '../protocol';
 import type { WorkspaceClient } from './workspace-client';
-import { onChange } from '../locks/write-lock';
+import { inTurnOfTabs, onChange } from '../locks/write-lock';
 import zipWorkerUrl from '../files/zip.worker?worker&url';
 
 /** The first workspace, being opened while the page is still put together. */
@@ -122,8 +122,19 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 		chooseSameDays: async (batchId, choice) =>
 			void (await data.call(null, 'chooseSameDays', { batchId, choice })),
 		rejectedRows: (batchId) => data.ask(null, 'rejectedRows', { batchId }),
-		importFiles: async (signal, files, onprogress) =>
-			importing(imports.call(signal, 'import', { workspace: await workspaceKey(), files }, onprogress)),
+		inbox: {
+			state: () => data.ask(null, 'inbox', null),
+			choose: async (handle) => void (await data.call(null, 'chooseInbox', { handle })),
+			forget: async () => void (await data.call(null, 'forgetInbox', null)),
+			look: (scope) => data.ask(null, 'lookInbox', { scope }),
+			note: async (files) => void (await data.call(null, 'noteInbox', { files })),
+			watch: async (signal, onChange) => void (await data.call(signal, 'watchInbox', null, onChange)),
+			inTurn: (work) => inTurnOfTabs(`inbox-${workspace}`, work)
+		},
+		importFiles: async (signal, files, isByHand, onprogress) => {
+			const params = { workspace: await workspaceKey(), files, isByHand };
+			return importing(imports.call(signal, 'import', params, onprogress));
+		},
 		previewTable: async (file, entry, mapping) =>
 			imports.ask(null, 'previewTable', { workspace: await workspaceKey(), file, entry, mapping }),
 		importAnswered: async (signal, file, entry, answers, onprogress) => {

@@ -9,6 +9,7 @@ import type { MetricId } from '../../model/metric';
 import type { PageRequest, Piece } from '../../model/page-request';
 import type { LabelShares, OwnChange, OwnCsvKind, OwnItemOf, OwnKind, OwnWords } from '../../model/own-words';
 import type { Coverage, ExportKind, PinListRequest, Query } from '../../model/query';
+import type { InboxLook, InboxScope, InboxState, SeenFile } from '../../model/inbox';
 import type { DaySpan } from '../../model/reported';
 import type { RowPeople, RowPeopleRequest } from '../../model/row-people';
 import type { OverlapReport, SameDaysChoice } from '../../model/same-days';
@@ -104,9 +105,13 @@ export interface WorkspaceClient {
 	/** Chooses what counts on days that earlier batches hold too. */
 	chooseSameDays(batchId: number, choice: SameDaysChoice): Promise<void>;
 	rejectedRows(batchId: number): Promise<Blob>;
+	/** Null where a host holds the events. */
+	readonly inbox: InboxClient | null;
+	/** @param isByHand whether files are imported again whose import was undone */
 	importFiles(
 		signal: AbortSignal,
 		files: readonly File[],
+		isByHand: boolean,
 		onprogress: (progress: ImportProgress) => void
 	): Promise<ImportReport>;
 	/**
@@ -129,4 +134,21 @@ export interface WorkspaceClient {
 	onRestarted(listener: () => void): void;
 	/** Ends the workers for good: all later calls reject with newer_version. Nothing else may be asked of it then. */
 	close(): void;
+}
+
+/** The inbox of a workspace, and what one tab does with it. */
+export interface InboxClient {
+	/** Null where no folder is chosen. */
+	state(): Promise<InboxState | null>;
+	/** Makes a folder the inbox; the same one again keeps what was seen in it. */
+	choose(handle: FileSystemDirectoryHandle): Promise<void>;
+	forget(): Promise<void>;
+	/** Looks which files are to be imported now. What is taken is found again until it is noted. */
+	look(scope: InboxScope): Promise<InboxLook>;
+	/** Notes what became of files, so that they count as seen. */
+	note(files: readonly SeenFile[]): Promise<void>;
+	/** Told what changes in the folder until the signal is aborted; over at once where the browser cannot tell. */
+	watch(signal: AbortSignal, onChange: (scope: InboxScope) => void): Promise<void>;
+	/** Looks and imports one tab at a time. */
+	inTurn<T>(work: () => Promise<T>): Promise<T>;
 }
