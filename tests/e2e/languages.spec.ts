@@ -79,6 +79,13 @@ for (const language of languages.filter((each) => each !== BASE))
 				await overview.follow(address);
 				await look(`/${address}`);
 			}
+			// The names of the pages stand beside each other on a wide screen, none of them out of sight.
+			await page.setViewportSize({ width: 1280, height: 900 });
+			await overview.follow('');
+			const names = await page
+				.locator('nav.wide')
+				.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+			found['wide header'] = names > 0 ? [`the names of the pages need ${names} pixels more`] : [];
 			expect(Object.entries(found).filter(([, faults]) => faults.length > 0)).toEqual([]);
 		});
 	});
