@@ -18,7 +18,7 @@ interface WordsAlike {
 const WORDS_ALIKE: Readonly<Record<string, WordsAlike>> = {
 	de: {
 		own: ['format', 'in', 'name', 'person', 'rate', 'standard', 'text', 'video', 'zoom'],
-		loan: ['backup', 'desktop', 'events', 'label', 'labels', 'link', 'links', 'tablet']
+		loan: ['backup', 'desktop', 'events', 'label', 'labels', 'link', 'links', 'passphrase', 'tablet']
 	},
 	es: { own: ['idea', 'no', 'total', 'video', 'zoom'] },
 	fr: {
@@ -29,7 +29,18 @@ const WORDS_ALIKE: Readonly<Record<string, WordsAlike>> = {
 	},
 	it: {
 		own: ['idea', 'in', 'mobile', 'no', 'standard', 'video', 'zoom'],
-		loan: ['account', 'backup', 'database', 'file', 'link', 'menu', 'password', 'report', 'tablet']
+		loan: [
+			'account',
+			'backup',
+			'database',
+			'file',
+			'link',
+			'menu',
+			'passphrase',
+			'password',
+			'report',
+			'tablet'
+		]
 	},
 	nl: {
 		own: ['in', 'later', 'menu', 'product', 'video', 'week', 'zoom'],

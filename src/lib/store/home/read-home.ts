@@ -1,4 +1,4 @@
-import { isLitter } from '../../model/litter';
+import { isLitter, isUnfinished } from '../../model/litter';
 import { ProblemError, problemOf, type Problem } from '../../model/problem';
 import type { StoredHomeFile, WorkspaceDatabase } from '../database';
 import { itemKey, type PortableItem } from '../portable/items';
@@ -49,8 +49,7 @@ export async function readHome(
 	const unsettled = new Set<string>();
 	for (const name of await directory.names()) {
 		signal.throwIfAborted();
-		// A browser that writes a file keeps it under a name with this ending until it is whole.
-		if (isLitter(name) || name.endsWith('.crswap')) continue;
+		if (isLitter(name) || isUnfinished(name)) continue;
 		const file = await directory.file(name);
 		if (!file) continue;
 		const before = known.get(name);

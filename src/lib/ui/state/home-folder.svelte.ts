@@ -1,6 +1,7 @@
 import type { HomeReport } from '$lib/model/home-folder';
 import { problemOf, type Problem } from '$lib/model/problem';
 import { connectHome } from '$lib/worker/page/client-home';
+import type { Copies } from './copies.svelte';
 import type { Session } from './session.svelte';
 import type { Workspaces } from './workspaces.svelte';
 
@@ -19,6 +20,7 @@ const REMEMBERED = 'home-folder of ';
 export class HomeFolder {
 	readonly #session: Session;
 	readonly #workspaces: Workspaces;
+	readonly #copies: Copies;
 	readonly #client = connectHome();
 	#handle = $state.raw<Permitted | null>(null);
 	#isEncrypted = $state(false);
@@ -37,9 +39,10 @@ export class HomeFolder {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#controller = new AbortController();
 
-	constructor(session: Session, workspaces: Workspaces) {
+	constructor(session: Session, workspaces: Workspaces, copies: Copies) {
 		this.#session = session;
 		this.#workspaces = workspaces;
+		this.#copies = copies;
 	}
 
 	get state(): 'none' | 'working' | 'idle' {
@@ -183,12 +186,15 @@ export class HomeFolder {
 			this.#isWorking = true;
 			clearTimeout(this.#timer);
 			const { signal } = this.#controller;
+			const startedAt = Date.now();
+			const key = this.#workspace;
 			try {
-				const report = await this.#client.sync(signal, this.#workspace, (done) => (this.#fraction = done));
+				const report = await this.#client.sync(signal, key, (done) => (this.#fraction = done));
 				if (signal.aborted) continue;
 				if (report) this.#report = withEarlier(this.#report, report);
 				this.#problem = null;
 				this.#lastAt = Date.now();
+				if (report?.isEqual) this.#copies.note(key, { copiedAt: startedAt });
 				if (report?.waits) {
 					// Still at work: some files have to stand still first.
 					this.#timer = setTimeout(() => this.sync(), LOOK_AGAIN_MS);

@@ -1,3 +1,4 @@
+import type { Copies } from './copies.svelte';
 import type { HomeFolder } from './home-folder.svelte';
 import type { Session } from './session.svelte';
 import type { Workspaces } from './workspaces.svelte';
@@ -12,11 +13,11 @@ export class Home {
 	}
 
 	/** Fetches what keeps the folder. Offline it may not be there yet: the next visit looks after it. */
-	load(session: Session, workspaces: Workspaces): void {
+	load(session: Session, workspaces: Workspaces, copies: Copies): void {
 		if (__CLICKHOUSE__ || this.#isLoading || !('showDirectoryPicker' in window)) return;
 		this.#isLoading = true;
 		import('./home-folder.svelte').then(
-			({ HomeFolder }) => (this.#folder = new HomeFolder(session, workspaces)),
+			({ HomeFolder }) => (this.#folder = new HomeFolder(session, workspaces, copies)),
 			() => (this.#isLoading = false)
 		);
 	}

@@ -4,7 +4,7 @@ import { WorkspaceDatabase } from '../../store/database';
 import { keysOfFolder } from '../../store/home/choose-home';
 import { HomeKeys } from '../../store/home/home-keys';
 import { syncHome } from '../../store/home/sync-home';
-import { announceChange, withWriteLock } from '../locks/write-lock';
+import { announceChange, withHomeLock, withWriteLock } from '../locks/write-lock';
 import type { HomeCalls } from '../protocol';
 import { answerCalls, type Port } from '../threads/call';
 import { paceOf } from '../threads/pacing';
@@ -23,7 +23,7 @@ answerCalls<HomeCalls>(self as unknown as Port, {
 		}),
 
 	chooseHome: (signal, { workspace, handle, passphrase }) =>
-		alone(signal, workspace, () =>
+		withHomeLock(signal, workspace, () =>
 			withDatabase(workspace, async (db) => {
 				const keys = await keysOfFolder(signal, db, pickedDirectory(handle), passphrase);
 				const { salt, material: key } = keys;
@@ -38,7 +38,7 @@ answerCalls<HomeCalls>(self as unknown as Port, {
 		),
 
 	forgetHome: (signal, { workspace }) =>
-		alone(signal, workspace, () =>
+		withHomeLock(signal, workspace, () =>
 			withDatabase(workspace, async (db) => {
 				await db.transaction('rw', db.folders, db.homeFiles, async () => {
 					await db.homeFiles.clear();
@@ -50,7 +50,7 @@ answerCalls<HomeCalls>(self as unknown as Port, {
 		),
 
 	syncHome: (signal, { workspace }, tell) =>
-		alone(signal, workspace, () =>
+		withHomeLock(signal, workspace, () =>
 			withDatabase(workspace, async (db): Promise<HomeReport | null> => {
 				const folder = await db.folders.get('home');
 				if (!folder) return null;
@@ -78,11 +78,6 @@ answerCalls<HomeCalls>(self as unknown as Port, {
 			})
 		)
 });
-
-/** One tab at a time reads and writes a workspace's home folder. */
-function alone<T>(signal: AbortSignal, workspace: string, work: () => Promise<T>): Promise<T> {
-	return navigator.locks.request(`tackboard-home-${workspace}`, { signal }, work) as Promise<T>;
-}
 
 async function withDatabase<T>(workspace: string, work: (db: WorkspaceDatabase) => Promise<T>): Promise<T> {
 	const db = new WorkspaceDatabase(workspace);

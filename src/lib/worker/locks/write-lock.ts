@@ -51,6 +51,18 @@ function inTurn<T>(write: () => Promise<T>): Promise<T> {
 	return result;
 }
 
+/**
+ * Has a workspace's home folder for oneself, over all tabs. Who also writes to the workspace takes that lock second.
+ */
+export async function withHomeLock<T>(
+	signal: AbortSignal,
+	workspace: string,
+	work: () => Promise<T>
+): Promise<T> {
+	if (isAlone) return work();
+	return navigator.locks.request(`tackboard-home-${workspace}`, { signal }, work);
+}
+
 /** Does something that only one tab at a time may do, once no other does it. */
 export async function inTurnOfTabs<T>(name: string, work: () => Promise<T>): Promise<T> {
 	return navigator.locks.request(`tackboard-${name}`, work);

@@ -2,7 +2,7 @@ import { Registry } from '../../store/registry';
 import { answerCalls, type Port } from '../threads/call';
 import type { RegistryCalls } from '../protocol';
 import { announceErasure, announceRegistry } from './registry-changes';
-import { RESTORE, ifNobodyWrites, withWriteLock } from '../locks/write-lock';
+import { RESTORE, ifNobodyWrites, withHomeLock, withWriteLock } from '../locks/write-lock';
 
 /** The worker that keeps the list of workspaces: which there are, and what they are called. */
 
@@ -32,7 +32,7 @@ answerCalls<RegistryCalls>(self as unknown as Port, {
 	},
 
 	remove: async (signal, { key }) => {
-		await withWriteLock(signal, key, () => registry().remove(key));
+		await withFoldersAndWrites(signal, key, () => registry().remove(key));
 		announceRegistry({ removedKey: key });
 		return null;
 	},
@@ -44,7 +44,7 @@ answerCalls<RegistryCalls>(self as unknown as Port, {
 		const locked = all.reduceRight(
 			(inner, { key }) =>
 				() =>
-					withWriteLock(
+					withFoldersAndWrites(
 						signal,
 						key,
 						() => {
@@ -60,3 +60,13 @@ answerCalls<RegistryCalls>(self as unknown as Port, {
 		return null;
 	}
 });
+
+/** Has a workspace for oneself: nobody writes to it, and nothing of it is on its way to a folder. */
+function withFoldersAndWrites<T>(
+	signal: AbortSignal,
+	key: string,
+	work: () => Promise<T>,
+	onWait?: () => void
+): Promise<T> {
+	return withHomeLock(signal, key, () => withWriteLock(signal, key, work, onWait));
+}
