@@ -9,8 +9,8 @@ export const LANGUAGES_FOLDER = '_app/immutable/languages/';
 
 /** Where the code of parts stands that few visits open. */
 export const SELDOM_FOLDER = '_app/immutable/seldom/';
-/** The calendar brings its library; the report is written by one dialog. */
-const SELDOM = /\/ui\/(filter\/Calendar|report\/ReportDialog)\.svelte$/;
+/** The calendar and the list of all Pins have their libraries; reports are written by one dialog. */
+const SELDOM = /\/ui\/(filter\/Calendar|lists\/AllPins|report\/ReportDialog)\.svelte$/;
 
 /** Names the chunks of a build for browsers by what they hold, where that matters to somebody. */
 export function chunkNames(): Plugin {
