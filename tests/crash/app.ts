@@ -86,8 +86,49 @@ export class App {
 		return Buffer.from(text.slice(text.indexOf(',') + 1), 'base64');
 	}
 
-	/** The name of the workspace that a restore made; null where it made none. */
-	async restoredName(): Promise<string | null> {
+	/**
+	 * Goes to the Data page of a workspace, where the browser's picker gives a folder of the origin's own file system.
+	 * @param search names the workspace
+	 */
+	async openFolders(search = ''): Promise<void> {
+		await this.open(`data/${search}`);
+		await this.#page.evaluate(() => {
+			const pick = async () =>
+				(await navigator.storage.getDirectory()).getDirectoryHandle('home', { create: true });
+			Object.assign(globalThis, { showDirectoryPicker: pick });
+		});
+	}
+
+	async chooseHome(): Promise<void> {
+		await this.#page.getByRole('button', { name: 'Choose a home folder' }).click();
+	}
+
+	/**
+	 * Waits until a workspace and its home folder have been brought together.
+	 * @param timeout in milliseconds
+	 */
+	async homeIsDone(timeout?: number): Promise<void> {
+		const idle = this.#page.locator('[data-home="idle"]');
+		await idle.waitFor({ state: 'attached', ...(timeout === undefined ? {} : { timeout }) });
+	}
+
+	/** What the page says of files of the home folder that it left out. */
+	homeFaults(): Promise<readonly string[]> {
+		return this.#page.locator('[data-folder="home"] [role="alert"]').allTextContents();
+	}
+
+	/** Makes a workspace, unless it is there. */
+	async makeWorkspace(name: string): Promise<void> {
+		await this.open(`?ws=${name}`);
+		const make = this.#page.getByRole('button', { name: `Make “${name}”` });
+		if ((await make.count()) === 0) return;
+		await make.click();
+		await make.waitFor({ state: 'detached' });
+		await this.ready();
+	}
+
+	/** The name of a workspace that was made, such as by a restore; null where none was. */
+	async madeName(): Promise<string | null> {
 		await this.open('data/');
 		return this.#page.evaluate(async () => {
 			const names = (await indexedDB.databases()).map(({ name }) => name);

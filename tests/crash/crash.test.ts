@@ -26,11 +26,17 @@ const KEPT = countedFile('kept.csv', 20_000, 0);
 const BIG = countedFile('big.csv', byLength(150_000, 400_000), 10_000);
 const NEXT = countedFile('next.csv', 3_000, 50_000);
 
+/** A workspace that is given the same home folder. */
+const OTHER = 'Other';
+/** Whether browsers are killed while they take in from a home folder too: in the long run. */
+const TAKES_IN = byLength(0, 1) === 1;
+
 let site: StaticSite;
 let folder: string;
-/** A profile that holds KEPT, one that holds BIG too, the same as version 1 stored it, and its backup. */
+/** A profile that holds KEPT, one that holds BIG too, the same with a home folder, as version 1 stored it, and its backup. */
 let one: string;
 let both: string;
+let homed: string;
 let old: string;
 let backup: string;
 
@@ -40,6 +46,7 @@ beforeAll(async () => {
 	folder = await mkdtemp(join('test-results', 'crash-'));
 	one = join(folder, 'one');
 	both = join(folder, 'both');
+	homed = join(folder, 'homed');
 	old = join(folder, 'old');
 	backup = join(folder, 'both.tackboard');
 	for (const file of [KEPT, BIG, NEXT]) await writeFile(join(folder, file.name), file.text);
@@ -56,6 +63,14 @@ beforeAll(async () => {
 	await third.page.goto(`${site.url}no-page-of-the-app`);
 	await third.page.evaluate(storeAsVersion1, 'tackboard-main');
 	await third.quit();
+	if (!TAKES_IN) return;
+	await cp(both, homed, { recursive: true });
+	const fourth = await KillableBrowser.start(homed);
+	await appIn(fourth.page).openFolders();
+	await appIn(fourth.page).chooseHome();
+	await appIn(fourth.page).homeIsDone();
+	await appIn(fourth.page).makeWorkspace(OTHER);
+	await fourth.quit();
 }, 600_000);
 
 afterAll(async () => {
@@ -78,6 +93,8 @@ interface Deed {
 	readonly end: (page: Page) => Promise<void>;
 	/** What may be shown afterwards, in the first workspace. */
 	readonly outcomes: readonly string[];
+	/** What is done next after that, before anything else is looked at. */
+	readonly then?: (page: Page) => Promise<void>;
 	/** The same under another query. */
 	readonly under?: { readonly search: string; readonly outcomes: readonly string[] };
 }
@@ -125,6 +142,15 @@ const DEEDS: readonly Deed[] = [
 		outcomes: [shownOf(KEPT)]
 	},
 	{
+		name: 'the filling of a home folder',
+		from: () => both,
+		prepare: (page) => appIn(page).openFolders(),
+		start: (page) => appIn(page).chooseHome(),
+		end: (page) => appIn(page).homeIsDone(),
+		outcomes: [shownOf(KEPT, BIG)],
+		then: goOnWithHome
+	},
+	{
 		name: 'a migration',
 		from: () => old,
 		prepare: async () => {},
@@ -136,7 +162,32 @@ const DEEDS: readonly Deed[] = [
 	}
 ];
 
-describe.each(DEEDS)('a browser that is killed during $name', (deed) => {
+const TAKING_IN: Deed = {
+	name: 'taking in from a home folder',
+	from: () => homed,
+	prepare: (page) => appIn(page).openFolders(`?ws=${OTHER}`),
+	start: (page) => appIn(page).chooseHome(),
+	end: (page) => appIn(page).homeIsDone(),
+	outcomes: [shownOf(KEPT, BIG)],
+	then: goOnWithHome
+};
+
+/** Long enough for a folder that was chosen to be found again. */
+const FIND_HOME_MS = 30_000;
+
+/** Goes on where the browser was killed: first one workspace and then the other ends equal to the folder. */
+async function goOnWithHome(page: Page): Promise<void> {
+	const app = appIn(page);
+	await app.makeWorkspace(OTHER);
+	for (const search of ['', `?ws=${OTHER}`]) {
+		await app.openFolders(search);
+		await app.homeIsDone(FIND_HOME_MS).catch(() => app.chooseHome());
+		await app.homeIsDone();
+		expect(await app.homeFaults()).toEqual([]);
+	}
+}
+
+describe.each(TAKES_IN ? [...DEEDS, TAKING_IN] : DEEDS)('a browser that is killed during $name', (deed) => {
 	const moments = Math.ceil(MOMENTS / DEEDS.length);
 	let takesMs = 0;
 	/** What was found, and how often. */
@@ -174,11 +225,12 @@ describe.each(DEEDS)('a browser that is killed during $name', (deed) => {
 				expect(deed.under.outcomes, moment).toContain(under);
 				outcomes.set(under, (outcomes.get(under) ?? 0) + 1);
 			}
-			const restored = await app.restoredName();
-			if (restored) {
-				expect(await app.shown(`&ws=${encodeURIComponent(restored)}`), moment).toBe(shownOf(KEPT, BIG));
+			await deed.then?.(page);
+			const made = await app.madeName();
+			if (made) {
+				expect(await app.shown(`&ws=${encodeURIComponent(made)}`), moment).toBe(shownOf(KEPT, BIG));
 			}
-			const outcome = restored ? `${found}, and the restored workspace` : found;
+			const outcome = made ? `${found}, and in another workspace` : found;
 			outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
 			await app.imported(NEXT);
 			const isWithBig = found === shownOf(KEPT, BIG);
@@ -194,7 +246,7 @@ describe.each(DEEDS)('a browser that is killed during $name', (deed) => {
 		`holds what was there before or what should be there after, at ${moments} moments`,
 		{ timeout: (moments + 1) * START_AND_CHECK_MS },
 		async () => {
-			const random = seededRandom(SEED, DEEDS.indexOf(deed));
+			const random = seededRandom(SEED, [...DEEDS, TAKING_IN].indexOf(deed));
 			const whole = join(folder, 'whole');
 			await doUntil(whole, null);
 			await check(whole, 'at its end');

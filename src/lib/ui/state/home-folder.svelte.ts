@@ -149,6 +149,7 @@ export class HomeFolder {
 	/** Begins to use the folder, where the browser allows it without another question. */
 	async #start(): Promise<void> {
 		this.#needsPermission = !(await this.#isAllowed('queryPermission'));
+		if (this.#needsPermission) this.#isWorking = false;
 		this.sync();
 	}
 
@@ -157,6 +158,8 @@ export class HomeFolder {
 		this.#workspace = key;
 		this.#handle = handle;
 		this.#isEncrypted = isEncrypted;
+		// At work from now on: the first look follows.
+		this.#isWorking = true;
 		this.#controller = new AbortController();
 		const look = () => this.look();
 		addEventListener('focus', look);
