@@ -227,6 +227,38 @@ for (const [when, room] of [
 		await elsewhere.close();
 	});
 
+test('a home folder on a full disk says so, and holds everything once there is room @wide', async ({
+	page
+}) => {
+	const card = page.locator('[data-folder="home"]');
+	await overview.importPath(await sampleFile(200_000));
+	await overview.follow('data/');
+	await page.evaluate(() => {
+		const pick = async () =>
+			(await navigator.storage.getDirectory()).getDirectoryHandle('home', { create: true });
+		Object.assign(globalThis, { showDirectoryPicker: pick });
+	});
+	// Enough to note which folder was chosen.
+	await disk.leaveRoom(300_000);
+	await card.getByRole('button', { name: 'Choose a home folder' }).click();
+	await expect(card.getByRole('alert')).toContainText('The disk of the home folder is full');
+	await expect(page.locator('[data-batch]')).toHaveCount(2);
+	await disk.clear();
+	await card.getByRole('button', { name: 'Bring together now' }).click();
+	await expect(card.getByRole('alert')).toHaveCount(0);
+	await expect(overview.importState).toHaveAttribute('data-home', 'idle');
+	const sizes = await page.evaluate(async () => {
+		const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('home');
+		const entries = (folder as unknown as { values(): AsyncIterable<FileSystemFileHandle> }).values();
+		const all: number[] = [];
+		for await (const entry of entries) all.push((await entry.getFile()).size);
+		return all;
+	});
+	expect(sizes).toHaveLength(2);
+	expect(Math.max(...sizes)).toBeGreaterThan(300_000);
+	expect(await page.evaluate(leftovers)).toEqual([]);
+});
+
 test('a first visit on a full disk says so and works for as long as it lasts @wide', async ({
 	browser,
 	watch,
