@@ -36,7 +36,8 @@ async function store(file: string, ...facts: Fact[]): Promise<number> {
 	};
 	const name = 'overview_export' as const;
 	const about = { file, isSample: false, fingerprint: file, byteLength: 1, name, exportedAt: 1 };
-	const named = { stamp: 1, generation: 1, importedAt: 1 };
+	const stamp = 1 + (await db.batches.count());
+	const named = { stamp, generation: 1, importedAt: stamp };
 	return (await addReport(db, { ...about, contents }, { claims: [], texts: [] }, named)).id;
 }
 
