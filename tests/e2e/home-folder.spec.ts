@@ -117,6 +117,20 @@ test('a home folder makes workspaces equal, encrypted, undos included, and is fo
 	await page.evaluate(cutFile, mark!.name);
 	await chooseFolder(page, PASSPHRASE);
 	await expect(home(page).getByRole('alert')).toContainText(mark!.name, { timeout: 30_000 });
+
+	// Deletion forgets folders and keys, and leaves their files alone.
+	await becomesIdle();
+	const left = await page.evaluate(folderFiles);
+	await page.getByRole('button', { name: 'Delete all data' }).click();
+	const dialog = page.getByRole('dialog');
+	await expect(dialog).toContainText('the files in them stay where they are');
+	await dialog.getByRole('button', { name: 'Delete all data' }).click();
+	await page.waitForURL((url) => !url.pathname.includes('data'));
+	await overview.ready();
+	expect(await page.evaluate(folderFiles)).toEqual(left);
+	await overview.follow('data/');
+	await expect(home(page).getByRole('button', { name: 'Choose a home folder' })).toBeVisible();
+	await expect(overview.importState).toHaveAttribute('data-home', 'none');
 });
 
 test('a backup is merged into a workspace that holds something else, and a damaged one changes nothing @wide', async ({
