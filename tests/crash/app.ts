@@ -68,19 +68,19 @@ export class App {
 			const original = URL.createObjectURL;
 			URL.createObjectURL = (blob) => {
 				const isScript = blob instanceof Blob && blob.type === 'text/javascript'; // that of the worker
-				if (!isScript) Object.assign(globalThis, { backup: blob });
+				if (!isScript) Object.assign(globalThis, { savedBackup: blob });
 				return original(blob);
 			};
 			HTMLAnchorElement.prototype.click = () => {};
 		});
 		await this.#page.getByRole('button', { name: 'Back up this workspace' }).click();
-		await this.#page.waitForFunction(() => 'backup' in globalThis);
+		await this.#page.waitForFunction(() => 'savedBackup' in globalThis);
 		const text = await this.#page.evaluate(
 			() =>
 				new Promise<string>((resolve) => {
 					const reader = new FileReader();
 					reader.onload = () => resolve(String(reader.result));
-					reader.readAsDataURL((globalThis as unknown as { backup: Blob }).backup);
+					reader.readAsDataURL((globalThis as unknown as { savedBackup: Blob }).savedBackup);
 				})
 		);
 		return Buffer.from(text.slice(text.indexOf(',') + 1), 'base64');
