@@ -2,6 +2,7 @@ import { withoutHidden } from '../columns/narrow-segment';
 import { PeriodSumsBuilder, dayBorders, type PeriodSums } from '../columns/period-sums';
 import { headOf } from '../columns/segment';
 import { dayFromNumber } from '../model/calendar';
+import { problemOf } from '../model/problem';
 import type { OverlapDay, OverlapReport, SameDaysChoice } from '../model/same-days';
 import { compareImports, timeAfterImport } from './batch-order';
 import { deleteBatch, deleteRowsOf, liveBatches, readSegments } from './batches';
@@ -129,18 +130,28 @@ export function compareMarks(a: StoredUndoMark, b: StoredUndoMark): number {
 
 /**
  * Takes a batch out as if it had never been imported; rows that it hid count again. All or nothing. A mark stays, so that
- * no other copy of the workspace brings it back.
+ * no other copy of the workspace brings it back; on a full disk there may be no room for one.
  */
 export async function undoBatch(db: WorkspaceDatabase, pause: Pause, batchId: BatchId): Promise<void> {
 	const batches = await wholeBatches(db);
 	const batch = batches.find(({ id }) => id === batchId);
 	const others = batches.filter((other) => other !== batch);
 	const settled = batch ? await settle(db, pause, others, spanOf(batch)) : [];
-	await db.transaction('rw', db.tables, async () => {
-		await markUndone(db, await db.batches.get(batchId));
-		await deleteBatch(db, batchId);
-		await write(db, settled);
-	});
+	const gone = await db.batches.get(batchId);
+	const takeOut = ({ isMarked }: { readonly isMarked: boolean }) =>
+		db.transaction('rw', db.tables, async () => {
+			if (isMarked) await markUndone(db, gone);
+			await deleteBatch(db, batchId);
+			await write(db, settled);
+		});
+	try {
+		await takeOut({ isMarked: true });
+	} catch (error) {
+		if (problemOf(error).code !== 'storage_full') throw error;
+		// An undo is how room is made, so it must not need any: the mark follows where there is some after it.
+		await takeOut({ isMarked: false });
+		await markUndone(db, gone).catch(() => {});
+	}
 }
 
 /**
