@@ -29,14 +29,19 @@ export function pickedDirectory(handle: FileSystemDirectoryHandle): HomeDirector
 			ofFolder(async () => {
 				const file = await handle.getFileHandle(name, { create: true });
 				const stream = await file.createWritable();
+				let length = 0;
 				try {
-					for await (const some of bytes) await stream.write(some);
+					for await (const some of bytes) {
+						length += some.length;
+						await stream.write(some);
+					}
 					await stream.close();
 				} catch (error) {
 					await stream.abort().catch(() => {}); // it may have ended already
+					const cause = await causeOf(error, file, length);
 					// Made for this and never written: nothing is lost with it.
 					if ((await file.getFile()).size === 0) await handle.removeEntry(name).catch(() => {});
-					throw error;
+					throw cause;
 				}
 			}),
 		remove: (name) =>
@@ -48,6 +53,24 @@ export function pickedDirectory(handle: FileSystemDirectoryHandle): HomeDirector
 				}
 			})
 	};
+}
+
+/**
+ * Why a write failed. Chromium at times ends one on a full disk without saying so, and says it where as much room is asked
+ * for by itself.
+ * @param length bytes that were to be in the file by then
+ */
+async function causeOf(error: unknown, file: FileSystemFileHandle, length: number): Promise<unknown> {
+	if (!(error instanceof DOMException && error.name === 'AbortError')) return error;
+	const stream = await file.createWritable();
+	try {
+		await stream.truncate(length);
+		return error;
+	} catch (refusal) {
+		return refusal;
+	} finally {
+		await stream.abort().catch(() => {}); // it may have ended already
+	}
 }
 
 const PROBLEMS: Readonly<Record<string, 'home_full' | 'home_gone' | 'home_refused'>> = {
