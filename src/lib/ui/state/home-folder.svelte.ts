@@ -1,17 +1,11 @@
 import type { HomeReport } from '$lib/model/home-folder';
 import { problemOf, type Problem } from '$lib/model/problem';
 import { connectHome } from '$lib/worker/page/client-home';
+import { askToAllow, isAllowed, pickFolder } from '../folders/folder-access';
 import type { Copies } from './copies.svelte';
 import type { Session } from './session.svelte';
 import type { Workspaces } from './workspaces.svelte';
 
-/** What browsers with folders have beside what the DOM library knows. */
-type Permitted = FileSystemDirectoryHandle & {
-	queryPermission?: (options: { mode: 'readwrite' }) => Promise<PermissionState>;
-	requestPermission?: (options: { mode: 'readwrite' }) => Promise<PermissionState>;
-};
-
-const READ_WRITE = { mode: 'readwrite' } as const;
 /** Files that others still write are looked at again after so long. */
 const LOOK_AGAIN_MS = 1_000;
 const REMEMBERED = 'home-folder of ';
@@ -22,7 +16,7 @@ export class HomeFolder {
 	readonly #workspaces: Workspaces;
 	readonly #copies: Copies;
 	readonly #client = connectHome();
-	#handle = $state.raw<Permitted | null>(null);
+	#handle = $state.raw<FileSystemDirectoryHandle | null>(null);
 	#isEncrypted = $state(false);
 	#isWorking = $state(false);
 	#needsPermission = $state(false);
@@ -90,8 +84,13 @@ export class HomeFolder {
 		this.#open(name, true);
 	}
 
-	/** Makes a folder that the user picked the home folder. */
-	async choose(handle: FileSystemDirectoryHandle, passphrase: string): Promise<void> {
+	/**
+	 * Has the user pick a folder, and makes it the home folder. Only while a click or a key is handled.
+	 * @returns whether it is that now
+	 */
+	async choose(passphrase: string): Promise<boolean> {
+		const handle = await pickFolder('tackboard-home', 'readwrite');
+		if (!handle) return false;
 		const key = await this.#key();
 		this.#problem = null;
 		try {
@@ -102,11 +101,12 @@ export class HomeFolder {
 		} catch (error) {
 			this.#problem = problemOf(error);
 		}
+		return this.#problem === null;
 	}
 
 	/** Has the browser ask whether the folder may be used; only after a click. */
 	async allow(): Promise<void> {
-		this.#needsPermission = !(await this.#isAllowed('requestPermission'));
+		this.#needsPermission = !(await this.#isAllowed(askToAllow));
 		this.#problem = this.#needsPermission ? { code: 'home_refused' } : null;
 		this.sync();
 	}
@@ -148,7 +148,7 @@ export class HomeFolder {
 
 	/** Begins to use the folder, where the browser allows it without another question. */
 	async #start(): Promise<void> {
-		this.#needsPermission = !(await this.#isAllowed('queryPermission'));
+		this.#needsPermission = !(await this.#isAllowed(isAllowed));
 		if (this.#needsPermission) this.#isWorking = false;
 		this.sync();
 	}
@@ -207,7 +207,7 @@ export class HomeFolder {
 				if (signal.aborted) continue;
 				this.#problem = problemOf(error);
 				if (this.#problem.code === 'home_refused')
-					this.#needsPermission = !(await this.#isAllowed('queryPermission'));
+					this.#needsPermission = !(await this.#isAllowed(isAllowed));
 			} finally {
 				this.#fraction = null;
 			}
@@ -216,10 +216,8 @@ export class HomeFolder {
 		this.#isRunning = false;
 	}
 
-	async #isAllowed(how: 'queryPermission' | 'requestPermission'): Promise<boolean> {
-		const handle = this.#handle;
-		if (!handle?.[how]) return true;
-		return (await handle[how](READ_WRITE)) === 'granted';
+	async #isAllowed(look: typeof isAllowed): Promise<boolean> {
+		return this.#handle === null || (await look(this.#handle, 'readwrite'));
 	}
 
 	#key(): Promise<string> {

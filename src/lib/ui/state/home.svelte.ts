@@ -1,3 +1,4 @@
+import { canPickFolder } from '../folders/folder-access';
 import type { Copies } from './copies.svelte';
 import type { HomeFolder } from './home-folder.svelte';
 import type { Session } from './session.svelte';
@@ -14,7 +15,7 @@ export class Home {
 
 	/** Fetches what keeps the folder. Offline it may not be there yet: the next visit looks after it. */
 	load(session: Session, workspaces: Workspaces, copies: Copies): void {
-		if (__CLICKHOUSE__ || this.#isLoading || !('showDirectoryPicker' in window)) return;
+		if (__CLICKHOUSE__ || this.#isLoading || !canPickFolder()) return;
 		this.#isLoading = true;
 		import('./home-folder.svelte').then(
 			({ HomeFolder }) => (this.#folder = new HomeFolder(session, workspaces, copies)),
