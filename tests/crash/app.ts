@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright';
+import { handFolder } from '../support/handed-folder';
 import type { CountedFile } from './counted-file';
 
 /** The app in a tab that may end at any moment. */
@@ -92,11 +93,7 @@ export class App {
 	 */
 	async openFolders(search = ''): Promise<void> {
 		await this.open(`data/${search}`);
-		await this.#page.evaluate(() => {
-			const pick = async () =>
-				(await navigator.storage.getDirectory()).getDirectoryHandle('home', { create: true });
-			Object.assign(globalThis, { showDirectoryPicker: pick });
-		});
+		await this.#page.evaluate(handFolder, 'home');
 	}
 
 	async chooseHome(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { FolderInBrowser } from './support/folder-in-browser';
 import { OverviewPage } from './support/overview-page';
 import { SMALL_FILE } from './support/small-file';
 import { expect, test } from './support/test';
@@ -7,36 +8,7 @@ import { expect, test } from './support/test';
 
 const PASSPHRASE = 'three plain words';
 let overview: OverviewPage;
-
-/** Has the browser's picker give a folder of the origin's own file system. Runs in the page. */
-function pickOwnFolder(): void {
-	Object.assign(window, {
-		showDirectoryPicker: async () =>
-			(await navigator.storage.getDirectory()).getDirectoryHandle('home', { create: true })
-	});
-}
-
-/** The names of the folder's files, and all their bytes as text. Runs in the page. */
-async function folderFiles(): Promise<{ name: string; text: string }[]> {
-	const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('home');
-	const files: { name: string; text: string }[] = [];
-	const entries = (folder as unknown as { values(): AsyncIterable<FileSystemFileHandle> }).values();
-	for await (const entry of entries) {
-		const bytes = await (await entry.getFile()).arrayBuffer();
-		files.push({ name: entry.name, text: new TextDecoder('latin1').decode(bytes) });
-	}
-	return files;
-}
-
-/** Cuts a file of the folder short. Runs in the page. */
-async function cutFile(name: string): Promise<void> {
-	const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('home');
-	const file = await folder.getFileHandle(name);
-	const { size } = await file.getFile();
-	const stream = await file.createWritable({ keepExistingData: true });
-	await stream.truncate(size - 5);
-	await stream.close();
-}
+let folder: FolderInBrowser;
 
 const home = (page: Page) => page.locator('[data-folder="home"]');
 const batches = (page: Page) => page.locator('[data-batch]');
@@ -63,7 +35,7 @@ async function makeWorkspace(page: Page, name: string): Promise<void> {
 test.setTimeout(180_000);
 
 test.beforeEach(async ({ page }) => {
-	await page.addInitScript(pickOwnFolder);
+	folder = await FolderInBrowser.begin(page, 'home');
 	overview = new OverviewPage(page);
 	await overview.open();
 	await overview.importFiles({ name: 'secret-file.csv', text: SMALL_FILE });
@@ -76,7 +48,7 @@ test('a home folder makes workspaces equal, encrypted, undos included, and is fo
 	await overview.follow('data/');
 	await chooseFolder(page, PASSPHRASE);
 	await becomesIdle();
-	const files = await page.evaluate(folderFiles);
+	const files = await folder.files();
 	expect(files).toHaveLength(1);
 	for (const { name, text } of files) {
 		expect(name).toMatch(/^[0-9a-f]{40}\.tackboard$/);
@@ -100,34 +72,29 @@ test('a home folder makes workspaces equal, encrypted, undos included, and is fo
 	await batches(page).getByRole('button', { name: 'Undo' }).click();
 	await expect(batches(page)).toHaveCount(0);
 	await becomesIdle();
-	await expect.poll(async () => (await page.evaluate(folderFiles)).length).toBe(1);
+	await expect.poll(async () => (await folder.files()).length).toBe(1);
 	await overview.follow('data/');
 	await expect(batches(page)).toHaveCount(0, { timeout: 30_000 });
 
-	const [mark] = await page.evaluate(folderFiles);
+	const [mark] = await folder.files();
 	await overview.follow('data/?ws=Second');
 	await home(page)
 		.getByRole('button', { name: /^Stop using/ })
 		.click();
 	await expect(overview.importState).toHaveAttribute('data-home', 'none');
-	expect(await page.evaluate(folderFiles)).toHaveLength(1);
+	expect(await folder.files()).toHaveLength(1);
 
 	await makeWorkspace(page, 'Third');
 	await overview.follow('data/?ws=Third');
-	await page.evaluate(cutFile, mark!.name);
+	await folder.cut(mark!.name, 5);
 	await chooseFolder(page, PASSPHRASE);
 	await expect(home(page).getByRole('alert')).toContainText(mark!.name, { timeout: 30_000 });
 
 	// Deletion forgets folders and keys, and leaves their files alone.
 	await becomesIdle();
-	const left = await page.evaluate(folderFiles);
-	await page.getByRole('button', { name: 'Delete all data' }).click();
-	const dialog = page.getByRole('dialog');
-	await expect(dialog).toContainText('the files in them stay where they are');
-	await dialog.getByRole('button', { name: 'Delete all data' }).click();
-	await page.waitForURL((url) => !url.pathname.includes('data'));
-	await overview.ready();
-	expect(await page.evaluate(folderFiles)).toEqual(left);
+	const left = await folder.files();
+	await overview.deleteAllData();
+	expect(await folder.files()).toEqual(left);
 	await overview.follow('data/');
 	await expect(home(page).getByRole('button', { name: 'Choose a home folder' })).toBeVisible();
 	await expect(overview.importState).toHaveAttribute('data-home', 'none');

@@ -16,16 +16,22 @@ async function idle(overview: OverviewPage): Promise<void> {
 	await overview.ready();
 }
 
+/** The Data page, of a browser that hands over a folder. */
+async function openData(page: Page) {
+	const overview = new OverviewPage(page);
+	const folder = await FolderInBrowser.begin(page, 'Exports');
+	await page.goto('/data/?range=all');
+	await overview.ready();
+	return { overview, folder };
+}
+
 /** What coming back to the tab does. */
 const focus = (page: Page) => page.evaluate(() => dispatchEvent(new Event('focus')));
 
 test('imports what is new in the folder, each file once, with a report that can be undone', async ({
 	page
 }) => {
-	const overview = new OverviewPage(page);
-	const folder = await FolderInBrowser.begin(page, 'Exports');
-	await page.goto('/data/?range=all');
-	await overview.ready();
+	const { overview, folder } = await openData(page);
 	await expect(overview.importState).toHaveAttribute('data-inbox', 'none');
 	await folder.write({
 		'may.csv': eventFile('2026-05-01', 2),
@@ -74,10 +80,7 @@ test('imports what is new in the folder, each file once, with a report that can 
 test('counts an edition of a file once, keeps questions for the next visit, and waits while a file grows', async ({
 	page
 }) => {
-	const overview = new OverviewPage(page);
-	const folder = await FolderInBrowser.begin(page, 'Exports');
-	await page.goto('/data/?range=all');
-	await overview.ready();
+	const { overview, folder } = await openData(page);
 	await folder.write({ 'log.csv': eventFile('2026-05-01', 2), 'pins.csv': TABLE_WITHOUT_DAYS });
 	await card(page).getByRole('button', { name: 'Choose inbox folder' }).click();
 	await idle(overview);
@@ -155,12 +158,7 @@ test('has one tab look at a time, asks for access where it was forgotten, and fo
 	await idle(overview);
 	await expect(page.locator('[data-batch]')).toHaveCount(3);
 
-	await page.getByRole('button', { name: 'Delete all data' }).click();
-	const dialog = page.getByRole('dialog');
-	await expect(dialog).toContainText('the files in them stay where they are');
-	await dialog.getByRole('button', { name: 'Delete all data' }).click();
-	await page.waitForURL((url) => !url.pathname.includes('data'));
-	await overview.ready();
+	await overview.deleteAllData();
 	await overview.follow('data/');
 	await expect(card(page).getByRole('button', { name: 'Choose inbox folder' })).toBeVisible();
 	expect(await folder.names()).toEqual(['july.csv', 'june.csv', 'may.csv']);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright/test';
 import { leftovers } from '../support/leftovers';
+import { FolderInBrowser } from './support/folder-in-browser';
 import { Disk } from './support/full-disk';
 import { OverviewPage } from './support/overview-page';
 import { sampleFile } from './support/sample-file';
@@ -233,11 +234,7 @@ test('a home folder on a full disk says so, and holds everything once there is r
 	const card = page.locator('[data-folder="home"]');
 	await overview.importPath(await sampleFile(200_000));
 	await overview.follow('data/');
-	await page.evaluate(() => {
-		const pick = async () =>
-			(await navigator.storage.getDirectory()).getDirectoryHandle('home', { create: true });
-		Object.assign(globalThis, { showDirectoryPicker: pick });
-	});
+	const folder = await FolderInBrowser.begin(page, 'home');
 	// Enough to note which folder was chosen.
 	await disk.leaveRoom(300_000);
 	await card.getByRole('button', { name: 'Choose a home folder' }).click();
@@ -247,13 +244,7 @@ test('a home folder on a full disk says so, and holds everything once there is r
 	await card.getByRole('button', { name: 'Bring together now' }).click();
 	await expect(card.getByRole('alert')).toHaveCount(0);
 	await expect(overview.importState).toHaveAttribute('data-home', 'idle');
-	const sizes = await page.evaluate(async () => {
-		const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('home');
-		const entries = (folder as unknown as { values(): AsyncIterable<FileSystemFileHandle> }).values();
-		const all: number[] = [];
-		for await (const entry of entries) all.push((await entry.getFile()).size);
-		return all;
-	});
+	const sizes = (await folder.files()).map(({ text }) => text.length);
 	expect(sizes).toHaveLength(2);
 	expect(Math.max(...sizes)).toBeGreaterThan(300_000);
 	expect(await page.evaluate(leftovers)).toEqual([]);

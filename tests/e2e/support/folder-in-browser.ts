@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { handFolder } from '../../support/handed-folder';
 
 /** A folder of the browser's own disk, which a page is handed in place of one that a user picks. */
 export class FolderInBrowser {
@@ -10,16 +11,10 @@ export class FolderInBrowser {
 		this.#name = name;
 	}
 
-	/** Has every page of the context be handed the folder when it asks for one. Call before the page is opened. */
+	/** Has the page, and every other one that is opened from now on, be handed the folder when it asks for one. */
 	static async begin(page: Page, name: string): Promise<FolderInBrowser> {
-		await page.context().addInitScript((name) => {
-			Object.assign(window, {
-				showDirectoryPicker: async () => {
-					const root = await navigator.storage.getDirectory();
-					return root.getDirectoryHandle(name, { create: true });
-				}
-			});
-		}, name);
+		await page.context().addInitScript(handFolder, name);
+		await page.evaluate(handFolder, name);
 		return new FolderInBrowser(page, name);
 	}
 
@@ -81,5 +76,34 @@ export class FolderInBrowser {
 			for await (const name of (await root.getDirectoryHandle(folder)).keys()) names.push(name);
 			return names.sort();
 		}, this.#name);
+	}
+
+	/** Its files, with all their bytes as text, a character a byte. */
+	async files(): Promise<{ name: string; text: string }[]> {
+		return this.#page.evaluate(async (folder) => {
+			const directory = await (await navigator.storage.getDirectory()).getDirectoryHandle(folder);
+			const files: { name: string; text: string }[] = [];
+			const entries = (directory as unknown as { values(): AsyncIterable<FileSystemFileHandle> }).values();
+			for await (const entry of entries) {
+				const bytes = await (await entry.getFile()).arrayBuffer();
+				files.push({ name: entry.name, text: new TextDecoder('latin1').decode(bytes) });
+			}
+			return files;
+		}, this.#name);
+	}
+
+	/** Cuts some bytes off the end of a file. */
+	async cut(name: string, bytes: number): Promise<void> {
+		await this.#page.evaluate(
+			async ({ folder, name, bytes }) => {
+				const root = await navigator.storage.getDirectory();
+				const file = await (await root.getDirectoryHandle(folder)).getFileHandle(name);
+				const { size } = await file.getFile();
+				const stream = await file.createWritable({ keepExistingData: true });
+				await stream.truncate(size - bytes);
+				await stream.close();
+			},
+			{ folder: this.#name, name, bytes }
+		);
 	}
 }

@@ -89,6 +89,16 @@ export class OverviewPage {
 		return Number(await this.importState.getAttribute('data-run'));
 	}
 
+	/** Deletes all data, from the Data page, and waits for the first visit that follows. */
+	async deleteAllData(): Promise<void> {
+		await this.page.getByRole('button', { name: 'Delete all data' }).click();
+		const dialog = this.page.getByRole('dialog');
+		await expect(dialog).toContainText('the files in them stay where they are');
+		await dialog.getByRole('button', { name: 'Delete all data' }).click();
+		await this.page.waitForURL((url) => !url.pathname.includes('data'));
+		await this.ready();
+	}
+
 	/** The exact figure of a tile. */
 	tile(metric: string): Locator {
 		return this.page.locator(`[data-tile="${metric}"] data`);

@@ -128,7 +128,7 @@ async function stored(page: Page): Promise<Stored> {
 		const batches: string[] = [];
 		for (const { name = '' } of await indexedDB.databases()) {
 			const db = await done(indexedDB.open(name));
-			// Sums of days, and people, are counted whenever they are missing.
+			// Sums of days, and people, are counted whenever they are missing; marks of undone imports change no page.
 			const counted = ['daySums', 'rangeIndexes', 'undoMarks'];
 			for (const store of [...db.objectStoreNames].filter((each) => !counted.includes(each))) {
 				const keys = await done(db.transaction(store).objectStore(store).getAllKeys());
