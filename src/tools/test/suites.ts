@@ -9,12 +9,17 @@ import { vitestSuite } from './vitest-suite';
 
 const viteBuild = commandSuite('build', bin('vite'), ['build']);
 
+/** A warning as the bundler prints it, which begins with its kind, or as any other part of the build does. */
+const WARNING = /\[[A-Z]+(_[A-Z]+)+\]|\bwarn(ing)?\b/i;
+
+/** The build must pass without a warning: whoever starts the program from its source sees what the build prints. */
 const buildSuite: Suite = {
 	...viteBuild,
 	run: async (files) => {
 		// Where building fails, the browser suite must not pass on what an earlier build left.
 		await rm('build', { recursive: true, force: true });
-		return viteBuild.run(files);
+		const outcome = await viteBuild.run(files);
+		return WARNING.test(outcome.details) ? { ...outcome, passed: 0, failed: 1 } : outcome;
 	}
 };
 

@@ -15,8 +15,8 @@ import { valuesOfSplit } from '../build-range-index';
 import type { ValueSum } from '../combinations';
 import { ownTaskOf } from '../own-values';
 import { cutDays, type PinMask, type Plan } from '../plan';
-import { placesOf, type PeoplePart } from './met-days';
 import { PeopleIndex, type CountedRange } from './people-index';
+import { placesOf, type PeoplePart } from './people-part';
 
 /** What people are compared by where a question names no split. */
 const DEFAULT_DIMENSION: Dimension = 'device';

@@ -8,6 +8,7 @@ import { PASSES, compileFilter, type FilterTable } from '../combinations';
 import type { Pace } from '../pace';
 import type { PinMask, Share } from '../plan';
 import { walkBuckets } from '../walk-buckets';
+import { placesOf, type PeoplePart } from './people-part';
 
 /** Who is met on which day, and under which values of a dimension: one pass over the rows, for the page of people. */
 
@@ -29,12 +30,6 @@ export interface MetDaysTask {
 	readonly part: PeoplePart;
 }
 
-/** A part of the people: those whose number leaves the remainder `from` when it is divided by `every`. */
-export interface PeoplePart {
-	readonly every: number;
-	readonly from: number;
-}
-
 /** A person is listed once for each day on which they are met. */
 export interface MetDays {
 	/** The days of the share on which any event was stored, as places in the plan; they rise. */
@@ -45,11 +40,6 @@ export interface MetDays {
 	readonly users: Uint32Array;
 	/** Per entry the bits of the values under which they are met. */
 	readonly values: Uint16Array;
-}
-
-/** How many places the people of a part need. */
-export function placesOf(userCount: number, { every }: PeoplePart): number {
-	return Math.floor(userCount / every) + 1;
 }
 
 /**
