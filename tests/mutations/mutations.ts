@@ -1,4 +1,4 @@
-/** Faults to put into the engine, the importer and the store, each of which a test must notice. */
+/** Faults to put into the program's core, each of which a test must notice. */
 
 export interface Mutation {
 	/** What goes wrong, as a user would meet it. */
@@ -16,6 +16,7 @@ const ENGINE = 'tests/unit/engine';
 const COLUMNS = 'tests/unit/columns';
 const IMPORT = 'tests/unit/import';
 const STORE = 'tests/unit/store';
+const ORACLE = 'tests/oracle';
 
 export const MUTATIONS: readonly Mutation[] = [
 	{
@@ -150,5 +151,138 @@ export const MUTATIONS: readonly Mutation[] = [
 		from: 'new Uint8Array(buffer, byteOffset, byteLength)',
 		to: 'new Uint8Array(buffer, byteOffset, byteLength - 1)',
 		tests: STORE
+	},
+	{
+		fault: 'who was met before the range, on the first day of an earlier share, is counted as new in it',
+		file: 'src/lib/engine/range-index.ts',
+		from: 'if (earlier !== 0) (met[first - 1]',
+		to: 'if (earlier > 1) (met[first - 1]',
+		tests: `${ENGINE}/range-index.test.ts`
+	},
+	{
+		fault: 'who was last met on the day before the range is left out of it',
+		file: 'src/lib/engine/range-index.ts',
+		from: '(before[middle] as number) <= first) low',
+		to: '(before[middle] as number) < first) low',
+		tests: `${ENGINE}/range-index.test.ts`
+	},
+	{
+		fault: 'whoever is met in the range is new',
+		file: 'src/lib/engine/met-people/people-index.ts',
+		from: 'let isNew = entry === first;',
+		to: 'let isNew = true;',
+		tests: `${ORACLE}/people.test.ts`
+	},
+	{
+		fault: 'who comes back on two days of a week is counted twice in its cohort',
+		file: 'src/lib/engine/met-people/people-index.ts',
+		from: 'if (step === last) continue;',
+		to: '',
+		tests: `${ORACLE}/people.test.ts`
+	},
+	{
+		fault: 'engaged people of a row are all of its people',
+		file: 'src/lib/engine/row-people.ts',
+		from: "(audience === 'total_audience' || isEngagement(kindOf(code)))",
+		to: 'true',
+		tests: `${ORACLE}/row-people.test.ts`
+	},
+	{
+		fault: 'a Pin reaches half of its figures a day late',
+		file: 'src/lib/engine/pin-lives.ts',
+		from: '2 * until >= (totals[pin] as number)',
+		to: '2 * until > (totals[pin] as number)',
+		tests: `${ORACLE}/life.test.ts`
+	},
+	{
+		fault: 'a Pin that had nothing for weeks still grows',
+		file: 'src/lib/engine/pin-lives.ts',
+		from: '\t\tforget(own, newest);\n',
+		to: '',
+		tests: `${ORACLE}/life.test.ts`
+	},
+	{
+		fault: 'the part of a change that comes from the mix ignores how the value compares with the whole',
+		file: 'src/lib/engine/changes/contributions.ts',
+		from: '(shareNow - shareThen) * (rateThen - totalThen)',
+		to: '(shareNow - shareThen) * rateThen',
+		tests: `${ENGINE}/changes`
+	},
+	{
+		fault: 'a day is called unusual after three weeks',
+		file: 'src/lib/engine/changes/unusual-days.ts',
+		from: 'const LEAST_WEEKS = 4;',
+		to: 'const LEAST_WEEKS = 3;',
+		tests: `${ENGINE}/changes`
+	},
+	{
+		fault: 'a split by label shows more labels than were asked for',
+		file: 'src/lib/engine/label-split.ts',
+		from: 'others.slice(0, room)',
+		to: 'others',
+		tests: `${ORACLE}/labels.test.ts`
+	},
+	{
+		fault: 'a value of a column of one’s own is missing where only a later share of the rows has it',
+		file: 'src/lib/engine/own-values.ts',
+		from: 'sum.passing[v]! |= passing[v] as number;',
+		to: '',
+		tests: `${ORACLE}/labels.test.ts`
+	},
+	{
+		fault: 'a figure that falls from one report to the next counts below zero',
+		file: 'src/lib/engine/reported/level-differences.ts',
+		from: 'if (value < 0) continue;',
+		to: '',
+		tests: `${ENGINE}/reported`
+	},
+	{
+		fault: 'a campaign that has ended is called new',
+		file: 'src/lib/engine/reported/ads.ts',
+		from: "isNow ? 'new' : 'gone'",
+		to: "isNow ? 'gone' : 'new'",
+		tests: 'tests/unit/worker/data/ads.test.ts'
+	},
+	{
+		fault: 'a mark of an undone import does not reach the import that it was made for',
+		file: 'src/lib/store/same-days.ts',
+		from: 'batch.generation <= mark.generation',
+		to: 'batch.generation < mark.generation',
+		tests: STORE
+	},
+	{
+		fault: 'of a label that was deleted and made again, Pins that a file gave it before come back',
+		file: 'src/lib/store/portable/items.ts',
+		from: 'changedAt > deletedAt)',
+		to: 'changedAt >= 0 || deletedAt >= 0)',
+		tests: STORE
+	},
+	{
+		fault: 'of two changes of a note the one that arrives last counts, not the newer one',
+		file: 'src/lib/store/portable/items.ts',
+		from: 'return compareVersions(a.item, b.item) >= 0 ? a : b;',
+		to: 'return b;',
+		tests: STORE
+	},
+	{
+		fault: 'people keep the numbers of another copy of the workspace',
+		file: 'src/lib/store/portable/renumbering.ts',
+		from: 'number === 0 ? 0 : user(number - 1) + 1',
+		to: 'number',
+		tests: STORE
+	},
+	{
+		fault: 'sample data remind of making a copy',
+		file: 'src/lib/view/copy-reminder.ts',
+		from: '({ isSample }) => !isSample',
+		to: '() => true',
+		tests: 'tests/unit/view/copy-reminder.test.ts'
+	},
+	{
+		fault: 'a visitor who reads Swedish and German gets the one that comes first in the list of languages',
+		file: 'src/lib/i18n/choose-language.ts',
+		from: 'for (const tag of wanted) {',
+		to: 'for (const tag of [...wanted].sort()) {',
+		tests: 'tests/unit/i18n/locale.test.ts'
 	}
 ];

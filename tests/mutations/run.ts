@@ -6,7 +6,8 @@ import { MUTATIONS, type Mutation } from './mutations';
 
 /**
  * `npm run mutations`: puts one fault after another into a copy of the program, and says which test noticed it. Ends
- * with 1 where a fault was not noticed, or where a test fails without any.
+ * with 1 where a fault was not noticed, or where a test fails without any. Words after it choose faults by parts of their
+ * file's path.
  */
 
 const COPIED = [
@@ -60,20 +61,26 @@ function whoNotices(root: string, { file, from, to, tests }: Mutation): string |
 	}
 }
 
+const words = process.argv.slice(2);
+const chosen = MUTATIONS.filter(
+	({ file }) => words.length === 0 || words.some((word) => file.includes(word))
+);
+if (chosen.length === 0) throw new Error(`no fault is put into ${words.join(' or ')}`);
+
 const root = mkdtempSync(join(tmpdir(), 'tackboard-mutations-'));
 try {
 	for (const name of COPIED) cpSync(name, join(root, name), { recursive: true });
 	symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
-	const alreadyFails = firstFailure(root, [...new Set(MUTATIONS.map(({ tests }) => tests))]);
+	const alreadyFails = firstFailure(root, [...new Set(chosen.map(({ tests }) => tests))]);
 	if (alreadyFails !== null) throw new Error(`fails without any fault: ${alreadyFails}`);
 	let missed = 0;
-	for (const mutation of MUTATIONS) {
+	for (const mutation of chosen) {
 		const test = whoNotices(root, mutation);
 		if (test === null) missed++;
 		console.log(`${test === null ? 'MISSED' : 'noticed'}: ${mutation.fault} (${mutation.file})`);
 		if (test !== null) console.log(`         by "${test}"`);
 	}
-	console.log(`${MUTATIONS.length - missed} noticed, ${missed} missed`);
+	console.log(`${chosen.length - missed} noticed, ${missed} missed`);
 	process.exitCode = missed === 0 ? 0 : 1;
 } finally {
 	rmSync(root, { recursive: true, force: true });
