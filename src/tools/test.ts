@@ -10,7 +10,19 @@ import { STAGES } from './test/suites';
  * `--long` (`npm run test:long`) lets what breaks things at random do so thousands of times instead of some.
  */
 
-async function runSuite(suite: Suite, files: readonly string[]): Promise<Outcome> {
+/**
+ * Has installed what suites drive, one program after the other: a package manager works for one at a time. It takes a
+ * minute or two on a bare machine, most of it spent waiting for the network, so suites that need none run meanwhile.
+ */
+async function installPrograms(suites: readonly Suite[]): Promise<void> {
+	const programs = new Set(suites.flatMap(({ programs = [] }) => programs));
+	// Of what cannot be had the suite tells that needs it.
+	for (const find of programs) await find().catch(() => {});
+}
+
+/** @param installed settles once the suite's programs are there */
+async function runSuite({ suite, files }: Run, installed: Promise<void>): Promise<Outcome> {
+	if (suite.programs) await installed;
 	const started = performance.now();
 	const outcome = await suite.run(files);
 	const seconds = ((performance.now() - started) / 1_000).toFixed(1);
@@ -76,8 +88,9 @@ async function main(): Promise<void> {
 	const stages = ofChange ? planForChange(everything, changedFiles(values.since)) : everything;
 	const outcomes: Outcome[] = [];
 	const started = performance.now();
+	const installed = installPrograms(stages.flat().map(({ suite }) => suite));
 	for (const stage of stages)
-		outcomes.push(...(await Promise.all(stage.map(({ suite, files }) => runSuite(suite, files)))));
+		outcomes.push(...(await Promise.all(stage.map((run) => runSuite(run, installed)))));
 	const seconds = ((performance.now() - started) / 1_000).toFixed(0);
 	const sum = (count: 'passed' | 'failed' | 'skipped') =>
 		outcomes.reduce((total, outcome) => total + outcome[count], 0);

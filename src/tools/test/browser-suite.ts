@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { findHeadlessChromium } from '../browser';
+import { findChromium, findHeadlessChromium } from '../browser';
 import { bin, runCommand } from './command';
 import { outcomeOf, readReport, reportFile } from './report';
 import { failure, type Suite } from './suite';
@@ -21,6 +21,8 @@ export function browserSuite(name: string, folder: string): Suite {
 	return {
 		name,
 		folder,
+		// Some of its tests need what only a browser with windows has.
+		programs: [findHeadlessChromium, findChromium],
 		run: async (files) => {
 			if (!existsSync(join('build', 'index.html')))
 				return failure('Not run: there is no build/index.html.\n');

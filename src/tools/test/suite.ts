@@ -16,6 +16,8 @@ export interface Suite {
 	readonly name: string;
 	/** The folder of its test files, with a slash at its end; null where it has none. */
 	readonly folder: string | null;
+	/** Looks for each program that the suite drives, and installs it where that can be done. Rejects where it cannot. */
+	readonly programs?: readonly (() => Promise<unknown>)[];
 	/** @param files the test files to run, or parts of their paths; none for all of them */
 	readonly run: (files: readonly string[]) => Promise<Outcome>;
 }

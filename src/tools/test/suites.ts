@@ -9,6 +9,8 @@ import { vitestSuite } from './vitest-suite';
 
 const viteBuild = commandSuite('build', bin('vite'), ['build']);
 
+const driveChromium = { programs: [findChromium] };
+
 /** A warning as the bundler prints it, which begins with its kind, or as any other part of the build does. */
 const WARNING = /\[[A-Z]+(_[A-Z]+)+\]|\bwarn(ing)?\b/i;
 
@@ -37,6 +39,7 @@ const mainJobs = vitestSuite('browsers', 'tests/browsers/', [
 /** The main job in every browser. One that cannot be had is told of, and its tests count as skipped. */
 const browsersSuite: Suite = {
 	...mainJobs,
+	programs: BROWSERS.map(([, find]) => find),
 	run: async (files) => {
 		const notes: string[] = [];
 		for (const [name, find] of BROWSERS) {
@@ -69,8 +72,8 @@ export const STAGES: readonly (readonly Suite[])[] = [
 	// The first works on one core; the others drive one browser each, and wait for it much of the time.
 	[
 		vitestSuite('oracle', 'tests/oracle/'),
-		vitestSuite('crash', 'tests/crash/'),
-		vitestSuite('soak', 'tests/soak/')
+		{ ...vitestSuite('crash', 'tests/crash/'), ...driveChromium },
+		{ ...vitestSuite('soak', 'tests/soak/'), ...driveChromium }
 	],
 	[browserSuite('browser', 'tests/e2e/')],
 	[browsersSuite]
