@@ -15,6 +15,16 @@ import { MemoryWorkspace, openFilter, openQuery, utf8 } from '../../support/memo
 const FIRST_DAY = '2024-03-20';
 const DAYS = 45; // clocks change in the middle
 
+/** The first one spans all days; work is parted among threads where others begin. The second one is undone. */
+const FILES = [
+	{ rows: 900, first: 0, last: DAYS },
+	{ rows: 900, first: 0, last: DAYS },
+	{ rows: 400, first: 0, last: 12 },
+	{ rows: 400, first: 10, last: 25 },
+	{ rows: 500, first: 24, last: 40 },
+	{ rows: 300, first: 38, last: DAYS }
+];
+
 const drawnQuery = questionArbitrary({
 	day: fc.integer({ min: -3, max: DAYS + 3 }).map((days) => addDays(FIRST_DAY, days)),
 	whole: ['2024-01-01', '2024-12-31'],
@@ -32,9 +42,9 @@ describe('a range index', () => {
 
 	beforeAll(async () => {
 		for (const workspace of [scanned, indexed]) {
-			for (const [seed, rows] of [1_500, 900, 700].entries()) {
-				const file = inventFile({ rows, seed, from: FIRST_DAY, to: addDays(FIRST_DAY, DAYS), order: 'none' });
-				const { batchId } = await workspace.import(file);
+			for (const [seed, { rows, first, last }] of FILES.entries()) {
+				const [from, to] = [addDays(FIRST_DAY, first), addDays(FIRST_DAY, last)];
+				const { batchId } = await workspace.import(inventFile({ rows, seed, from, to, order: 'none' }));
 				if (seed === 1) undone.push(batchId);
 			}
 			workspace.undo(undone.pop()!);
@@ -77,6 +87,27 @@ describe('a range index', () => {
 		for (const audience of AUDIENCES) expect(whole.totals[audience]).toBeGreaterThan(10);
 	});
 
+	it('knows who comes back after a day at which the work was parted, however long ago they were met', async () => {
+		const days = ['2024-05-06', '2024-05-07', '2024-05-08', '2024-05-09'];
+		// Three come every day; one is met on the first day and the last, one on the second and the last.
+		const met = { a: days, b: days, c: days, first: [days[0], days[3]], second: [days[1], days[3]] };
+		for (const threads of [1, 2, 4]) {
+			const workspace = new MemoryWorkspace();
+			for (const day of days) {
+				const users = Object.entries(met).filter(([, own]) => own.includes(day));
+				const rows = users.map(([user]) => `${day},save,p,${user}`);
+				await workspace.import(utf8(`timestamp,event,pin_id,user_id\n${rows.join('\n')}\n`));
+			}
+			workspace.scannerCount = threads;
+			expect(await workspace.keepRangeIndex(openQuery())).toBe(true);
+			for (const from of days) {
+				const filter = openFilter({ from, to: days[3]! });
+				const { totals } = await workspace.answer(openQuery({ filter }));
+				expect(totals.total_audience, `${threads} threads, from ${from}`).toBe(5);
+			}
+		}
+	});
+
 	it('is gone once other events are stored', async () => {
 		const workspace = new MemoryWorkspace();
 		const row = (user: string) => utf8(`timestamp,event,pin_id,user_id\n2024-05-06,save,p,${user}\n`);
@@ -98,13 +129,16 @@ describe('a range index', () => {
 describe('cutDays', () => {
 	it('gives every day to one share, each as many rows as the others, about', async () => {
 		const workspace = new MemoryWorkspace();
-		await workspace.import(
-			inventFile({ rows: 4_000, seed: 5, from: FIRST_DAY, to: '2024-05-20', order: 'by time' })
-		);
-		const { plan } = workspace.prepare(openFilter({ from: FIRST_DAY, to: '2024-05-20' }), 'day');
+		for (let week = 0; week < 8; week++) {
+			const [from, to] = [addDays(FIRST_DAY, 7 * week), addDays(FIRST_DAY, 7 * week + 6)];
+			await workspace.import(inventFile({ rows: 500, seed: week, from, to, order: 'by time' }));
+		}
+		const { plan } = workspace.prepare(openFilter({ from: FIRST_DAY, to: addDays(FIRST_DAY, 55) }), 'day');
 		for (const count of [1, 2, 3, 4]) {
 			const shares = cutDays(plan, count);
 			expect(shares).toHaveLength(count);
+			const rows = shares.map(({ segments }) => segments.reduce((sum, { head }) => sum + head.rows, 0));
+			for (const own of rows) expect(Math.abs(own - 4_000 / count)).toBeLessThanOrEqual(550);
 			expect(shares.flatMap(({ buckets }) => buckets)).toEqual(plan.buckets.map((_, day) => day));
 			for (const { segments, buckets } of shares) expect(segments.length > 0).toBe(buckets.length > 0);
 		}
