@@ -227,7 +227,7 @@ export const MUTATIONS: readonly Mutation[] = [
 		file: 'src/lib/engine/own-values.ts',
 		from: 'sum.passing[v]! |= passing[v] as number;',
 		to: '',
-		tests: `${ORACLE}/labels.test.ts`
+		tests: `${ENGINE}/scanner.test.ts`
 	},
 	{
 		fault: 'a figure that falls from one report to the next counts below zero',

@@ -4,7 +4,7 @@ import { cutShares, planQuery } from '../../../src/lib/engine/plan';
 import { NATIVE_DIMENSIONS } from '../../../src/lib/model/event';
 import { GRAINS } from '../../../src/lib/model/query';
 import { inventFile } from '../../support/invented-file';
-import { MemoryWorkspace, openFilter, openQuery } from '../../support/memory-workspace';
+import { MemoryWorkspace, openFilter, openQuery, utf8 } from '../../support/memory-workspace';
 import { byLength } from '../../support/test-length';
 
 const day = fc
@@ -38,6 +38,23 @@ describe('a query that is shared out', () => {
 			}),
 			{ seed: 15, numRuns: byLength(15, 60) }
 		);
+	});
+
+	it('names each value of a column of one’s own, those that only one of the scanners meets too', async () => {
+		const workspace = new MemoryWorkspace();
+		const campaigns = ['spring', 'summer', 'autumn', 'winter'];
+		const rows = campaigns.map((campaign, i) => `2024-0${3 + i}-15,impression,p,${campaign}`);
+		await workspace.import(utf8(`timestamp,event,pin_id,own.campaign\n${rows.join('\n')}\n`));
+		const asked = openQuery({
+			filter: openFilter({ from: '2024-03-01', to: '2024-06-30' }),
+			split: 'own.campaign',
+			splitLimit: 4
+		});
+		for (const count of [1, 2, 4]) {
+			workspace.scannerCount = count;
+			const { series } = await workspace.answer(asked);
+			expect(series.map(({ value }) => value).sort()).toEqual([...campaigns].sort());
+		}
 	});
 });
 
