@@ -2,7 +2,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { buildFolder, dataHost } from './src/tools/data-host.js';
-import { chunkNames } from './src/tools/chunk-names.ts';
+import { AHEAD, chunkNames } from './src/tools/chunk-names.ts';
 import { compileMessages } from './src/tools/messages.ts';
 import { messagesByUse, ONE_MESSAGE, waitForMessages } from './src/tools/messages-by-use.ts';
 import { giveServiceWorkerItsFiles } from './src/tools/site-files.ts';
@@ -61,7 +61,7 @@ export default defineConfig({
 		// What these modules hold is nothing but definitions: those that a build does not use are left out of it.
 		rolldownOptions: {
 			checks,
-			output: { codeSplitting: { groups: [STYLES, SHARED, MESSAGES] } },
+			output: { codeSplitting: { groups: [AHEAD, STYLES, SHARED, MESSAGES] } },
 			treeshake: { moduleSideEffects: [{ test: /\/src\/lib\/(model|clickhouse)\//, sideEffects: false }] }
 		}
 	},

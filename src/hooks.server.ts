@@ -18,10 +18,14 @@ function inEveryLanguage(texts: Readonly<Record<string, string>>): string {
 		.join('');
 }
 
+/** The file that opens what is stored, as a build names it (tools/chunk-names.ts): it runs as soon as it is there. */
+const AHEAD = /<link href="([^"]+\/ahead\.[\w-]+\.js)" rel="modulepreload">/;
+
 export const handle: Handle = ({ event, resolve }) =>
 	resolve(event, {
 		transformPageChunk: ({ html }) =>
 			html
 				.replace('%too-old%', () => inEveryLanguage(TOO_OLD))
 				.replace('%needs-scripts%', () => inEveryLanguage(NEEDS_SCRIPTS))
+				.replace(AHEAD, '<script type="module" async src="$1"></script>')
 	});

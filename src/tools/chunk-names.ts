@@ -12,6 +12,9 @@ export const SELDOM_FOLDER = '_app/immutable/seldom/';
 /** The calendar and the list of all Pins have their libraries; reports are written by one dialog. */
 const SELDOM = /\/ui\/(filter\/Calendar|lists\/AllPins|report\/ReportDialog)\.svelte$/;
 
+/** The code that opens what is stored before the rest of the app is read: pages name its file (hooks.server.ts). */
+export const AHEAD = { name: 'ahead', test: /\/src\/lib\/worker\/page\/open-ahead\.ts$/, priority: 1 };
+
 /** Names the chunks of a build for browsers by what they hold, where that matters to somebody. */
 export function chunkNames(): Plugin {
 	return {
@@ -26,6 +29,7 @@ export function chunkNames(): Plugin {
 					const module = chunk.facadeModuleId ?? '';
 					const [, language] = MESSAGES_PART.exec(module) ?? [];
 					if (language !== undefined) return `${LANGUAGES_FOLDER}${language}/[hash].js`;
+					if (chunk.name === AHEAD.name) return '_app/immutable/entry/ahead.[hash].js';
 					if (SELDOM.test(module)) return `${SELDOM_FOLDER}[hash].js`;
 					return typeof chunkFileNames === 'function'
 						? chunkFileNames(chunk)

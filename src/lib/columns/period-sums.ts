@@ -35,8 +35,14 @@ export function dayBorders({ firstMs, lastMs }: Segment, zone: string): PeriodBo
 }
 
 /** Bytes that the sums take, in memory and stored. */
-export function periodSumsBytes({ periods, starts, codes, combinations, n, watchMs }: PeriodSums): number {
-	return [periods, starts, codes, combinations, n, watchMs].reduce((sum, c) => sum + c.byteLength, 0);
+export function periodSumsBytes(sums: PeriodSums): number {
+	return periodSumsArrays(sums).reduce((bytes, { byteLength }) => bytes + byteLength, 0);
+}
+
+/** Its arrays, for a checksum. */
+export function periodSumsArrays(sums: PeriodSums): readonly ArrayBufferView[] {
+	const { periods, starts, codes, combinations, n, watchMs } = sums;
+	return [periods, starts, codes, combinations, n, watchMs];
 }
 
 /** Adds up segments and other sums. Use: add… × n, finish. */

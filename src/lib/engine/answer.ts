@@ -2,6 +2,7 @@ import { countBits } from '../columns/bitmap';
 import type { Catalogue } from '../columns/catalogue';
 import type { OwnTask } from '../columns/own-columns';
 import type { LabelIndex } from '../columns/label-index';
+import type { PackedPinCounts } from '../columns/packed-pin-counts';
 import type { PeriodSums } from '../columns/period-sums';
 import { valueOf } from '../columns/combination';
 import { isOwn, nativeSplit, ownColumn, ownDimension, type OwnDimension } from '../model/dimension';
@@ -20,6 +21,7 @@ import {
 	type SumsByCode,
 	type ValueSum
 } from './combinations';
+import { isOfEverything, unpackAllPins } from './all-pins';
 import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { PinMask, Plan } from './plan';
 import type { RangeIndex } from './range-index';
@@ -56,6 +58,8 @@ export interface EngineData {
 	readonly labels?: () => Promise<LabelIndex>;
 	/** Where set, the rows of these Pins alone count. */
 	readonly onlyPins?: PinMask;
+	/** The counts by Pin of all events, for a plan of all of them; null where they are not kept. */
+	readonly allPins?: (plan: Plan) => PackedPinCounts | null;
 }
 
 /** What an answer is made of, and what longer lists are cut from. */
@@ -105,6 +109,15 @@ async function countRows(query: Query, plan: Plan, data: EngineData, prepared: P
 	const catalogue = await data.catalogue();
 	const { pinCount, userCount } = catalogue;
 	const { split, withVideo } = query;
+	const listsOf = (pins: Counts) =>
+		query.top === 0
+			? {}
+			: topLists({ now: pins, then: null }, catalogue, { sort: query.sort, wanted: query.top });
+	const kept = first.hasPeople && isOfEverything(query, mask, own) ? data.allPins?.(plan) : null;
+	if (kept) {
+		const pins = unpackAllPins(kept, pinCount, withVideo);
+		return { answer: { ...first, ...listsOf(pins), isWhole: true }, pins };
+	}
 	const task = {
 		filter: query.filter,
 		pins: mask,
@@ -120,11 +133,7 @@ async function countRows(query: Query, plan: Plan, data: EngineData, prepared: P
 	const result = await scanAll(plan, assign(plan, data.scanners), task);
 	const pins = { withVideo, counts: result.pins };
 	const people = result.people ? withPeople(peopleOfScan(result.people)) : {};
-	const lists =
-		query.top === 0
-			? {}
-			: topLists({ now: pins, then: null }, catalogue, { sort: query.sort, wanted: query.top });
-	return { answer: { ...first, ...people, ...lists, isWhole: true }, pins };
+	return { answer: { ...first, ...people, ...listsOf(pins), isWhole: true }, pins };
 }
 
 /** The first answer, and how the rest is counted. */
@@ -295,13 +304,13 @@ async function subjectMask(subject: Subject | null, catalogue: EngineData['catal
 export async function sumsOf(
 	{ filter }: Pick<Query, 'filter'>,
 	plan: Plan,
-	{ daySums, scanners }: Pick<EngineData, 'daySums' | 'scanners'>,
+	data: Pick<EngineData, 'daySums' | 'scanners'>,
 	mask: PinMask,
 	own: OwnTask | null
 ): Promise<RangeSums[]> {
-	const kept = mask === null && own === null ? await daySums(filter.tz) : null;
+	const kept = mask === null && own === null ? await data.daySums(filter.tz) : null;
 	if (kept) return [daysInPlan(kept, plan)];
-	return (await sumAll(assign(plan, scanners), mask, own)).map(bucketsInPlan);
+	return (await sumAll(assign(plan, data.scanners), mask, own)).map(bucketsInPlan);
 }
 
 /** The values of a split among the events that pass, the largest first; none without a split. */

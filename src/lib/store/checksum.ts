@@ -28,9 +28,13 @@ export async function snapshotChecksum(snapshot: InsightsSnapshot): Promise<stri
 	return checksumOf(JSON.stringify(snapshot), []);
 }
 
-export async function rangeIndexChecksum(index: PackedRangeIndex, of: string): Promise<string> {
+export async function rangeIndexChecksum(
+	index: PackedRangeIndex,
+	more: readonly ArrayBufferView[],
+	of: string
+): Promise<string> {
 	const { version, firstDay } = index;
-	return checksumOf(`${version},${firstDay},${of}`, rangeIndexArrays(index));
+	return checksumOf(`${version},${firstDay},${of}`, [...rangeIndexArrays(index), ...more]);
 }
 
 async function checksumOf(head: string, arrays: readonly ArrayBufferView[]): Promise<string> {

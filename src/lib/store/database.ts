@@ -4,6 +4,7 @@ import { factsOfV1, packFacts, type FactBlock, type FactBlockV1 } from '../colum
 import type { PinClaims } from '../columns/pin-claims';
 import type { RejectedBlock } from '../columns/rejected-block';
 import type { PackedRangeIndex } from '../columns/packed-range-index';
+import type { PackedPinCounts } from '../columns/packed-pin-counts';
 import type { PackedSegment } from '../columns/packed-segment';
 import type { PeriodSums } from '../columns/period-sums';
 import type { ReportClaims } from '../columns/report-claims';
@@ -190,12 +191,19 @@ export interface StoredDaySums {
 	readonly sums: PeriodSums;
 }
 
-/** The people of all days under no filter (engine/range-index.ts), of the zone that was looked at last. */
+/**
+ * What a newly started browser shows first, of all batches together: the people of all days under no filter
+ * (engine/range-index.ts) and the sums by day, both of the zone that was looked at last, and the counts by Pin of all days.
+ */
 export interface StoredRangeIndex {
 	readonly zone: string;
 	/** The batches that it is of, as range-index.ts names them. */
 	readonly of: string;
 	readonly index: PackedRangeIndex;
+	/** Not set where it was stored before it was kept. */
+	readonly sums?: PeriodSums;
+	/** Not set where few rows are to be counted for it, or it was stored before it was kept. */
+	readonly pins?: PackedPinCounts;
 	/** Of all of it (checksum.ts). */
 	readonly checksum: string;
 }

@@ -52,7 +52,7 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 		const counts = request.asks.some((ask) => ask !== 'figures');
 		if (counts) indexing.abort();
 		await answering.ask(signal, request, tell);
-		if (counts) void keepDaySums(request.query.filter.tz).then(() => keepRangeIndex(request.query));
+		if (counts) void keepDaySums(request.query.filter.tz).then(() => keepOfAll(request.query));
 		return null;
 	},
 
@@ -179,13 +179,14 @@ async function keepDaySums(tz: string): Promise<void> {
 }
 
 /** Between questions, so that other days under the same filters are fast; the next question stops it. */
-async function keepRangeIndex(query: Query): Promise<void> {
+async function keepOfAll(query: Query): Promise<void> {
 	indexing = new AbortController();
 	const { signal } = indexing;
 	// What fails here is tried again after the next question, which does without.
 	const keep = async () => {
 		await data.keepRangeIndex(signal, paceOf(signal), query);
-		await ifNobodyWrites(workspace, () => data.storeRangeIndex(query.filter.tz));
+		await data.keepAllPins(signal, paceOf(signal), query.filter.tz);
+		await ifNobodyWrites(workspace, () => data.storeKept(query.filter.tz));
 	};
 	await keep().catch(() => {});
 }

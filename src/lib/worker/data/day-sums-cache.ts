@@ -21,7 +21,11 @@ export class DaySumsCache {
 	look(batches: readonly LiveBatch[]): void {
 		this.#batches = batches.filter(({ segments }) => segments.length > 0);
 		this.#ofZone.clear();
-		if (this.#batches.length > 0) void this.of(ALWAYS_KEPT).catch(() => {}); // asked for next, most often
+	}
+
+	/** Takes in those of a zone that were added up before this worker started; of the batches that are live. */
+	take(zone: string, sums: PeriodSums): void {
+		if (!this.#ofZone.has(zone)) this.#ofZone.set(zone, Promise.resolve(sums));
 	}
 
 	/** The sums of a zone; null where a batch lacks them. */

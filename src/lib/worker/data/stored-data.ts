@@ -1,5 +1,7 @@
 import type { Catalogue } from '../../columns/catalogue';
 import type { LabelIndex } from '../../columns/label-index';
+import type { PackedPinCounts } from '../../columns/packed-pin-counts';
+import { countAllPins } from '../../engine/all-pins';
 import type { EngineData } from '../../engine/answer';
 import { buildRangeIndex } from '../../engine/build-range-index';
 import { RangeIndex } from '../../engine/range-index';
@@ -22,7 +24,7 @@ import type { LiveBatch, WorkspaceDatabase } from '../../store/database';
 import { factCount } from '../../store/fact-blocks';
 import { damagedReports } from '../../store/report-damage';
 import { readFactBatches } from '../../store/reports';
-import { readRangeIndex, writeRangeIndex } from '../../store/range-index';
+import { keptOf, readKept, writeKept } from '../../store/range-index';
 import { readSnapshots } from '../../store/snapshots';
 import { DaySumsCache } from './day-sums-cache';
 import { RangeIndexes, type Indexed } from './range-indexes';
@@ -32,7 +34,7 @@ import type { ScanCalls } from '../protocol';
 import { SegmentCache } from './segment-cache';
 import { coverageOf } from './stored-coverage';
 
-/** With fewer events, a second thread costs more than it saves. */
+/** With fewer events, a second thread costs more than it saves, and counting Pins little more than reading their counts. */
 const EVENTS_WORTH_THREADS = 500_000;
 
 /** Reported figures, as they are stored. */
@@ -57,10 +59,14 @@ export class StoredData {
 	readonly #cache: SegmentCache;
 	readonly #daySums: DaySumsCache;
 	readonly #rangeIndexes = new RangeIndexes();
-	/** The index that was stored, once it is read. */
-	#storedIndex: Promise<void> | null = null;
-	/** The zone whose index is stored; null where none is. */
-	#indexedZone: string | null = null;
+	/** What is kept of all events, read as it is stored; null before that is begun. */
+	#keptRecord: ReturnType<typeof readKept> | null = null;
+	/** Has taken it in once it is settled. */
+	#kept: Promise<void> | null = null;
+	/** The zone that all of it is kept of; null where some is missing. */
+	#keptZone: string | null = null;
+	/** The counts by Pin of all events; null where they are not known. */
+	#allPins: PackedPinCounts | null = null;
 	#batches: readonly LiveBatch[] = [];
 	#coverage: Coverage | null = null;
 	#accounts: Promise<readonly string[]> | null = null;
@@ -73,8 +79,14 @@ export class StoredData {
 	/** Threads beside this one. */
 	#threads: readonly NestedThread<ScanCalls>[] = [];
 
-	/** @param entryUrl of this worker, for the threads that share its work */
-	constructor(db: WorkspaceDatabase, workspace: string, entryUrl: string) {
+	readonly #largeFrom: number;
+
+	/**
+	 * @param entryUrl of this worker, for the threads that share its work
+	 * @param largeFrom how many events are so many that work on them is shared out
+	 */
+	constructor(db: WorkspaceDatabase, workspace: string, entryUrl: string, largeFrom = EVENTS_WORTH_THREADS) {
+		this.#largeFrom = largeFrom;
 		this.#db = db;
 		this.#workspace = workspace;
 		this.#entryUrl = entryUrl;
@@ -113,6 +125,7 @@ export class StoredData {
 					if (known.has(seq)) throw error; // it was left out, so this is something else
 					this.#damaged.set(batchId, known.add(seq));
 					this.#rangeIndexes.clear();
+					this.#allPins = null;
 				}
 			}
 		}
@@ -152,6 +165,8 @@ export class StoredData {
 
 	/** Looks at the database again. */
 	async refresh(): Promise<Coverage | null> {
+		// At a start it is read beside the batches, of which it most often is.
+		this.#keptRecord ??= readKept(this.#db).catch(() => null);
 		const batches = await liveBatches(this.#db);
 		this.#labels = null;
 		const ids = new Set(batches.map(({ id }) => id));
@@ -169,29 +184,36 @@ export class StoredData {
 			for (const id of this.#damaged.keys()) if (!ids.has(id)) this.#damaged.delete(id);
 			this.#daySums.look(batches);
 			this.#rangeIndexes.clear();
-			this.#storedIndex = this.#indexedZone = null;
+			this.#kept = this.#keptZone = this.#allPins = null;
+			if (this.#batches.length > 0) this.#keptRecord = readKept(this.#db).catch(() => null);
 		}
 		this.#batches = batches;
 		this.#coverage = coverageOf(batches);
-		this.#shareWork();
 		// Both are needed next; if that fails, it is tried anew then.
 		void this.accounts().catch(() => {});
-		void this.catalogue().catch(() => {});
-		void this.#readIndex();
+		void this.#takeKept();
 		return this.#coverage;
 	}
 
-	/** Takes the stored index in, where there is one of what is stored now; without it people are counted. */
-	#readIndex(): Promise<void> {
-		const batches = this.#batches;
-		const read = async () => {
-			const kept = await readRangeIndex(this.#db, batches).catch(() => null);
+	/** Takes in what is kept, where it is of what is stored now; without it people, sums and Pins are counted. */
+	#takeKept(): Promise<void> {
+		const record = this.#keptRecord;
+		const take = async () => {
+			const kept = await keptOf((await record) ?? null, this.#batches).catch(() => null);
 			// What was found damaged, or stored, meanwhile, it does not contain.
-			if (!kept || batches !== this.#batches || this.#damaged.size > 0) return;
+			if (!kept || record !== this.#keptRecord || this.#damaged.size > 0) return;
 			this.#rangeIndexes.take(everythingIn(kept.zone), RangeIndex.unpack(kept.index));
-			this.#indexedZone = kept.zone;
+			if (kept.sums) this.#daySums.take(kept.zone, kept.sums);
+			this.#allPins = kept.pins;
+			const isWhole = kept.sums !== null && (kept.pins !== null || !this.#isLarge);
+			this.#keptZone = isWhole ? kept.zone : null;
 		};
-		return (this.#storedIndex ??= read());
+		return (this.#kept ??= take());
+	}
+
+	/** Whether there is so much to count that it is worth sharing out, or keeping. */
+	get #isLarge(): boolean {
+		return (this.#coverage?.events ?? 0) >= this.#largeFrom;
 	}
 
 	accounts(): Promise<readonly string[]> {
@@ -278,7 +300,8 @@ export class StoredData {
 
 	/** What one query needs. */
 	async engineData(signal: AbortSignal, pace: Pace): Promise<EngineData> {
-		await this.#readIndex();
+		await this.#takeKept();
+		const scanners = () => this.#scanners(signal, pace);
 		return {
 			accounts: await this.accounts(),
 			own: await this.ownNames(),
@@ -288,7 +311,11 @@ export class StoredData {
 			// They do not contain labels.
 			rangeIndex: (query) => (isByLabel(query) ? null : this.#rangeIndexes.of(query)),
 			labels: () => this.labels(),
-			scanners: this.#scanners(signal, pace),
+			allPins: (plan) => (this.#isOfAllEvents(plan) ? this.#allPins : null),
+			// Few first figures need one: threads start when there is something to count.
+			get scanners() {
+				return scanners();
+			},
 			damaged: [...this.#damagedParts, ...(await this.damagedReports(signal))]
 		};
 	}
@@ -314,16 +341,36 @@ export class StoredData {
 		);
 	}
 
-	/**
-	 * Stores the index of all events of a zone, if it is known and not stored, for the next start. Call only while nobody
-	 * else writes.
-	 */
-	async storeRangeIndex(tz: string): Promise<void> {
-		const index = this.#rangeIndexes.of(everythingIn(tz));
-		if (!index || this.#damaged.size > 0 || this.#indexedZone === tz) return;
+	/** Counts what is kept by Pin, where that is much and not known. */
+	async keepAllPins(signal: AbortSignal, pace: Pace, tz: string): Promise<void> {
+		const days = this.daysOfEvents(tz);
+		if (!this.#isLarge || this.#allPins || this.#damaged.size > 0 || !days) return;
 		const batches = this.#batches;
-		await writeRangeIndex(this.#db, tz, batches, index.pack());
-		if (batches === this.#batches) this.#indexedZone = tz;
+		const plan = this.plan({ tz, values: NO_VALUES, ...days }, 'month');
+		const pins = await countAllPins(plan, tz, await this.engineData(signal, pace));
+		if (batches === this.#batches && this.#damaged.size === 0) this.#allPins = pins;
+	}
+
+	/**
+	 * Stores what is known of all events in a zone, if that is all of it and not stored, for the next start. Call only
+	 * while nobody else writes.
+	 */
+	async storeKept(tz: string): Promise<void> {
+		const batches = this.#batches;
+		const pins = this.#allPins;
+		const index = this.#rangeIndexes.of(everythingIn(tz));
+		if (!index || this.#damaged.size > 0 || this.#keptZone === tz) return;
+		const sums = await this.#daySums.of(tz);
+		await writeKept(this.#db, batches, { zone: tz, index: index.pack(), sums, pins });
+		if (batches === this.#batches) this.#keptZone = tz;
+	}
+
+	/** Whether a plan is of every event that is stored. */
+	#isOfAllEvents({ bucketStarts, segments }: Plan): boolean {
+		const [fromMs, toMs] = [bucketStarts[0]!, bucketStarts.at(-1)!];
+		const isWithin = ({ head }: SegmentRef) => head.firstMs >= fromMs && head.lastMs < toMs;
+		const stored = this.#batches.reduce((sum, batch) => sum + batch.segments.length, 0);
+		return segments.length === stored && segments.every(isWithin);
 	}
 
 	/** Has the day sums of a zone that was asked for ready the next time. Call only while nobody else writes. */
@@ -353,8 +400,7 @@ export class StoredData {
 	}
 
 	#shareWork(): void {
-		const isWorthIt = (this.#coverage?.events ?? 0) >= EVENTS_WORTH_THREADS;
-		const wanted = isWorthIt ? threadCount() - 1 : 0;
+		const wanted = this.#isLarge ? threadCount() - 1 : 0;
 		if (wanted === this.#threads.length && !this.#threads.some(({ isGone }) => isGone)) return;
 		for (const thread of this.#threads) thread.close();
 		this.#threads = Array.from({ length: wanted }, () => startNestedThread<ScanCalls>(this.#entryUrl));

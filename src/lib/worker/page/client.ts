@@ -1,6 +1,5 @@
 import type { ImportReport } from '../../model/import-report';
 import { problemOf } from '../../model/problem';
-import type { Coverage } from '../../model/query';
 import { FIRST_KEY } from '../../model/workspace';
 import type { Caller } from '../threads/call';
 import { connectHost } from './client-host';
@@ -10,21 +9,10 @@ import importWorkerUrl from '../import/import.worker?worker&url';
 import memoryWorkerUrl from '../threads/memory.worker?worker&url';
 import handOffWorkerUrl from '../files/hand-off.worker?worker&url';
 import type { DataCalls, HandOffCalls, ImportCalls, ZipCalls } from '../protocol';
+import { takeAhead } from './open-ahead';
 import type { WorkspaceClient } from './workspace-client';
 import { inTurnOfTabs, onChange } from '../locks/write-lock';
 import zipWorkerUrl from '../files/zip.worker?worker&url';
-
-/** The first workspace, being opened while the page is still put together. */
-let ahead: { readonly data: Thread<DataCalls>; readonly opened: Promise<Coverage | null> } | null = null;
-
-/** Opens the first workspace before anything asks for it: nearly every visit does, as soon as it is drawn. */
-export function openAhead(): void {
-	if (__CLICKHOUSE__) return;
-	const data = new Thread<DataCalls>(dataWorkerUrl);
-	const opened = data.call(null, 'open', { workspace: FIRST_KEY });
-	opened.catch(() => {}); // reported to callers
-	ahead = { data, opened };
-}
 
 /**
  * Starts the workers of a workspace; in a site that is built for a host there is one workspace, and it is there.
@@ -34,8 +22,7 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 	if (__CLICKHOUSE__) return connectHost(__CLICKHOUSE__);
 	let workspace = '';
 	let isInMemory = false;
-	let first = ahead;
-	ahead = null;
+	let first = takeAhead();
 	let data = first?.data ?? new Thread<DataCalls>(dataWorkerUrl);
 	let imports = new Thread<ImportCalls>(importWorkerUrl);
 	const zips = new Thread<ZipCalls>(zipWorkerUrl);

@@ -4,8 +4,9 @@ import { beginAnswer } from '../../../../src/lib/engine/answer';
 import type { Pace } from '../../../../src/lib/engine/pace';
 import { planQuery } from '../../../../src/lib/engine/plan';
 import { dayFromNumber } from '../../../../src/lib/model/calendar';
-import type { Filter, Grain } from '../../../../src/lib/model/query';
+import { NO_VALUES, type Filter, type Grain } from '../../../../src/lib/model/query';
 import { deleteBatch } from '../../../../src/lib/store/batches';
+import { rangeIndexChecksum } from '../../../../src/lib/store/checksum';
 import { paceOf } from '../../../../src/lib/worker/threads/pacing';
 import { StoredData } from '../../../../src/lib/worker/data/stored-data';
 import { databaseForEachTest, db } from '../../../support/database-under-test';
@@ -147,7 +148,7 @@ describe('the people of all days, once they are stored', () => {
 	async function stored(tz = 'UTC'): Promise<StoredData> {
 		const data = await opened();
 		await data.keepRangeIndex(signal, pace, openQuery({ filter: openFilter({ tz }) }));
-		await data.storeRangeIndex(tz);
+		await data.storeKept(tz);
 		return data;
 	}
 
@@ -185,5 +186,106 @@ describe('the people of all days, once they are stored', () => {
 		await stored();
 		await db.rangeIndexes.toCollection().modify(({ index }) => void index.series[0]!.upTo.fill(9));
 		expect(await known(await opened())).toBeNull();
+	});
+});
+
+describe('sums and lists of all days, once they are stored', () => {
+	const { signal } = new AbortController();
+	const FILE = [
+		'timestamp,event,pin_id,user_id,device,count,watch_seconds',
+		'2024-05-01,impression,p,a,mobile,3,',
+		'2024-05-02T23:30,save,q,b,desktop,1,',
+		'2024-05-02,video_play,q,b,desktop,2,12',
+		'2024-06-09,link_click,q,a,mobile,1,'
+	].join('\n');
+	const ALL = openFilter({ from: '2024-05-01', to: '2024-06-30' });
+
+	/** A worker that takes any data for large. */
+	async function opened(): Promise<StoredData> {
+		const data = new StoredData(db, 'under test', import.meta.url, 1);
+		await data.refresh();
+		return data;
+	}
+
+	async function stored(tz = 'UTC'): Promise<void> {
+		const data = await opened();
+		await data.keepRangeIndex(signal, pace, openQuery({ filter: openFilter({ tz }) }));
+		await data.keepAllPins(signal, pace, tz);
+		await data.storeKept(tz);
+	}
+
+	/** A whole answer, and whether any row was read for it. */
+	async function asked(filter: Filter, withVideo = false) {
+		const data = await opened();
+		const read = vi.spyOn(data, 'read');
+		const query = openQuery({ filter, withVideo, top: 5 });
+		const plan = data.plan(filter, query.grain);
+		const begun = await beginAnswer(query, plan, await data.engineData(signal, pace));
+		const { answer } = await begun.count();
+		return { answer, isRead: read.mock.calls.length > 0 };
+	}
+
+	it.each([false, true])(
+		'are those of a count, and no row is read for them (video: %s)',
+		async (withVideo) => {
+			await storeFile(db, utf8(FILE));
+			const counted = await asked(ALL, withVideo);
+			await stored();
+			const kept = await asked(ALL, withVideo);
+			expect([counted.isRead, kept.isRead]).toEqual([true, false]);
+			expect(kept.answer).toEqual(counted.answer);
+			expect(kept.answer.topPins.rows.map(({ pinId }) => pinId)).toEqual(['p', 'q']);
+		}
+	);
+
+	it('are not those of some days, or of some values', async () => {
+		await storeFile(db, utf8(FILE));
+		await stored();
+		const amounts = async (filter: Filter) => {
+			const { answer, isRead } = await asked(filter);
+			const sum = (metric: 'link_clicks' | 'saves') =>
+				answer.topPins.rows.reduce((all, { figures }) => all + (figures[metric] ?? 0), 0);
+			return [isRead, sum('link_clicks'), sum('saves')];
+		};
+		expect(await amounts({ ...ALL, to: '2024-05-31' })).toEqual([true, 0, 1]);
+		expect(await amounts({ ...ALL, values: { ...NO_VALUES, device: ['mobile'] } })).toEqual([true, 1, 0]);
+	});
+
+	it('are of no use once anything else is stored', async () => {
+		await storeFile(db, utf8(FILE));
+		await stored();
+		await storeFile(db, utf8(FILE.replace('p,a', 'r,c')));
+		const { answer, isRead } = await asked(ALL);
+		expect(isRead).toBe(true);
+		expect(answer.topPins.total).toBe(3);
+	});
+
+	it('need no sums by batch to be read', async () => {
+		await storeFile(db, utf8(FILE));
+		const { totals } = (await asked(ALL)).answer;
+		await stored();
+		await db.daySums.clear();
+		expect((await asked(ALL)).answer.totals).toEqual(totals);
+	});
+
+	it('are added to what an earlier version stored', async () => {
+		await storeFile(db, utf8(FILE));
+		await stored();
+		const [whole] = await db.rangeIndexes.toArray();
+		const { sums, pins, ...earlier } = whole!;
+		expect([sums, pins].includes(undefined)).toBe(false);
+		const checksum = await rangeIndexChecksum(earlier.index, [], JSON.stringify([earlier.zone, earlier.of]));
+		await db.rangeIndexes.put({ ...earlier, checksum });
+		const { answer, isRead } = await asked(ALL);
+		expect([answer.hasPeople, isRead]).toEqual([true, true]);
+		await stored();
+		expect(await db.rangeIndexes.toArray()).toEqual([whole]);
+	});
+
+	it('are counted again where the disk has changed them', async () => {
+		await storeFile(db, utf8(FILE));
+		await stored();
+		await db.rangeIndexes.toCollection().modify(({ pins }) => void pins![0]!.fill(9));
+		expect((await asked(ALL)).isRead).toBe(true);
 	});
 });
