@@ -64,7 +64,7 @@ export function readRows(
 	const stop = min(stopAt, to);
 	let rows: u32 = 0;
 	let line: u32 = 0;
-	let start = from; // of the cell at hand
+	let start = from; // of the current cell
 	let state = BARE;
 	let closed: usize = 0; // where its closing quote is
 	let field: u32 = 0;

@@ -50,7 +50,7 @@ export function findChromium(): Promise<string> {
 	return find(installedChromium, 'chromium');
 }
 
-/** The path of the cheapest Chromium that needs no window; installed or told as findChromium does. */
+/** The path of the Chromium without a window that takes the least processor time; installed or set as findChromium does. */
 export async function findHeadlessChromium(): Promise<string> {
 	const isWithoutWindow = () => process.env.CHROMIUM_PATH || firstOnPath(WITHOUT_WINDOW);
 	try {

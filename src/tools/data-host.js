@@ -1,7 +1,7 @@
 /**
  * Which host the site is built for: PUBLIC_CLICKHOUSE_URL, with PUBLIC_CLICKHOUSE_DATABASE (default `tackboard`) and
  * PUBLIC_CLICKHOUSE_TABLE (default `events`) beside it,
- * and PUBLIC_CLICKHOUSE_PINS where there is a table of Pins. Without the first there is none, and the site asks nobody.
+ * and PUBLIC_CLICKHOUSE_PINS where there is a table of Pins. Without the first there is none, and the site sends no queries.
  */
 
 const PLAIN_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;

@@ -27,7 +27,7 @@ interface Receipt {
 
 /**
  * Compiles the messages with Paraglide, a module a language. Its own module that chooses between them would bring all
- * languages to everyone: in its place comes one that has the base language at hand, and another where it was fetched
+ * languages to everyone: in its place comes one that has the base language loaded, and another where it was fetched
  * (src/lib/i18n/spoken.ts).
  *
  * Does nothing where what is there was made of the same messages. Else only files that differ are written, each in one

@@ -23,7 +23,7 @@ export interface ServeOptions {
 	readonly host?: string;
 	/** The path that the folder stands under, `/` or `/some/sub/path/`. */
 	readonly base: string;
-	/** Whether files go out packed where the browser takes that; they do unless told otherwise. */
+	/** Whether files go out packed where the browser takes that; they do unless set otherwise. */
 	readonly isPacked?: boolean;
 }
 

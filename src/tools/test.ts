@@ -6,7 +6,7 @@ import { STAGES } from './test/suites';
 /**
  * `npm test`: every check there is, a line for each with its seconds, and what failed in full. The last line reads
  * `N passed, N failed`. `--only NAME` (more than once if wanted) runs a part; words after it choose files within.
- * `--changed` runs what can have been broken since the work at hand began, `--since COMMIT` since another commit.
+ * `--changed` runs what can have been broken since the current work began, `--since COMMIT` since another commit.
  * `--long` (`npm run test:long`) lets what breaks things at random do so thousands of times instead of some.
  */
 

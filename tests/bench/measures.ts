@@ -1,4 +1,4 @@
-/** What is measured, and how it is told. */
+/** What is measured, and how it is printed. */
 
 export type Unit = 'ms' | 'MB' | 'B/event' | '% of CSV' | 'tasks' | 'states' | 'ratio';
 

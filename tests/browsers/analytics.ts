@@ -12,7 +12,7 @@ export class Analytics {
 		this.#url = url;
 	}
 
-	/** Opens an address within the site and waits until the page shows what it asks for. */
+	/** Opens an address within the site and waits until the page shows what it requests. */
 	async open(address: string): Promise<void> {
 		await this.tab.open(this.#url + address);
 		await this.ready();
@@ -23,7 +23,7 @@ export class Analytics {
 		await this.ready();
 	}
 
-	/** Waits until the page shows what its address asks for. */
+	/** Waits until the page shows what its address requests. */
 	async ready(): Promise<void> {
 		const isReady = () => document.querySelector('main')?.dataset.ready === 'true';
 		try {

@@ -14,7 +14,7 @@ export async function openChromium(executablePath: string): Promise<Tab> {
 	return {
 		open: async (url) => void (await page.goto(url)),
 		reload: async () => void (await page.reload()),
-		// Playwright's type speaks of handles, of which there are none here.
+		// Playwright's type has handles, of which there are none here.
 		evaluate: (run, argument) => page.evaluate(run as never, argument as never),
 		click: (xpath) => find(xpath).filter({ visible: true }).click(),
 		chooseFiles: (xpath, paths) => find(xpath).setInputFiles([...paths]),

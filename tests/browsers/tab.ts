@@ -14,7 +14,7 @@ export interface Tab {
 	chooseFiles(xpath: string, paths: readonly string[]): Promise<void>;
 	/** Does what starts a download, and waits for its end. */
 	download(start: () => Promise<void>): Promise<Download>;
-	/** What went wrong in the page since it was opened; empty too where the browser does not tell. */
+	/** What went wrong in the page since it was opened; empty too where the browser does not report it. */
 	errors(): readonly string[];
 	/** Ends the browser and leaves nothing behind. */
 	close(): Promise<void>;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * What stands before a host in practice: it lets pages of other sites ask. ClickHouse does that by itself from release
- * 21.10 on (`http_options_response`); 18.16 knows no preflight.
+ * 21.10 on (`http_options_response`); 18.16 does not answer preflight requests.
  */
 const CORS = {
 	'access-control-allow-origin': '*',

@@ -43,7 +43,7 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
 	});
 }
 
-/** Loads the events, and tells what that took: the figures that the plan for more is worked out from. */
+/** Loads the events, and reports what that took: the figures that the plan for more is worked out from. */
 async function load({ shards }: Cluster): Promise<ReturnType<typeof localWorkspace>> {
 	const workspace = await localWorkspace(await eventFiles());
 	const csv = await handedOff(workspace);
@@ -113,7 +113,7 @@ async function timeAnswers({ shards }: Cluster, pins: string | null): Promise<vo
 	}
 }
 
-/** The suites, in the order in which they run; each tells whether it passed. What is measured comes before all. */
+/** The suites, in the order in which they run; each reports whether it passed. What is measured comes before all. */
 const SUITES: Readonly<Record<string, (url: string, chromium: string) => Promise<boolean>>> = {
 	figures: () => run(bin('vitest'), ['run', '--config', 'tests/clickhouse/vitest.config.ts']),
 	pages: async (url, chromium) => {

@@ -117,7 +117,7 @@ export class App {
 	/** Makes a workspace, unless it is there. */
 	async makeWorkspace(name: string): Promise<void> {
 		await this.open(`?ws=${name}`);
-		const make = this.#page.getByRole('button', { name: `Make “${name}”` });
+		const make = this.#page.getByRole('button', { name: `Create “${name}”` });
 		if ((await make.count()) === 0) return;
 		await make.click();
 		await make.waitFor({ state: 'detached' });

@@ -37,7 +37,7 @@ test('asks for days, says what is wrong with them, and imports for them', async 
 	await ads.getByLabel('First day', { exact: true }).fill('2026-09-14');
 	await ads.getByLabel('Last day', { exact: true }).fill('2026-09-08');
 	await ads.getByRole('button', { name: 'Import', exact: true }).click();
-	await expect(ads.getByRole('alert')).toHaveText(/last day lies before the first/);
+	await expect(ads.getByRole('alert')).toHaveText(/last day is before the first/);
 	await expect(ads.getByLabel('Last day', { exact: true })).toBeFocused();
 	await expect(overview.importState).toHaveAttribute('data-run', String(run));
 

@@ -101,7 +101,7 @@ test('puts audiences and days beside each other, in the address', async ({ page,
 	await page.setViewportSize({ width, height });
 
 	await overview.follow('audience/?audience=pinterest');
-	await expect(page.getByText('No snapshot is stored of: All of Pinterest')).toBeVisible();
+	await expect(page.getByText('There is no snapshot of: All of Pinterest')).toBeVisible();
 });
 
 test('has no link to it where there is other data alone @wide', async ({ page, overview }) => {

@@ -89,8 +89,8 @@ test.describe('of events', () => {
 		await overview.ready();
 		await expect(page).toHaveURL(/\/changes\/\?unusual=2026-06-23$/);
 		const card = page.getByRole('region', { name: 'Tue, 23 Jun 2026' });
-		await expect(card).toContainText('The 8 Tuesdays before it had 150 in the middle');
-		await expect(card).toContainText('What made it, against 16 Jun 2026 (160)');
+		await expect(card).toContainText('The median of the 8 Tuesdays before it was 150');
+		await expect(card).toContainText('What made it, compared with 16 Jun 2026 (160)');
 		await expect(amount(card.locator('tr[data-day-part="pin"][data-name="sign"]'))).toHaveAttribute(
 			'value',
 			'300'
@@ -141,6 +141,6 @@ test.describe('of reports', () => {
 	}) => {
 		await overview.follow('changes/');
 		await expect(amount(page.locator('[data-part="total"]'))).not.toHaveAttribute('value', '');
-		await expect(page.getByText('No report says enough to take the change apart')).toBeVisible();
+		await expect(page.getByText('Your reports do not show the change by')).toBeVisible();
 	});
 });

@@ -136,7 +136,7 @@ for (const width of [320, 390])
 
 test('is not there while nothing is stored, and comes with the next import', async ({ page, overview }) => {
 	await page.getByRole('button', { name: /^Undo all 2 files/ }).click();
-	await expect(page.getByText('Nothing is stored yet.')).toBeVisible();
+	await expect(page.getByText('Nothing has been imported yet.')).toBeVisible();
 	await expect(page.locator('[data-covered]')).toHaveCount(0);
 	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
 	await expect(page.locator('[data-covered^="impressions|"]').first()).toBeVisible();

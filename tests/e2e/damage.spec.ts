@@ -32,16 +32,12 @@ test('is found, named and left out, and is mended by another import of the file'
 	await damageFirst(page);
 	await page.reload();
 	await overview.ready();
-	const alert = page
-		.getByRole('alert')
-		.filter({ hasText: '7 stored rows of small.csv can no longer be read' });
+	const alert = page.getByRole('alert').filter({ hasText: '7 rows of small.csv can no longer be read' });
 	await expect(alert).toBeVisible();
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '100');
 
 	await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
-	await expect(
-		page.getByText(/Took the place of its earlier import, which could no longer be read/)
-	).toBeVisible();
+	await expect(page.getByText(/Replaced its earlier import, which could no longer be read/)).toBeVisible();
 	await expect(alert).toHaveCount(0);
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '123');
 	await expect(overview.tile('total_audience')).toHaveAttribute('value', '5');

@@ -65,7 +65,7 @@ test('leaves nothing in any storage but the app itself', async ({ page }) => {
 	await page.getByRole('button', { name: 'Delete all data' }).click();
 	await page.getByRole('dialog').getByRole('button', { name: 'Delete all data' }).click();
 	await page.waitForURL((url) => !url.pathname.includes('data'));
-	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'See how your Pins perform' })).toBeVisible();
 	await overview.ready();
 	const after = await kept(page);
 	expect(after).toMatchObject({ records: [], settings: [], cookies: '', files: [] });
@@ -160,7 +160,7 @@ test.describe('while another tab holds the data', () => {
 
 			await other.evaluate(() => (globalThis as unknown as { letGo: () => void }).letGo());
 			await page.waitForURL((url) => !url.pathname.includes('data'));
-			await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+			await expect(page.getByRole('heading', { name: 'See how your Pins perform' })).toBeVisible();
 			await overview.ready();
 			await other.close();
 			expect(await kept(page)).toMatchObject({ records: [], settings: [] });

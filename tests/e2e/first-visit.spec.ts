@@ -9,7 +9,7 @@ async function openWithoutScripts(page: Page): Promise<void> {
 	await page.goto('', { waitUntil: 'domcontentloaded' });
 }
 
-const welcome = (page: Page) => page.getByRole('heading', { name: 'See what your Pins do' });
+const welcome = (page: Page) => page.getByRole('heading', { name: 'See how your Pins perform' });
 const outline = (page: Page) => page.locator('[data-tile="impressions"]');
 
 test.describe('before any script has run', () => {

@@ -40,7 +40,7 @@ async function pickedBytes(page: Page): Promise<Uint8Array> {
 	return Uint8Array.from(numbers);
 }
 
-const card = (page: Page): Locator => page.getByRole('region', { name: 'Hand off to another engine' });
+const card = (page: Page): Locator => page.getByRole('region', { name: 'Export events to a database' });
 const rowsOf = (bytes: Uint8Array) => parquetReadObjects({ file: bytes.slice().buffer });
 
 async function downloaded(page: Page, act: () => Promise<void>) {
@@ -72,8 +72,8 @@ test('downloads all events as Parquet where the browser cannot write files', asy
 
 	// What went out comes back in as the same.
 	await page.goto('/?ws=Again');
-	await page.getByRole('button', { name: /Make/ }).click();
-	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+	await page.getByRole('button', { name: /Create/ }).click();
+	await expect(page.getByRole('heading', { name: 'See how your Pins perform' })).toBeVisible();
 	await overview.ready();
 	await overview.importBytes({ name, bytes });
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
@@ -82,7 +82,7 @@ test('downloads all events as Parquet where the browser cannot write files', asy
 test('writes what the filters let pass straight to the file that was picked', async ({ page }) => {
 	await withPicker(page);
 	await open(page, '?device=mobile&range=30d');
-	await card(page).getByLabel('As the filters have them').check();
+	await card(page).getByLabel('As filtered').check();
 	await expect(card(page).getByText('1 Jun – 30 Jun 2026 · Mobile')).toBeVisible();
 	await card(page).getByRole('button', { name: 'Export events' }).click();
 	const name = 'tackboard_events_2026-06-01_2026-06-30.parquet';
@@ -156,7 +156,7 @@ test('gives the tables and the commands for the names that are asked for @wide',
 
 test('says where there is nothing to hand off', async ({ page }) => {
 	await page.goto('/data/');
-	await expect(card(page).getByText('There are no events to hand off yet.')).toBeVisible();
+	await expect(card(page).getByText('There are no events to export yet.')).toBeVisible();
 	await expect(card(page).getByRole('button', { name: 'Export events' })).toBeDisabled();
 });
 

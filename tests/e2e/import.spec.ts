@@ -7,7 +7,7 @@ import { expect, test } from './support/test';
 test('says what to do on the first visit, and keeps what was imported over a reload', async ({ page }) => {
 	const overview = new OverviewPage(page);
 	await overview.open();
-	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'See how your Pins perform' })).toBeVisible();
 	await expect(page.getByText('choose the days: at most 90 at a time', { exact: false })).toBeVisible();
 	await page.getByText('Event files of your own', { exact: true }).click();
 	await expect(page.getByText('pin_id', { exact: true })).toBeVisible();
@@ -98,7 +98,7 @@ stockedTest(
 		await overview.follow();
 		await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
 		await page.getByRole('button', { name: 'Undo' }).click();
-		await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+		await expect(page.getByRole('heading', { name: 'See how your Pins perform' })).toBeVisible();
 
 		await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
 		await page.getByRole('link', { name: 'Data' }).click();
@@ -107,7 +107,7 @@ stockedTest(
 		await expect(row).toContainText('small.csv');
 		await expect(row).toContainText('15 May – 30 Jun 2026');
 		await page.getByRole('button', { name: 'Undo the import of small.csv' }).click();
-		await expect(page.getByText('Nothing is stored yet.')).toBeVisible();
+		await expect(page.getByText('Nothing has been imported yet.')).toBeVisible();
 	}
 );
 
@@ -127,7 +127,7 @@ stockedTest(
 		await page.getByRole('button', { name: 'Remove sample data' }).click();
 		await expect(page.getByRole('heading', { name: 'No Audience insights yet' })).toBeVisible();
 		await overview.follow();
-		await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+		await expect(page.getByRole('heading', { name: 'See how your Pins perform' })).toBeVisible();
 	}
 );
 
@@ -142,6 +142,6 @@ test.describe('of a visitor in Japan', () => {
 		await visitor.ready();
 		await expect(page).toHaveURL(/tz=Asia\/Tokyo/);
 		await visitor.open();
-		await expect(page.getByText('Days begin and end in UTC.')).toBeHidden();
+		await expect(page.getByText('Days begin and end at midnight UTC.')).toBeHidden();
 	});
 });

@@ -4,7 +4,7 @@ import { controlled } from './support/installed-site';
 import { OverviewPage } from './support/overview-page';
 import { expect, test } from './support/test';
 
-// What a service worker does is under test here, and only a whole browser tells what can be installed.
+// What a service worker does is under test here, and only a whole browser reports what can be installed.
 test.use({ serviceWorkers: 'allow', launchOptions: fullBrowserOptions() });
 
 test('can be installed, as Chromium sees it', async ({ page, context }) => {

@@ -19,7 +19,7 @@ const file = { name: 'small.csv', mimeType: 'text/csv', buffer: Buffer.from(SMAL
 test('makes a whole visit by keyboard: import, filter, sort, read the chart, export @wide', async ({
 	page
 }) => {
-	const chooser = page.waitForEvent('filechooser'); // asked for early: the browser has to know before the key comes
+	const chooser = page.waitForEvent('filechooser'); // asked for early: the browser must be set up before the key press
 	const overview = new OverviewPage(page);
 	await overview.open();
 

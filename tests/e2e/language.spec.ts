@@ -89,7 +89,7 @@ test.describe('for a visitor who prefers Swedish', () => {
 		await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 		await overview.ready();
 		await expect(page).toHaveURL(/range=7d$/);
-		await expect(page.getByRole('heading', { level: 1 })).toHaveText('See what your Pins do');
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('See how your Pins perform');
 		await page.goto('/data/');
 		await overview.ready();
 		await expect(page.locator('html')).toHaveAttribute('lang', 'en');

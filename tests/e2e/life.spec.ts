@@ -35,11 +35,11 @@ test('a Pin’s page tells its age, when half had come, and whether it still gro
 	await overview.follow('pin/?id=new&range=7d');
 	await expect(life).toHaveAttribute('data-age', '22');
 	await expect(life).toHaveAttribute('data-half-age', '22');
-	await expect(life).toContainText('Made on 8 Jun 2026');
+	await expect(life).toContainText('Created on 8 Jun 2026');
 	await expect(running(2)).toHaveAttribute('value', '2');
 
 	await overview.follow('pin/?id=new&metric=save_rate');
-	await expect(life).toContainText('Told by Impressions');
+	await expect(life).toContainText('Shown for impressions');
 });
 
 test('all Pins are listed with their lives, by the figure that they are in order of', async ({

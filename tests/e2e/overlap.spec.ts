@@ -18,7 +18,7 @@ test('counts the rows that are stored already, and leaves them out or replaces t
 }) => {
 	await overview.importFiles({ name: 'later.csv', text: LATER_FILE });
 	const report = page.getByRole('region', { name: 'Import report' });
-	await expect(report.getByText('6 of 7 rows are stored already (4 days in common)')).toBeVisible();
+	await expect(report.getByText('6 of 7 rows were imported before (4 days in common)')).toBeVisible();
 	await expect(report.getByRole('radio', { name: 'Add all' })).toBeChecked();
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '132');
 
@@ -57,8 +57,8 @@ test('counts the rows of many files only when asked', async ({ page, overview })
 	}));
 	await overview.importFiles(...copies);
 	const report = page.getByRole('region', { name: 'Import report' });
-	await expect(report.getByText(/rows are stored already/)).toHaveCount(0);
+	await expect(report.getByText(/rows were imported before/)).toHaveCount(0);
 	await report.getByRole('button', { name: 'Count equal rows of 2.csv' }).click();
-	await expect(report.getByText('7 of 8 rows are stored already (5 days in common)')).toBeVisible();
-	await expect(report.getByRole('group', { name: 'Days of 2.csv that are stored already' })).toBeVisible();
+	await expect(report.getByText('7 of 8 rows were imported before (5 days in common)')).toBeVisible();
+	await expect(report.getByRole('group', { name: 'Days of 2.csv that were imported before' })).toBeVisible();
 });

@@ -24,11 +24,11 @@ test('compares the rows of lists, and puts them in the order of gain and loss', 
 	);
 
 	const order = page.getByRole('combobox', { name: 'Order rows by' }).first();
-	await order.selectOption('Most lost first');
+	await order.selectOption('Largest loss first');
 	await overview.ready();
 	await expect(page).toHaveURL(/[?&]compare=previous&(.*&)?order=loss/);
 	expect(await overview.pinIds()).toEqual(['101', '102', '103']);
-	await order.selectOption('Most gained first');
+	await order.selectOption('Largest gain first');
 	await overview.ready();
 	expect(await overview.pinIds()).toEqual(['102', '103', '101']);
 

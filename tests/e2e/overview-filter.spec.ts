@@ -71,7 +71,7 @@ test('explains its values one tap away', async ({ page }, { project }) => {
 	const button = page.getByRole('button', { name: 'What Source means' });
 	await button.click();
 	await expect(button).toHaveAttribute('aria-expanded', 'true');
-	await expect(page.getByText('Pins that you made yourself.')).toBeVisible();
+	await expect(page.getByText('Pins that you created or saved yourself.')).toBeVisible();
 	await expect(page.getByRole('link', { name: 'All definitions' })).toHaveAttribute(
 		'href',
 		/definitions\/#source$/

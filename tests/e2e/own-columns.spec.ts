@@ -29,7 +29,7 @@ test(
 		await expect(overview.importState).toHaveAttribute('data-run', String(run));
 		await expect(overview.importState).toHaveAttribute('data-import', 'done');
 		await overview.ready();
-		await expect(file.getByText('columns kept: campaign, land_code')).toBeVisible();
+		await expect(file.getByText('columns kept: campaign and land_code')).toBeVisible();
 		await expect(overview.tile('impressions')).toHaveAttribute('value', '5');
 
 		const filter = page.getByRole('group', { name: 'campaign', exact: true });

@@ -37,7 +37,7 @@ test('@wide a view is saved, gone to, renamed, moved, made the first page, delet
 	const video = page.locator('[data-saved-view="All video"]');
 	await video.getByRole('button', { name: 'Edit', exact: true }).click();
 	await dialog(page).getByLabel('Name', { exact: true }).fill('Every video');
-	await dialog(page).getByLabel('Place').selectOption('1');
+	await dialog(page).getByLabel('Position').selectOption('1');
 	await dialog(page).getByLabel('Open Tackboard').check();
 	await dialog(page).getByRole('button', { name: 'Save', exact: true }).click();
 	await expect.poll(names).toEqual(['Every video', 'Mobile']);
@@ -174,7 +174,7 @@ test('@wide labels are made by hand and by rule, filter, split and are taken bac
 	await overview.follow('?range=all&split=label');
 	const legend = page.getByRole('group', { name: 'Series on the chart' }).getByRole('button');
 	await expect(legend).toHaveText(['Sale, spring', 'Lamps', 'None']);
-	await expect(page.getByText('these lines may overlap')).toBeVisible();
+	await expect(page.getByText('these lines can overlap')).toBeVisible();
 	await overview.follow('changes/?range=7d');
 	const changed = page.locator('tr[data-part="label"]');
 	await expect(changed.filter({ has: page.locator('[data-rest]') })).toHaveCount(0);

@@ -101,7 +101,7 @@ test.describe('of events that name people', () => {
 		await expect(bucket.locator('[data-metric="new_people"]')).toHaveAttribute('data-change', '-0.5');
 		await expect(page.locator('[data-tile="new_people"]')).toContainText('down 66.7%, from 3 to 1');
 		await expect(page.locator('[data-shared]')).toHaveCount(0);
-		await expect(page.getByText('Only Organic occurs in these days')).toBeVisible();
+		await expect(page.getByText('Only Organic occurs on these days')).toBeVisible();
 		// A choice beside a card is one step of the address.
 		await page.getByRole('combobox', { name: 'People shared by values of' }).selectOption('device');
 		await overview.ready();
@@ -121,7 +121,7 @@ test.describe('of events that name people', () => {
 		await page.locator('td[data-cohort][tabindex="0"]').focus();
 		await page.keyboard.press('ArrowRight');
 		await expect(page.locator('td[data-cohort="2026-06-01"][data-step="2"]')).toBeFocused();
-		await expect(page.getByText('First met 1 Jun, after 2 weeks')).toBeVisible();
+		await expect(page.getByText('First seen 1 Jun, after 2 weeks')).toBeVisible();
 		await expect(page.getByText('2 of 2 people, 100.0%')).toBeVisible();
 		await page.getByRole('button', { name: 'Show as table' }).click();
 		await expect(page.locator('[data-bucket="2026-06-01"]')).toBeInViewport();

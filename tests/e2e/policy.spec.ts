@@ -40,7 +40,7 @@ let elsewhere: Elsewhere;
 test.beforeEach(async ({ watch }) => {
 	elsewhere = new Elsewhere();
 	await elsewhere.listen();
-	// The browser tells in the console of each thing that the policy stopped.
+	// The browser reports in the console each thing that the policy stopped.
 	watch.allowError(/Content Security Policy|violates the following|TrustedScript|TrustedHTML|Trusted Type/i);
 });
 
@@ -95,7 +95,7 @@ async function attempts(url: string): Promise<string[]> {
 	await attempt('Function', () => new Function('return true')());
 	if (typeof document === 'undefined') return through;
 
-	// A beacon is said to be queued even where it is never sent: the server's count tells.
+	// A beacon is said to be queued even where it is never sent: the server's count shows it.
 	navigator.sendBeacon(`${url}/beacon`, 'secret');
 	const load = (name: string, element: HTMLElement) =>
 		attempt(name, () => {

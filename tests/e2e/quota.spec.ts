@@ -136,7 +136,7 @@ test('columns of one’s own that meet a full disk leave the import as it was, a
 }) => {
 	const own = SMALL_FILE.replace(',link', ',link,Campaign').replaceAll(/(\/lamp|\(1\)),?$/gm, '$1,spring');
 	await page.getByRole('button', { name: 'Undo' }).click();
-	await expect(page.getByText('Import taken back')).toBeVisible();
+	await expect(page.getByText('Import undone')).toBeVisible();
 	await overview.importFiles({ name: 'own.csv', text: own });
 	const file = page.locator('[data-file="own.csv"]');
 	const keep = file.getByRole('button', { name: 'Keep columns' });
@@ -191,7 +191,7 @@ test('an import can be undone on a full disk: that makes room @wide', async ({ p
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '46');
 	await disk.leaveRoom(NONE);
 	await page.getByRole('button', { name: 'Undo' }).click();
-	await expect(page.getByText('Import taken back')).toBeVisible();
+	await expect(page.getByText('Import undone')).toBeVisible();
 	await expectAsBefore(page);
 });
 
@@ -205,7 +205,7 @@ for (const [when, room] of [
 		watch,
 		baseURL
 	}) => {
-		// Made elsewhere: a browser gives the room of what is deleted free when it likes.
+		// Made elsewhere: a browser frees the room of what is deleted at a time of its own.
 		const elsewhere = await browser.newContext({ baseURL: baseURL ?? '' });
 		watch.add(elsewhere);
 		const backup = await backupOf(await sampleFile(200_000), await elsewhere.newPage());
@@ -241,7 +241,7 @@ test('a home folder on a full disk says so, and holds everything once there is r
 	await expect(card.getByRole('alert')).toContainText('The disk of the home folder is full');
 	await expect(page.locator('[data-batch]')).toHaveCount(2);
 	await disk.clear();
-	await card.getByRole('button', { name: 'Bring together now' }).click();
+	await card.getByRole('button', { name: 'Sync now' }).click();
 	await expect(card.getByRole('alert')).toHaveCount(0);
 	await expect(overview.importState).toHaveAttribute('data-home', 'idle');
 	const sizes = (await folder.files()).map(({ text }) => text.length);
@@ -262,9 +262,7 @@ test('a first visit on a full disk says so and works for as long as it lasts @wi
 	const first = new OverviewPage(page);
 	await first.open('?range=all');
 	await first.importFiles({ name: 'small.csv', text: SMALL_FILE });
-	const said = page
-		.getByText(NO_ROOM)
-		.or(page.getByText('This browser does not let Tackboard keep anything.'));
+	const said = page.getByText(NO_ROOM).or(page.getByText('This browser does not let Tackboard store data.'));
 	await expect(said.first()).toBeVisible();
 	await context.close();
 });

@@ -22,8 +22,8 @@ test.describe('of a quarter', () => {
 		await expect(tile('total_audience')).toContainText('at least');
 		await expect(tile('engaged_audience')).toHaveAttribute('data-days-known', '0');
 		await expect(tile('engaged_audience')).toContainText('Export Engaged audience for');
-		await expect(page.getByText('more exports would complete these 30 days')).toBeVisible();
-		// What reports do not know has no block: no hours, links, shares, or time zone.
+		await expect(page.getByText('more exports would complete this date range')).toBeVisible();
+		// What reports do not have has no block: no hours, links, shares, or time zone.
 		await expect(page.getByRole('heading', { name: 'Top links' })).toHaveCount(0);
 		await expect(page.getByLabel('Time zone')).toHaveCount(0);
 		await expect(page.getByText('%', { exact: true })).toHaveCount(0);
@@ -53,7 +53,7 @@ test.describe('of one metric', () => {
 		await expect(unanswered).toContainText('Export');
 		await expect(page.locator('section[aria-label="Chart"] canvas')).toHaveCount(0);
 		await overview.follow('?metric=saves');
-		await expect(page.getByText('No report has Saves for these days.')).toBeVisible();
+		await expect(page.getByText('No report has saves for these days.')).toBeVisible();
 	});
 });
 

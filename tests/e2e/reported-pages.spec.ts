@@ -54,7 +54,7 @@ test.describe('of a quarter', () => {
 		await expect(row).not.toContainText('estimate');
 		await expect(pins.getByText('estimate: the platform may still change it')).toHaveCount(1);
 		await expect(pins.getByText('– not among the Pins of that export')).toHaveCount(1);
-		await expect(pins.getByText(/^– no export of Engagements, Closeups and Link clicks/)).toHaveCount(1);
+		await expect(pins.getByText(/^– no export of engagements, closeups and link clicks/)).toHaveCount(1);
 		const boards = page.getByRole('region', { name: 'Top boards' });
 		await expect(boards.getByRole('img', { name: 'estimate' })).toHaveCount(0);
 		await expect(boards.getByText('not among')).toHaveCount(0);
@@ -114,7 +114,7 @@ test.describe('of a quarter', () => {
 	test('sums a metric up by weekday over the days known', async ({ page, overview }) => {
 		await overview.follow('?from=2026-07-06&to=2026-07-19');
 		// Of these two weeks the 11th, a Saturday, is missing.
-		const table = page.getByRole('table', { name: 'Impressions a day, over the 13 days known' });
+		const table = page.getByRole('table', { name: 'Impressions a day, over 13 days with figures' });
 		await expect(table.locator('tr[data-weekday]')).toHaveCount(7);
 		const values = daily('overview-quarter.csv');
 		const sum = (...days: string[]) => String(days.reduce((all, day) => all + (values.get(day) ?? NaN), 0));
@@ -123,7 +123,7 @@ test.describe('of a quarter', () => {
 		const saturday = table.locator('tr[data-weekday="5"]');
 		await expect(saturday.locator('data')).toHaveAttribute('value', sum('2026-07-18'));
 		await expect(saturday.locator('td').last()).toHaveText('1');
-		await expect(page.getByText('These reports know days, not hours.')).toBeVisible();
+		await expect(page.getByText('These reports have days, not hours.')).toBeVisible();
 		// People do not add up over days.
 		await overview.follow('?from=2026-07-06&to=2026-07-19&metric=total_audience');
 		await expect(page.locator('tr[data-weekday="0"] [data-metric="impressions"]')).toHaveCount(1);
@@ -161,7 +161,9 @@ test('says how to get a list of Pins where no report has one', async ({ page, ov
 	await overview.importFiles(fixture('specimens', 'account-daily-table.csv'));
 	await overview.follow('?view=top-pins');
 	const pins = page.getByRole('region', { name: 'Top Pins' });
-	await expect(pins).toContainText('No report here lists Pins. Export the overview in Pinterest Analytics');
+	await expect(pins).toContainText(
+		'None of your reports lists Pins. Export the overview in Pinterest Analytics'
+	);
 	await expect(pins.getByRole('searchbox')).toHaveCount(0);
 });
 

@@ -57,12 +57,12 @@ test('works in memory where nothing may be stored, and says so', async ({ baseUR
 		const overview = new OverviewPage(page);
 		await page.goto(baseURL ?? '');
 		await overview.ready();
-		await expect(page.getByText('This browser does not let Tackboard keep anything.')).toBeVisible();
+		await expect(page.getByText('This browser does not let Tackboard store data.')).toBeVisible();
 		await overview.importFiles({ name: 'small.csv', text: SMALL_FILE });
 		await expect(overview.tile('impressions')).toHaveAttribute('value', '16');
 		await expect(overview.tile('total_audience')).toHaveAttribute('value', '4');
 		await page.getByRole('button', { name: 'Undo' }).click();
-		await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+		await expect(page.getByRole('heading', { name: 'See how your Pins perform' })).toBeVisible();
 		await overview.importBytes({
 			name: 'events.parquet',
 			bytes: await readFile('tests/fixtures/typed.parquet')

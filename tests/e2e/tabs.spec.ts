@@ -27,7 +27,7 @@ test('shows in one tab what the other imported, and what it took back', async ({
 	await here.importFiles({ name: 'small.csv', text: SMALL_FILE });
 	await expect(there.tile('impressions')).toHaveAttribute('value', '16');
 	await page.getByRole('button', { name: 'Undo' }).click();
-	await expect(there.page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+	await expect(there.page.getByRole('heading', { name: 'See how your Pins perform' })).toBeVisible();
 });
 
 test('lets imports of two tabs wait for each other, and says so', async ({ page }) => {

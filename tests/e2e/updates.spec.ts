@@ -71,7 +71,7 @@ test('lets an import under way in another tab end first', async ({ page, context
 	await comeBack(page);
 	await isOffered(page);
 	await updateNow(page);
-	await expect(page.getByText('Changing over to the new version…')).toBeVisible();
+	await expect(page.getByText('Updating…')).toBeVisible();
 	const waiting = () =>
 		other.evaluate(async () => {
 			const { pending = [] } = await navigator.locks.query();
@@ -133,6 +133,6 @@ test('leaves data of a newer version alone, and says so', async ({ page }) => {
 			})
 	);
 	await page.goto(site.url);
-	await expect(page.getByRole('alert')).toContainText('A newer version of Tackboard keeps this data.');
+	await expect(page.getByRole('alert')).toContainText('A newer version of Tackboard has changed this data.');
 	expect(await version()).toBe(990);
 });

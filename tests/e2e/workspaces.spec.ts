@@ -41,7 +41,7 @@ test.beforeEach(async ({ page }) => {
 
 test('keeps businesses apart, each in a database of its own', async ({ page }, { project }) => {
 	await make(page, project.name, 'Second shop');
-	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'See how your Pins perform' })).toBeVisible();
 	await overview.importFiles({ name: 'other.csv', text: OTHER_FILE });
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '9');
 	expect(await databases(page)).toEqual(['tackboard', 'tackboard-Second shop', 'tackboard-main']);
@@ -111,17 +111,17 @@ test('empties the first workspace when that is deleted @wide', async ({ page }) 
 	const loadedAnew = page.waitForEvent('load');
 	await page.getByRole('button', { name: 'Delete everything in it' }).click();
 	await loadedAnew;
-	await expect(page.getByText('Nothing is stored yet.')).toBeVisible();
+	await expect(page.getByText('Nothing has been imported yet.')).toBeVisible();
 	await overview.follow();
-	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+	await expect(page.getByRole('heading', { name: 'See how your Pins perform' })).toBeVisible();
 });
 
 test('makes no workspace by an address alone', async ({ page }) => {
 	await overview.open('?ws=Nowhere');
 	await expect(page.getByRole('heading', { name: 'No workspace of that name' })).toBeVisible();
 	expect(await databases(page)).not.toContain('tackboard-Nowhere');
-	await page.getByRole('button', { name: 'Make “Nowhere”' }).click();
-	await expect(page.getByRole('heading', { name: 'See what your Pins do' })).toBeVisible();
+	await page.getByRole('button', { name: 'Create “Nowhere”' }).click();
+	await expect(page.getByRole('heading', { name: 'See how your Pins perform' })).toBeVisible();
 	await overview.ready();
 	await overview.follow('?ws=Elsewhere');
 	await page.getByRole('link', { name: 'Go to the first workspace' }).click();

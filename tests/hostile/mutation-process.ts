@@ -14,7 +14,7 @@ export interface Order {
 	readonly to: number; // exclusive
 }
 
-/** What it tells: which file it starts on, what became of one, and at the end how much memory it took. */
+/** What it reports: which file it starts on, what became of one, and at the end how much memory it took. */
 export type Told =
 	| { readonly started: number; readonly name: string }
 	| { readonly became: readonly string[] }

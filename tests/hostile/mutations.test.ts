@@ -85,7 +85,7 @@ it(`reads ${FILES} spoiled files, or says what is wrong with them`, { timeout: 3
 	for (const outcome of outcomes) {
 		for (const [what, times] of outcome.became) became.set(what, (became.get(what) ?? 0) + times);
 	}
-	// The suite would be worth little if all were refused at the door.
+	// The suite would be worth little if all were refused at their first bytes.
 	for (const format of [
 		'csv',
 		'tsv',

@@ -81,7 +81,7 @@ function isHeader(text: string, delimiter: string): boolean {
 function countDelimitedRows(text: string, delimiter: string): number {
 	let rows = 0;
 	let cells = 1;
-	let isEmpty = true; // the cell at hand
+	let isEmpty = true; // the current cell
 	let at = text.startsWith('\uFEFF') ? 1 : 0;
 	while (at < text.length) {
 		const character = text[at]!;
@@ -108,7 +108,7 @@ function countDelimitedRows(text: string, delimiter: string): number {
 	return rows - 1;
 }
 
-/** Whether lines end in more than one way, of which PapaParse would know one. */
+/** Whether lines end in more than one way, of which PapaParse would use one. */
 export function hasLoneReturns(text: string): boolean {
 	return /\r(?!\n)/.test(text) && text.includes('\n');
 }

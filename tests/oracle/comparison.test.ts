@@ -65,10 +65,10 @@ async function bothAnswers(query: Query, then: Query): Promise<{ now: Answer; be
 
 /** A split of two ranges as the oracle has it. */
 interface ExpectedSplit {
-	/** The values that are told apart now, and whether there are more. */
+	/** The values that are distinguished now, and whether there are more. */
 	readonly own: readonly string[];
 	readonly hasRest: boolean;
-	/** Those that are told apart in the days before: the same, and others where there is room. */
+	/** Those that are distinguished in the days before: the same, and others where there is room. */
 	readonly ownBefore: readonly string[];
 	readonly hasRestBefore: boolean;
 	/** By value (null is the rest), then by the first day of the step. */

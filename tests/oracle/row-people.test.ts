@@ -128,7 +128,7 @@ it(`of the values of a dimension and of the rest are those of DuckDB over ${RUNS
 					[...some, null].map((name) => peopleIn(rest.get(name)))
 				);
 				if (rest.has(null)) rests++;
-				// More than are told apart in one pass, in any order, with one that does not occur.
+				// More than are distinguished in one pass, in any order, with one that does not occur.
 				const all = [...values, 'nowhere'].reverse();
 				const each = await oracle.splitTotals(dimension, values);
 				expect(await peopleOfValues(query, dimension, all, plan, data)).toEqual(

@@ -60,7 +60,7 @@ afterAll(async () => {
 	await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }, 60_000);
 
-/** Bytes of memory that the renderers hold together; 0 where the system does not tell. */
+/** Bytes of memory that the renderers hold together; 0 where the system does not report it. */
 async function residentBytes(): Promise<number> {
 	const { processInfo } = await browser.send('SystemInfo.getProcessInfo');
 	const renderers = processInfo.filter(({ type }) => type === 'renderer');

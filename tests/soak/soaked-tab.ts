@@ -4,7 +4,7 @@ import type { Tiles } from './plain-count';
 
 const WAIT = { timeout: 60_000, interval: 20 };
 
-/** A tab of the app, as somebody uses it who never stops. */
+/** A tab of the app, as used without a pause. */
 export class SoakedTab {
 	readonly page: Page;
 	readonly #url: string;
@@ -46,7 +46,7 @@ export class SoakedTab {
 		await this.ready();
 	}
 
-	/** Waits until the page shows what its address asks for. */
+	/** Waits until the page shows what its address requests. */
 	async ready(): Promise<void> {
 		await this.page.locator('main[data-ready="true"]').waitFor({ state: 'attached' });
 	}
@@ -116,7 +116,7 @@ export class SoakedTab {
 		return this.page.getByRole('alert').allTextContents();
 	}
 
-	/** Bytes that the page's own scripts hold, once what nobody needs is thrown away. */
+	/** Bytes that the page's own scripts hold, after a garbage collection. */
 	async heapBytes(): Promise<number> {
 		await this.page.requestGC();
 		const { metrics } = await this.#session.send('Performance.getMetrics');

@@ -344,7 +344,7 @@ export class Oracle {
 		return new Map(rows.map((row) => [String(row.class), Number(row.value)]));
 	}
 
-	/** Makes the table that lives are told from. */
+	/** Makes the table that lives are computed from. */
 	async #selectDays(metric: EventMetricId, filter: Filter): Promise<void> {
 		const day = dayColumn(filter.tz);
 		const numberOf = (date: string) => `datediff('day', DATE '1970-01-01', ${date})`;

@@ -1,6 +1,6 @@
 import type { BatchSummary, FileReport, ImportReport } from '../../src/lib/model/import-report';
 
-/** What an import tells of a file: an imported one, but for what is said. */
+/** What an import reports of a file: an imported one, but for what is said. */
 export function fileReport(some: Partial<FileReport> = {}): FileReport {
 	return {
 		file: 'file.csv',

@@ -156,7 +156,7 @@ export const WATCH = [
 	'120.25',
 	'3600'
 ];
-/** Percentages around the borders that metrics ask for. */
+/** Percentages around the limits in the definitions of metrics. */
 export const PERCENTS = [
 	'',
 	'0',

@@ -6,7 +6,7 @@ import type { Rejection } from '../../src/lib/model/problem';
 
 const textsOf = (block: TextBlock) => Array.from({ length: textCount(block) }, (_, i) => textAt(block, i));
 
-/** Takes rows in, and tells all that they came to, by names instead of numbers. */
+/** Takes rows in, and returns all of them, by names instead of numbers. */
 export function takerOf(rows: EventRows) {
 	const rejections: Rejection[] = [];
 	const taker: RowTaker = {

@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { MAY_IMPORT, folderOf, mayImport, targetInLib as targetOf } from '../../src/tools/import-rules.js';
 
-/** Holds the source against the rules between its folders, which the linter knows too, and src/ARCHITECTURE.md shows. */
+/** Holds the source against the rules between its folders, which the linter checks too, and src/ARCHITECTURE.md shows. */
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { licencePage, runtimePackages, shippedPackages } from '../../src/tools/release/shipped-packages';
 
-/** The licences of what reaches the browser: as tests/PROMISES.md lists them, and none that asks for more than a notice. */
+/** The licences of what reaches the browser: as tests/PROMISES.md lists them, and none that requires more than a notice. */
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** Licences that ask for no more than that their text is kept. */
+/** Licences that require only that their text is kept. */
 const FREE = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 
 const shipped = shippedPackages(ROOT);

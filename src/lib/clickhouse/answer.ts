@@ -10,7 +10,7 @@ import { askListSizes, askPinCount, askPinsWith, askTopBoards, askTopLinks, askT
 import { askValueSums } from './value-sums';
 import type { Tables } from './tables';
 
-/** A query, asked of a host in a handful of statements side by side, and their answers as the pages know them. */
+/** A query, sent to a host as several statements at once, and their answers in the form of the pages. */
 
 /** As the local engine has it: a series takes a slot, and there are so many besides the overall one and the rest. */
 const MAX_OWN_SERIES = 6;

@@ -61,7 +61,7 @@ const ZONE_NAME = /^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*$/;
 
 /**
  * A time zone's name in quotes.
- * @throws RangeError where the runtime knows no such zone
+ * @throws RangeError where the runtime has no such zone
  */
 function zoneText(tz: string): Sql {
 	if (!ZONE_NAME.test(tz) || !isTimeZone(tz)) throw new RangeError(`not a time zone: ${tz}`);

@@ -7,7 +7,7 @@ import { valueRows } from './value-rows';
 
 /**
  * Questions to a host over HTTP, and answers. Only questions that change nothing go this way, so one that met a passing
- * fault is asked again. Who asks is told by headers, and kept here, in memory, alone.
+ * fault is asked again. User and password are sent in headers, and kept only here, in memory.
  */
 
 export interface ConnectionOptions {
@@ -37,14 +37,14 @@ export class Connection {
 		this.#options = { ...DEFAULTS, ...options };
 	}
 
-	/** Who asks from now on; null for nobody in particular, whom a host may let in too. */
+	/** User and password from now on; null for none, which a host may accept too. */
 	signIn(credentials: Credentials | null): void {
 		this.#credentials = credentials;
 	}
 
 	/**
 	 * Asks.
-	 * @throws ProblemError, or the signal's reason where it was aborted: then the host is told to stop
+	 * @throws ProblemError, or the signal's reason where it was aborted: then the host is asked to stop
 	 */
 	async ask(signal: AbortSignal, question: Sql): Promise<HostRows> {
 		const { waitsMs, random } = this.#options;
@@ -120,7 +120,7 @@ export class Connection {
 		});
 	}
 
-	/** Has the host stop what nobody waits for any more, in case it does not notice by itself. */
+	/** Has the host stop what is no longer needed, in case it does not notice by itself. */
 	#kill(id: string): void {
 		const url = new URL(this.#host.url);
 		this.#post(url, `KILL QUERY WHERE query_id = '${id}' ASYNC`, null).catch(() => {});

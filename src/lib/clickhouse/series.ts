@@ -111,7 +111,7 @@ function fill(
 ): void {
 	for (const row of rows) {
 		const place = places.get(textCell(row, 0));
-		// The host cuts days where its data of time zones has them: a day that is not asked for tells that ours differ.
+		// The host cuts days where its data of time zones has them: a day that was not requested shows that ours differ.
 		if (place === undefined)
 			throw new ProblemError({ code: 'host_failed', detail: `day ${textCell(row, 0)} is out of range` });
 		const figures = figuresIn(row, at);

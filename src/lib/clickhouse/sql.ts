@@ -7,7 +7,7 @@
 /** A table of one column `v` of texts that is sent along with a statement. */
 export type ValueTables = ReadonlyMap<string, readonly string[]>;
 
-/** A piece of SQL, or a whole statement, with the values that it speaks of. */
+/** A piece of SQL, or a whole statement, with its values. */
 export class Sql {
 	readonly text: string;
 	readonly values: ValueTables;
@@ -29,7 +29,7 @@ export function ours(text: string): Sql {
 /**
  * Puts pieces together: sql`SELECT count() FROM ${table} LIMIT ${5}`. Between the braces stand pieces and whole
  * numbers, nothing else.
- * @throws TypeError for all else, whatever the types were told
+ * @throws TypeError for all else, whatever the types say
  */
 export function sql(texts: TemplateStringsArray, ...holes: readonly (Sql | number)[]): Sql {
 	let text = texts[0] as string;

@@ -129,7 +129,7 @@ function groups(tables: Tables, query: Query, by: 'board' | 'link', figures: Sql
 		GROUP BY ${group} ORDER BY sort_value DESC, ${group}${limit === null ? sql`` : sql` LIMIT ${limit}`}`;
 }
 
-/** Events beside attributes of their Pins, which every server of a cluster is told, so that each counts its own events. */
+/** Events beside attributes of their Pins, which every server of a cluster gets, so that each counts its own events. */
 function eventsWith(tables: Tables, attributes: readonly ('board' | 'link')[]): Sql {
 	return sql`${tables.events} GLOBAL ANY LEFT JOIN (${attributesOfPins(tables, attributes)}) AS attributes USING (pin_id)`;
 }

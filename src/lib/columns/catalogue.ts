@@ -198,7 +198,7 @@ export class Catalogue {
 		this.#mergeBoards(batch, boards);
 	}
 
-	/** Boards of which a directory knows the id, where it does not name them itself and another one does. */
+	/** Boards whose id a directory has, where it does not name them itself and another one does. */
 	#mergeBoards(
 		{ pins, attributes, texts, boards: own }: PinClaims,
 		boards: ReadonlyMap<string, TextPlace>
@@ -218,7 +218,7 @@ export class Catalogue {
 	}
 }
 
-/** Where the name of each board stands that directories know by its id; a later import wins. */
+/** Where the name of each board stands that directories have by its id; a later import wins. */
 function boardNames(all: readonly PinClaims[]): Map<string, TextPlace> {
 	const places = new Map<string, TextPlace>();
 	all.forEach(({ boards, texts }, index) => {

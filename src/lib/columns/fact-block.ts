@@ -9,7 +9,7 @@ export interface FactBlock extends FactColumns {
 	readonly version: number;
 }
 
-/** Version of the stored form. A reader refuses what it does not know. */
+/** Version of the stored form. A reader refuses other versions. */
 export const FACT_BLOCK_VERSION = 2;
 
 const FACTS_PER_BLOCK = 65_536;

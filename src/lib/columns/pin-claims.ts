@@ -14,11 +14,11 @@ export interface PinClaims {
 	/** Time of the newest event, and the index of its format in CLOSED_VALUES.format. */
 	readonly formatTimes: Float64Array;
 	readonly formats: Uint8Array;
-	/** Claims that an earlier version stored lack the attributes that it did not know. */
+	/** Claims that an earlier version stored lack the attributes that it did not have. */
 	readonly attributes: Readonly<Partial<Record<Attribute, AttributeClaims>>>;
 	/** The texts that attributes and boards refer to. */
 	readonly texts: TextBlock;
-	/** Of directories that know boards by their ids. */
+	/** Of directories that have boards by their ids. */
 	readonly boards?: BoardClaims;
 }
 

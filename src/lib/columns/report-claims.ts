@@ -47,7 +47,7 @@ export function reportClaims(
 	return pieces;
 }
 
-/** How many Pins and boards claims speak of. */
+/** How many Pins and boards claims are about. */
 export function namesIn({ pins, boards }: PinClaims): number {
 	return pins.length + (boards?.ids.length ?? 0);
 }

@@ -14,7 +14,7 @@ export interface ReportContents {
 	readonly insights: readonly InsightsSnapshot[];
 	/** Pins with labels of theirs; not set where the file is no list of labels. */
 	readonly labels?: readonly LabelledPin[];
-	/** The days that the file speaks of, whether or not it has a figure for each. */
+	/** The days that the file is about, whether or not it has a figure for each. */
 	readonly covered: readonly DaySpan[];
 	/** When the file says that it was made; null where it does not say. Milliseconds since 1970. */
 	readonly exportedAt: number | null;

@@ -53,7 +53,7 @@ export class RunBuilder {
 	#lastMs = -Infinity;
 	/** Where a segment's columns are put together before they are cut to size. */
 	readonly #scratch = new Uint32Array(MAX_SEGMENT_ROWS);
-	/** Per account, and in it per code: the code's index in the segment at hand, plus one; 0 where it has none yet. */
+	/** Per account, and in it per code: the code's index in the current segment, plus one; 0 where it has none yet. */
 	readonly #indexes: (Uint32Array | undefined)[] = [];
 
 	get rows(): number {

@@ -5,7 +5,7 @@ import type { OwnColumns } from './own-columns';
  * is stored, what is sent between workers and what is scanned.
  */
 
-/** Version of the stored form. A reader refuses what it does not know: those with columns of one's own have one of their own. */
+/** Version of the stored form. A reader refuses other versions: those with columns of one's own have one of their own. */
 export const SEGMENT_VERSION = 1;
 export const OWN_SEGMENT_VERSION = 2;
 
@@ -45,7 +45,7 @@ export interface VideoColumns {
 	readonly playedHundredths: Uint16Array;
 }
 
-/** What a plan needs to know of a segment without reading it. */
+/** What a plan needs of a segment without reading it. */
 export interface SegmentHead {
 	readonly rows: number;
 	readonly firstMs: number;

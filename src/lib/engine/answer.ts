@@ -179,7 +179,7 @@ async function prepare(query: Query, plan: Plan, data: EngineData): Promise<Prep
 	};
 	const known = () => {
 		if (plan.segments.length === 0) return nobody(plan.buckets.length, slots);
-		// An index knows nothing of labels. What people the rest of the values has in common with the others is known of no value.
+		// An index does not contain labels. What people the rest of the values has in common with the others is known of no value.
 		const isOfAllPins = !data.onlyPins && (query.filter.values.label ?? []).length === 0;
 		const index = hasRest || !isOfAllPins ? null : data.rangeIndex(query);
 		return index && peopleOfIndex(index, plan, own);

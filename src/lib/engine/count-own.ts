@@ -9,7 +9,7 @@ import type { Pace } from './pace';
 import type { Share } from './plan';
 
 /**
- * Counts by columns of one's own. Sums by day know nothing of them, so their values are counted from rows: by tuple
+ * Counts by columns of one's own. Sums by day do not contain them, so their values are counted from rows: by tuple
  * first, since a segment has far fewer tuples than rows.
  */
 

@@ -22,7 +22,7 @@ export interface GroupFigures {
 /**
  * All figures of every Pin, or of every group of Pins: for exports, where each of many thousand groups has an audience
  * of its own. The rows that pass are put in order of their group by counting (a counting sort), after which one mark
- * per person tells whether they were met in the group at hand.
+ * per person shows whether they were met in the current group.
  */
 export async function groupFigures(
 	pace: Pace,

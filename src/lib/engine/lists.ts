@@ -25,7 +25,7 @@ export interface FullList {
 	readonly figures: FigureColumns;
 }
 
-/** Every Pin with an event that passes, in the order that the query asks for. */
+/** Every Pin with an event that passes, in the order that the query requests. */
 export async function listPins(pace: Pace, query: Query, plan: Plan, data: ListData): Promise<FullList> {
 	const { catalogue } = data;
 	const groups = { count: catalogue.pinCount, ofPin: (pin: number) => pin };

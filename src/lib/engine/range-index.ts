@@ -4,7 +4,7 @@ import { OVERALL_SLOT } from './cells';
 import type { Meetings, ShareMeetings } from './meetings';
 
 /**
- * Exact people of any range of days, without a look at a row. Of each day it knows how many of its people were last met
+ * Exact people of any range of days, without a look at a row. Of each day it contains how many of its people were last met
  * on which earlier day. The people of days a to b are those who, on one of these days, were last met before a, or never:
  * everybody is counted once, on their first day in the range. Distinct values in a range by the place of the previous
  * equal one: Gupta, Janardan and Smid, "Further results on generalized intersection searching problems" (1995).

@@ -77,12 +77,12 @@ function numbersOf(names: readonly string[]): ReadonlyMap<string, number> {
 }
 
 const NOBODY: People = { total_audience: 0, engaged_audience: 0 };
-/** So many values can be told apart in one pass. */
+/** So many values can be distinguished in one pass. */
 const VALUES_AT_ONCE = MAX_SLOTS - 2;
 
 /**
  * The people of some values of a dimension, and of all its other values together where `names` has null, which needs all
- * values of its own to be told apart in one pass.
+ * values of its own to be distinguished in one pass.
  * @param plan of the query, by whatever grain
  */
 export async function peopleOfValues(

@@ -22,7 +22,7 @@ import { walkBuckets } from './walk-buckets';
 
 /**
  * The scan: one pass over the rows of the range, bucket by bucket, which counts people and Pins; all else follows from
- * sums (series.ts). Within a bucket all segments are read before the next one, so that a person's mark tells whether
+ * sums (series.ts). Within a bucket all segments are read before the next one, so that a person's mark shows whether
  * they were met in it.
  */
 

@@ -56,7 +56,7 @@ export function sumsByCode(all: readonly RangeSums[]): SumsByCode {
 export const NO_SLOT = 255;
 
 /**
- * The counts of each slot, a row a bucket; the overall slot holds what is in any. People are NaN: sums know none.
+ * The counts of each slot, a row a bucket; the overall slot holds what is in any. People are NaN: sums contain none.
  * @param slotOf the slot of a combination by its code, NO_SLOT where it is left out
  */
 export function countSeries(

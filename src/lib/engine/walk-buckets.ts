@@ -13,7 +13,7 @@ export interface BucketVisitor {
 
 /**
  * Goes through a share bucket by bucket, and in each through all segments that have rows in it, so that a person's mark
- * tells whether they were met in it. Buckets that no segment reaches into are passed over.
+ * shows whether they were met in it. Buckets that no segment reaches into are passed over.
  * @param segments the share's segments, read
  */
 export async function walkBuckets(

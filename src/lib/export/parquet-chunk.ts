@@ -6,7 +6,7 @@ import { snappyCompress } from 'hyparquet-writer/src/snappy.js';
 
 /**
  * A column of one row group as the bytes of a Parquet file: at most a dictionary page, then one data page of the first
- * version (all readers know it), each packed by Snappy. Headers, runs and Snappy are hyparquet-writer's; its own columns
+ * version (all readers support it), each packed by Snappy. Headers, runs and Snappy are hyparquet-writer's; its own columns
  * would want every value as an object of its own, where ours are numbered already.
  */
 

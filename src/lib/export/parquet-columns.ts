@@ -101,7 +101,7 @@ const MAX_SMALL_SPAN = 0x7fffffff;
 
 /**
  * The same bytes from times that lie within 24 days. The writer is ten times as fast with numbers of 32 bits, and only
- * the first value, which stands at the end of the head, tells the two apart.
+ * the first value, which stands at the end of the head, distinguishes the two.
  */
 function smallDeltas(times: Float64Array): Uint8Array {
 	const first = times[0] ?? 0;

@@ -1,4 +1,4 @@
-/** A number as digits with a dot, without grouping or exponent: as few digits as tell it from every other number. */
+/** A number as digits with a dot, without grouping or exponent: as few digits as distinguish it from every other number. */
 export function plainNumber(value: number): string {
 	const text = String(value);
 	const parts = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);

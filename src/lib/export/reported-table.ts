@@ -59,7 +59,7 @@ function cellsOf({ fact, counts, source }: ReportedRow): Row {
 
 const MONEY_DIGITS = Math.round(Math.log10(MICROS_PER_UNIT));
 
-/** Digit by digit: a quotient could not tell large amounts to the last millionth. */
+/** Digit by digit: a quotient would not be exact to the last millionth for large amounts. */
 function money(micros: number): string {
 	return micros < 0 ? `-${decimal(-micros, MONEY_DIGITS)}` : decimal(micros, MONEY_DIGITS);
 }

@@ -66,7 +66,7 @@ const OPTIONAL: ReadonlySet<EventColumn> = new Set<EventColumn>(['user_id', ...A
 
 /**
  * Columns whose cells an export guards, with an apostrophe, against being taken for formulas (model/csv-cell.ts), and
- * what such a cell looks like. In ClickHouse the text is what knows the escapes, in DuckDB the expression does.
+ * what such a cell looks like. In ClickHouse escapes are in the text, in DuckDB in the expression.
  */
 const GUARDED: ReadonlySet<EventColumn> = new Set<EventColumn>([
 	'pin_id',
@@ -146,7 +146,7 @@ export function duckdbSchema({ table }: { readonly table: string }): readonly st
 		`CREATE OR REPLACE MACRO ${name}_of_${kind}(path) AS TABLE\nSELECT\n${lines(columns)}\nFROM ${file}`;
 	return [
 		`CREATE TABLE IF NOT EXISTS ${name}\n(\n${lines(DUCKDB_COLUMNS)}\n)`,
-		// One that was made before there was this column gets it; ClickHouse 18.16 cannot be told to do so only there.
+		// One that was made before there was this column gets it; ClickHouse 18.16 cannot do so only there.
 		`ALTER TABLE ${name} ADD COLUMN IF NOT EXISTS created_at VARCHAR DEFAULT ''`,
 		macro('parquet', DUCKDB_OF_PARQUET, 'read_parquet(path)'),
 		macro(

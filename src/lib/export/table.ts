@@ -4,7 +4,7 @@
  * What the cells of a column hold:
  * - `text`: text that many rows share, such as a title;
  * - `id`: text that is an id, which spreadsheets must not take for a number;
- * - `number`: a number, or the digits of one where a number would not tell it exactly;
+ * - `number`: a number, or the digits of one where a number would not be exact;
  * - `share`: a number that is a fraction: 0.5 is 50 %;
  * - `day`: a calendar day, `2025-01-31`;
  * - `stamp`: an instant, `2025-01-31T18:04:05.123Z`.

@@ -68,7 +68,7 @@ export class ZipFile {
 
 /**
  * Packs files into one archive.
- * @param onprogress told how many bytes of the files are packed
+ * @param onprogress gets how many bytes of the files are packed
  */
 export async function zipFiles(
 	signal: AbortSignal,

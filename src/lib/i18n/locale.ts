@@ -2,7 +2,7 @@ import { chooseLanguage } from './choose-language';
 import { baseLocale, getLocale, locales, overwriteGetLocale, type Locale } from './generated/runtime.js';
 import { spoken } from './spoken.js';
 
-/** Which language the page speaks: the one that was picked, else the first of the browser's that it knows. */
+/** Which language the page uses: the one that was picked, else the first of the browser's that there are messages in. */
 
 /** Every language that there are messages in, in the order of their own names. */
 export const LANGUAGES: readonly Locale[] = locales;
@@ -72,8 +72,8 @@ let whole: Promise<void> | undefined;
 
 /**
  * Sets the visitor's language, once, before anything is drawn. Pages are prerendered in the base language, whose
- * messages are at hand; of others those that the first paint may show are fetched, and where they cannot be had, the page
- * speaks the base language.
+ * messages are loaded; of others those that the first paint may show are fetched, and where they cannot be had, the page
+ * uses the base language.
  */
 export function startLanguage(): Promise<void> {
 	return (started ??= start());
@@ -107,13 +107,13 @@ async function fetchRest(): Promise<void> {
 	try {
 		spoken.messages = { ...spoken.messages, ...(await REST[fileOf(getLocale())]?.()) };
 	} catch {
-		// Offline, and never fetched before: what was not there either speaks the base language.
+		// Offline, and never fetched before: what was not there either uses the base language.
 	}
 }
 
 const fileOf = (locale: Locale) => `./generated/messages/${locale}.js`;
 
-/** Keeps the language that was picked; the page speaks it from its next load on. */
+/** Keeps the language that was picked; the page uses it from its next load on. */
 export function pickLanguage(locale: Locale): void {
 	try {
 		localStorage.setItem(KEY, locale);

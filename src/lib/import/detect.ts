@@ -37,7 +37,7 @@ interface HeaderRow {
 /**
  * Finds out from a file's first bytes whether it is an event file, and how it is written: a line `sep=<character>` says
  * by which delimiter. The header is the first row that names all needed columns; where none of the first lines does, what
- * is wrong is told of the first row.
+ * is wrong is reported for the first row.
  * @param isWhole whether `head` is the whole file
  */
 export function detectDialect(

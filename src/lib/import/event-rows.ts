@@ -53,7 +53,7 @@ export class EventRows {
 	readonly #userRows = growableUint32();
 	readonly #userStarts = growableInt32();
 	readonly #userEnds = growableInt32();
-	/** Why the row at hand is rejected, and for which column. */
+	/** Why the current row is rejected, and for which column. */
 	#reason: RejectReason = 'missing_value';
 	#column: EventColumn | null = null;
 	/** Of a row that is rejected for a column of one's own, its field; else -1. */

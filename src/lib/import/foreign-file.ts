@@ -24,7 +24,7 @@ const SIGNATURES: readonly Signature[] = [
 	{ at: 257, bytes: [0x75, 0x73, 0x74, 0x61, 0x72], problem: { code: 'unknown_archive' } } // tar: text padded with NULs
 ];
 
-/** What a file is that can not be read, told by its first bytes; null for all others. */
+/** What a file is that can not be read, recognised by its first bytes; null for all others. */
 export function foreignFile(head: Uint8Array): Problem | null {
 	const found = SIGNATURES.find(({ at = 0, bytes }) => bytes.every((byte, i) => head[at + i] === byte));
 	return found?.problem ?? null;

@@ -23,7 +23,7 @@ export interface OwnField {
 	readonly values: readonly string[];
 }
 
-/** Tables with more columns are read by no format: nobody could say which of them is meant. */
+/** Tables with more columns are read by no format: it could not be decided which of them is meant. */
 export const MAX_COLUMNS = 1_000;
 
 /** A header name as it is compared: case, what surrounds it, and a space of any kind or a hyphen for `_` do not matter. */
@@ -33,7 +33,7 @@ export function normalName(name: string): string {
 		.replace(/[\p{Zs}-]/gu, '_');
 }
 
-/** How many columns of an event file these names hold: what tells one delimiter from another. */
+/** How many columns of an event file these names hold: which distinguishes one delimiter from another. */
 export function knownNames(names: readonly string[]): number {
 	return names.filter((name) => (EVENT_COLUMNS as readonly string[]).includes(normalName(name))).length;
 }
@@ -63,7 +63,7 @@ export function readHeader(names: readonly string[]): { header: Header } | { pro
 	const seen = new Set<string>();
 	for (const [field, name] of names.entries()) {
 		const normal = normalName(name);
-		if (normal === '') continue; // a column without a name is nobody's twin
+		if (normal === '') continue; // unnamed columns may repeat
 		if (seen.has(normal)) return { problem: { code: 'duplicate_column', column: withoutSurroundings(name) } };
 		seen.add(normal);
 		if (Object.hasOwn(fieldOf, normal)) fieldOf[normal as EventColumn] = field;

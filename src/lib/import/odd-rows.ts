@@ -56,7 +56,7 @@ export async function readOddRows(
 const NEWLINE_BYTES = 1 << 16;
 
 /**
- * How lines end before `offset`: PapaParse knows one line end for all rows, and what it would guess by may stand in
+ * How lines end before `offset`: PapaParse uses one line end for all rows, and what it would guess by may stand in
  * quotes. CRLF counts as LF. The last line alone may be an odd one out.
  */
 async function newlineOf(source: ByteSource, offset: number): Promise<'\n' | '\r'> {

@@ -64,12 +64,12 @@ export interface PartResult extends PartExtent {
 	readonly offered: readonly (TextBlock | null)[];
 }
 
-/** What is told after each slice: totals of the part. */
+/** What is reported after each slice: totals of the part. */
 export interface PartProgress {
 	readonly bytesDone: number;
 	readonly accepted: number;
 	readonly rejected: number;
 }
 
-/** So many rejections are told in a report; the batch keeps all. */
+/** So many rejections are listed in a report; the batch keeps all. */
 export const REJECTIONS_TOLD = 50;

@@ -17,7 +17,7 @@ export async function readTogether<T>(
 		const reading = parts.map((part, index) => read(controller.signal, part, index));
 		for (const part of reading) part.catch((reason) => controller.abort(reason));
 		await Promise.allSettled(reading);
-		// Of those that were stopped nobody wants to know: what counts is what went wrong first.
+		// Errors of parts that were stopped are ignored: the first failure counts.
 		controller.signal.throwIfAborted();
 		return await Promise.all(reading);
 	} finally {
@@ -25,7 +25,7 @@ export async function readTogether<T>(
 	}
 }
 
-/** Adds up what the parts of a file tell of their progress. */
+/** Adds up what the parts of a file report of their progress. */
 export class PartsProgress {
 	readonly #parts: PartProgress[] = [];
 	readonly #tell: (progress: PartProgress) => void;
@@ -34,7 +34,7 @@ export class PartsProgress {
 		this.#tell = tell;
 	}
 
-	/** Takes what part `index` tells. */
+	/** Takes what part `index` reports. */
 	of(index: number): (progress: PartProgress) => void {
 		return (progress) => {
 			this.#parts[index] = progress;

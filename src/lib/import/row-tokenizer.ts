@@ -30,7 +30,7 @@ export interface Stretch {
 	readonly onRow: () => boolean;
 }
 
-/** Tells the fields of rows apart; its own fields are those of the row at hand, until the next one. */
+/** Finds the fields of rows; its own fields are those of the current row, until the next one. */
 export class RowTokenizer {
 	/** Field f of the current row is bytes[starts[f], ends[f]), with quotes already undone. */
 	starts = new Int32Array(64);
@@ -74,7 +74,7 @@ export class RowTokenizer {
 			let at = row;
 			let lines = 1; // physical lines of this row
 			let fields = 0;
-			let byte: number; // the one that ends the field at hand
+			let byte: number; // the one that ends the current field
 			let hasDoubled = false;
 			let hasNul = false;
 			do {

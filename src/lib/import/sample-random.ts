@@ -5,7 +5,7 @@ export type Random = () => number;
  * A random sequence that is the same for the same seed on every platform: 32-bit integer steps only.
  * Algorithm: sfc32 of Chris Doty-Humphrey's PractRand (public domain).
  * @param seed any whole number; its low 32 bits count
- * @param stream tells sequences of one seed apart
+ * @param stream distinguishes sequences of one seed
  */
 export function seededRandom(seed: number, stream: number): Random {
 	let a = seed | 0;

@@ -33,7 +33,7 @@ const CHUNK_BYTES = 2_000_000;
 const MAX_ROW_BYTES = 1_000;
 const MS_PER_HOUR = 3_600_000;
 
-/** How busy each hour of a day is, relative to the others, in UTC: nights are quiet, evenings are not. */
+/** How busy each hour of a day is, relative to the others, in UTC: few events at night, many in the evening. */
 const HOUR_RHYTHM = [4, 3, 2, 2, 2, 3, 5, 8, 9, 9, 9, 10, 12, 11, 10, 10, 11, 13, 16, 19, 20, 17, 12, 7];
 /** From Monday. */
 const WEEKDAY_RHYTHM = [10, 9.5, 9.4, 9.6, 10, 12.5, 14];

@@ -19,7 +19,7 @@ export interface OpenedFile extends FileToRead {
 
 /**
  * Finds out what a file is.
- * @param encoding how its text is written, where that is known better than the file's start tells
+ * @param encoding how its text is written, where that is known better than from the file's start
  * @throws ProblemError where it is nothing that can be read
  */
 export async function openFile(raw: ByteSource, encoding?: Encoding): Promise<OpenedFile> {

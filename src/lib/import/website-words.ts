@@ -1,7 +1,7 @@
 /**
  * Names of columns that only website analytics have, in the languages that are known here (en, de, sv, fr, es, it, nl,
  * pt). They are held against names in lower case, letters and digits only, without accents. Each row is one kind of
- * figure; several kinds in one table tell that it is about a website.
+ * figure; several kinds in one table show that it is about a website.
  */
 export const WEBSITE_WORDS: readonly RegExp[] = [
 	/session|sitzung|sesion|sessao|sessoes|sessie|sessioni/,

@@ -14,7 +14,7 @@ export interface AdsFigure {
 	readonly currency: string;
 	/** The same in other currencies, which are never added up; in the order of spend. */
 	readonly others: readonly { readonly currency: string; readonly value: number }[];
-	/** Over the days that both ranges know; null where nothing is compared. */
+	/** Over the days that both ranges have; null where nothing is compared. */
 	readonly compared: { readonly now: number | null; readonly then: number | null } | null;
 }
 

@@ -99,7 +99,7 @@ export interface RowBefore {
 	readonly presence: Presence;
 }
 
-/** In which of two ranges that are compared something occurs; `both` also where that cannot be told. */
+/** In which of two ranges that are compared something occurs; `both` also where that is not known. */
 export type Presence = 'both' | 'new' | 'gone';
 
 export interface PinAttributes {
@@ -187,7 +187,7 @@ export interface DamagedPart {
 	readonly rows: number;
 }
 
-/** A metric over two ranges, each over the days that both know. */
+/** A metric over two ranges, each over the days that both have. */
 export interface ComparedTotal {
 	readonly now: number | null;
 	readonly then: number | null;

@@ -54,7 +54,7 @@ export function daysBetween(from: Day, to: Day): number {
 	return (dayNumber(to) ?? NaN) - (dayNumber(from) ?? NaN) + 1;
 }
 
-/** Whether the runtime knows this IANA time zone. */
+/** Whether the runtime has this IANA time zone. */
 export function isTimeZone(zone: string): boolean {
 	try {
 		new Intl.DateTimeFormat('en', { timeZone: zone });

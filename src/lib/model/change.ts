@@ -72,7 +72,7 @@ export interface ChangeRest extends Change {
 export interface Changes {
 	readonly metric: MetricId;
 	readonly total: Change;
-	/** How many days both periods know, and how many the later one has. */
+	/** How many days both periods have, and how many the later one has. */
 	readonly daysCompared: number;
 	readonly days: number;
 	/** Those that can be taken apart. */

@@ -1,7 +1,7 @@
 /**
  * Cells of CSV files, as every part writes and reads them: RFC 4180 quoting, and a guard for what a spreadsheet would
  * take for a formula. Guarded cells are written with one more `'` in front, and reading takes one such `'` off again,
- * so that nothing changes on the way out and in: revealFormula(guardFormula(text)) = text for every text.
+ * so that nothing changes between export and import: revealFormula(guardFormula(text)) = text for every text.
  */
 
 const FORMULA = /^'*[=+\-@\t\r\n]/;

@@ -8,7 +8,7 @@ export function withSameValues(compared: Query, { series }: Answer): Query {
 	return { ...compared, splitFirst: series.flatMap(({ value }) => (value === null ? [] : [value])) };
 }
 
-/** Two answers beside each other where events say all there is: both know all of their days. */
+/** Two answers beside each other where events say all there is: both have all of their days. */
 export function eventsCompared(now: Answer, then: Answer): Comparison {
 	const days = Math.min(now.days, then.days);
 	return {

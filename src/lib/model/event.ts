@@ -1,4 +1,4 @@
-/** The words of an event: what happened, to which Pin, seen how. Start of the data's way: every other folder speaks these. */
+/** The words of an event: what happened, to which Pin, seen how. The data begins here: every other folder uses these. */
 
 /** What can happen to a Pin, as event files name it. */
 export const EVENTS = [

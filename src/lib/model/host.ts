@@ -15,7 +15,7 @@ export interface Credentials {
 	readonly password: string;
 }
 
-/** What people know a host by. */
+/** The name that people see of a host. */
 export function hostName(host: DataHost): string {
 	return new URL(host.url).host;
 }

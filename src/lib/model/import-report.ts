@@ -3,7 +3,7 @@ import type { Problem, Rejection } from './problem';
 import type { DaySpan } from './reported';
 import type { SameDaysChoice } from './same-days';
 
-/** What an import tells while it runs and when it is over. */
+/** What an import reports while it runs and when it is over. */
 
 /** How far an import is, over all of its files. */
 export interface ImportProgress {
@@ -114,7 +114,7 @@ export interface FileReport {
 	/** First and last event, in milliseconds since 1970; null where no row was accepted. */
 	readonly firstMs: number | null;
 	readonly lastMs: number | null;
-	/** The days that a file of reported figures speaks of; null for files of events. */
+	/** The days that a file of reported figures is about; null for files of events. */
 	readonly reportedDays: DaySpan | null;
 	/** Pins that were not known before. */
 	readonly newPins: number;
@@ -146,7 +146,7 @@ export interface BatchSummary {
 	readonly rejected: number;
 	readonly firstMs: number | null;
 	readonly lastMs: number | null;
-	/** Of reported figures: whose they are, and the days that they speak of. Null for events. */
+	/** Of reported figures: whose they are, and the days that they are about. Null for events. */
 	readonly report: {
 		readonly name: ReportName;
 		readonly kind: ReportKind;

@@ -69,7 +69,7 @@ export interface Label extends OwnItem, LabelRule {
 	readonly name: string;
 	/** Named by hand. */
 	readonly pinIds: readonly string[];
-	/** Pins taken out again leave an empty list, so that other copies of the workspace learn of it. */
+	/** Pins taken out again leave an empty list, so that other copies of the workspace get it. */
 	readonly ofFiles: readonly PinsOfFile[];
 	/** When it was deleted, where that was taken back since. */
 	readonly deletedAt?: number;

@@ -21,7 +21,7 @@ import { NO_VALUES, type HourFigures, type Query } from './query';
 import type { DaySpan } from './reported';
 
 /**
- * All that a page wants to know, in one request: a query, and what of it. It is answered piece by piece, in the order in
+ * All that a page needs, in one request: a query, and what of it. It is answered piece by piece, in the order in
  * which it was asked, so that the page can draw each as it comes.
  */
 export interface PageRequest {
@@ -95,7 +95,7 @@ export interface AllDays {
 	readonly query: Query;
 	/** By day, without lists or people. */
 	readonly answer: Answer;
-	/** The first day with any figure under no filter; null where there is none, and where reports may know only some days. */
+	/** The first day with any figure under no filter; null where there is none, and where reports may have only some days. */
 	readonly firstDay: Day | null;
 }
 
@@ -105,7 +105,7 @@ export interface PageFigures {
 	readonly comparison: Comparison | null;
 }
 
-/** When in the week things happen: by hour where events say it, by day where reports know no hours. */
+/** When in the week things happen: by hour where events say it, by day where reports have no hours. */
 export type Pattern =
 	| { readonly kind: 'hours'; readonly hours: HourFigures }
 	| { readonly kind: 'days'; readonly buckets: readonly Bucket[]; readonly byMetric: SeriesByMetric };
@@ -220,7 +220,7 @@ export async function answerRequest(
 	}
 }
 
-/** The question about all days that a query's life is told from: the same for every range and step. */
+/** The question about all days that a query's life is computed from: the same for every range and step. */
 export function allDaysQuery(query: Query, { from, to }: DaySpan): Query {
 	return { ...query, filter: { ...query.filter, from, to }, grain: 'day', split: null, top: 0 };
 }

@@ -97,7 +97,7 @@ export type Problem =
 	| { readonly code: 'too_many_values' }
 	/** Of a host that holds the events: nothing answers there that a page of this site may read. */
 	| { readonly code: 'host_unreachable'; readonly host: string }
-	/** It lets nobody of that name and password in. */
+	/** It does not accept this name and password. */
 	| { readonly code: 'host_refused'; readonly host: string }
 	/** A server of its cluster does not answer, so there is no figure that holds everything. */
 	| { readonly code: 'host_part_missing'; readonly host: string }
@@ -112,7 +112,7 @@ export type Problem =
 	| { readonly code: 'figure_too_large' }
 	/** The address names a workspace that is not there. */
 	| { readonly code: 'unknown_workspace'; readonly name: string }
-	/** Stored parts that cannot be read; segments are told by batch and place. */
+	/** Stored parts that cannot be read; segments are named by batch and place. */
 	| { readonly code: 'damaged_data'; readonly segments?: readonly (readonly [number, number])[] }
 	/** The program's own failure; `detail` is for a bug report. */
 	| { readonly code: 'unexpected'; readonly detail: string };

@@ -74,7 +74,7 @@ export interface FactSource {
 	readonly exportedAt: number;
 	/** The business account that the user named for figures that name none; '' where none was named. */
 	readonly profile: string;
-	/** The days that the file speaks of, whether or not it has a figure for each. */
+	/** The days that the file is about, whether or not it has a figure for each. */
 	readonly covered: readonly DaySpan[];
 }
 

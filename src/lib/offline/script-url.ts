@@ -7,8 +7,8 @@ interface TrustedTypes {
 }
 
 /**
- * The one door for URLs that workers start from, in browsers that keep it: nothing else may make one there, and what is
- * not the app's own does not pass. The page's policy knows it by this name.
+ * The only place that makes URLs for workers to start from, in browsers that keep it: nothing else may make one there, and what is
+ * not the app's own does not pass. The page's policy allows it by this name.
  */
 const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy(
 	'tackboard-scripts',

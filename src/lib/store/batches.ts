@@ -47,7 +47,7 @@ function textsOf(db: WorkspaceDatabase, vocabulary: StoredTexts['vocabulary']) {
 	return db.texts.where('[vocabulary+first+count]').between([vocabulary], [vocabulary, Dexie.maxKey]);
 }
 
-/** What the live batches together know of Pins and accounts, and how many people there are. */
+/** What the live batches together have of Pins and accounts, and how many people there are. */
 export async function readCatalogue(db: WorkspaceDatabase): Promise<Catalogue> {
 	const [batches, pins, accounts, userKeys, claims] = await db.transaction(
 		'r',
@@ -111,7 +111,7 @@ export type SegmentKey = readonly [batchId: BatchId, seq: number, edition?: numb
 
 /**
  * Segments without the rows that are hidden; null where one is not there, damaged, not of that edition any more, or of a
- * version that this program does not know.
+ * version that is newer than this program's.
  */
 export async function readSegments(
 	db: WorkspaceDatabase,

@@ -33,7 +33,7 @@ export async function claimsInOrder(
 	return (await wholeOf(stored)).sort((a, b) => placeOf(a) - placeOf(b)).map(({ claims }) => claims);
 }
 
-/** How many Pins and boards the claims of a batch speak of, as far as they can be read. */
+/** How many Pins and boards the claims of a batch are about, as far as they can be read. */
 export async function countNames(db: WorkspaceDatabase, batchId: BatchId): Promise<number> {
 	const whole = await wholeOf(await claimsOf(db, batchId).toArray());
 	return whole.reduce((sum, { claims }) => sum + namesIn(claims), 0);

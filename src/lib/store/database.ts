@@ -95,7 +95,7 @@ export interface StoredReport {
 	readonly profile?: string;
 	/** Milliseconds since 1970. */
 	readonly exportedAt: number;
-	/** The days that the file speaks of. */
+	/** The days that the file is about. */
 	readonly covered: readonly DaySpan[];
 	/** From the first to the last day that any of its figures is of; null where it has none. */
 	readonly span: DaySpan | null;
@@ -324,7 +324,7 @@ export class WorkspaceDatabase extends Dexie {
 		// Strict: a transaction is over when its data is on the disk, not when it is in the system's hands.
 		const durability = { chromeTransactionDurability: 'strict' } as const;
 		super(databaseName(workspace), { ...durability, indexedDB: guardedFactory(), IDBKeyRange });
-		// A newer app in another tab wants the database: this one lets go, and does not come back to it.
+		// A newer app in another tab wants the database: this one closes its connection and does not open another.
 		this.on('versionchange', ({ newVersion }) => {
 			if (newVersion === null) return true;
 			this.close({ disableAutoOpen: true });

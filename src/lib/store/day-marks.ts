@@ -51,13 +51,13 @@ interface Opened extends Waiting {
 	readonly old: Uint8Array | undefined;
 }
 
-/** The rows of a segment on the day at hand. */
+/** The rows of a segment on the current day. */
 type DayRows = RowRange & Pick<Opened, 'marks'>;
 
 /**
- * Marks the rows on some days. Holds in memory what touches the day at hand.
+ * Marks the rows on some days. Holds in memory what touches the current day.
  * @param batches in the order of their import
- * @param onDay told what came of each batch on each day
+ * @param onDay gets what came of each batch on each day
  * @returns marks of the segments whose marks are others than those stored; segments that cannot be read have none
  */
 export async function markDays(

@@ -16,7 +16,7 @@ import type { StoredOwn, WorkspaceDatabase } from './database';
 
 /**
  * Notes, saved views and labels. Each change is one transaction. A deleted item leaves its id and the time behind, so that
- * another copy of the workspace can learn of the deletion.
+ * another copy of the workspace gets the deletion.
  */
 
 /** All items that are not deleted, in the order in which they are shown. */

@@ -34,7 +34,7 @@ export async function writeRangeIndex(
 	});
 }
 
-/** What tells batches with events from all others, and from the same with other rows hidden. */
+/** What distinguishes batches with events from all others, and from the same with other rows hidden. */
 function nameOf(batches: readonly LiveBatch[]): string {
 	return batches
 		.filter(({ segments }) => segments.length > 0)

@@ -70,12 +70,12 @@ export class Registry extends Dexie {
 	/**
 	 * Deletes all workspaces and the list of them, those of unknown name included. A connection that another tab keeps
 	 * open is waited for, however long that takes.
-	 * @param onWait told whether such a connection is waited for, whenever that changes
+	 * @param onWait gets whether such a connection is waited for, whenever that changes
 	 */
 	async eraseAll(onWait: (isWaiting: boolean) => void = () => {}): Promise<void> {
 		const keys = (await this.workspaces.toArray()).map(({ key }) => key);
 		const names = new Set([FIRST_KEY, ...keys].map(databaseName));
-		// Some browsers tell which databases there are, and so of those that a crash has left behind.
+		// Some browsers list which databases there are, and so of those that a crash has left behind.
 		const known = (await globalThis.indexedDB.databases?.()) ?? [];
 		for (const { name } of known) if (name?.startsWith(databaseName(''))) names.add(name);
 		for (const name of names) await erase(new Dexie(name), onWait);

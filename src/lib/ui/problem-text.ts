@@ -1,5 +1,7 @@
 import { m } from '$lib/i18n/generated/messages.js';
+import { formatLocale } from '$lib/i18n/locale';
 import type { Problem, Rejection } from '$lib/model/problem';
+import { formatCount, formatNames } from '$lib/view/format';
 import { hostProblemText } from './host/host-problem-text';
 
 /** More names than this make no sentence. */
@@ -9,8 +11,8 @@ const FILES_NAMED = 5;
 export function problemText(problem: Problem): string {
 	switch (problem.code) {
 		case 'missing_columns': {
-			const missing = problem.missing.join(', ');
-			const found = problem.found.join(', ');
+			const missing = formatNames(formatLocale(), problem.missing);
+			const found = formatNames(formatLocale(), problem.found);
 			return found === ''
 				? m.problem_missing_columns_none({ missing })
 				: m.problem_missing_columns({ missing, found });
@@ -33,8 +35,9 @@ export function problemText(problem: Problem): string {
 			return m.problem_empty_folder();
 		case 'unreadable_in_folder': {
 			const named = problem.files.slice(0, FILES_NAMED);
-			const more = problem.files.length > FILES_NAMED ? ['…'] : [];
-			return m.problem_unreadable_in_folder({ files: [...named, ...more].join(', ') });
+			const count = problem.files.length - named.length;
+			const more = count > 0 ? [m.more_files({ count, n: formatCount(formatLocale(), count) })] : [];
+			return m.problem_unreadable_in_folder({ files: formatNames(formatLocale(), [...named, ...more]) });
 		}
 		case 'unknown_archive':
 			return m.problem_unknown_archive();
@@ -172,7 +175,7 @@ const REASONS = {
 
 /** The sentence for a rejected row. */
 export function rejectionText(rejection: Rejection): string {
-	const column = rejection.column ?? m.the_row();
+	const column = rejection.column ?? '';
 	return m.rejected_line({
 		line: rejection.line,
 		reason: REASONS[rejection.reason]({ column, value: rejection.value })

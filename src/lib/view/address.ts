@@ -18,7 +18,7 @@ import {
 import { defaultMetric, sortsOf, type PageKind } from './page';
 
 /**
- * The address and what it says: the query part of a page's URL ↔ a ViewState. Start of the view's walk: an address
+ * The address and what it says: the query part of a page's URL ↔ a ViewState. The view begins here: an address
  * is read here, resolved against what is stored (range.ts), and asked (query.ts).
  */
 
@@ -103,7 +103,7 @@ export const DEFAULT_VIEW: ViewState = {
 	unusual: null
 };
 
-/** A part of an address that says nothing we know. */
+/** A part of an address that is not known. */
 export interface IgnoredPart {
 	readonly parameter: string;
 	readonly value: string;
@@ -165,7 +165,7 @@ function metricOn({ metric, page: before }: ViewState, page: PageKind): MetricId
 	return metric === defaultMetric(before) || !isOpen ? defaultMetric(page) : metric;
 }
 
-/** Reads the query part of an address. Whatever it does not know is left out and named. */
+/** Reads the query part of an address. Whatever is not known is left out and named. */
 export function readAddress(search: string, page: PageKind = 'overview'): AddressReading {
 	const parameters = new URLSearchParams(search);
 	const ignored: IgnoredPart[] = [];

@@ -18,7 +18,7 @@ export interface ShownAdsRow {
 	/** How many rows it opens to. */
 	readonly inside: number;
 	readonly isOpen: boolean;
-	/** What tells it in the page's markup. */
+	/** What identifies it in the page's markup. */
 	readonly mark: Readonly<Record<string, string>>;
 }
 

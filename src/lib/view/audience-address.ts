@@ -38,7 +38,7 @@ const escapeName = (name: string) => name.replace(/%(?=3A|25)/gi, '%25').replace
 const unescapeName = (text: string) =>
 	text.replace(/%(3A|25)/gi, (_, code: string) => (code === '25' ? '%' : ':'));
 
-/** What a part of an address says; null where that is nothing we know. */
+/** What a part of an address says; null where it is not known. */
 export function readAudiencePart(
 	parameter: (typeof AUDIENCE_PARAMETERS)[number],
 	text: string

@@ -143,7 +143,7 @@ function rowsByText(section: InsightsSection, snapshot: InsightsSnapshot | null)
 	return rows;
 }
 
-/** The difference of two shares, without the noise that comes with binary fractions. */
+/** The difference of two shares, without the rounding errors of binary fractions. */
 function difference(a: number, b: number): number {
 	const exact = Number((a - b).toFixed(12));
 	return exact === 0 ? 0 : exact; // never -0

@@ -10,7 +10,7 @@ export interface Chart {
 	readonly grain: Grain;
 	readonly buckets: readonly Bucket[];
 	readonly series: readonly ChartSeries[];
-	/** Steps of which no report knows anything, first and last by their places. */
+	/** Steps of which no report has anything, first and last by their places. */
 	readonly gaps: readonly ChartGap[];
 }
 
@@ -29,7 +29,7 @@ export interface ChartSeries {
 	readonly isEstimate: readonly boolean[] | null;
 	/** Which of the look's series colours, from 1; 0 is the muted one of the rest. */
 	readonly colour: number;
-	/** A second round of the colours is told apart by dashes, and so are the days that are compared with. */
+	/** A second round of the colours is distinguished by dashes, and so are the days that are compared with. */
 	readonly isDashed: boolean;
 	/** Of the days that are compared with: their own steps, in the places of the chart's; null for the chart's own. */
 	readonly comparedBuckets: readonly Bucket[] | null;

@@ -22,10 +22,3 @@ export function columnsOf({
 export function folded<T>(all: readonly T[], limit: number): readonly [readonly T[], readonly T[]] {
 	return all.length <= limit + 1 ? [all, []] : [all.slice(0, limit), all.slice(limit)];
 }
-
-/** A label in the middle of a sentence: `Spend` becomes `spend`; `CPM` stays, and so do German nouns. */
-export function inSentence(locale: string, label: string): string {
-	const [first = '', second = ''] = label;
-	if (second !== second.toLocaleLowerCase(locale) || locale.startsWith('de')) return label;
-	return first.toLocaleLowerCase(locale) + label.slice(first.length);
-}

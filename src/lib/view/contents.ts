@@ -50,7 +50,7 @@ export function contentsOf(
 /** Reports whose name says nothing that their contents do not. */
 const SAID_BY_CONTENTS: readonly ReportName[] = ['ads_report', 'audience_insights', 'label_list'];
 
-/** Whether the report's own name is told besides what it holds. */
+/** Whether the report's own name is shown besides what it holds. */
 export function namesReport(name: ReportName): boolean {
 	return !SAID_BY_CONTENTS.includes(name);
 }

@@ -82,6 +82,13 @@ export function formatShare(locale: string, fraction: number): string {
 	return fraction > 0 && fraction < 0.005 ? `<${percent.format(0.01)}` : percent.format(fraction);
 }
 
+/** A label in the middle of a sentence: `Spend` becomes `spend`; `CPM` stays, and so do German nouns. */
+export function inSentence(locale: string, label: string): string {
+	const [first = '', second = ''] = label;
+	if (second !== second.toLocaleLowerCase(locale) || locale.startsWith('de')) return label;
+	return first.toLocaleLowerCase(locale) + label.slice(first.length);
+}
+
 /** Names in a sentence: `Saves, Closeups and Link clicks`. */
 export function formatNames(locale: string, names: readonly string[]): string {
 	return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
@@ -189,7 +196,7 @@ function isYearFirst(locale: string): boolean {
 	return parts.find(({ type }) => type === 'year' || type === 'day')?.type === 'year';
 }
 
-/** `3 April 2026 – 5 May 2026`: where the two are to be told apart at a glance. */
+/** `3 April 2026 – 5 May 2026`: where the two must differ at a glance. */
 export function formatLongRange(locale: string, range: DayRange): string {
 	const long = (day: Day) =>
 		dateFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(

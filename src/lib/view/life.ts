@@ -18,7 +18,7 @@ export type PinLife =
 			/** Whether a file says when the Pin was made; else it is the day of its first event. */
 			readonly isCreation: boolean;
 	  }
-	/** Some days are not known exactly: what days, periods and totals of reports tell. */
+	/** Some days are not known exactly: what days, periods and totals of reports show. */
 	| {
 			readonly kind: 'reported';
 			readonly life: ReportedLife;
@@ -28,19 +28,19 @@ export type PinLife =
 	/** Nothing says when the Pin was made. */
 	| { readonly kind: 'start missing' };
 
-/** The metric that a life is told by: figures of events that add up over days; of others, impressions. */
+/** The metric that a life is computed from: figures of events that add up over days; of others, impressions. */
 export function lifeMetric(metric: MetricId): MetricId {
 	const { unit, formula } = METRICS[metric];
 	return formula.kind === 'amount' && unit !== 'people' && isEventMetric(metric) ? metric : 'impressions';
 }
 
-/** Whether events tell the lives of Pins: no report says anything of a day before the first or after the last of them. */
+/** Whether events show the lives of Pins: no report says anything of a day before the first or after the last of them. */
 export function areLivesKnown({ events, firstMs, lastMs, reported }: Coverage, tz: string): boolean {
 	if (events === 0) return false;
 	return !reported || (dayAt(firstMs, tz) <= reported.from && reported.to <= dayAt(lastMs, tz));
 }
 
-/** What a life is told by, as events count it. */
+/** What a life is computed from, as events count it. */
 export function lifeFigure(metric: MetricId): Count {
 	const { formula } = METRICS[lifeMetric(metric)];
 	return (formula.kind === 'amount' ? formula.of : 'impressions') as Count;

@@ -5,7 +5,7 @@ import { comparisonRange } from './comparison';
 import { hasLists } from './page';
 import { dataRange, resolveRange, type DayRange } from './range';
 
-/** As many series as can be told apart by colour and dash; the rest of a split's values share one more. */
+/** As many series as can be distinguished by colour and dash; the rest of a split's values share one more. */
 const SPLIT_LIMIT = 6;
 
 /** Rows in each top list. */
@@ -42,7 +42,7 @@ export function orderOf({ compare, order }: Pick<ViewState, 'compare' | 'order'>
 	return compare === null ? 'value' : order;
 }
 
-/** What the Ads page asks: reports know no other filter than the campaigns, and no time zone. */
+/** What the Ads page asks: reports have no other filter than the campaigns, and no time zone. */
 function adsQuery({ grain, campaigns }: ViewState, { from, to }: DayRange): Query {
 	return {
 		filter: { tz: 'UTC', from, to, values: DEFAULT_VIEW.values },
@@ -69,7 +69,7 @@ export function hasFilters(values: Filter['values']): boolean {
 	return Object.values(values).some((listed) => listed.length > 0);
 }
 
-/** What a page wants to know of its query, in the order in which it is asked. */
+/** What a page needs of its query, in the order in which it is asked. */
 function asksOf({ page, compare, grain }: ViewState): readonly Ask[] {
 	// Without lists the figures themselves are there at once.
 	if (page === 'people') return ['figures', 'people'];

@@ -3,7 +3,7 @@ import { dayNumber, type Day } from '../model/calendar';
 import { ageOn } from '../model/life';
 import type { MetricId } from '../model/metric';
 
-/** The life of a Pin as far as reports tell it: by days, by periods and by totals since its first day. */
+/** The life of a Pin as far as reports have it: by days, by periods and by totals since its first day. */
 
 /** A figure of a stretch of a Pin's life. */
 export interface AgeRow {
@@ -31,7 +31,7 @@ export interface ReportedLife {
 	/** How many days it has had, and how many of them no row is of. */
 	readonly days: number;
 	readonly missing: number;
-	/** The ages between which half of the figures so far had come; null where that cannot be told. */
+	/** The ages between which half of the figures so far had come; null where that is not known. */
 	readonly half: { readonly from: number; readonly to: number } | null;
 }
 

@@ -3,7 +3,7 @@ const MOST_POINTS = 48;
 
 /**
  * The outline of a sparkline as the `d` of an SVG path, `width` by `height`; '' where there are fewer than two values.
- * Neighbouring values are averaged where there are more than can be told apart; where there is no value the line breaks.
+ * Neighbouring values are averaged where there are more than can be distinguished; where there is no value the line breaks.
  */
 export function sparklinePath(
 	values: readonly (number | null)[],

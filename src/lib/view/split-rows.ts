@@ -55,7 +55,7 @@ export function inSplitOrder(rows: readonly SplitRow[], order: RowOrder): readon
 	return keyed.sort((a, b) => (a.key === b.key ? 0 : b.key - a.key)).map(({ row }) => row);
 }
 
-/** What the rows of a split were, where both answers know all of their days. */
+/** What the rows of a split were, where both answers have all of their days. */
 class SplitBefore {
 	readonly #then: Answer;
 	readonly #now: Answer;

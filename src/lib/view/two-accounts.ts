@@ -11,7 +11,7 @@ export function takesAccountName({ kind, profiles, batchId }: FileReport): boole
 	);
 }
 
-/** The live batches whose figures a file replaced, as far as their names tell. */
+/** The live batches whose figures a file replaced, as far as their names show. */
 export function replacedBatches(
 	{ replaced, batchId }: FileReport,
 	batches: readonly BatchSummary[]

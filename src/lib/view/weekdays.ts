@@ -5,7 +5,7 @@ import type { Pattern } from '../model/page-request';
 import type { ViewState } from './address';
 import { heatMapOf, hourMetric } from './subject';
 
-/** The pattern of the week where reports know days but no hours: a metric by weekday. */
+/** The pattern of the week where reports have days but no hours: a metric by weekday. */
 
 const WEEKDAYS = 7;
 

@@ -37,7 +37,7 @@ import type { Workspace } from '../model/workspace';
 import type { Written } from '../store/part-writer';
 
 /**
- * The calls that cross from the page to its workers: name → [what is asked, what is answered, what is told meanwhile].
+ * The calls that cross from the page to its workers: name → [what is asked, what is answered, what is reported meanwhile].
  * Types only; call.ts carries them.
  */
 export interface DataCalls {
@@ -55,7 +55,7 @@ export interface DataCalls {
 	lives: [LivesRequest, readonly (Life | null)[], never];
 	/** The people of rows of lists and splits, in the order of their names. */
 	rowPeople: [RowPeopleRequest, readonly RowPeople[], never];
-	/** Impressions of events in each of AGE_CLASSES; null where nothing can tell them. */
+	/** Impressions of events in each of AGE_CLASSES; null where they cannot be known. */
 	ages: [AgesRequest, readonly number[] | null, never];
 	/** Which days of which metrics are known, of the account and without any filter. */
 	coverageMap: [

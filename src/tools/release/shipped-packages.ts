@@ -82,7 +82,7 @@ export function shippedPackages(root: string): readonly ShippedPackage[] {
 	return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-/** One text with the licences of all these packages, as they ask for it to be kept. */
+/** One text with the licences of all these packages, as they require it to be kept. */
 export function licencePage(packages: readonly ShippedPackage[]): string {
 	const entries = packages.map(({ name, version, licence, folder }) => {
 		const text = licenceText(folder) || 'The package contains no text of its licence.';

@@ -34,7 +34,7 @@ const git = (...args: readonly string[]): string[] =>
 		.split('\n')
 		.filter((line) => line !== '');
 
-/** Where the work at hand began: the last commit that the branch followed, or else origin's, has too. */
+/** Where the current work began: the last commit that the branch followed, or else origin's, has too. */
 function baseOfWork(): string {
 	for (const upstream of ['@{upstream}', 'origin/HEAD', 'origin/main']) {
 		try {
@@ -48,7 +48,7 @@ function baseOfWork(): string {
 
 /**
  * The files that differ from a commit, in commits since, in the tree, or new.
- * @throws {Error} where git knows no such commit
+ * @throws {Error} where git has no such commit
  */
 export function changedFiles(base: string | undefined = undefined): readonly string[] {
 	const since = base ?? baseOfWork();

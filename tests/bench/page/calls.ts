@@ -26,7 +26,7 @@ export interface BenchPage {
 	/** Stores what is stored once more, moved by so many days, with people of its own. */
 	copyBatches(days: number): Promise<void>;
 	readonly duckdb: {
-		/** Starts it and tells it the types, before any time is taken; where a file holds its database, it knows them. */
+		/** Starts it and gives it the types, before any time is taken; where a file holds its database, it has them. */
 		open(keeping?: Keeping): Promise<void>;
 		/** Writes all of it to its file, and ends it. */
 		close(): Promise<void>;

@@ -7,7 +7,7 @@ import { WorkspaceDatabase, type LiveBatch } from '../../../src/lib/store/databa
 import { ImportSession } from '../../../src/lib/store/import-session';
 import { PartWriter } from '../../../src/lib/store/part-writer';
 
-/** The workspace that the app opens unless told otherwise. */
+/** The workspace that the app opens unless set otherwise. */
 const WORKSPACE = 'main';
 const READ_AT_ONCE = 16;
 

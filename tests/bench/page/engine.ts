@@ -5,7 +5,7 @@ import { Caller } from '../../../src/lib/worker/threads/call';
 import type { DataCalls } from '../../../src/lib/worker/protocol';
 import { plainAnswer, plainFigures, type Answered, type AnsweredFigures } from '../answer';
 
-/** The workspace that the app opens unless told otherwise. */
+/** The workspace that the app opens unless set otherwise. */
 const WORKSPACE = 'main';
 
 /** Starts the app's data worker as it was built; answers are timed as the page receives them. */

@@ -2,7 +2,7 @@ import type { Page, Worker } from 'playwright/test';
 
 /** Workers that end in the middle of something, as where the browser runs out of memory. */
 
-/** A call (src/lib/worker/protocol.ts), and when its worker ends: as soon as it is asked, or as it first tells of it. */
+/** A call (src/lib/worker/protocol.ts), and when its worker ends: as soon as it is asked, or at its first progress report. */
 export interface Moment {
 	readonly call: string;
 	readonly when: 'asked' | 'told';

@@ -11,7 +11,7 @@ export class FolderInBrowser {
 		this.#name = name;
 	}
 
-	/** Has the page, and every other one that is opened from now on, be handed the folder when it asks for one. */
+	/** Has the page, and every other one that is opened from now on, be handed the folder when it requests one. */
 	static async begin(page: Page, name: string): Promise<FolderInBrowser> {
 		await page.context().addInitScript(handFolder, name);
 		await page.evaluate(handFolder, name);

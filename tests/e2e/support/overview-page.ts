@@ -15,7 +15,7 @@ async function followLink(address: string): Promise<void> {
 	}
 }
 
-/** The Overview page as the tests speak of it. */
+/** The Overview page as the tests use it. */
 export class OverviewPage {
 	readonly page: Page;
 	readonly main: Locator;
@@ -79,7 +79,7 @@ export class OverviewPage {
 	async undoImport(): Promise<void> {
 		const report = this.page.getByRole('region', { name: 'Import report' });
 		await report.getByRole('button', { name: 'Undo', exact: true }).first().click();
-		await expect(report).toContainText('Import taken back');
+		await expect(report).toContainText('Import undone');
 		await report.getByRole('button', { name: 'Dismiss' }).click();
 		await this.ready();
 	}

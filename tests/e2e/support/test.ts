@@ -35,8 +35,8 @@ interface WorkerFixtures {
 const LOCAL_SCHEMES = new Set(['data:', 'blob:', 'about:']);
 
 /**
- * Waits until every page and worker has answered: what went wrong in one before that has been told by then.
- * One that is gone has nothing to tell.
+ * Waits until every page and worker has answered: what went wrong in one before that has been reported by then.
+ * One that is gone reports nothing.
  */
 async function settle(context: BrowserContext): Promise<void> {
 	const pages = context.pages();

@@ -306,7 +306,7 @@ describe('parts that do not fit together', () => {
 		...changes
 	});
 
-	/** Imports with a reader that answers as told; returns the result and what was asked of it. */
+	/** Imports with a reader that answers as given; returns the result and what was asked of it. */
 	async function run(answer: (part: number, range: PartRange, call: number) => PartResult, parallel = 4) {
 		const asked: { part: number; start: number; end: number; isOdd: boolean; isHashed: boolean }[] = [];
 		const discarded: number[] = [];

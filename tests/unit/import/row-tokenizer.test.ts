@@ -19,7 +19,7 @@ interface Reading {
 
 /**
  * Reads a file that comes in pieces, as an import does: what is left of one piece is put before the next. The piece
- * before `isLast` may be told to be the last only once there are no more bytes.
+ * before `isLast` may be reported as the last only once there are no more bytes.
  */
 function read(bytes: Uint8Array, delimiter: string, cuts: readonly number[]): Reading {
 	const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -204,7 +204,7 @@ describe('RowTokenizer', () => {
 		]);
 	});
 
-	/** Reads a stretch of a text, all of it if nothing else is said; tells the fields and line of each row. */
+	/** Reads a stretch of a text, all of it if nothing else is said; returns the fields and line of each row. */
 	function readStretch(tokenizer: RowTokenizer, text: string, stretch: Partial<Stretch> = {}) {
 		const rows: { fields: number; line: number }[] = [];
 		const bytes = new Uint8Array(text.length + 1);

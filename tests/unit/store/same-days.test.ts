@@ -147,7 +147,7 @@ describe('chooseSameDays', () => {
 	});
 });
 
-/** A batch as the rules speak of it. */
+/** A batch in the form that the rules use. */
 interface PlainBatch {
 	readonly id: number;
 	readonly rows: readonly string[];

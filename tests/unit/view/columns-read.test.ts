@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { columnsOf, folded, inSentence } from '../../../src/lib/view/columns-read';
+import { columnsOf, folded } from '../../../src/lib/view/columns-read';
 
 it('tells what was read from what was left out, each name once', () => {
 	const columnsRead = [
@@ -20,12 +20,4 @@ it('folds what is beyond the first, but never one alone', () => {
 	]);
 	expect(folded([1, 2, 3], 2)).toEqual([[1, 2, 3], []]);
 	expect(folded([], 2)).toEqual([[], []]);
-});
-
-it('writes labels as in a sentence, short forms as they are', () => {
-	expect(inSentence('en-GB', 'Link clicks')).toBe('link clicks');
-	expect(inSentence('sv-SE', 'Ändrad')).toBe('ändrad');
-	expect(inSentence('en-GB', 'CPM')).toBe('CPM');
-	expect(inSentence('en-GB', '95% views')).toBe('95% views');
-	expect(inSentence('en-GB', '')).toBe('');
 });

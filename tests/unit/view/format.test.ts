@@ -15,7 +15,8 @@ import {
 	formatSeconds,
 	formatShare,
 	formatTick,
-	formatTimes
+	formatTimes,
+	inSentence
 } from '../../../src/lib/view/format';
 
 // Which of the several spaces stands between, and whether a short unit has a plural, is the platform's own affair.
@@ -45,6 +46,15 @@ describe('format', () => {
 			'Saves, Closeups and Link clicks'
 		);
 		expect(formatNames('sv-SE', ['Sparningar', 'Närbilder'])).toBe('Sparningar och Närbilder');
+	});
+
+	it('writes labels as in a sentence, short forms as they are', () => {
+		expect(inSentence('en-GB', 'Link clicks')).toBe('link clicks');
+		expect(inSentence('sv-SE', 'Ändrad')).toBe('ändrad');
+		expect(inSentence('de-DE', 'Impressionen')).toBe('Impressionen');
+		expect(inSentence('en-GB', 'CPM')).toBe('CPM');
+		expect(inSentence('en-GB', '95% views')).toBe('95% views');
+		expect(inSentence('en-GB', '')).toBe('');
 	});
 
 	it.each<{ metric: MetricId; value: number | null; en: string; sv: string }>([

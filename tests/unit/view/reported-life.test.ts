@@ -11,7 +11,7 @@ import { openQuery } from '../../support/memory-workspace';
 import { specimenText } from '../../support/specimen';
 import { answeringOf, storeReport } from '../../support/stored-report';
 
-/** Lives of Pins that reports know: by rules, and out of files that people hold. */
+/** Lives of Pins that reports have: by rules, and out of files that people hold. */
 
 const days = (...values: (number | null)[]) => ({ values, isEstimate: null });
 const period = (from: string, to: string, value: number, isEstimate = false) => ({

@@ -8,7 +8,7 @@ import { changeOfPeople, peopleChanges } from './changes-of-people';
 import { partChanges, totalChange, type PartAmounts } from './part-changes';
 
 /**
- * A change where reports have a part in it: over the days that both periods know of the whole. A value is listed where it
+ * A change where reports have a part in it: over the days that both periods have of the whole. A value is listed where it
  * is known on each of these days too; what the values that are listed do not make up is the rest.
  */
 
@@ -18,7 +18,7 @@ export interface Sides {
 	readonly then: Side;
 }
 
-/** A value, Pin or board that reports may know. */
+/** A value, Pin or board that reports may have. */
 export interface ReportedValue extends Sides {
 	readonly name: string;
 }
@@ -40,7 +40,7 @@ export interface ReportedTotal {
 interface Base {
 	readonly now: Amounts;
 	readonly then: Amounts;
-	/** The places of the days that both know; null where both know all. */
+	/** The places of the days that both have; null where both have all. */
 	readonly places: ReadonlySet<number> | null;
 }
 
@@ -94,7 +94,7 @@ export function reportedPart(
 	return occurs[0] === 1 && changes.rest ? { ...changes, rest: { ...changes.rest, count: null } } : changes;
 }
 
-/** Audiences of one part that reports know of both ranges, listed; null where there is none. */
+/** Audiences of one part that reports have of both ranges, listed; null where there is none. */
 export function reportedPeople(
 	metric: MetricId,
 	part: ChangePart,

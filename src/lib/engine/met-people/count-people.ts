@@ -39,7 +39,7 @@ interface Kept {
 }
 
 /**
- * Counts the people that questions ask for, out of one thing stored. The index of the newest filters is kept, so that
+ * Counts the people that questions request, out of one thing stored. The index of the newest filters is kept, so that
  * other days under them need no look at a row.
  */
 export class PeopleCounter {
@@ -92,7 +92,7 @@ export class PeopleCounter {
 		};
 	}
 
-	/** The values that are compared, and those that the index tells apart. */
+	/** The values that are compared, and those that the index distinguishes. */
 	async #values(
 		data: EngineData,
 		{ filter, subject }: Query,
@@ -102,7 +102,7 @@ export class PeopleCounter {
 		const { everyDay, planOf } = this.#source;
 		const asked = { filter, subject, split: dimension };
 		const compared = (await valuesOfSplit(asked, planOf(filter), data, pins)).slice(0, SHARED_VALUES);
-		// An index that tells all values apart serves all days.
+		// An index that distinguishes all values serves all days.
 		const key = JSON.stringify([filter.values, subject, dimension]);
 		const known = this.#all?.key === key ? this.#all.values : null;
 		const all = known ?? (await valuesOfSplit(asked, everyDay, data, pins));

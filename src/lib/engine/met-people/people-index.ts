@@ -16,7 +16,7 @@ export interface CountedRange {
 	readonly bySet: Float64Array;
 }
 
-/** Of more days nobody is told apart. */
+/** Of more days people are not distinguished. */
 const MOST_DAYS = 15;
 
 /** The place in DAYS_MET of each number of days. */

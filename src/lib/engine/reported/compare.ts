@@ -10,7 +10,7 @@ import type { Money } from './merge';
 /** One of two ranges that are compared. */
 export interface Side {
 	readonly days: Days;
-	/** Of the days that events tell. */
+	/** Of the days that events cover. */
 	readonly totals: Figures;
 	/** The same by day, a row a day of the range; people are not needed. */
 	readonly daily: FigureColumns;
@@ -27,7 +27,7 @@ export const NOTHING_REPORTED: DayValues = {
 };
 
 /**
- * Two ranges over the days that both know. Days stand side by side from the first on; a period of several days counts
+ * Two ranges over the days that both have. Days stand side by side from the first on; a period of several days counts
  * where all of it does. People and levels are only compared as a whole.
  * @param money of the first range: amounts are compared in its currency
  */
@@ -69,7 +69,7 @@ function daysOfEvents(metric: MetricId, { fromEvents }: Days): readonly number[]
 	return isEventMetric(metric) ? fromEvents : [];
 }
 
-/** The places of the days, from 0, that both ranges know wholly. */
+/** The places of the days, from 0, that both ranges have wholly. */
 export function commonDays(now: Evaluation, then: Evaluation): ReadonlySet<number> {
 	const places = (known: readonly Pick<KnownPart, 'from' | 'to'>[], first: number) =>
 		known.map(({ from, to }) => ({ from: from - first, to: to - first }));

@@ -14,7 +14,7 @@ export interface Pair {
 	readonly whole: Reported;
 }
 
-/** What a ratio asks for. */
+/** What a ratio needs. */
 export interface AskedPair {
 	readonly part: Asked;
 	readonly whole: Asked;

@@ -108,7 +108,7 @@ export function isRowOf(
 	isComplete: (dimension: number) => boolean,
 	{ filters }: Question
 ): boolean {
-	// No report knows columns of one's own.
+	// No report has columns of one's own.
 	if (!dimensionsIn(filters).every(isNative)) return false;
 	return NATIVE_DIMENSIONS.every((dimension, d) => {
 		const values = valuesIn(own, dimension);
@@ -137,7 +137,7 @@ function wantedValues({ filters }: Question, dimension: NativeDimension): readon
 	return filters[dimension] ?? (dimension === 'account' ? [] : CLOSED_VALUES[dimension]);
 }
 
-/** Platforms know every device: unless it is asked for, there need be no figure of an unknown one. */
+/** Platforms report every device: unless it is asked for, there need be no figure of an unknown one. */
 function isOptional(dimension: NativeDimension, value: string, { filters }: Question): boolean {
 	return dimension === 'device' && value === 'unknown' && filters[dimension] === undefined;
 }

@@ -33,7 +33,7 @@ export interface ListSources {
 	readonly labels: ReportedLabels | null;
 	/** Whether a day holds any event. */
 	readonly holdsEvents: (day: number) => boolean;
-	/** The days of the range that events do not tell. */
+	/** The days of the range that events do not cover. */
 	readonly reportedDays: readonly number[];
 	/** What was counted of events, by Pin. */
 	readonly counts: Counts;
@@ -65,7 +65,7 @@ export class ListSide {
 		this.#reportedDays = sources.reportedDays;
 	}
 
-	/** Whether events tell all days, so that a row that they do not have is nothing. */
+	/** Whether events cover all days, so that a row that they do not have is nothing. */
 	get isOfEvents(): boolean {
 		return this.#reportedDays.length === 0;
 	}

@@ -41,7 +41,7 @@ export function readersOf(
 /** The values that any figure may be of. */
 function valuesThere(question: Question, dimension: Dimension, readers: DayReaders): readonly string[] {
 	if (dimension === LABEL) return readers.labels?.names ?? [];
-	if (!isNative(dimension)) return []; // no report knows others
+	if (!isNative(dimension)) return []; // no report has others
 	const there = readers.facts.filteredBy[dimension];
 	const order = dimension === 'account' ? [...there].sort() : CLOSED_VALUES[dimension];
 	const wanted = question.filters[dimension] ?? order;

@@ -19,7 +19,7 @@ export interface WorkbookSource {
 	events(most: number): Promise<EventBatches | null>;
 }
 
-/** After so many rows others get their turn, and a wish to stop is heard. */
+/** After so many rows others get their turn, and an abort is noticed. */
 const ROWS_A_TURN = 2_048;
 
 /**

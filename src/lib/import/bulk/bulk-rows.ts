@@ -21,7 +21,7 @@ const MOST_ROWS = 512;
 const NOT_KNOWN = -1;
 
 /**
- * Reads rows by the hundred. The kernel tells their cells apart and says which of them it has seen before, so that what
+ * Reads rows by the hundred. The kernel finds their cells and says which of them it has seen before, so that what
  * such a cell means need not be worked out again. Any row that is out of the ordinary in any way is read by the
  * tokenizer and EventRows instead, which say what a row means and why it is rejected: here is no second opinion.
  */
@@ -29,7 +29,7 @@ export class BulkRows {
 	readonly kernel: Kernel;
 	/** What the rows come to. */
 	readonly rows: EventRows;
-	/** Tells the line of the row at hand, and why the last `read` stopped. */
+	/** Gives the line of the current row, and why the last `read` stopped. */
 	readonly tokenizer: RowTokenizer;
 	readonly #delimiter: number;
 	readonly #columns: number;
@@ -130,7 +130,7 @@ export class BulkRows {
 		return at + this.#readCopy({ from: at, to, stopAt: stop, isLast }, taker);
 	}
 
-	/** Has the kernel say what it knows of the cells of many rows, and makes room for what it does not. */
+	/** Runs the kernel over the cells of many rows, and makes room for values that are new. */
 	#lookUp(count: number, byteLength: number): void {
 		const { exports } = this.kernel;
 		const cells = this.#cells;

@@ -30,7 +30,7 @@ export async function* gunzipped(open: () => Chunks): AsyncGenerator<Uint8Array>
 			if (!(error instanceof DamagedStream)) throw error;
 		}
 	}
-	// Files of several members, one after the other, are refused by some browsers: damage is told from them here.
+	// Files of several members, one after the other, are refused by some browsers: damage is distinguished from them here.
 	let skip = given;
 	for await (const chunk of members(open())) {
 		if (chunk.length > skip) yield chunk.subarray(skip);

@@ -45,7 +45,7 @@ export async function* throughNative(packed: Chunks, format: CompressionFormat):
 			await writer.write(next.value as Uint8Array<ArrayBuffer>);
 		}
 	};
-	const feeding = feed().catch(() => undefined); // that it failed, the reader is told
+	const feeding = feed().catch(() => undefined); // the reader gets the failure
 	try {
 		for (;;) {
 			const { done, value } = await reader.read();

@@ -36,7 +36,7 @@ export interface HandedFile {
 	readonly modifiedMs: number | null;
 }
 
-/** What unpacking may take, and whom it tells. */
+/** What unpacking may take, and who gets its progress. */
 export interface Unpacking {
 	readonly signal: AbortSignal;
 	/** Asked where something is packed: what it may unpack to at most. */

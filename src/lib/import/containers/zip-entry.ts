@@ -9,7 +9,7 @@ const LOCAL_BYTES = 30;
 const STORED = 0;
 const DEFLATED = 8;
 
-/** Why an entry cannot be read, as far as the archive's directory tells. */
+/** Why an entry cannot be read, as far as the archive's directory shows. */
 export function entryProblem({ isLocked, method }: ZipEntry): Problem | null {
 	if (isLocked) return { code: 'zip_password' };
 	if (method !== STORED && method !== DEFLATED) return { code: 'unknown_archive' };
@@ -18,8 +18,8 @@ export function entryProblem({ isLocked, method }: ZipEntry): Problem | null {
 
 /**
  * The bytes of a file in an archive.
- * @param onRead told of the packed bytes that were read
- * @throws ProblemError damaged_zip_entry, at its end where only the checksum tells
+ * @param onRead gets the packed bytes that were read
+ * @throws ProblemError damaged_zip_entry, at its end where only the checksum shows it
  */
 export async function* entryChunks(
 	archive: Blob,

@@ -1,6 +1,6 @@
 import type { Encoding } from '../../model/import-report';
 
-/** Enough of a file to tell how its text is written. */
+/** Enough of a file to determine how its text is written. */
 const LOOKED_AT = 1 << 16;
 
 /** In UTF-16 nearly all of the Latin text of an event file has a zero in every other byte; this share is enough. */
@@ -15,7 +15,7 @@ const CONTROL_SHARE = 0.01;
 /**
  * How a file's text is written, by its first bytes; null where it is no text. What is not valid UTF-8 and not UTF-16
  * is taken for Windows-1252, in which every byte means something. Text may hold NULs, which tools leave behind that pad
- * or break off; what tells it from a program's file is that it has next to no other control characters.
+ * or break off; what distinguishes it from a program's file is that it has next to no other control characters.
  */
 export function detectEncoding(head: Uint8Array): Encoding | null {
 	if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';

@@ -26,7 +26,7 @@ const TEXT_FORMATS: readonly Format[] = [
 	delimited
 ];
 
-/** The format that is surest of a file by its start, of equal ones the first; null where none knows it. */
+/** The format with the highest score for a file's start, of equal ones the first; null where none reads it. */
 export function formatOf(head: Head, kind: 'binary' | 'text'): Format | null {
 	let best: Format | null = null;
 	let most = 0;

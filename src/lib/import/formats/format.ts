@@ -7,7 +7,7 @@ import type { ColumnReport, FileAnswers, FormatName, ReportName } from '../../mo
 import type { Mapping } from '../../model/mapping';
 
 /**
- * What every file format implements. Formats are told apart by what a file holds, never by its name; a new one is one
+ * What every file format implements. Formats are distinguished by what a file holds, never by its name; a new one is one
  * new file in this folder and one line in all-formats.ts.
  */
 export type Format = EventFormat | ReportFormat;
@@ -60,7 +60,7 @@ export interface ReportFormat {
 	readonly gives: 'report';
 	readonly name: ReportName;
 	score(head: Head): number;
-	/** @throws ProblemError where the file is not what its start promised; AbortError on abort */
+	/** @throws ProblemError where the file is not of the kind that its start shows; AbortError on abort */
 	read(signal: AbortSignal, file: FileToRead, context: ReportContext): Promise<ReportRead>;
 }
 

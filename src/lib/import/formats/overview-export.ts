@@ -29,7 +29,7 @@ const TITLE = /^\uFEFF?"?(?:pinterest )?analytics overview\b/i;
 const LIST_TITLE = /^top\s/i;
 /** Of the languages in which such a line may come. */
 const ESTIMATE = /estimat|preliminar|may change|uppskatt|schätz|estimaci|stima/i;
-/** An estimate line that names no day speaks of this many, the last ones. */
+/** An estimate line that names no day is about this many, the last ones. */
 const ESTIMATED_DAYS = 2;
 
 export const overviewExport: ReportFormat = {
@@ -192,7 +192,7 @@ class Reader {
 	day(row: Row): void {
 		const day = dayIn(row.row.cells[0] ?? '', this.#style);
 		if (typeof day !== 'string') {
-			return this.#reject(row, { column: row.columns[0] ?? null, value: row.row.cells[0] ?? '', ...day });
+			return this.#reject(row, { column: row.columns[0] ?? 'Date', value: row.row.cells[0] ?? '', ...day });
 		}
 		this.#take(row, {
 			from: day,

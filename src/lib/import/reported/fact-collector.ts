@@ -63,7 +63,7 @@ export class FactCollector {
 		if (name.trim() !== '') this.#unknown.add(name.trim());
 	}
 
-	/** The file speaks of these days. */
+	/** The file is about these days. */
 	cover(span: DaySpan | null): void {
 		if (span) this.#covered.push(span);
 	}

@@ -32,7 +32,7 @@ interface TextRow {
 	readonly cells: readonly string[];
 }
 
-/** A table's header, as far as a file's start tells. */
+/** A table's header, as far as a file's start shows. */
 export interface FoundHeader {
 	readonly delimiter: string;
 	/** The physical line that it starts on, from 1. */
@@ -103,7 +103,7 @@ function headerIn(rows: readonly TextRow[], delimiter: string): Found | null {
 		const known = new Set(
 			names.filter((cell) => meaningOf(cell) !== null).map((cell) => wordsOf(cell).join(' '))
 		).size;
-		// Nor is one that a single word tells from those above it: events say `save` in their cells.
+		// Nor is one that a single word distinguishes from those above it: events say `save` in their cells.
 		if (known === 1 && isBelowOthers) return;
 		if (known > (best?.known ?? 0)) best = { index, known };
 	});

@@ -37,11 +37,11 @@ class Splitter {
 	#at = 0;
 	#depth = 0;
 	#isText = false;
-	/** Where the piece at hand begins in #text; -1 between pieces. */
+	/** Where the current piece begins in #text; -1 between pieces. */
 	#start = -1;
 	/** Kind of the value at the top, and whether its lists are cut. */
 	#top: 'list' | 'object' | null = null;
-	/** Of an object at the top: where it begins, the key at hand, and whether lists of it were cut out already. */
+	/** Of an object at the top: where it begins, the current key, and whether lists of it were cut out already. */
 	#keyStart = -1;
 	#key = '';
 	#inList = false;

@@ -14,7 +14,7 @@ export interface TableRow {
 }
 
 export interface Table {
-	/** What tells it from other tables of its file; '' for the only one. */
+	/** What distinguishes it from other tables of its file; '' for the only one. */
 	readonly name: string;
 	/** The columns' names as written; nested ones joined by dots. Grows while rows are read, where keys are names. */
 	readonly columns: readonly string[];

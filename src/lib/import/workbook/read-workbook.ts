@@ -15,7 +15,7 @@ const MOST_BYTES = 256 << 20;
 /** Cells over all sheets, empty ones between others included: what a table of a million rows has. */
 const MOST_CELLS = 5_000_000;
 
-/** After so many rows others get their turn, and a wish to stop is heard. */
+/** After so many rows others get their turn, and an abort is noticed. */
 const ROWS_A_TURN = 4_096;
 
 const TEXTS = /(^|\/)sharedStrings\.xml$/;
@@ -130,7 +130,7 @@ function rowOf(values: readonly CellValue[]): Found[] {
 	return cells;
 }
 
-/** What a spreadsheet program shows where a date lies outside those that it knows. */
+/** What a spreadsheet program shows where a date lies outside its range. */
 const NO_DATE = '#####';
 const FIRST_DAY = Date.UTC(1900, 0, 1);
 const LAST_DAY = Date.UTC(9999, 11, 31, 23, 59, 59);
@@ -139,7 +139,7 @@ const MS_PER_DAY = 86_400_000;
 /** Numbers of dates with few digits lie so many milliseconds beside what they stand for. */
 const NOISE_MS = 10;
 
-/** Whether a date has a part of a second that is no noise: then its column is of milliseconds. */
+/** Whether a date has a part of a second that is more than a rounding error: then its column is of milliseconds. */
 function isFine(date: Date): boolean {
 	const ms = date.getTime();
 	return Math.abs(ms - wholeSeconds(ms)) > NOISE_MS;

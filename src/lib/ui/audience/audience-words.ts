@@ -37,7 +37,7 @@ export function choiceLabel({ audience, day }: SnapshotChoice): string {
 	return day === null ? name : `${name}, ${formatDay(formatLocale(), day)}`;
 }
 
-/** The head of a snapshot's column: what tells it from the other one. */
+/** The head of a snapshot's column: what distinguishes it from the other one. */
 export function columnLabel(snapshot: InsightsSnapshot, other: InsightsSnapshot | null): string {
 	if (other === null) return m.audience_share();
 	if (snapshot.audience !== other.audience) return SHORT_LABELS[snapshot.audience]();

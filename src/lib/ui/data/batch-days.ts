@@ -3,7 +3,7 @@ import type { BatchSummary } from '$lib/model/import-report';
 import type { DayRange } from '$lib/view/range';
 
 /**
- * The days that a batch speaks of; null where it speaks of none.
+ * The days that a batch is about; null where it is about none.
  * @param tz in which days of events are counted
  */
 export function daysOfBatch(batch: BatchSummary, tz: string): DayRange | null {

@@ -2,7 +2,7 @@ import { m } from '$lib/i18n/generated/messages.js';
 import { formatLocale } from '$lib/i18n/locale';
 import type { DayState } from '$lib/model/answer';
 import type { CoverageCell, CoverageGroupName, Month } from '$lib/view/coverage';
-import { formatCount } from '$lib/view/format';
+import { formatCount, formatNames } from '$lib/view/format';
 import { METRIC_LABELS } from '../labels';
 
 /** What the page says of days that are there or not. */
@@ -41,10 +41,11 @@ export function monthName(month: Month, width: 'long' | 'short'): string {
 	return format.format(new Date(`${month}-01T00:00:00Z`));
 }
 
-/** What is heard of a cell. */
+/** What screen readers say of a cell. */
 export function cellName({ metric, month, known, days, estimated }: CoverageCell): string {
 	const locale = formatLocale();
 	const words = {
+		count: days,
 		metric: METRIC_LABELS[metric](),
 		month: monthName(month, 'long'),
 		known: formatCount(locale, known),
@@ -67,7 +68,7 @@ export function daysInWords(cell: CoverageCell): string {
 			const [first, last] = [Number(from.slice(8)), Number(to.slice(8))];
 			return first === last ? `${first}` : `${first}–${last}`;
 		});
-		return `${text} (${dates.join(', ')})`;
+		return `${text} (${formatNames(locale, dates)})`;
 	});
 	if (cell.toCome > 0) parts.push(m.coverage_n_to_come({ n: formatCount(locale, cell.toCome) }));
 	return m.coverage_parts({ parts: parts.join('; ') });

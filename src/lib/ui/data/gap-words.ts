@@ -1,7 +1,7 @@
 import { m } from '$lib/i18n/generated/messages.js';
 import { formatLocale } from '$lib/i18n/locale';
 import type { MetricId } from '$lib/model/metric';
-import { formatRange } from '$lib/view/format';
+import { formatNames, formatRange, inSentence } from '$lib/view/format';
 import { exportName, isExported, type GapSource } from '$lib/view/gaps';
 import type { DayRange } from '$lib/view/range';
 import type { FileSource } from '../guide/guide-id';
@@ -30,12 +30,11 @@ const SENTENCES: Readonly<Record<GapSource, (metric: string, range: string) => s
 
 /** The name to look for where the files are: the platform's own where it has an export of the metric. */
 export function nameToLookFor(metric: MetricId): string {
-	return isExported(metric) ? named(exportName(metric)) : METRIC_LABELS[metric]();
+	return isExported(metric) ? named(exportName(metric)) : inSentence(formatLocale(), METRIC_LABELS[metric]());
 }
 
 /** What to do for metrics of one source, over the same days. */
 export function gapSentence(source: GapSource, metrics: readonly MetricId[], days: DayRange): string {
 	const locale = formatLocale();
-	const names = new Intl.ListFormat(locale, { type: 'conjunction' }).format(metrics.map(nameToLookFor));
-	return SENTENCES[source](names, formatRange(locale, days));
+	return SENTENCES[source](formatNames(locale, metrics.map(nameToLookFor)), formatRange(locale, days));
 }

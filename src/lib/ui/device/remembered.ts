@@ -1,4 +1,4 @@
-/** Whether this is the first time that it is asked of a name, as far as the browser remembers. */
+/** Whether this is the first time that it is asked of a name, as far as this browser has stored it. */
 export function ifUnset(name: string): boolean {
 	try {
 		if (localStorage.getItem(name) !== null) return false;

@@ -1,4 +1,4 @@
-/** Room on this machine, as the browser tells it. */
+/** Room on this machine, as the browser reports it. */
 export interface Room {
 	readonly usedBytes: number;
 	readonly freeBytes: number;

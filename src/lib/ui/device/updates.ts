@@ -4,7 +4,7 @@ import { APP_LOCK } from '$lib/offline/app-lock';
 import { scriptUrl } from '$lib/offline/script-url';
 import { Workbox } from 'workbox-window';
 
-/** New versions of the app: found, told of, and gone on to when the user says so. */
+/** New versions of the app: found, announced, and loaded when the user says so. */
 
 export interface Updates {
 	/** Goes on to the version that waits, as soon as nobody writes. */

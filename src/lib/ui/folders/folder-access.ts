@@ -21,7 +21,7 @@ export function canPickFolder(): boolean {
 
 /**
  * Asks for a folder. Only while a click or a key is handled.
- * @param id of the use, by which the browser remembers where it was last
+ * @param id of the use, by which the browser finds the folder that it was in last
  * @returns null where the user thought better of it
  */
 export async function pickFolder(

@@ -1,5 +1,7 @@
 import { m } from '$lib/i18n/generated/messages.js';
+import { formatLocale } from '$lib/i18n/locale';
 import type { Problem } from '$lib/model/problem';
+import { formatNames } from '$lib/view/format';
 
 type HostProblem = Extract<Problem, { code: `host_${string}` }>;
 
@@ -19,7 +21,7 @@ export function hostProblemText(problem: HostProblem): string {
 		case 'host_wrong_table':
 			return m.problem_host_wrong_table({ host: problem.host, detail: problem.detail });
 		case 'host_answers_parts':
-			return m.problem_host_answers_parts({ settings: problem.settings.join(', ') });
+			return m.problem_host_answers_parts({ settings: formatNames(formatLocale(), problem.settings) });
 		case 'host_failed':
 			return m.problem_host_failed({ detail: problem.detail });
 	}

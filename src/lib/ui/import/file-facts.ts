@@ -3,7 +3,7 @@ import { formatLocale } from '$lib/i18n/locale';
 import { dayAt } from '$lib/model/calendar';
 import type { Encoding, FileReport, ReportName } from '$lib/model/import-report';
 import { contentsOf, namesReport } from '$lib/view/contents';
-import { formatCount, formatRange } from '$lib/view/format';
+import { formatCount, formatNames, formatRange } from '$lib/view/format';
 import { problemText } from '../problem-text';
 import { CONTENTS_LABELS, REPORT_LABELS } from './contents-labels';
 
@@ -42,9 +42,9 @@ export function factsOfFile(file: FileReport, zone: string): string {
 		const range = { from: dayAt(file.firstMs, zone), to: dayAt(file.lastMs, zone) };
 		parts.push(m.days_covered({ range: formatRange(locale, range) }));
 	}
-	if (file.own.length > 0) parts.push(m.own_kept({ names: file.own.join(', ') }));
+	if (file.own.length > 0) parts.push(m.own_kept({ names: formatNames(locale, file.own) }));
 	const profiles = file.profiles.filter((name) => name !== '');
-	if (profiles.length > 0) parts.push(m.profiles_named({ names: profiles.join(', ') }));
+	if (profiles.length > 0) parts.push(m.profiles_named({ names: formatNames(locale, profiles) }));
 	const encoding = file.encoding === null ? undefined : ENCODINGS[file.encoding];
 	if (encoding) parts.push(m.text_read_as({ encoding }));
 	if (file.mends) parts.push(m.file_mends());

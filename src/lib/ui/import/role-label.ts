@@ -57,7 +57,7 @@ export function roleLabel(role: string): string {
 	return role === 'watch_ms' ? m.role_watch_ms() : readLabel(role);
 }
 
-/** What a role is called where it is told how a column was read. */
+/** What a role is called in the list of how columns were read. */
 export function readLabel(role: string): string {
 	if (isFactMetric(role)) return FACT_METRIC_LABELS[role]();
 	return role in ROLE_LABELS ? ROLE_LABELS[role as keyof typeof ROLE_LABELS]() : role;

@@ -2,7 +2,7 @@ import type { CopyTimes } from '$lib/view/copy-reminder';
 
 const NEVER: CopyTimes = { copiedAt: 0, dismissedAt: 0 };
 
-/** When workspaces were copied out of this browser, as far as it remembers. */
+/** When workspaces were copied out of this browser, as far as it has stored it. */
 export class Copies {
 	#changes = $state(0);
 

@@ -12,7 +12,7 @@ interface InstallPrompt extends Event {
  */
 export type UpdateState = 'none' | 'offered' | 'applying' | 'replaced';
 
-/** Whether the browser promised to keep what is stored; null while that is not known. */
+/** Whether the browser has agreed to keep what is stored; null while that is not known. */
 export type Kept = boolean | null;
 
 /** The app as a thing on somebody's machine: installed or not, which version, and how safe what it stores is. */
@@ -115,7 +115,7 @@ export class Device {
 		this.#isDismissed = true;
 	}
 
-	/** Looks whether the browser promised to keep what is stored. */
+	/** Looks whether the browser has agreed to keep what is stored. */
 	async lookKept(): Promise<void> {
 		this.#kept = (await navigator.storage?.persisted?.().catch(() => null)) ?? null;
 	}

@@ -15,7 +15,7 @@ export interface ExportUnderWay {
 	readonly what: ExportChoice;
 	/** Of an archive: the file that is being written; null while they are packed. */
 	readonly part: ExportKind | null;
-	/** From 0 to 1; null where it cannot be told. */
+	/** From 0 to 1; null where it is not known. */
 	readonly fraction: number | null;
 }
 

@@ -174,7 +174,7 @@ export class Imports {
 		this.#startAnswered(entry, null);
 	}
 
-	/** What a file of the last run was read from; null where it is not at hand, or belongs to another workspace. */
+	/** What a file of the last run was read from; null where it is not available, or belongs to another workspace. */
 	entryOf(file: FileReport): MappedEntry | null {
 		const source = this.#last?.files[file.source];
 		if (!this.#last || !source || this.#last.workspace !== this.#session.view.ws) return null;

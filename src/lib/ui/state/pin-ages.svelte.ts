@@ -10,7 +10,7 @@ export class PinAges {
 		readonly sums: readonly number[] | null;
 	} | null>(null);
 
-	/** A sum for each of AGE_CLASSES; null while nothing is known, and where nothing can tell them. */
+	/** A sum for each of AGE_CLASSES; null while nothing is known, and where they cannot be known. */
 	get sums(): readonly number[] | null {
 		return this.#newest?.sums ?? null;
 	}

@@ -51,11 +51,11 @@ export class Session {
 		this.#connect = connect;
 	}
 
-	/** What the address asks for. */
+	/** What the address requests. */
 	get view(): ViewState {
 		return this.#reading.state;
 	}
-	/** Parts of the address that say nothing we know. */
+	/** Parts of the address that are not known. */
 	get ignored() {
 		return this.#reading.ignored;
 	}

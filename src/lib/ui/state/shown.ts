@@ -85,7 +85,7 @@ export interface Extras {
 	readonly ads: AdsTables | null;
 }
 
-/** What a page wants to know. */
+/** What a page needs. */
 export interface Wanted extends PageRequest {
 	/** '' searches for nothing. */
 	readonly words: string;

@@ -45,7 +45,7 @@ export class Workspaces {
 		return this.#loading ?? this.#reload();
 	}
 
-	/** Keeps the list up with what other tabs do. `onRemoved` is told the key of one that is gone. Returns the way to stop. */
+	/** Keeps the list up with what other tabs do. `onRemoved` gets the key of one that is gone. Returns the way to stop. */
 	listen(onRemoved: (key: string) => void): () => void {
 		return this.#registry.onChanged(({ removedKey }) => {
 			if (this.#isErasing) return; // the page is about to leave

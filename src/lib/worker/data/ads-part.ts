@@ -48,7 +48,7 @@ export class AdsPart {
 	}
 
 	/**
-	 * Reads the figures of the query's days: of paid content, whatever content it asks for.
+	 * Reads the figures of the query's days: of paid content, whatever content it requests.
 	 * @param plan of the query
 	 */
 	static async of(pace: Pace, query: Query, plan: Plan, facts: ResolvedFacts): Promise<AdsPart> {

@@ -83,18 +83,18 @@ export class Answering {
 		};
 	}
 
-	/** What tells the lives of Pins; null where the rest of the app is not kept yet and there is no connection. */
+	/** What computes the lives of Pins; null where the rest of the app is not kept yet and there is no connection. */
 	#lifeEngine(): Promise<LifeEngine | null> {
 		this.#life ??= import('./life-engine').then(({ LifeEngine }) => new LifeEngine(this.#stored));
 		return this.#life.catch(() => (this.#life = null));
 	}
 
-	/** Impressions of events in each of AGE_CLASSES; null where nothing can tell them. */
+	/** Impressions of events in each of AGE_CLASSES; null where they cannot be known. */
 	async ages(signal: AbortSignal, request: AgesRequest): Promise<readonly number[] | null> {
 		return (await this.#lifeEngine())?.ages(signal, request) ?? null;
 	}
 
-	/** The lives of Pins, as far as events tell them. */
+	/** The lives of Pins, as far as events show them. */
 	async lives(signal: AbortSignal, request: LivesRequest): Promise<readonly (Life | null)[]> {
 		const engine = await this.#lifeEngine();
 		if (!engine) return request.pinIds.map(() => null);
@@ -183,7 +183,7 @@ export class Answering {
 		return chosenInsightsCsv(snapshots, keys);
 	}
 
-	/** Where reports know some of the days, all that is known of a value of one's own is that it occurs. */
+	/** Where reports have some of the days, all that is known of a value of one's own is that it occurs. */
 	async #ownShares(
 		signal: AbortSignal,
 		query: Query,

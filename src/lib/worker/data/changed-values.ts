@@ -104,7 +104,7 @@ export class ChangedValues {
 
 	/**
 	 * The values of one part.
-	 * @param isWhole whether both periods know all of their days, so that figures of Pins by day are not needed
+	 * @param isWhole whether both periods have all of their days, so that figures of Pins by day are not needed
 	 */
 	of(part: ChangePart, isWhole: boolean): readonly ReportedValue[] {
 		if (part === 'link') return []; // reports have no destinations
@@ -217,7 +217,7 @@ async function countedPeriod(
 	return { period, days, hasEvents, counts, boards, daily: withoutPeople(daily), byValue };
 }
 
-/** Sums know no people. */
+/** Sums contain no people. */
 function withoutPeople(columns: FigureColumns): FigureColumns {
 	return {
 		...columns,

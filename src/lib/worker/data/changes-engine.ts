@@ -20,7 +20,7 @@ import type { StoredData } from './stored-data';
 
 /**
  * Takes the change of a metric between two periods apart. Of events one count a period serves all parts; where reports
- * have a part in either period, it is over the days that both know.
+ * have a part in either period, it is over the days that both have.
  */
 export function takeChangeApart(
 	signal: AbortSignal,
@@ -50,7 +50,7 @@ function isOfEvents({ reported }: StoredPeriod): boolean {
 }
 
 /**
- * The same two questions over the days that events of both periods tell, where these follow each other and reports know
+ * The same two questions over the days that events of both periods cover, where these follow each other and reports have
  * none of the others; null where they do not.
  */
 function eventsInCommon(
@@ -70,7 +70,7 @@ function eventsInCommon(
 	return { now: cut(now), then: cut(then) };
 }
 
-/** The places of a period's days that events tell; null where a report knows any other. */
+/** The places of a period's days that events cover; null where a report has any other. */
 function placesOfEvents({ plan, reported }: StoredPeriod, metric: EventMetricId): readonly number[] | null {
 	const first = plan.bucketDays[0] as number;
 	if (!reported) return plan.buckets.map((_, place) => place);

@@ -17,7 +17,7 @@ export interface CountedSide {
 
 /**
  * The lists of two ranges beside each other, made of the counts of both. Rows of events alone are compared where events
- * tell every day of both ranges, rows of reports where these list all days.
+ * cover every day of both ranges, rows of reports where these list all days.
  */
 export class ComparedLists {
 	readonly #now: CountedSide;

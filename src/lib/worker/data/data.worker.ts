@@ -162,7 +162,7 @@ const ownWords = () => import('./own-words');
 let inboxEngine: Promise<InboxEngine> | null = null;
 const inbox = () => (inboxEngine ??= import('./inbox-engine').then(({ InboxEngine }) => new InboxEngine(db)));
 
-/** Changes what is stored, and tells those who read it. */
+/** Changes what is stored, and notifies its readers. */
 async function changed(signal: AbortSignal, change: () => Promise<void>): Promise<null> {
 	await withWriteLock(signal, workspace, change);
 	await data.refresh();

@@ -145,7 +145,7 @@ async function dailyValues(pace: Pace, { query, plan, data }: ExportRange): Prom
 	}));
 }
 
-/** A value of the split that does not occur in these days is nothing there, as far as events tell all of them. */
+/** A value of the split that does not occur in these days is nothing there, as far as events cover all of them. */
 async function dailyBefore(pace: Pace, before: ExportRange): Promise<DailyBefore> {
 	const byValue = new Map((await dailyValues(pace, before)).map(({ value, figure }) => [value, figure]));
 	const nothing = isOfEvents(before.data.reported ?? null) ? 0 : null;

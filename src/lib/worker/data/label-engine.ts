@@ -13,7 +13,7 @@ export { beginByLabel } from '../../engine/label-split';
 interface KnownCounts {
 	readonly key: string;
 	readonly batches: unknown;
-	/** Null where reports know some of the days: they list Pins of some days only. */
+	/** Null where reports have some of the days: they list Pins of some days only. */
 	readonly counts: Counts | null;
 }
 

@@ -76,7 +76,7 @@ export class LifeEngine {
 			const newest = dayNumber(allDays.to) ?? 0;
 			return pinIds.map((id) => {
 				const pin = catalogue.pinNumber(id);
-				// One that only reports and directories know has no day, or none by now.
+				// One that only reports and directories name has no day, or none by now.
 				if (pin < 0 || (born[pin] ?? Infinity) > newest) return null;
 				const halfAge = halfAges[pin] as number;
 				return {

@@ -139,7 +139,7 @@ export class ReportedPart {
 		};
 	}
 
-	/** The same of another range, of which events tell all days. */
+	/** The same of another range, of which events cover all days. */
 	sourcesOfEvents(counts: Counts): ListSources {
 		return {
 			facts: this.#readers.facts,

@@ -31,7 +31,7 @@ export class SegmentCache {
 	 */
 	async read(pace: Pace, refs: readonly SegmentRef[]): Promise<Segment[]> {
 		const missing = new Set(refs.filter((ref) => !this.#segments.has(keyOf(ref))));
-		// Those at hand are taken first, before what is read now takes their place.
+		// Those in memory are taken first, before what is read now takes their place.
 		const found = new Map<string, Segment>();
 		for (const ref of refs) if (!missing.has(ref)) found.set(keyOf(ref), this.#use(keyOf(ref)));
 		const damaged: (readonly [number, number])[] = [];

@@ -93,7 +93,7 @@ export class StoredAnswers {
 		return this.#stored.withoutDamage(async () => {
 			const now = await this.#begin(signal, query);
 			const then = compared && (await this.#begin(signal, withSameValues(compared.query, now.answer)));
-			// Figures are told before the first row is counted, which takes longer than all that comes before.
+			// Figures are sent before the first row is counted, which takes longer than all that comes before.
 			const isKnown = then !== null && now.events.hasPeople && then.events.hasPeople;
 			onFirst({ answer: now.answer, comparison: isKnown ? await this.#comparison(now, then) : null });
 			if (now.events.isWhole && !compared?.withLists) return now.answer;

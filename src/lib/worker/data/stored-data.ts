@@ -186,7 +186,7 @@ export class StoredData {
 		const batches = this.#batches;
 		const read = async () => {
 			const kept = await readRangeIndex(this.#db, batches).catch(() => null);
-			// What was found damaged, or stored, meanwhile, it knows nothing of.
+			// What was found damaged, or stored, meanwhile, it does not contain.
 			if (!kept || batches !== this.#batches || this.#damaged.size > 0) return;
 			this.#rangeIndexes.take(everythingIn(kept.zone), RangeIndex.unpack(kept.index));
 			this.#indexedZone = kept.zone;
@@ -283,9 +283,9 @@ export class StoredData {
 			accounts: await this.accounts(),
 			own: await this.ownNames(),
 			catalogue: () => this.catalogue(),
-			// Sums know nothing of what is damaged, so they cannot speak for what is left.
+			// Sums include what is damaged, so they do not hold for what is left.
 			daySums: async (tz) => (this.#damagedParts.length > 0 ? null : this.#daySums.of(tz)),
-			// They know nothing of labels.
+			// They do not contain labels.
 			rangeIndex: (query) => (isByLabel(query) ? null : this.#rangeIndexes.of(query)),
 			labels: () => this.labels(),
 			scanners: this.#scanners(signal, pace),

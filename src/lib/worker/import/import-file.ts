@@ -22,7 +22,7 @@ import { Twins } from './twins';
 
 /**
  * Imports one file, all or nothing; of a workbook each sheet.
- * @returns what became of it, or of each sheet that holds a table; a failure is told there, with its problem
+ * @returns what became of it, or of each sheet that holds a table; a failure is returned there, with its problem
  */
 export async function importFile(run: ImportRun, file: PackedFile, isSample: boolean): Promise<FileReport[]> {
 	const { signal } = run;

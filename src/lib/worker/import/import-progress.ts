@@ -1,7 +1,7 @@
 import type { ImportProgress } from '../../model/import-report';
 import type { PartProgress } from '../../import/part';
 
-/** Nobody sees more pictures than this between two: of many small files not each one is told. */
+/** Nobody sees more pictures than this between two: of many small files not each one is reported. */
 const TELL_EVERY_MS = 100;
 
 /** Progress over all files of a run. Files are counted as they turn up: an archive holds more than one. */

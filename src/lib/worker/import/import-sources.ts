@@ -30,7 +30,7 @@ interface Target {
 /**
  * Imports files into a workspace, one after the other, once nobody else writes to it.
  * @throws where the workspace cannot be opened; AbortError on abort while another tab writes. What goes wrong with a
- * file, or an abort after that, is told in the report.
+ * file, or an abort after that, is in the report.
  */
 export async function importSources(
 	signal: AbortSignal,

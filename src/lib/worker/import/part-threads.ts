@@ -44,7 +44,7 @@ export class PartThreads {
 	}
 
 	/**
-	 * A reader of the parts of the file that `raw` gives the bytes of; `written` tells what each of them wrote.
+	 * A reader of the parts of the file that `raw` gives the bytes of; `written` gives what each of them wrote.
 	 * @param own which columns of one's own are kept
 	 */
 	readerOf(

@@ -2,7 +2,7 @@ import { READER_VERSION } from '../../import/formats/format';
 import type { LiveBatch } from '../../store/database';
 import type { ImportSession } from '../../store/import-session';
 
-/** Looks for a batch of the same bytes, and settles whether it stays or makes way for the import at hand. */
+/** Looks for a batch of the same bytes, and settles whether it stays or makes way for the current import. */
 export class Twins {
 	readonly #session: ImportSession;
 	readonly #isReadAnew: boolean;

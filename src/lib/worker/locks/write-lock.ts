@@ -72,7 +72,7 @@ function lockName(workspace: string): string {
 	return `tackboard-write-${workspace}`;
 }
 
-/** What tabs tell each other of: what was imported, or the notes, views and labels. */
+/** What tabs notify each other of: what was imported, or the notes, views and labels. */
 const CHANNELS = { data: 'tackboard-changes', own_words: 'tackboard-own-words' } as const;
 type Changed = keyof typeof CHANNELS;
 

@@ -22,7 +22,7 @@ export function openAhead(): void {
 	if (__CLICKHOUSE__) return;
 	const data = new Thread<DataCalls>(dataWorkerUrl);
 	const opened = data.call(null, 'open', { workspace: FIRST_KEY });
-	opened.catch(() => {}); // told to whoever asks for it
+	opened.catch(() => {}); // reported to callers
 	ahead = { data, opened };
 }
 

@@ -35,7 +35,7 @@ export interface WorkspaceClient {
 	lives(signal: AbortSignal, request: LivesRequest): Promise<readonly (Life | null)[]>;
 	/** The people of rows of lists and splits, in the order of their names; none where a host holds the events. */
 	rowPeople(signal: AbortSignal, request: RowPeopleRequest): Promise<readonly RowPeople[]>;
-	/** Impressions of events in each of AGE_CLASSES; null where nothing can tell them, as where a host holds the events. */
+	/** Impressions of events in each of AGE_CLASSES; null where they cannot be known, as where a host holds the events. */
 	ages(signal: AbortSignal, request: AgesRequest): Promise<readonly number[] | null>;
 	/** Which days of which metrics are known; null where a host holds the events, which knows of no others. */
 	coverageMap(
@@ -59,13 +59,13 @@ export interface WorkspaceClient {
 		/** Told how far it is, from 0 to 1, where it takes long. */
 		onprogress?: (fraction: number) => void
 	): Promise<ExportFile | null>;
-	/** All that an archive of everything has, as a workbook; told how far it is. */
+	/** All that an archive of everything has, as a workbook; reports how far it is. */
 	workbook(
 		signal: AbortSignal,
 		request: WorkbookRequest,
 		onprogress: (progress: WorkbookProgress) => void
 	): Promise<Blob>;
-	/** Packs files into one archive; told how many bytes of them are done. */
+	/** Packs files into one archive; reports how many bytes of them are done. */
 	zip(
 		signal: AbortSignal,
 		entries: readonly ZipEntry[],
@@ -147,7 +147,7 @@ export interface InboxClient {
 	look(scope: InboxScope): Promise<InboxLook>;
 	/** Notes what became of files, so that they count as seen. */
 	note(files: readonly SeenFile[]): Promise<void>;
-	/** Told what changes in the folder until the signal is aborted; over at once where the browser cannot tell. */
+	/** Reports what changes in the folder until the signal is aborted; ends at once where the browser cannot report it. */
 	watch(signal: AbortSignal, onChange: (scope: InboxScope) => void): Promise<void>;
 	/** Looks and imports one tab at a time. */
 	inTurn<T>(work: () => Promise<T>): Promise<T>;

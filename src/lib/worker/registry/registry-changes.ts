@@ -1,4 +1,4 @@
-/** What one tab tells the others about the list of workspaces. */
+/** What one tab sends the others about the list of workspaces. */
 export interface RegistryChange {
 	/** Set where a workspace and all its data are gone. */
 	readonly removedKey: string | null;
@@ -20,7 +20,7 @@ export function onRegistryChange(listener: (change: RegistryChange) => void): ()
 	return () => channel.close();
 }
 
-/** What is told while everything is being deleted. */
+/** What is sent while everything is being deleted. */
 export interface EraseProgress {
 	/** Whether another tab holds what is to be deleted, so that it has to be waited for. */
 	readonly isWaiting: boolean;

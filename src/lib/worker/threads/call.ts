@@ -1,11 +1,11 @@
 import { ProblemError, problemOf, type Problem } from '../../model/problem';
 
 /**
- * Calls across threads: a request gets one answer, may tell of its progress meanwhile, and can be cancelled. The two
+ * Calls across threads: a request gets one answer, may report its progress meanwhile, and can be cancelled. The two
  * ends below are typed by a table of calls (protocol.ts).
  */
 
-/** name → [what is asked, what is answered, what is told meanwhile] */
+/** name → [what is asked, what is answered, what is reported meanwhile] */
 type CallTable = { [name: string]: [unknown, unknown, unknown] };
 
 type Request =
@@ -43,7 +43,7 @@ export class Caller<Table extends { [K in keyof Table]: [unknown, unknown, unkno
 	}
 
 	/**
-	 * Asks. Rejects with ProblemError. On abort the other end is told to stop, and its answer is still waited for: it
+	 * Asks. Rejects with ProblemError. On abort the other end gets a request to stop, and its answer is still waited for: it
 	 * may have something to say of what was done until then; if not, this rejects with the signal's reason.
 	 */
 	call<Name extends keyof Table & string>(

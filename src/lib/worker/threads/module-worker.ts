@@ -19,7 +19,7 @@ export function startModuleWorker(entryUrl: string, onGone: () => void): Worker 
 	return worker;
 }
 
-/** Code that holds a lock for as long as the worker lives. Where there are no locks, nobody is told of its end. */
+/** Code that holds a lock for as long as the worker lives. Where there are no locks, its end is not reported. */
 function holding(life: string): string {
 	return `
 		navigator.locks?.request(${JSON.stringify(life)}, () => {

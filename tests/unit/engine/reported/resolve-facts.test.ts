@@ -113,7 +113,7 @@ describe('any reports on ads of any accounts', () => {
 						})
 					);
 				}
-				// Another metric tells which name has which id.
+				// Another metric shows which name has which id.
 				const names = rows.map((one) =>
 					fact(DAY, 'saves', 1, {
 						filters: PAID,

@@ -5,7 +5,7 @@ import type { Column, Row } from '../../../../src/lib/export/table';
 import { WorkbookFile } from '../../../../src/lib/export/workbook/workbook-file';
 import { readWorkbook } from '../../../../src/lib/import/workbook/read-workbook';
 
-/** Workbooks as they are written, read back by the reader of imports, and looked at as XML where that tells more. */
+/** Workbooks as they are written, read back by the reader of imports, and looked at as XML where that shows more. */
 
 const COLUMNS: readonly Column[] = [
 	{ name: 'id', type: 'id' },

@@ -64,7 +64,7 @@ describe('a page of the archive', () => {
 	it.each([5, 64])('is read the same in slices of %d bytes', async (bytes) => {
 		const start = page.slice(0, 900);
 		const whole = await read(page);
-		// The first slice tells what it is.
+		// The first slice shows what it is.
 		const source = sourceOf(page, bytes);
 		const first = new TextEncoder().encode(start).length;
 		const slice = (from: number, to: number) =>

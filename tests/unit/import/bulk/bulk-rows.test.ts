@@ -220,7 +220,7 @@ describe('BulkRows', () => {
 		const bytes = utf8(rows.join('\n'));
 		const read = await readInBulk(names, bytes, [bytes.length >> 1]);
 		const expected = readOneByOne(names, bytes);
-		// compared in parts: told apart in one, so much takes long
+		// compared in parts: distinguished in one, so much takes long
 		expect(read.claims.length).toBe(expected.claims.length);
 		expect(JSON.stringify(read) === JSON.stringify(expected)).toBe(true);
 		expect(read.accepted).toBe(rows.length);

@@ -102,7 +102,7 @@ describe('an answer', () => {
 		];
 		const answer = await answerTo(answering, byWeek);
 		expect(answer.damaged).toEqual(damaged);
-		// The day of the damaged events holds none any more, and no report speaks of it.
+		// The day of the damaged events holds none any more, and no report is about it.
 		expect(answer.overall.impressions.values).toEqual([14, 7]);
 		expect(answer.topPins.rows.map(({ pinId }) => pinId)).toEqual(['whole']);
 		expect(answer.totals.impressions.value).toBe(21);

@@ -14,7 +14,7 @@ interface Calls {
 /** What was answered last, as it is left with the one who answered. */
 let made = { bytes: new Uint8Array() };
 
-/** Handlers that the test can hold up: `wait` tells that it has started, and ends only by being cancelled. */
+/** Handlers that the test can hold up: `wait` reports that it has started, and ends only by being cancelled. */
 const handlers: Handlers<Calls> = {
 	double: async (_, n) => n * 2,
 	count: async (_, { to }, tell) => {
@@ -55,7 +55,7 @@ afterEach(() => {
 	channel.port2.close();
 });
 
-/** Waits until a call tells something. */
+/** Waits until a call reports something. */
 function whenTold<T>(start: (onTold: (told: T) => void) => Promise<unknown>): {
 	told: Promise<T>;
 	answer: Promise<unknown>;

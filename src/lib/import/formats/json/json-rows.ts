@@ -73,7 +73,7 @@ export class JsonArray implements JsonReader {
 	/** Objects that the array stands in and that are not closed yet. */
 	#depth: number;
 	#state: ArrayState = 'array';
-	/** Lines are counted up to here, in the bytes at hand. */
+	/** Lines are counted up to here, in the current bytes. */
 	#counted = 0;
 
 	/**
@@ -178,7 +178,7 @@ class ScannedRows {
 		taker.reject(bytes, row, null, 'not_an_object');
 	}
 
-	/** A list or an object stands for no value of a column; one under another key is nobody's concern. */
+	/** A list or an object stands for no value of a column; one under another key is ignored. */
 	#give(bytes: Uint8Array, row: RowFields, taker: RowTaker): void {
 		for (const field of this.scanner.nested) {
 			const column = this.#keys.columnOf(field);

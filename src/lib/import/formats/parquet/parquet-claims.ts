@@ -4,7 +4,7 @@ import type { EventRows } from '../../event-rows';
 import type { Header } from '../../header';
 import type { ParquetGroup } from './parquet-group';
 
-/** Claims the attributes of Pins, and remembers in which cells the newest stand: where these come again, nothing is new. */
+/** Claims the attributes of Pins, and keeps in which cells the newest are: where these come again, nothing is new. */
 export class ClaimedCells {
 	readonly #rows: EventRows;
 	readonly #fields: readonly number[];

@@ -1,5 +1,5 @@
 /**
- * Looks through differences between values before hyparquet decodes them. It believes the counts that stand in a page:
+ * Looks through differences between values before hyparquet decodes them. It does not check the counts in a page:
  * damaged ones would have it run for ever.
  * @returns where they end, with `count` values from bytes[from, …) on
  * @throws RangeError where they are damaged

@@ -19,7 +19,7 @@ export class ParquetGroup {
 		this.#fields = { starts: new Int32Array(fields), ends: new Int32Array(fields), fields, line: 0 };
 	}
 
-	/** Gives a row to a taker, with the line that it is told by. */
+	/** Gives a row to a taker, with the line that it is named by. */
 	give(row: number, line: number, taker: RowTaker): void {
 		const fields = this.fieldsOf(row, this.#all);
 		this.#fields.line = line;

@@ -28,7 +28,7 @@ export interface DataPage extends EncodedValues {
 }
 
 /**
- * A page says itself how long it is, and hyparquet believes it.
+ * A page says itself how long it is, and hyparquet does not check it.
  * @throws RangeError where there is no such page
  */
 export function checkPage(page: PageHeader, bytesLeft: number): void {
