@@ -1,11 +1,6 @@
-import {
-	afterLook,
-	filesToOpen,
-	readableNames,
-	type Waiting,
-	type WaitingFile
-} from '../../import/inbox/inbox-files';
-import type { FileStamp, InboxLook, InboxScope, InboxState, SeenFile, TakenFile } from '../../model/inbox';
+import { afterLook, filesToOpen, readableNames, type Waiting } from '../../import/inbox/inbox-files';
+import type { FileStamp, WaitingFile } from '../../model/folder-files';
+import type { InboxLook, InboxScope, InboxState, SeenFile, TakenFile } from '../../model/inbox';
 import type { StoredFolder, WorkspaceDatabase } from '../../store/database';
 import { aboutInbox, chooseInbox, forgetInbox, noteSeen, readInbox, readSeen } from '../../store/inbox';
 
@@ -67,7 +62,7 @@ export class InboxEngine {
 		const folder = await this.#open();
 		if (!folder) return { state: 'none' };
 		if (scope === 'thorough') this.#retryPutOff();
-		const nowMs = performance.timeOrigin + performance.now();
+		const nowMs = steadyNow();
 		const [seen, waiting] = [this.#seen, this.#waiting];
 		const opened = new Map<string, TakenFile>();
 		try {
@@ -96,7 +91,7 @@ export class InboxEngine {
 			return { state: reasonOf(error) };
 		}
 		const stamps = [...opened.values()].map(({ stamp }) => stamp);
-		const after = afterLook(stamps, { seen, waiting, nowMs });
+		const after = afterLook(stamps, { seen, waiting, nowMs, openedMs: steadyNow() });
 		this.#waiting = after.waiting;
 		const taken = after.ready.flatMap(({ name }) => opened.get(name) ?? []);
 		return {
@@ -187,6 +182,11 @@ export class InboxEngine {
 		}
 		return handles;
 	}
+}
+
+/** Milliseconds since 1970, by a clock that never goes back. */
+function steadyNow(): number {
+	return performance.timeOrigin + performance.now();
 }
 
 function isFirstLook(chosenAt: number): boolean {

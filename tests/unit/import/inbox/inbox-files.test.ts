@@ -4,11 +4,10 @@ import {
 	afterLook,
 	filesToOpen,
 	readableNames,
-	STILL_MS,
 	type Seen,
 	type Waiting
 } from '../../../../src/lib/import/inbox/inbox-files';
-import type { FileStamp } from '../../../../src/lib/model/inbox';
+import { STILL_MS, type FileStamp } from '../../../../src/lib/model/folder-files';
 
 const NOTHING: Seen = new Map();
 const NOBODY: Waiting = new Map();
@@ -96,6 +95,26 @@ describe('when a file is taken', () => {
 				[5_000, [stampOf('a.csv', 2, 2_000)]]
 			])
 		).toEqual(['5000 a.csv']);
+	});
+
+	it('waits while it grows under the time of its original, long ago', () => {
+		expect(
+			taken([
+				[60_000, [stampOf('a.csv', 1, 5)]],
+				[62_000, [stampOf('a.csv', 2, 5)]],
+				[63_999, [stampOf('a.csv', 2, 5)]],
+				[64_000, [stampOf('a.csv', 2, 5)]]
+			])
+		).toEqual(['64000 a.csv']);
+	});
+
+	it('stands still from the end of a look on that takes a while', () => {
+		const look = { seen: NOTHING, waiting: NOBODY, nowMs: 0, openedMs: 900 };
+		const first = afterLook([stampOf('a.csv')], look);
+		expect(first.againInMs).toBe(STILL_MS);
+		const early = { seen: NOTHING, waiting: first.waiting, nowMs: 2_000 };
+		expect(afterLook([stampOf('a.csv')], early).ready).toEqual([]);
+		expect(afterLook([stampOf('a.csv')], { ...early, nowMs: 2_900 }).ready).toHaveLength(1);
 	});
 
 	it('is not taken while it is empty, as the file that a browser is about to fill', () => {
