@@ -8,6 +8,7 @@ import { itemKey, readItems, type PortableItem } from '../portable/items';
 import { batchBlocks, portableBytes } from '../portable/portable-bytes';
 import { WorkspaceTexts, readHead, readPieces } from '../portable/read-batch';
 import { takeIn, takenInReport, type TakenIn } from '../portable/take-in';
+import { readMarks } from '../undo-marks';
 import { contentOfBatch, contentOfItem } from './home-content';
 import { homeFileBytes } from './home-file';
 import { isOwnName, originalOf } from './home-keys';
@@ -201,7 +202,7 @@ async function needlessAmong(
 	{ contents, keys }: Wanted
 ): Promise<(file: StoredHomeFile) => boolean> {
 	const wanted = new Set(contents.map(({ content }) => content));
-	const marks = new Set((await db.undoMarks.toArray()).map(({ fingerprint }) => `batch ${fingerprint}`));
+	const marks = new Set((await readMarks(db)).map(({ fingerprint }) => `batch ${fingerprint}`));
 	return ({ isWhole, isRefused, isBegun, problem, content, key }) => {
 		if (isBegun && problem?.code === 'backup_damaged') return true;
 		if (!isWhole || isRefused || !key || wanted.has(content ?? '')) return false;
