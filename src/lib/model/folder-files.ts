@@ -55,22 +55,24 @@ export function stillInMs(waiting: readonly WaitingFile[], nowMs: number): numbe
 /** How many known files are opened again in one look: those that changed last, and as many others in turn. */
 const CHECKED_NEWEST = 32;
 const CHECKED_IN_TURN = 32;
-/** The turn of the others changes this often. */
-const TURN_MS = 60_000;
+/** The turn of a visit's first look: any, so that visits of a single look come to all files in the end. */
+export function firstTurn(): number {
+	return Math.floor(Math.random() * 1_000_000);
+}
 
 /**
  * The names of the known files that a look opens again. Of at most CHECKED_NEWEST + CHECKED_IN_TURN files that is all of
  * them: one that is written anew under its old name is found at once there.
- * @param nowMs milliseconds since 1970
+ * @param turn rises by one from look to look
  */
 export function filesInTurn(
 	known: readonly Pick<FileStamp, 'name' | 'modifiedMs'>[],
-	nowMs: number
+	turn: number
 ): readonly string[] {
 	const byTime = known.toSorted((a, b) => b.modifiedMs - a.modifiedMs).map(({ name }) => name);
 	if (known.length <= CHECKED_NEWEST + CHECKED_IN_TURN) return byTime;
 	const others = byTime.slice(CHECKED_NEWEST);
 	const turns = Math.ceil(others.length / CHECKED_IN_TURN);
-	const first = (Math.floor(nowMs / TURN_MS) % turns) * CHECKED_IN_TURN;
+	const first = (turn % turns) * CHECKED_IN_TURN;
 	return [...byTime.slice(0, CHECKED_NEWEST), ...others.slice(first, first + CHECKED_IN_TURN)];
 }

@@ -39,18 +39,18 @@ export interface LookScope {
 	readonly waiting: Waiting;
 	/** Whether all seen files are opened again, rather than a few. */
 	readonly isThorough: boolean;
-	/** Milliseconds since 1970, by a clock that never goes back. */
-	readonly nowMs: number;
+	/** Rises by one from look to look. */
+	readonly turn: number;
 }
 
 /** The names of the files of which size and time are wanted. */
-export function filesToOpen({ names, seen, waiting, isThorough, nowMs }: LookScope): readonly string[] {
+export function filesToOpen({ names, seen, waiting, isThorough, turn }: LookScope): readonly string[] {
 	const isKnown = (name: string) => seen.has(name) && !waiting.has(name);
 	const fresh = names.filter((name) => !isKnown(name));
 	const known = names.filter(isKnown);
 	if (isThorough) return [...fresh, ...known];
 	const timed = known.map((name) => ({ name, modifiedMs: seen.get(name)?.modifiedMs ?? 0 }));
-	return [...fresh, ...filesInTurn(timed, nowMs)];
+	return [...fresh, ...filesInTurn(timed, turn)];
 }
 
 export interface AfterLook {
@@ -61,7 +61,9 @@ export interface AfterLook {
 	readonly againInMs: number | null;
 }
 
-export interface Looked extends Pick<LookScope, 'seen' | 'waiting' | 'nowMs'> {
+export interface Looked extends Pick<LookScope, 'seen' | 'waiting'> {
+	/** When it began; milliseconds since 1970, by a clock that never goes back. */
+	readonly nowMs: number;
 	/** When the last of the files was opened, where that took a while after `nowMs`. */
 	readonly openedMs?: number;
 }

@@ -53,6 +53,8 @@ export interface HomeLook {
 	readonly waiting: ReadonlyMap<string, WaitingFile>;
 	/** Whether all files are opened, rather than new ones and a few of the others. */
 	readonly isThorough: boolean;
+	/** Rises by one from look to look. */
+	readonly turn: number;
 	/** Milliseconds since 1970, by a clock that never goes back. */
 	readonly now: () => number;
 }
@@ -62,12 +64,12 @@ export async function readHome(
 	signal: AbortSignal,
 	db: WorkspaceDatabase,
 	{ directory, keys }: Home,
-	{ known, waiting, isThorough, now }: HomeLook
+	{ known, waiting, isThorough, turn, now }: HomeLook
 ): Promise<HomeContents> {
 	const names = (await directory.names()).filter((name) => !isLitter(name) && !isUnfinished(name));
 	const before = new Map(known.map((file) => [file.name, file]));
 	const settled = new Map(known.filter(isSettled).map((file) => [file.name, file]));
-	const toOpen = new Set(isThorough ? names : namesToOpen(names, settled, now()));
+	const toOpen = new Set(isThorough ? names : namesToOpen(names, settled, turn));
 	const files = names.flatMap((name) => (toOpen.has(name) ? [] : (settled.get(name) ?? [])));
 	const items: PortableItem[] = [];
 	const batches: (OtherBatch & { name: string })[] = [];
@@ -119,14 +121,14 @@ function isSettled({ byteLength, problem }: StoredHomeFile): boolean {
 function namesToOpen(
 	names: readonly string[],
 	settled: ReadonlyMap<string, StoredHomeFile>,
-	nowMs: number
+	turn: number
 ): readonly string[] {
 	const fresh = names.filter((name) => !settled.has(name));
 	return [
 		...fresh,
 		...filesInTurn(
 			names.flatMap((name) => settled.get(name) ?? []),
-			nowMs
+			turn
 		)
 	];
 }

@@ -33,6 +33,8 @@ export interface Syncing {
 	readonly now: () => number;
 	/** Whether all files are opened, rather than new ones and a few of the others. */
 	readonly isThorough: boolean;
+	/** Rises by one from one time to the next. */
+	readonly turn: number;
 	/** Files that were not whole when the folder was looked at last, by name. Kept by the caller from one time to the next. */
 	readonly waiting: Map<string, WaitingFile>;
 	/** Told how many files are to be written, and how many are. */
@@ -46,10 +48,10 @@ export async function syncHome(
 	signal: AbortSignal,
 	db: WorkspaceDatabase,
 	home: Home,
-	{ pause, locked, now, isThorough, waiting, tell = () => {} }: Syncing
+	{ pause, locked, now, isThorough, turn, waiting, tell = () => {} }: Syncing
 ): Promise<HomeReport> {
 	const known = await db.homeFiles.toArray();
-	const look = await readHome(signal, db, home, { known, waiting, isThorough, now });
+	const look = await readHome(signal, db, home, { known, waiting, isThorough, turn, now });
 	const { files, items, batches, againInMs } = look;
 	waiting.clear();
 	for (const [name, file] of look.waiting) waiting.set(name, file);

@@ -1,5 +1,5 @@
 import { afterLook, filesToOpen, readableNames, type Waiting } from '../../import/inbox/inbox-files';
-import type { FileStamp, WaitingFile } from '../../model/folder-files';
+import { firstTurn, type FileStamp, type WaitingFile } from '../../model/folder-files';
 import type { InboxLook, InboxScope, InboxState, SeenFile, TakenFile } from '../../model/inbox';
 import type { StoredFolder, WorkspaceDatabase } from '../../store/database';
 import { aboutInbox, chooseInbox, forgetInbox, noteSeen, readInbox, readSeen } from '../../store/inbox';
@@ -28,6 +28,7 @@ export class InboxEngine {
 	/** What is to be tried again at the next visit. */
 	#putOff = new Map<string, SeenFile>();
 	#waiting: Waiting = new Map();
+	#turn = firstTurn();
 	/** Files that cannot be taken as they are. */
 	readonly #passedOver = new Map<string, 'closed' | 'empty'>();
 
@@ -70,7 +71,7 @@ export class InboxEngine {
 			const names = readableNames([...handles.keys()]);
 			const isThorough = scope !== 'usual';
 			if (typeof scope === 'string') this.#passedOver.clear();
-			const toOpen = filesToOpen({ names, seen, waiting, isThorough, nowMs });
+			const toOpen = filesToOpen({ names, seen, waiting, isThorough, turn: this.#turn++ });
 			for (let first = 0; first < toOpen.length; first += OPENED_AT_ONCE) {
 				const some = toOpen.slice(first, first + OPENED_AT_ONCE);
 				const files = await Promise.all(some.map((name) => fileOf(handles.get(name))));

@@ -1,5 +1,5 @@
 import type { HomeReport } from '../../model/home-folder';
-import type { WaitingFile } from '../../model/folder-files';
+import { firstTurn, type WaitingFile } from '../../model/folder-files';
 import { sweepUnfinished } from '../../store/batches';
 import { WorkspaceDatabase } from '../../store/database';
 import { keysOfFolder } from '../../store/home/choose-home';
@@ -22,6 +22,7 @@ interface Known {
 	readonly keys: HomeKeys;
 	/** Files that were not whole when the folder was looked at last. */
 	readonly waiting: Map<string, WaitingFile>;
+	turn: number;
 }
 
 answerCalls<HomeCalls>(self as unknown as Port, {
@@ -41,7 +42,7 @@ answerCalls<HomeCalls>(self as unknown as Port, {
 					await db.homeFiles.clear();
 					await db.folders.put({ role: 'home', handle, chosenAt, key, salt });
 				});
-				known = { workspace, chosenAt, keys, waiting: new Map() };
+				known = { workspace, chosenAt, keys, waiting: new Map(), turn: firstTurn() };
 				return null;
 			})
 		),
@@ -65,12 +66,19 @@ answerCalls<HomeCalls>(self as unknown as Port, {
 				if (!folder) return null;
 				const { chosenAt, key, salt, handle } = folder;
 				if (known?.workspace !== workspace || known.chosenAt !== chosenAt)
-					known = { workspace, chosenAt, keys: new HomeKeys(key, salt), waiting: new Map() };
+					known = {
+						workspace,
+						chosenAt,
+						keys: new HomeKeys(key, salt),
+						waiting: new Map(),
+						turn: firstTurn()
+					};
 				const home = { directory: pickedDirectory(handle), keys: known.keys };
 				const report = await syncHome(signal, db, home, {
 					pause: paceOf(signal),
 					now: () => performance.timeOrigin + performance.now(),
 					isThorough,
+					turn: known.turn++,
 					waiting: known.waiting,
 					locked: (work) =>
 						withWriteLock(signal, workspace, async () => {

@@ -172,7 +172,14 @@ async function sync(db: WorkspaceDatabase, folder: MemoryDirectory) {
 	const own = waiting.get(db.name) ?? new Map<string, WaitingFile>();
 	waiting.set(db.name, own);
 	const locked = (work: () => Promise<TakenIn>) => work();
-	return syncHome(signal, db, home, { pause, locked, now: () => nowMs, isThorough: false, waiting: own });
+	return syncHome(signal, db, home, {
+		pause,
+		locked,
+		now: () => nowMs,
+		isThorough: false,
+		turn: looks,
+		waiting: own
+	});
 }
 
 async function importsOf(db: WorkspaceDatabase) {

@@ -21,6 +21,7 @@ let other: WorkspaceDatabase;
 let keys: HomeKeys;
 /** The clock of looks: it moves only where a test says so. */
 let nowMs: number;
+let turn = 0;
 let waiting: Map<WorkspaceDatabase, Map<string, WaitingFile>>;
 
 beforeEach(async () => {
@@ -49,6 +50,7 @@ const sync = (db: WorkspaceDatabase, { by = keys, isThorough = false } = {}) =>
 			locked: (work) => work(),
 			now: () => nowMs,
 			isThorough,
+			turn: turn++,
 			waiting: waiting.get(db)!
 		}
 	);
@@ -193,7 +195,6 @@ describe('a home folder', () => {
 				isEqual: true,
 				leftOut: [{ file: 'holiday.jpg' }]
 			});
-			nowMs += 60_000;
 		}
 		Dexie.on('storagemutated').unsubscribe(count);
 		expect(writes).toBe(0);
@@ -211,7 +212,7 @@ describe('a home folder', () => {
 		const [name, { bytes }] = [...folder.files][0]!;
 		folder.files.set(name, { bytes: bytes.slice(0, -9), modifiedMs: 1 });
 		let written = 0;
-		for (let look = 0; look < 8; look++, nowMs += 60_000) written += (await sync(one)).written;
+		for (let look = 0; look < 8; look++, nowMs += STILL_MS) written += (await sync(one)).written;
 		expect(written).toBe(1);
 		expect(folder.files.get(name)?.bytes).toHaveLength(bytes.length);
 	});
