@@ -3,6 +3,9 @@ import type { Page } from 'playwright';
 import { handFolder } from '../support/handed-folder';
 import type { CountedFile } from './counted-file';
 
+/** A folder of the origin's own file system. */
+const INBOX = 'Exports';
+
 /** The app in a tab that may end at any moment. */
 export class App {
 	readonly #page: Page;
@@ -107,6 +110,42 @@ export class App {
 	async homeIsDone(timeout?: number): Promise<void> {
 		const idle = this.#page.locator('[data-home="idle"]');
 		await idle.waitFor({ state: 'attached', ...(timeout === undefined ? {} : { timeout }) });
+	}
+
+	/** Puts a file into the folder that the browser's picker gives as an inbox, and goes to the Data page. */
+	async openInbox({ name, text }: CountedFile): Promise<void> {
+		await this.open('data/');
+		await this.#page.evaluate(handFolder, INBOX);
+		await this.#page.evaluate(
+			async ([folder, file, contents]) => {
+				const root = await navigator.storage.getDirectory();
+				const directory = await root.getDirectoryHandle(folder, { create: true });
+				const stream = await (await directory.getFileHandle(file, { create: true })).createWritable();
+				await stream.write(contents);
+				await stream.close();
+			},
+			[INBOX, name, text] as const
+		);
+	}
+
+	async chooseInbox(): Promise<void> {
+		await this.#page.getByRole('button', { name: 'Choose inbox folder' }).click();
+	}
+
+	/** Goes on with the inbox on the Data page, choosing its folder where that was not noted. */
+	async goOnWithInbox(): Promise<void> {
+		await this.open('data/');
+		await this.#page.evaluate(handFolder, INBOX);
+		const choose = this.#page.getByRole('button', { name: 'Choose inbox folder' });
+		const other = this.#page.getByRole('button', { name: 'Stop using this folder' });
+		await choose.or(other).first().waitFor();
+		if (await choose.isVisible()) await choose.click();
+		await this.inboxIsDone();
+	}
+
+	/** Waits until the inbox was looked through. */
+	async inboxIsDone(): Promise<void> {
+		await this.#page.locator('[data-inbox="idle"]').waitFor({ state: 'attached' });
 	}
 
 	/** What the page says of files of the home folder that it left out. */

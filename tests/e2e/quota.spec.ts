@@ -195,6 +195,67 @@ test('an import can be undone on a full disk: that makes room @wide', async ({ p
 	await expectAsBefore(page);
 });
 
+test('an import that was undone on a full disk stays undone, even where a home folder holds it still @wide', async ({
+	page
+}) => {
+	const card = page.locator('[data-folder="home"]');
+	const batches = page.locator('[data-batch]');
+	const choose = async () => {
+		await card.getByRole('button', { name: 'Choose a home folder' }).click();
+		await expect(overview.importState).toHaveAttribute('data-home', 'idle', { timeout: 30_000 });
+	};
+	await overview.follow('data/');
+	const folder = await FolderInBrowser.begin(page, 'home');
+	await choose();
+	const [held] = await folder.files();
+	await disk.leaveRoom(NONE);
+	await batches.getByRole('button', { name: 'Undo' }).click();
+	await expect(batches).toHaveCount(0);
+	await disk.clear();
+	await page.goto('/data/?range=all');
+	await overview.ready();
+	// As a browser that knows nothing of the folder's files.
+	await card.getByRole('button', { name: /^Stop using/ }).click();
+	await expect(overview.importState).toHaveAttribute('data-home', 'none');
+	await choose();
+	await expect(batches).toHaveCount(0);
+	const files = await folder.files();
+	expect(files).toHaveLength(1); // the mark, in the place of the import
+	expect(files[0]!.name).not.toBe(held!.name);
+});
+
+test('a file of the inbox that meets a full disk leaves nothing, and is imported once when there is room @wide', async ({
+	page
+}) => {
+	const events = 60_000;
+	const text = await readFile(await sampleFile(events), 'utf8');
+	const idle = () => expect(overview.importState).toHaveAttribute('data-inbox', 'idle', { timeout: 60_000 });
+	await overview.follow('data/?range=all');
+	const folder = await FolderInBrowser.begin(page, 'Exports');
+	await folder.write({ 'big.csv': text });
+	// Enough to note which folder was chosen.
+	await disk.leaveRoom(300_000);
+	await page.getByRole('button', { name: 'Choose inbox folder' }).click();
+	await expect(overview.importState).toHaveAttribute('data-import', 'failed', { timeout: 60_000 });
+	await expect(report(page).getByText(NO_ROOM)).toBeVisible();
+	await idle();
+	await expect(page.locator('[data-batch]')).toHaveCount(1);
+	expect(await page.evaluate(leftovers)).toEqual([]);
+	await disk.clear();
+	for (const [visit, runs] of [
+		['the next', '1'],
+		['the one after that', '0']
+	]) {
+		await page.goto('/data/?range=all');
+		await overview.ready();
+		await idle();
+		await expect(overview.importState, `${visit} visit`).toHaveAttribute('data-run', runs!);
+		await expect(page.locator('[data-batch]')).toHaveCount(2);
+	}
+	await page.locator('[data-inbox-file="big.csv"]').waitFor({ state: 'attached' });
+	expect(await page.evaluate(leftovers)).toEqual([]);
+});
+
 for (const [when, room] of [
 	['at its start', NONE],
 	['on its way', 2_000_000]

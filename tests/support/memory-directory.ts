@@ -10,6 +10,8 @@ export class MemoryDirectory implements HomeDirectory {
 	stepsLeft: number | null = null;
 	/** Bytes that it takes in all. */
 	room = Infinity;
+	/** The names of the files that were opened. */
+	readonly opened: string[] = [];
 	#time = 1_000;
 
 	async names(): Promise<readonly string[]> {
@@ -19,6 +21,7 @@ export class MemoryDirectory implements HomeDirectory {
 
 	async file(name: string): Promise<File | null> {
 		this.#step();
+		this.opened.push(name);
 		const file = this.files.get(name);
 		return file ? new File([file.bytes], name, { lastModified: file.modifiedMs }) : null;
 	}

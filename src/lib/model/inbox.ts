@@ -1,15 +1,6 @@
+import type { FileStamp } from './folder-files';
+
 /** The inbox: a folder of the user's disk whose new files are imported by themselves. It is only read. */
-
-/** A file as a folder shows it: where both figures are the same as before, its bytes are taken to be the same. */
-export interface FileStamp {
-	readonly name: string;
-	readonly byteLength: number;
-	readonly modifiedMs: number;
-}
-
-export function isSameStamp(a: FileStamp, b: FileStamp): boolean {
-	return a.byteLength === b.byteLength && a.modifiedMs === b.modifiedMs;
-}
 
 /**
  * What became of a file of the inbox. `asked` waits for an answer, and asks again at the next visit; `left_out` was to be

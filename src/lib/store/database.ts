@@ -242,6 +242,12 @@ export interface StoredUndoMark {
 	readonly markedAt: number;
 }
 
+/** A mark as it is stored. */
+export interface StoredMark extends StoredUndoMark {
+	/** The mark of the batch of that generation: it counts once the batch is gone (undo-marks.ts). */
+	readonly ahead?: Pick<StoredUndoMark, 'generation' | 'markedAt'>;
+}
+
 /** Something that was decided and changes figures (choices.ts); the newest decision counts. */
 export interface StoredChoice {
 	readonly key: string;
@@ -321,7 +327,7 @@ export class WorkspaceDatabase extends Dexie {
 	readonly notes!: Table<StoredOwn<Note>, string>;
 	readonly views!: Table<StoredOwn<SavedView>, string>;
 	readonly labels!: Table<StoredOwn<Label>, string>;
-	readonly undoMarks!: Table<StoredUndoMark, string>;
+	readonly undoMarks!: Table<StoredMark, string>;
 	readonly choices!: Table<StoredChoice, string>;
 	readonly folders!: Table<StoredFolder, FolderRole>;
 	readonly inboxFiles!: Table<StoredInboxFile, string>;

@@ -3,7 +3,7 @@ import { textCount, type TextBlock } from '../columns/text-block';
 import type { PinClaims } from '../columns/pin-claims';
 import { reportClaims } from '../columns/report-claims';
 import type { OfferedColumn } from '../model/import-report';
-import type { Rejection } from '../model/problem';
+import { problemOf, type Rejection } from '../model/problem';
 import { ownDimension } from '../model/dimension';
 import { nextStamp } from './batch-order';
 import {
@@ -21,6 +21,7 @@ import {
 	type LiveBatch,
 	type StoredBatch,
 	type StoredTexts,
+	type StoredMark,
 	type StoredUndoMark,
 	type WorkspaceDatabase
 } from './database';
@@ -28,6 +29,7 @@ import type { Pause } from './day-marks';
 import { bytesOf, writeHeld, type Written } from './part-writer';
 import { addReport, readFactBatches, type BatchFacts, type BatchName, type ReportToStore } from './reports';
 import { takeOver } from './same-days';
+import { countingMarks, putMarksAhead } from './undo-marks';
 
 type Vocabulary = StoredTexts['vocabulary'];
 const VOCABULARIES = ['pin', 'user', 'account'] as const satisfies readonly Vocabulary[];
@@ -84,7 +86,9 @@ export class ImportSession {
 	static async open(db: WorkspaceDatabase): Promise<ImportSession> {
 		const session = new ImportSession(db);
 		session.#batches = await liveBatches(db);
-		session.#marks = new Map((await db.undoMarks.toArray()).map((mark) => [mark.fingerprint, mark]));
+		const marks = await db.undoMarks.toArray();
+		session.#marks = new Map(countingMarks(marks, session.#batches).map((mark) => [mark.fingerprint, mark]));
+		await session.#addMarksAhead(marks);
 		for (const vocabulary of [...VOCABULARIES, ...(await ownVocabularies(db))]) {
 			const dictionary = new Dictionary();
 			for (const { block } of await readTexts(db, vocabulary)) dictionary.internBlock(block);
@@ -139,7 +143,8 @@ export class ImportSession {
 		const pins = this.dictionary('pin');
 		const claims = reportClaims(report.contents, (pinId) => pins.internText(pinId));
 		const named = this.#nameOf(report.fingerprint, instead);
-		const batch = await addReport(this.#db, report, { claims, texts: this.#newTexts() }, named, instead);
+		const names = { claims, texts: this.#newTexts() };
+		const batch = await addReport(this.#db, report, names, { named, marks: this.#marks, instead });
 		this.#noteTextsStored();
 		this.#batches = instead ? await liveBatches(this.#db) : [...this.#batches, batch];
 		return batch;
@@ -224,7 +229,7 @@ export class ImportSession {
 		const takeItsPlace =
 			damaged && typeof batch === 'number' && (await this.#takeOver(damaged, batch, written, changes));
 
-		const id = await db.transaction('rw', [...tablesOfBatches(db), db.texts], async () => {
+		const id = await db.transaction('rw', [...tablesOfBatches(db), db.texts, db.undoMarks], async () => {
 			const batchId = typeof batch === 'number' ? batch : await db.batches.add({ ...batch, ...changes });
 			if (!takeItsPlace) for (const { held } of written) await writeHeld(db, batchId, held);
 			await db.daySums.bulkAdd(
@@ -234,6 +239,8 @@ export class ImportSession {
 			await db.claims.bulkAdd(parts.map(({ claims }, part) => ({ batchId, part, claims })));
 			if (typeof batch === 'number') await db.batches.update(batchId, changes);
 			if (takeItsPlace) await takeItsPlace();
+			const stored = await db.batches.get(batchId);
+			if (stored) await putMarksAhead(db, [stored], this.#marks);
 			return batchId;
 		});
 		this.#noteTextsStored();
@@ -252,6 +259,8 @@ export class ImportSession {
 		const texts = this.#newTexts();
 		await db.transaction('rw', db.tables, async () => {
 			await store();
+			const stored = await db.batches.get(batchId);
+			if (stored) await putMarksAhead(db, [stored], this.#marks);
 			await db.texts.bulkAdd(texts.map((block) => ({ ...block, batchId })));
 		});
 		this.#noteTextsStored();
@@ -285,6 +294,13 @@ export class ImportSession {
 		return { stamp, generation, importedAt: now };
 	}
 
+	/** Gives imports of an earlier version their marks, where there is room for them. */
+	async #addMarksAhead(stored: readonly StoredMark[]): Promise<void> {
+		const there = new Set(stored.flatMap(({ fingerprint, ahead }) => (ahead ? fingerprint : [])));
+		const without = this.#batches.filter(({ isSample, fingerprint }) => !isSample && !there.has(fingerprint));
+		if (without.length > 0) await putMarksAhead(this.#db, without, this.#marks).catch(unlessFull);
+	}
+
 	/** The texts that have a number and are not stored. Those that a cancelled file brought go too: numbers must not have gaps. */
 	#newTexts(): Omit<StoredTexts, 'batchId'>[] {
 		return [...this.#dictionaries].flatMap(([vocabulary, { dictionary, stored }]) => {
@@ -316,6 +332,10 @@ export class ImportSession {
 			await settle();
 		};
 	}
+}
+
+function unlessFull(error: unknown): void {
+	if (problemOf(error).code !== 'storage_full') throw error;
 }
 
 /** One batch on its way in. Either `commit` or `discard` ends it. */

@@ -16,10 +16,12 @@ import type {
 	StoredBatch,
 	StoredChoice,
 	StoredTexts,
+	StoredUndoMark,
 	WorkspaceDatabase
 } from './database';
 import { factCount, readFacts, toStoredFacts } from './fact-blocks';
 import { snapshotBytes, toStoredSnapshots } from './snapshots';
+import { putMarksAhead } from './undo-marks';
 
 /**
  * Batches of what is no event: reported figures, directories, audience insights. None overwrites another: what counts is
@@ -43,6 +45,15 @@ export interface ReportToStore {
 /** What names a batch beside its fingerprint, and orders it (database.ts). */
 export type BatchName = Pick<StoredBatch, 'stamp' | 'generation' | 'importedAt'>;
 
+/** The place of a batch among all others. */
+export interface BatchPlace {
+	readonly named: BatchName;
+	/** Marks of undone imports that count before it is live, by fingerprint. */
+	readonly marks: ReadonlyMap<string, StoredUndoMark>;
+	/** A batch that it takes the place of. */
+	readonly instead?: LiveBatch | undefined;
+}
+
 /** What a file says of Pins, and the texts that get their numbers with it. */
 export interface ReportNames {
 	readonly claims: readonly ReportClaims[];
@@ -52,15 +63,12 @@ export interface ReportNames {
 /**
  * Stores a batch and makes it live, in one transaction, and reads it back. For import sessions, which hold the numbering
  * of texts.
- * @param named what names it among all batches
- * @param instead a batch that it takes the place of
  */
 export async function addReport(
 	db: WorkspaceDatabase,
 	report: ReportToStore,
 	{ claims, texts }: ReportNames,
-	named: BatchName,
-	instead?: LiveBatch
+	{ named, marks, instead }: BatchPlace
 ): Promise<LiveBatch> {
 	const { contents, readerVersion } = report;
 	const { facts, insights, rejectedRows } = contents;
@@ -108,13 +116,14 @@ export async function addReport(
 			notes: contents.notes
 		}
 	};
-	const id = await db.transaction('rw', [...tablesOfBatches(db), db.texts], async () => {
+	const id = await db.transaction('rw', [...tablesOfBatches(db), db.texts, db.undoMarks], async () => {
 		// Texts of that one stay, since later numbers follow on theirs.
 		if (instead) {
 			await removeLabelsOfFile(db, instead);
 			await deleteRowsOf(db, instead.id);
 		}
 		const batchId = await db.batches.add(batch);
+		await putMarksAhead(db, [batch], marks);
 		await addLabelsOfFile(db, batch, contents.labels ?? []);
 		const ofBatch = <T extends object>(piece: T) => ({ batchId, ...piece });
 		await Promise.all([

@@ -17,6 +17,7 @@ import type {
 	StoredUndoMark,
 	WorkspaceDatabase
 } from './database';
+import { hasMarkAhead, putMark, readMarks } from './undo-marks';
 import { LEFT_OUT, REPLACED, dayOf, markDays, type Days, type Pause, type WholeBatch } from './day-marks';
 
 /**
@@ -98,7 +99,7 @@ export async function takeInMark(
 	pause: Pause,
 	mark: StoredUndoMark
 ): Promise<boolean> {
-	const known = await db.undoMarks.get(mark.fingerprint);
+	const known = (await readMarks(db)).find(({ fingerprint }) => fingerprint === mark.fingerprint);
 	if (known && compareMarks(known, mark) >= 0) return false;
 	const batches = await wholeBatches(db);
 	const gone = (await liveBatches(db)).find((batch) => isCovered(mark, batch));
@@ -106,7 +107,7 @@ export async function takeInMark(
 	const days = batches.filter(({ id }) => id === gone?.id).map(spanOf);
 	const settled = await settle(db, pause, others, unionOf(days));
 	await db.transaction('rw', db.tables, async () => {
-		await db.undoMarks.put(mark);
+		await putMark(db, mark);
 		// Its labels travel by themselves.
 		if (gone) await deleteBatch(db, gone.id, { keepsLabels: true });
 		await write(db, settled);
@@ -129,8 +130,9 @@ export function compareMarks(a: StoredUndoMark, b: StoredUndoMark): number {
 }
 
 /**
- * Takes a batch out as if it had never been imported; rows that it hid count again. All or nothing. A mark stays, so that
- * no other copy of the workspace brings it back; on a full disk there may be no room for one.
+ * Takes a batch out as if it had never been imported; rows that it hid count again. All or nothing. Its mark stays, so that
+ * no other copy of the workspace brings it back. An undo is how room is made, so it must not need any: the mark of a batch
+ * that an earlier version imported, which has to be written now, is left out on a full disk and follows where there is room.
  */
 export async function undoBatch(db: WorkspaceDatabase, pause: Pause, batchId: BatchId): Promise<void> {
 	const batches = await wholeBatches(db);
@@ -138,18 +140,18 @@ export async function undoBatch(db: WorkspaceDatabase, pause: Pause, batchId: Ba
 	const others = batches.filter((other) => other !== batch);
 	const settled = batch ? await settle(db, pause, others, spanOf(batch)) : [];
 	const gone = await db.batches.get(batchId);
-	const takeOut = ({ isMarked }: { readonly isMarked: boolean }) =>
+	const isMarked = gone !== undefined && (await hasMarkAhead(db, gone));
+	const takeOut = ({ isMarkedNow }: { readonly isMarkedNow: boolean }) =>
 		db.transaction('rw', db.tables, async () => {
-			if (isMarked) await markUndone(db, gone);
+			if (isMarkedNow) await markUndone(db, gone);
 			await deleteBatch(db, batchId);
 			await write(db, settled);
 		});
 	try {
-		await takeOut({ isMarked: true });
+		await takeOut({ isMarkedNow: !isMarked });
 	} catch (error) {
-		if (problemOf(error).code !== 'storage_full') throw error;
-		// An undo is how room is made, so it must not need any: the mark follows where there is some after it.
-		await takeOut({ isMarked: false });
+		if (isMarked || problemOf(error).code !== 'storage_full') throw error;
+		await takeOut({ isMarkedNow: false });
 		await markUndone(db, gone).catch(() => {});
 	}
 }
@@ -184,7 +186,7 @@ async function markUndone(db: WorkspaceDatabase, batch: StoredBatch | undefined)
 	const { fingerprint, generation } = batch;
 	const markedAt = timeAfterImport(Date.now(), batch);
 	const known = await db.undoMarks.get(fingerprint);
-	if ((known?.generation ?? 0) < generation) await db.undoMarks.put({ fingerprint, generation, markedAt });
+	if ((known?.generation ?? 0) < generation) await putMark(db, { fingerprint, generation, markedAt });
 }
 
 type Whole = WholeBatch & { readonly batch: LiveBatch };

@@ -216,7 +216,7 @@ export interface HomeCalls {
 	/** Forgets the folder and its key; its files stay. */
 	forgetHome: [{ readonly workspace: string }, null, never];
 	/** Tells how far the writing is, from 0 to 1; null where no folder is chosen. */
-	syncHome: [{ readonly workspace: string }, HomeReport | null, number];
+	syncHome: [{ readonly workspace: string; readonly isThorough: boolean }, HomeReport | null, number];
 }
 
 /** Where the rows go that a thread reads, and what they are numbered by. */

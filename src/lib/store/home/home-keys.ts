@@ -10,6 +10,17 @@ const AES = { name: 'AES-GCM', length: 256 } as const;
 const NAME_DIGITS = 40;
 /** What files of a home folder end with. */
 export const HOME_ENDING = '.tackboard';
+const OWN_NAME = /^[0-9a-f]{40}\.tackboard$/;
+
+/** Whether a name is one that Tackboard gives; a drive gives others to copies that it makes. */
+export function isOwnName(name: string): boolean {
+	return OWN_NAME.test(name);
+}
+
+/** The name that Tackboard gave to the file that another one is called a copy of: "<name> (1).tackboard" and the like. */
+export function originalOf(copy: string): string {
+	return copy.slice(0, NAME_DIGITS) + HOME_ENDING;
+}
 
 /** The keys of one passphrase, or of none. */
 export class HomeKeys {

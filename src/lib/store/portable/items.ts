@@ -8,6 +8,7 @@ import type { StoredChoice, StoredOwn, StoredUndoMark, WorkspaceDatabase } from 
 import type { Pause } from '../day-marks';
 import { nameProfile } from '../reports';
 import { chooseSameDays, compareMarks, takeInMark } from '../same-days';
+import { readMarks } from '../undo-marks';
 
 /**
  * All that travels besides batches, item by item: marks of undone imports, decisions, notes, views and labels. Joining two
@@ -27,13 +28,17 @@ export function itemKey({ of, item }: PortableItem): string {
 
 /** All items of a workspace. */
 export async function readItems(db: WorkspaceDatabase): Promise<PortableItem[]> {
-	return db.transaction('r', [db.undoMarks, db.choices, db.notes, db.views, db.labels], async () => [
-		...(await db.undoMarks.toArray()).map((item) => ({ of: 'marks', item }) as const),
-		...(await db.choices.toArray()).map((item) => ({ of: 'choices', item }) as const),
-		...(await db.notes.toArray()).map((item) => ({ of: 'notes', item }) as const),
-		...(await db.views.toArray()).map((item) => ({ of: 'views', item }) as const),
-		...(await db.labels.toArray()).map((item) => ({ of: 'labels', item }) as const)
-	]);
+	return db.transaction(
+		'r',
+		[db.undoMarks, db.batches, db.choices, db.notes, db.views, db.labels],
+		async () => [
+			...(await readMarks(db)).map((item) => ({ of: 'marks', item }) as const),
+			...(await db.choices.toArray()).map((item) => ({ of: 'choices', item }) as const),
+			...(await db.notes.toArray()).map((item) => ({ of: 'notes', item }) as const),
+			...(await db.views.toArray()).map((item) => ({ of: 'views', item }) as const),
+			...(await db.labels.toArray()).map((item) => ({ of: 'labels', item }) as const)
+		]
+	);
 }
 
 /** Two versions of one item joined: the newer one, of labels with the Pins of files by file. */

@@ -4,6 +4,7 @@ import type { LiveBatch, WorkspaceDatabase } from '../database';
 import type { Pause } from '../day-marks';
 import { ImportSession } from '../import-session';
 import { isCovered } from '../same-days';
+import { readMarks } from '../undo-marks';
 import { itemKey, readItems, takeInItem, type PortableItem } from './items';
 import { compareReadings, type PortableHead, type PortablePiece } from './portable-batch';
 import { WorkspaceTexts, readHead } from './read-batch';
@@ -56,7 +57,7 @@ export async function takeIn(
 		if (item.of !== 'marks') changed++;
 	}
 	const undone = before - (await db.batches.count());
-	const marks = new Map((await db.undoMarks.toArray()).map((mark) => [mark.fingerprint, mark]));
+	const marks = new Map((await readMarks(db)).map((mark) => [mark.fingerprint, mark]));
 	const wanted = batches
 		.filter(({ head }) => !isCovered(marks.get(head.fingerprint), head))
 		.sort((a, b) => a.head.stamp - b.head.stamp);

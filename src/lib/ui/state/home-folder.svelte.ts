@@ -6,8 +6,6 @@ import type { Copies } from './copies.svelte';
 import type { Session } from './session.svelte';
 import type { Workspaces } from './workspaces.svelte';
 
-/** Files that others still write are looked at again after so long. */
-const LOOK_AGAIN_MS = 1_000;
 const REMEMBERED = 'home-folder of ';
 
 /** The home folder of the workspace on screen: looked at on a visit, on focus and after every change. */
@@ -28,6 +26,7 @@ export class HomeFolder {
 	/** Only the newest look for a folder counts. */
 	#opening: object = {};
 	#isWanted = false;
+	#isThorough = false;
 	#isRunning = false;
 	#stopListening = () => {};
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -120,6 +119,12 @@ export class HomeFolder {
 		this.#close();
 	}
 
+	/** Brings workspace and folder together, once more where that is under way, and opens every file for it. */
+	syncAll(): void {
+		this.#isThorough = true;
+		this.sync();
+	}
+
 	/** Brings workspace and folder together, once more where that is under way. */
 	sync(): void {
 		this.#isWanted = true;
@@ -191,16 +196,18 @@ export class HomeFolder {
 			const { signal } = this.#controller;
 			const startedAt = Date.now();
 			const key = this.#workspace;
+			const folder = { workspace: key, isThorough: this.#isThorough };
+			this.#isThorough = false;
 			try {
-				const report = await this.#client.sync(signal, key, (done) => (this.#fraction = done));
+				const report = await this.#client.sync(signal, folder, (done) => (this.#fraction = done));
 				if (signal.aborted) continue;
 				if (report) this.#report = withEarlier(this.#report, report);
 				this.#problem = null;
 				this.#lastAt = Date.now();
 				if (report?.isEqual) this.#copies.note(key, { copiedAt: startedAt });
-				if (report?.waits) {
+				if (report && report.againInMs !== null) {
 					// Still at work: some files have to stand still first.
-					this.#timer = setTimeout(() => this.sync(), LOOK_AGAIN_MS);
+					this.#timer = setTimeout(() => this.sync(), report.againInMs);
 					continue;
 				}
 			} catch (error) {

@@ -1,11 +1,6 @@
-import {
-	afterLook,
-	filesToOpen,
-	readableNames,
-	type Waiting,
-	type WaitingFile
-} from '../../import/inbox/inbox-files';
-import type { FileStamp, InboxLook, InboxScope, InboxState, SeenFile, TakenFile } from '../../model/inbox';
+import { afterLook, filesToOpen, readableNames, type Waiting } from '../../import/inbox/inbox-files';
+import { firstTurn, type FileStamp, type WaitingFile } from '../../model/folder-files';
+import type { InboxLook, InboxScope, InboxState, SeenFile, TakenFile } from '../../model/inbox';
 import type { StoredFolder, WorkspaceDatabase } from '../../store/database';
 import { aboutInbox, chooseInbox, forgetInbox, noteSeen, readInbox, readSeen } from '../../store/inbox';
 
@@ -33,6 +28,7 @@ export class InboxEngine {
 	/** What is to be tried again at the next visit. */
 	#putOff = new Map<string, SeenFile>();
 	#waiting: Waiting = new Map();
+	#turn = firstTurn();
 	/** Files that cannot be taken as they are. */
 	readonly #passedOver = new Map<string, 'closed' | 'empty'>();
 
@@ -67,7 +63,7 @@ export class InboxEngine {
 		const folder = await this.#open();
 		if (!folder) return { state: 'none' };
 		if (scope === 'thorough') this.#retryPutOff();
-		const nowMs = performance.timeOrigin + performance.now();
+		const nowMs = steadyNow();
 		const [seen, waiting] = [this.#seen, this.#waiting];
 		const opened = new Map<string, TakenFile>();
 		try {
@@ -75,7 +71,7 @@ export class InboxEngine {
 			const names = readableNames([...handles.keys()]);
 			const isThorough = scope !== 'usual';
 			if (typeof scope === 'string') this.#passedOver.clear();
-			const toOpen = filesToOpen({ names, seen, waiting, isThorough, nowMs });
+			const toOpen = filesToOpen({ names, seen, waiting, isThorough, turn: this.#turn++ });
 			for (let first = 0; first < toOpen.length; first += OPENED_AT_ONCE) {
 				const some = toOpen.slice(first, first + OPENED_AT_ONCE);
 				const files = await Promise.all(some.map((name) => fileOf(handles.get(name))));
@@ -96,7 +92,7 @@ export class InboxEngine {
 			return { state: reasonOf(error) };
 		}
 		const stamps = [...opened.values()].map(({ stamp }) => stamp);
-		const after = afterLook(stamps, { seen, waiting, nowMs });
+		const after = afterLook(stamps, { seen, waiting, nowMs, openedMs: steadyNow() });
 		this.#waiting = after.waiting;
 		const taken = after.ready.flatMap(({ name }) => opened.get(name) ?? []);
 		return {
@@ -187,6 +183,11 @@ export class InboxEngine {
 		}
 		return handles;
 	}
+}
+
+/** Milliseconds since 1970, by a clock that never goes back. */
+function steadyNow(): number {
+	return performance.timeOrigin + performance.now();
 }
 
 function isFirstLook(chosenAt: number): boolean {

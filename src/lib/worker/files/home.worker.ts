@@ -1,4 +1,5 @@
 import type { HomeReport } from '../../model/home-folder';
+import { firstTurn, type WaitingFile } from '../../model/folder-files';
 import { sweepUnfinished } from '../../store/batches';
 import { WorkspaceDatabase } from '../../store/database';
 import { keysOfFolder } from '../../store/home/choose-home';
@@ -12,8 +13,17 @@ import { pickedDirectory } from './picked-directory';
 
 /** The worker that keeps home folders. Started only where one is chosen, or about to be. */
 
-/** Kept from one time to the next: keys take a while to be derived. */
-let known: { readonly workspace: string; readonly chosenAt: number; readonly keys: HomeKeys } | null = null;
+/** Of the folder that was used last: keys take a while to be derived, and files a while to stand still. */
+let known: Known | null = null;
+
+interface Known {
+	readonly workspace: string;
+	readonly chosenAt: number;
+	readonly keys: HomeKeys;
+	/** Files that were not whole when the folder was looked at last. */
+	readonly waiting: Map<string, WaitingFile>;
+	turn: number;
+}
 
 answerCalls<HomeCalls>(self as unknown as Port, {
 	homeFolder: (_, { workspace }) =>
@@ -32,7 +42,7 @@ answerCalls<HomeCalls>(self as unknown as Port, {
 					await db.homeFiles.clear();
 					await db.folders.put({ role: 'home', handle, chosenAt, key, salt });
 				});
-				known = { workspace, chosenAt, keys };
+				known = { workspace, chosenAt, keys, waiting: new Map(), turn: firstTurn() };
 				return null;
 			})
 		),
@@ -49,18 +59,27 @@ answerCalls<HomeCalls>(self as unknown as Port, {
 			})
 		),
 
-	syncHome: (signal, { workspace }, tell) =>
+	syncHome: (signal, { workspace, isThorough }, tell) =>
 		withHomeLock(signal, workspace, () =>
 			withDatabase(workspace, async (db): Promise<HomeReport | null> => {
 				const folder = await db.folders.get('home');
 				if (!folder) return null;
 				const { chosenAt, key, salt, handle } = folder;
 				if (known?.workspace !== workspace || known.chosenAt !== chosenAt)
-					known = { workspace, chosenAt, keys: new HomeKeys(key, salt) };
+					known = {
+						workspace,
+						chosenAt,
+						keys: new HomeKeys(key, salt),
+						waiting: new Map(),
+						turn: firstTurn()
+					};
 				const home = { directory: pickedDirectory(handle), keys: known.keys };
 				const report = await syncHome(signal, db, home, {
 					pause: paceOf(signal),
-					now: () => Date.now(),
+					now: () => performance.timeOrigin + performance.now(),
+					isThorough,
+					turn: known.turn++,
+					waiting: known.waiting,
 					locked: (work) =>
 						withWriteLock(signal, workspace, async () => {
 							await sweepUnfinished(db);

@@ -15,10 +15,13 @@ export interface HomeClient {
 	choose(workspace: string, handle: FileSystemDirectoryHandle, passphrase: string): Promise<void>;
 	/** Forgets the folder and its key. Its files stay. */
 	forget(workspace: string): Promise<void>;
-	/** Takes in what the folder has, and writes what it lacks; null where none is chosen any more. */
+	/**
+	 * Takes in what the folder has, and writes what it lacks; null where none is chosen any more.
+	 * @param isThorough whether every file is opened, rather than new ones and a few of the others
+	 */
 	sync(
 		signal: AbortSignal,
-		workspace: string,
+		folder: { readonly workspace: string; readonly isThorough: boolean },
 		onprogress: (fraction: number) => void
 	): Promise<HomeReport | null>;
 	/** Calls back after every change of what is stored, whichever tab made it. Returns the way to stop. */
@@ -33,7 +36,7 @@ export function connectHome(): HomeClient {
 		choose: async (workspace, handle, passphrase) =>
 			void (await thread.call(null, 'chooseHome', { workspace, handle, passphrase })),
 		forget: async (workspace) => void (await thread.call(null, 'forgetHome', { workspace })),
-		sync: (signal, workspace, onprogress) => thread.call(signal, 'syncHome', { workspace }, onprogress),
+		sync: (signal, folder, onprogress) => thread.call(signal, 'syncHome', folder, onprogress),
 		onStored: (workspace, listener) => {
 			const stops = [onChange(workspace, listener), onChange(workspace, listener, 'own_words')];
 			return () => stops.forEach((stop) => stop());

@@ -4,11 +4,10 @@ import {
 	afterLook,
 	filesToOpen,
 	readableNames,
-	STILL_MS,
 	type Seen,
 	type Waiting
 } from '../../../../src/lib/import/inbox/inbox-files';
-import type { FileStamp } from '../../../../src/lib/model/inbox';
+import { STILL_MS, type FileStamp } from '../../../../src/lib/model/folder-files';
 
 const NOTHING: Seen = new Map();
 const NOBODY: Waiting = new Map();
@@ -55,7 +54,7 @@ describe('which names stand for files of people', () => {
 describe('which files are opened', () => {
 	const names = Array.from({ length: 5_000 }, (_, index) => `export-${index}.csv`);
 	const seen = seenOf(...names.map((name, index) => stampOf(name, 10, index)));
-	const look = { names, seen, waiting: NOBODY, isThorough: false, nowMs: 0 };
+	const look = { names, seen, waiting: NOBODY, isThorough: false, turn: 0 };
 
 	it('opens new and waiting files, and at most 64 of those that were seen', () => {
 		const opened = filesToOpen({ ...look, names: [...names, 'new.csv'] });
@@ -67,10 +66,10 @@ describe('which files are opened', () => {
 
 	it('opens those that changed last each time, and all others in turn', () => {
 		const met = new Set<string>();
-		for (let minute = 0; minute < 200; minute++)
-			for (const name of filesToOpen({ ...look, nowMs: minute * 60_000 })) met.add(name);
+		for (let turn = 1_000; turn < 1_156; turn++)
+			for (const name of filesToOpen({ ...look, turn })) met.add(name);
 		expect(met.size).toBe(names.length);
-		expect(filesToOpen({ ...look, nowMs: 7_000_000 })).toContain('export-4999.csv');
+		expect(filesToOpen({ ...look, turn: 117 })).toContain('export-4999.csv');
 	});
 
 	it('opens all of them where few were seen, and where that is wanted', () => {
@@ -96,6 +95,26 @@ describe('when a file is taken', () => {
 				[5_000, [stampOf('a.csv', 2, 2_000)]]
 			])
 		).toEqual(['5000 a.csv']);
+	});
+
+	it('waits while it grows under the time of its original, long ago', () => {
+		expect(
+			taken([
+				[60_000, [stampOf('a.csv', 1, 5)]],
+				[62_000, [stampOf('a.csv', 2, 5)]],
+				[63_999, [stampOf('a.csv', 2, 5)]],
+				[64_000, [stampOf('a.csv', 2, 5)]]
+			])
+		).toEqual(['64000 a.csv']);
+	});
+
+	it('stands still from the end of a look on that takes a while', () => {
+		const look = { seen: NOTHING, waiting: NOBODY, nowMs: 0, openedMs: 900 };
+		const first = afterLook([stampOf('a.csv')], look);
+		expect(first.againInMs).toBe(STILL_MS);
+		const early = { seen: NOTHING, waiting: first.waiting, nowMs: 2_000 };
+		expect(afterLook([stampOf('a.csv')], early).ready).toEqual([]);
+		expect(afterLook([stampOf('a.csv')], { ...early, nowMs: 2_900 }).ready).toHaveLength(1);
 	});
 
 	it('is not taken while it is empty, as the file that a browser is about to fill', () => {

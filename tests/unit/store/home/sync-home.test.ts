@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { STILL_MS, type WaitingFile } from '../../../../src/lib/model/folder-files';
+import type { HomeReport } from '../../../../src/lib/model/home-folder';
 import { liveBatches } from '../../../../src/lib/store/batches';
 import { WorkspaceDatabase } from '../../../../src/lib/store/database';
 import { HomeKeys } from '../../../../src/lib/store/home/home-keys';
-import { STILL_MS } from '../../../../src/lib/store/home/read-home';
 import { syncHome } from '../../../../src/lib/store/home/sync-home';
 import { changeOwnWords, readOwnWords } from '../../../../src/lib/store/own-words';
 import { undoBatch } from '../../../../src/lib/store/same-days';
@@ -14,11 +15,14 @@ import { answerFromStore, storeFile } from '../../../support/stored-workspace';
 
 const { signal } = new AbortController();
 const pause = () => {};
-const LATER = Date.UTC(2100, 0, 1);
 let folder: MemoryDirectory;
 let one: WorkspaceDatabase;
 let other: WorkspaceDatabase;
 let keys: HomeKeys;
+/** The clock of looks: it moves only where a test says so. */
+let nowMs: number;
+let turn = 0;
+let waiting: Map<WorkspaceDatabase, Map<string, WaitingFile>>;
 
 beforeEach(async () => {
 	folder = new MemoryDirectory();
@@ -26,6 +30,8 @@ beforeEach(async () => {
 	other = new WorkspaceDatabase('other');
 	await Promise.all([one.open(), other.open()]);
 	keys = await HomeKeys.from('', null);
+	nowMs = Date.UTC(2100, 0, 1);
+	waiting = new Map([one, other].map((db) => [db, new Map()]));
 });
 
 afterEach(async () => {
@@ -34,8 +40,30 @@ afterEach(async () => {
 	for (const name of await Dexie.getDatabaseNames()) await Dexie.delete(name);
 });
 
-const sync = (db: WorkspaceDatabase, now = LATER, by = keys) =>
-	syncHome(signal, db, { directory: folder, keys: by }, { pause, locked: (work) => work(), now: () => now });
+const sync = (db: WorkspaceDatabase, { by = keys, isThorough = false } = {}) =>
+	syncHome(
+		signal,
+		db,
+		{ directory: folder, keys: by },
+		{
+			pause,
+			locked: (work) => work(),
+			now: () => nowMs,
+			isThorough,
+			turn: turn++,
+			waiting: waiting.get(db)!
+		}
+	);
+
+/** Looks again when that is asked for, until nothing waits. */
+async function settled(db: WorkspaceDatabase): Promise<HomeReport> {
+	for (let looks = 0; ; looks++) {
+		const report = await sync(db);
+		if (report.againInMs === null) return report;
+		expect(looks).toBeLessThan(3);
+		nowMs += report.againInMs;
+	}
+}
 const file = (...pins: string[]) =>
 	utf8(
 		`timestamp,event,pin_id,user_id,account\n${pins.map((pin) => `2024-05-01,save,${pin},secret-person,secret-shop`).join('\n')}\n`
@@ -90,13 +118,13 @@ describe('a home folder', () => {
 		]) {
 			folder.put(name, spoilt);
 			folder.put('holiday.jpg', utf8('no file of ours') as Uint8Array<ArrayBuffer>);
-			const { leftOut, taken } = await sync(other);
+			const { leftOut, taken } = await settled(other);
 			expect(taken.files).toEqual([]);
 			expect(Object.fromEntries(leftOut.map(({ file: left, problem }) => [left, problem.code]))).toEqual({
 				[name]: 'backup_damaged',
 				'holiday.jpg': 'not_a_home_file'
 			});
-			expect(await sync(one)).toMatchObject({ written: 1, leftOut: [{ file: 'holiday.jpg' }] });
+			expect(await settled(one)).toMatchObject({ written: 1, leftOut: [{ file: 'holiday.jpg' }] });
 		}
 		expect((await sync(other)).taken.files).toEqual(['a.csv']);
 	});
@@ -111,15 +139,120 @@ describe('a home folder', () => {
 		expect(folder.files.size).toBe(1);
 	});
 
-	it('waits for files that have not stood still for two seconds', async () => {
+	it('takes a file that proves itself whole at once, and one that does not once it does, whatever its time', async () => {
+		await storeFile(one, file('p'), 'a.csv');
+		await storeFile(one, file('q'), 'b.csv');
+		await sync(one);
+		const [[whole], [slow, { bytes }]] = [...folder.files] as [
+			[string, unknown],
+			[string, { bytes: Uint8Array<ArrayBuffer> }]
+		];
+		// With the time of the original from the first byte on, as programs that sync write.
+		const grow = (length: number) => folder.files.set(slow, { bytes: bytes.slice(0, length), modifiedMs: 1 });
+		grow(bytes.length - 40);
+		const first = await sync(other);
+		expect(first).toMatchObject({ againInMs: STILL_MS, isEqual: false, leftOut: [], written: 0 });
+		expect(first.taken.files).toHaveLength(1);
+		nowMs += STILL_MS;
+		grow(bytes.length - 20);
+		expect(await sync(other)).toMatchObject({ againInMs: STILL_MS, leftOut: [], taken: { files: [] } });
+		nowMs += STILL_MS - 1;
+		expect(await sync(other)).toMatchObject({ againInMs: 1, leftOut: [], taken: { files: [] } });
+		grow(bytes.length);
+		const last = await sync(other);
+		expect(last).toMatchObject({ againInMs: null, isEqual: true, leftOut: [] });
+		expect(last.taken.files).toHaveLength(1);
+		expect([...folder.files.keys()]).toEqual([whole, slow]);
+	});
+
+	it('names what has stood still for two seconds between two looks and is not whole', async () => {
 		await storeFile(one, file('p'), 'a.csv');
 		await sync(one);
-		const { modifiedMs } = onlyFile();
-		expect(await sync(other, modifiedMs + STILL_MS - 1)).toMatchObject({ waits: true, taken: { files: [] } });
-		expect(await sync(other, modifiedMs + STILL_MS)).toMatchObject({
-			waits: false,
-			taken: { files: ['a.csv'] }
-		});
+		const { name, bytes } = onlyFile();
+		folder.put(name, bytes.slice(0, -1));
+		await sync(other);
+		nowMs += STILL_MS - 1;
+		expect(await sync(other)).toMatchObject({ againInMs: 1, leftOut: [] });
+		nowMs += 1;
+		const leftOut = [{ file: name, problem: { code: 'backup_damaged' } }];
+		expect(await sync(other)).toMatchObject({ againInMs: null, leftOut });
+		expect(await sync(other)).toMatchObject({ againInMs: null, leftOut });
+	});
+
+	it('looks at names alone where nothing has changed, but for a few files, and writes nothing', async () => {
+		await storeFile(one, file('p'), 'a.csv');
+		for (let id = 0; id < 200; id++) await changeOwnWords(one, 1, note(`n${id}`, 'Sale'));
+		folder.put('holiday.jpg', utf8('no file of ours') as Uint8Array<ArrayBuffer>);
+		await settled(one);
+		folder.opened.length = 0;
+		let writes = 0;
+		const count = () => writes++;
+		Dexie.on('storagemutated', count);
+		const turns = 6;
+		for (let look = 0; look < turns; look++) {
+			expect(await sync(one)).toMatchObject({
+				written: 0,
+				isEqual: true,
+				leftOut: [{ file: 'holiday.jpg' }]
+			});
+		}
+		Dexie.on('storagemutated').unsubscribe(count);
+		expect(writes).toBe(0);
+		expect(folder.opened.length).toBeLessThanOrEqual(turns * 64);
+		// In turn it is all of them, and all at once where that is wanted.
+		expect(new Set(folder.opened).size).toBe(202);
+		folder.opened.length = 0;
+		await sync(one, { isThorough: true });
+		expect(folder.opened).toHaveLength(202);
+	});
+
+	it('finds a file that was cut under its own name in its turn, and writes it anew', async () => {
+		for (let id = 0; id < 200; id++) await changeOwnWords(one, 1, note(`n${id}`, 'Sale'));
+		await sync(one);
+		const [name, { bytes }] = [...folder.files][0]!;
+		folder.files.set(name, { bytes: bytes.slice(0, -9), modifiedMs: 1 });
+		let written = 0;
+		for (let look = 0; look < 8; look++, nowMs += STILL_MS) written += (await sync(one)).written;
+		expect(written).toBe(1);
+		expect(folder.files.get(name)?.bytes).toHaveLength(bytes.length);
+	});
+
+	it('names copies that a drive has made of files as such, whole or cut, and leaves them to their owner', async () => {
+		await storeFile(one, file('p'), 'a.csv');
+		await changeOwnWords(one, 1, note('n', 'First'));
+		await sync(one);
+		const copy = (name: string, bytes: Uint8Array<ArrayBuffer>, called: string) =>
+			folder.put(name.replace(/(\.tackboard)$/, called), bytes);
+		for (const [name, { bytes }] of [...folder.files]) {
+			copy(name, bytes, ' (1)$1');
+			copy(name, bytes.slice(0, -3), " (Ann's conflicted copy 2026-11-29)$1");
+			copy(name, bytes, '$1.sync-conflict');
+		}
+		const copies = [...folder.files.keys()].slice(2).sort();
+		for (const db of [one, other]) {
+			expect(await settled(db)).toMatchObject({ copies, leftOut: [], isEqual: true, written: 0 });
+			expect(await sync(db)).toMatchObject({ copies, leftOut: [], isEqual: true, written: 0 });
+		}
+		// Copies of what is no longer needed bring nothing back.
+		await changeOwnWords(one, 2, note('n', 'Second'));
+		await undoBatch(one, pause, (await liveBatches(one))[0]!.id);
+		await sync(one);
+		const whole = copies.filter((name) => !name.includes('Ann'));
+		expect((await settled(other)).copies).toEqual(expect.arrayContaining(whole));
+		expect([await filesOf(other), await notesOf(other)]).toEqual([[], ['Second']]);
+		expect([...folder.files.keys()]).toEqual(expect.arrayContaining(copies));
+		expect(folder.files.size).toBe(copies.length + 2);
+	});
+
+	it('takes a copy for what it is where the file itself is gone', async () => {
+		await storeFile(one, file('p'), 'a.csv');
+		await sync(one);
+		const { name, bytes } = onlyFile();
+		folder.files.delete(name);
+		folder.put(`${name} (1)`, bytes);
+		for (const db of [one, other])
+			expect(await sync(db)).toMatchObject({ written: 0, copies: [], leftOut: [] });
+		expect(await filesOf(other)).toEqual(['a.csv']);
 	});
 
 	it('under a passphrase shows no title, id, account or name in its bytes, to nobody without it', async () => {
@@ -131,12 +264,14 @@ describe('a home folder', () => {
 			expect(name).toMatch(/^[0-9a-f]{40}\.tackboard$/);
 			expect(new TextDecoder('latin1').decode(bytes)).not.toMatch(/secret|pin_id|notes|2024/);
 		}
-		expect((await sync(other, LATER, await HomeKeys.from('', null))).leftOut).toMatchObject(
+		const right = keys;
+		keys = await HomeKeys.from('', null);
+		expect((await settled(other)).leftOut).toMatchObject(
 			Array(2).fill({ problem: { code: 'passphrase_needed' } })
 		);
 		await other.homeFiles.clear();
-		const wrong = await HomeKeys.from('three other words', keys.salt);
-		expect((await sync(other, LATER, wrong)).leftOut[0]?.problem.code).toBe('wrong_passphrase');
+		keys = await HomeKeys.from('three other words', right.salt);
+		expect((await settled(other)).leftOut[0]?.problem.code).toBe('wrong_passphrase');
 	});
 
 	it('that was begun on two devices at once, with a salt each, is one folder all the same', async () => {
@@ -145,7 +280,7 @@ describe('a home folder', () => {
 		await storeFile(one, file('p'), 'a.csv');
 		await storeFile(other, file('q'), 'b.csv');
 		await sync(one);
-		await sync(other, LATER, theirs);
+		await sync(other, { by: theirs });
 		await sync(one);
 		expect(await filesOf(one)).toEqual(await filesOf(other));
 		expect(folder.files.size).toBe(2);

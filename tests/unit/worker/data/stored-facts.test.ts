@@ -38,7 +38,8 @@ async function store(file: string, ...facts: Fact[]): Promise<number> {
 	const about = { file, isSample: false, fingerprint: file, byteLength: 1, name, exportedAt: 1 };
 	const stamp = 1 + (await db.batches.count());
 	const named = { stamp, generation: 1, importedAt: stamp };
-	return (await addReport(db, { ...about, contents }, { claims: [], texts: [] }, named)).id;
+	const names = { claims: [], texts: [] };
+	return (await addReport(db, { ...about, contents }, names, { named, marks: new Map() })).id;
 }
 
 describe('stored figures', () => {
