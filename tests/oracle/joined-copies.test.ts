@@ -36,7 +36,10 @@ let oracle: Oracle;
 async function bringTogether(device: WorkspaceDatabase): Promise<void> {
 	const home = { directory: folder, keys: new HomeKeys(null, null) };
 	const now = () => Date.UTC(2100, 0, 1); // long after every file was written
-	const report = await syncHome(signal, device, home, { pause, locked: (work) => work(), now });
+	const report = await syncHome(signal, device, home, {
+		...{ pause, now, isThorough: true, turn: 0, waiting: new Map() },
+		locked: (work) => work()
+	});
 	expect(report).toMatchObject({ isEqual: true, leftOut: [] });
 }
 

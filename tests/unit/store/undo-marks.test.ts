@@ -44,7 +44,7 @@ async function undoWithoutRoom(): Promise<void> {
 
 it('the mark of an undone import is there though nothing could be written, and none before the undo', async () => {
 	await storeFile(db, CSV, 'a.csv');
-	const [{ fingerprint, stamp }] = (await liveBatches(db)) as [{ fingerprint: string; stamp: number }];
+	const { fingerprint, stamp } = (await liveBatches(db))[0]!;
 	expect([await readMarks(db), await readItems(db)]).toEqual([[], []]);
 	expect((await ImportSession.open(db)).hasUndone).toBe(false);
 	await undoWithoutRoom();
