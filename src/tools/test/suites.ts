@@ -68,9 +68,10 @@ export const STAGES: readonly (readonly Suite[])[] = [
 	],
 	// Alone: another process that loads SvelteKit's settings during a build gives pages and scripts different versions.
 	[buildSuite],
-	[vitestSuite('site', 'tests/site/'), vitestSuite('hostile', 'tests/hostile/')],
-	// The first works on one core; the others drive one browser each, and wait for it much of the time.
+	// Each works on one core; the last two drive a browser each, and wait for it much of the time.
 	[
+		vitestSuite('site', 'tests/site/'),
+		vitestSuite('hostile', 'tests/hostile/'),
 		vitestSuite('oracle', 'tests/oracle/'),
 		{ ...vitestSuite('crash', 'tests/crash/'), ...driveChromium },
 		{ ...vitestSuite('soak', 'tests/soak/'), ...driveChromium }
