@@ -2,9 +2,6 @@ import { Dexie } from 'dexie';
 import { dayNumber } from '../../src/lib/model/calendar';
 import { factsOf } from '../../src/lib/columns/fact-columns';
 import { filtersKey, subjectKey } from '../../src/lib/model/reported';
-import { BackupWriter } from '../../src/lib/store/backup/container';
-import { concat } from '../../src/lib/store/backup/seal';
-import { encodeRecord } from '../../src/lib/store/backup/records';
 import {
 	databaseName,
 	type FactsOfVersion2,
@@ -32,7 +29,6 @@ const VERSION_2 = {
 	hiddenRows: '[batchId+seq]'
 };
 
-/** The same in the order of their numbers in a backup. */
 const TABLES = Object.keys(VERSION_2) as (keyof typeof VERSION_2)[];
 
 /** Makes a database of version 2. Reports must have been stored after all events, since their Pins had no numbers. */
@@ -41,16 +37,6 @@ export async function storeAsVersion2(from: WorkspaceDatabase, name: string): Pr
 	old.version(2).stores(VERSION_2);
 	for (const [table, records] of await recordsOf(from)) await old.table(table).bulkAdd(records);
 	old.close();
-}
-
-/** A backup that version 2 has made. */
-export async function backUpAsVersion2(from: WorkspaceDatabase): Promise<Blob> {
-	const writer = await BackupWriter.begin({ workspace: 'Old', madeAt: 1, schema: 2 }, '');
-	for (const [table, records] of await recordsOf(from)) {
-		const parts = records.flatMap((record) => encodeRecord(TABLES.indexOf(table), record));
-		if (parts.length > 0) await writer.block(concat(parts));
-	}
-	return writer.finish();
 }
 
 async function recordsOf(db: WorkspaceDatabase): Promise<Map<keyof typeof VERSION_2, unknown[]>> {

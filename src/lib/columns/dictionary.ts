@@ -81,6 +81,8 @@ export class Dictionary implements TextNumbers {
 	/** Per place two words: the hash of the text there, and its number plus one; 0 where the place is free. */
 	#places = new Int32Array(1 << 13);
 	#size = 0;
+	/** So many of the texts have a place; the others get one before the next look-up. */
+	#placed = 0;
 	readonly #words = new Words();
 
 	constructor() {
@@ -102,6 +104,7 @@ export class Dictionary implements TextNumbers {
 	 * look-up waits for memory, three times over; done in steps over many texts, the waits overlap.
 	 */
 	internSpans(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, length: number): Uint32Array {
+		this.#placeAll();
 		const numbers = new Uint32Array(length);
 		const view = this.#words.of(bytes);
 		const hashes = new Int32Array(SPANS_A_STEP);
@@ -166,6 +169,15 @@ export class Dictionary implements TextNumbers {
 		return numbers;
 	}
 
+	/** Adds texts of which it holds none, as the caller knows; none is looked up for that. */
+	append({ bytes, offsets }: TextBlock): void {
+		const from = this.#offsets.array[this.#size] as number;
+		this.#makeRoom(from + bytes.length);
+		this.#bytes.set(bytes, from);
+		for (let i = 1; i < offsets.length; i++) this.#offsets.push(from + (offsets[i] as number));
+		this.#size += offsets.length - 1;
+	}
+
 	/** The text with this number. */
 	text(number: number): string {
 		const offsets = this.#offsets.array;
@@ -193,6 +205,7 @@ export class Dictionary implements TextNumbers {
 		this.#append(bytes, start, end);
 		this.#places[place] = hash;
 		this.#places[place + 1] = ++this.#size;
+		this.#placed = this.#size;
 		if (this.#size * 4 > this.#places.length) this.#rehash();
 		return this.#size - 1;
 	}
@@ -207,6 +220,7 @@ export class Dictionary implements TextNumbers {
 
 	/** The place of the text, or the free place where it belongs: the index of its first word. */
 	#find(view: DataView, start: number, end: number, hash: number): number {
+		this.#placeAll();
 		const places = this.#places;
 		const mask = places.length - 1;
 		let place = (hash << 1) & mask;
@@ -221,14 +235,34 @@ export class Dictionary implements TextNumbers {
 	#append(bytes: Uint8Array, start: number, end: number): void {
 		const from = this.#offsets.array[this.#size] as number;
 		const to = from + end - start;
-		if (to > this.#bytes.length) {
-			const grown = new Uint8Array(Math.max(to, this.#bytes.length * 2));
-			grown.set(this.#bytes);
-			this.#bytes = grown;
-			this.#view = new DataView(grown.buffer);
-		}
+		this.#makeRoom(to);
 		for (let i = start, j = from; i < end; i++, j++) this.#bytes[j] = bytes[i] as number;
 		this.#offsets.push(to);
+	}
+
+	#makeRoom(length: number): void {
+		if (length <= this.#bytes.length) return;
+		const grown = new Uint8Array(Math.max(length, this.#bytes.length * 2));
+		grown.set(this.#bytes);
+		this.#bytes = grown;
+		this.#view = new DataView(grown.buffer);
+	}
+
+	/** Gives those texts their places that were appended. */
+	#placeAll(): void {
+		if (this.#placed === this.#size) return;
+		while (this.#size * 4 > this.#places.length) this.#rehash();
+		const places = this.#places;
+		const mask = places.length - 1;
+		const offsets = this.#offsets.array;
+		for (let number = this.#placed; number < this.#size; number++) {
+			const hash = hashOf(this.#view, offsets[number] as number, offsets[number + 1] as number);
+			let place = (hash << 1) & mask;
+			while (places[place + 1] !== 0) place = (place + 2) & mask;
+			places[place] = hash;
+			places[place + 1] = number + 1;
+		}
+		this.#placed = this.#size;
 	}
 
 	#rehash(): void {

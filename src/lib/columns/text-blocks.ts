@@ -33,6 +33,27 @@ export class TextBlocks {
 		return bytes.subarray(offsets[i], offsets[i + 1]);
 	}
 
+	/** Some of the texts as a block, in the order of `numbers`. */
+	pick(numbers: Uint32Array): TextBlock {
+		const offsets = new Uint32Array(numbers.length + 1);
+		const blocks = Uint32Array.from(numbers, (number) => this.#blockOf(number));
+		for (let i = 0; i < numbers.length; i++) {
+			const own = this.#blocks[blocks[i] as number]!.offsets;
+			const at = (numbers[i] as number) - (this.#firsts[blocks[i] as number] as number);
+			offsets[i + 1] = (offsets[i] as number) + (own[at + 1] as number) - (own[at] as number);
+		}
+		const bytes = new Uint8Array(offsets[numbers.length] as number);
+		for (let i = 0; i < numbers.length; i++) {
+			const own = this.#blocks[blocks[i] as number]!;
+			const at = (numbers[i] as number) - (this.#firsts[blocks[i] as number] as number);
+			let to = offsets[i] as number;
+			// Byte by byte: texts are short.
+			for (let from = own.offsets[at] as number; from < (own.offsets[at + 1] as number); from++)
+				bytes[to++] = own.bytes[from] as number;
+		}
+		return { bytes, offsets };
+	}
+
 	#blockOf(number: number): number {
 		let low = 0;
 		let high = this.#firsts.length;

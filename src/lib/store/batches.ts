@@ -138,14 +138,16 @@ async function isWhole({ segment, checksum }: StoredSegment): Promise<boolean> {
 	return checksum === undefined || checksum === (await segmentChecksum(segment));
 }
 
-/** A segment as it is stored, with all its rows; null where it is not there or damaged. */
-export async function readPackedSegment(
+/** Segments of a batch as they are stored, with all their rows; null where one is not there or damaged. */
+export async function readPackedSegments(
 	db: WorkspaceDatabase,
 	batchId: BatchId,
-	seq: number
-): Promise<PackedSegment | null> {
-	const stored = await db.segments.get([batchId, seq]);
-	return stored && (await isWhole(stored)) ? stored.segment : null;
+	seqs: readonly number[]
+): Promise<(PackedSegment | null)[]> {
+	const found = await db.segments.bulkGet(seqs.map((seq): [BatchId, number] => [batchId, seq]));
+	return Promise.all(
+		found.map(async (stored) => (stored && (await isWhole(stored)) ? stored.segment : null))
+	);
 }
 
 /** Whether all that counts of a batch can be read: its segments, or all of a report. */

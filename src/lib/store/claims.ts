@@ -30,16 +30,17 @@ export async function claimsInOrder(
 ): Promise<PinClaims[]> {
 	const places = new Map(batches.map(({ id }, place) => [id, place]));
 	const placeOf = ({ batchId }: StoredClaims) => places.get(batchId) ?? -1;
-	return (await wholeOf(stored)).sort((a, b) => placeOf(a) - placeOf(b)).map(({ claims }) => claims);
+	return (await wholeClaims(stored)).sort((a, b) => placeOf(a) - placeOf(b)).map(({ claims }) => claims);
 }
 
 /** How many Pins and boards the claims of a batch are about, as far as they can be read. */
 export async function countNames(db: WorkspaceDatabase, batchId: BatchId): Promise<number> {
-	const whole = await wholeOf(await claimsOf(db, batchId).toArray());
+	const whole = await wholeClaims(await claimsOf(db, batchId).toArray());
 	return whole.reduce((sum, { claims }) => sum + namesIn(claims), 0);
 }
 
-async function wholeOf(stored: readonly StoredClaims[]): Promise<StoredClaims[]> {
+/** Claims without what is damaged. */
+export async function wholeClaims(stored: readonly StoredClaims[]): Promise<StoredClaims[]> {
 	const whole: StoredClaims[] = [];
 	for (const each of stored) {
 		if (each.checksum === undefined) whole.push(each);

@@ -14,9 +14,14 @@ export async function toStoredFacts(facts: FactColumns): Promise<Omit<StoredFact
 
 /** The blocks of a batch that can be read, in their order. */
 export async function readFacts(db: WorkspaceDatabase, batchId: BatchId): Promise<FactColumns[]> {
-	const blocks: FactColumns[] = [];
+	return (await readStoredFacts(db, batchId)).map(({ block }) => block);
+}
+
+/** The same as they are stored. */
+export async function readStoredFacts(db: WorkspaceDatabase, batchId: BatchId): Promise<StoredFacts[]> {
+	const blocks: StoredFacts[] = [];
 	for (const stored of await piecesOf(db.factBlocks, batchId).toArray()) {
-		if (await isWhole(stored)) blocks.push(stored.block);
+		if (await isWhole(stored)) blocks.push(stored);
 	}
 	return blocks;
 }

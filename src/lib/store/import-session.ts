@@ -250,24 +250,32 @@ export class ImportSession {
 		return live as LiveBatch;
 	}
 
-	/**
-	 * Makes a batch live that was read in another copy of the workspace, in one transaction with the texts that it brings.
-	 * @param store makes it so, within that transaction
-	 */
-	async commitTaken(batchId: BatchId, store: () => Promise<void>): Promise<LiveBatch> {
-		const db = this.#db;
+	/** The texts that came since the last call, to be stored with the batch that brought them (`commitTaken`). */
+	takeNewTexts(): Omit<StoredTexts, 'batchId'>[] {
 		const texts = this.#newTexts();
-		await db.transaction('rw', db.tables, async () => {
-			await store();
-			const stored = await db.batches.get(batchId);
-			if (stored) await putMarksAhead(db, [stored], this.#marks);
-			await db.texts.bulkAdd(texts.map((block) => ({ ...block, batchId })));
-		});
 		this.#noteTextsStored();
+		return texts;
+	}
+
+	/**
+	 * Makes batches live that were read in another copy of the workspace, in one transaction.
+	 * @param store does so within it, with the texts that they bring (`takeNewTexts`), and gives their numbers
+	 */
+	async commitTaken(store: () => Promise<readonly BatchId[]>): Promise<LiveBatch[]> {
+		const db = this.#db;
+		const ids = await db.transaction('rw', db.tables, async () => {
+			const stored = await store();
+			const batches = (await db.batches.bulkGet([...stored])).filter((batch) => batch !== undefined);
+			await putMarksAhead(db, batches, this.#marks);
+			return stored;
+		});
 		this.#batches = await liveBatches(db);
-		const live = this.#batches.find(({ id }) => id === batchId);
-		if (!live) throw new Error(`batch ${batchId} is not there after it was taken in`);
-		return live;
+		const live = new Map(this.#batches.map((batch) => [batch.id, batch]));
+		return ids.map((id) => {
+			const batch = live.get(id);
+			if (!batch) throw new Error(`batch ${id} is not there after it was taken in`);
+			return batch;
+		});
 	}
 
 	/** Whether the import of any file was undone, and not made again since. */

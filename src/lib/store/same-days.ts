@@ -180,6 +180,18 @@ export async function takeOver(
 	};
 }
 
+/** Whether rows of some batches do not count, or may hide others. */
+export function mayHide(batches: readonly StoredBatch[]): boolean {
+	return batches.some(({ sameDays = 'add_all', hidden }) => sameDays !== 'add_all' || hidden);
+}
+
+/** Hides what follows from the choices of all batches, where nothing was worked out as they were stored. All or nothing. */
+export async function settleAll(db: WorkspaceDatabase, pause: Pause): Promise<void> {
+	const batches = await wholeBatches(db);
+	const settled = await settle(db, pause, batches, unionOf(batches.map(spanOf)));
+	await db.transaction('rw', [db.batches, db.daySums, db.hiddenRows], () => write(db, settled));
+}
+
 async function markUndone(db: WorkspaceDatabase, batch: StoredBatch | undefined): Promise<void> {
 	// Sample data never leave this database.
 	if (batch?.state !== 'live' || batch.isSample) return;
@@ -243,7 +255,7 @@ async function settle(
 	batches: readonly Whole[],
 	days: Days | null
 ): Promise<Settled[]> {
-	if (!days || !batches.some(({ choice, batch }) => choice !== 'add_all' || batch.hidden)) return [];
+	if (!days || !mayHide(batches.map(({ choice, batch }) => ({ ...batch, sameDays: choice })))) return [];
 	const marks = await markDays(db, pause, batches, days);
 	const settled: Settled[] = [];
 	for (const whole of batches) {

@@ -39,10 +39,19 @@ export async function readSnapshots(
 	const result: BatchSnapshot[] = [];
 	for (const { id, file, report } of batches) {
 		if (!report?.snapshots) continue;
-		for (const stored of await piecesOf(db.snapshots, id).toArray()) {
-			const { snapshot, checksum } = stored;
-			if (checksum === (await snapshotChecksum(snapshot))) result.push({ batchId: id, file, snapshot });
-		}
+		for (const { snapshot } of await readStoredSnapshots(db, id))
+			result.push({ batchId: id, file, snapshot });
 	}
 	return result;
+}
+
+/** The snapshots of a batch that can be read, as they are stored. */
+export async function readStoredSnapshots(
+	db: WorkspaceDatabase,
+	batchId: BatchId
+): Promise<StoredSnapshot[]> {
+	const whole: StoredSnapshot[] = [];
+	for (const stored of await piecesOf(db.snapshots, batchId).toArray())
+		if (stored.checksum === (await snapshotChecksum(stored.snapshot))) whole.push(stored);
+	return whole;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/lib/import/sample-random';
 import { Dictionary } from '../../../src/lib/columns/dictionary';
-import { textAt, textCount } from '../../../src/lib/columns/text-block';
+import { textAt, textBlock, textCount } from '../../../src/lib/columns/text-block';
 
 const encoder = new TextEncoder();
 
@@ -32,6 +32,23 @@ describe('Dictionary', () => {
 				}
 			}),
 			{ seed: 9, numRuns: 300 }
+		);
+	});
+
+	it('knows texts that were appended as if each had been looked up, and those that come later', () => {
+		fc.assert(
+			fc.property(fc.uniqueArray(text), fc.nat(), fc.array(text), (distinct, cut, later) => {
+				const [appended, known] = [new Dictionary(), new Dictionary()];
+				const at = cut % (distinct.length + 1);
+				for (const some of [distinct.slice(0, at), distinct.slice(at)]) {
+					appended.append(textBlock(some));
+					known.internBlock(textBlock(some));
+				}
+				const block = textBlock([...later, ...distinct]);
+				expect(appended.internBlock(block)).toEqual(known.internBlock(block));
+				expect(appended.blockFrom(0)).toEqual(known.blockFrom(0));
+			}),
+			{ seed: 20_261_129, numRuns: 300 }
 		);
 	});
 

@@ -23,3 +23,17 @@ describe('the order of texts', () => {
 		);
 	});
 });
+
+it('picks texts of any blocks, in any order and more than once', () => {
+	const word = fc.string({ unit: 'grapheme', maxLength: 12 });
+	fc.assert(
+		fc.property(fc.array(word, { minLength: 1 }), fc.nat(10), fc.array(fc.nat()), (texts, cut, wanted) => {
+			const blocks = new TextBlocks([textBlock(texts.slice(0, cut)), textBlock(texts.slice(cut))]);
+			const numbers = wanted.map((number) => number % texts.length);
+			expect(blocks.pick(Uint32Array.from(numbers))).toEqual(
+				textBlock(numbers.map((number) => texts[number]!))
+			);
+		}),
+		{ seed: 20_261_129 }
+	);
+});

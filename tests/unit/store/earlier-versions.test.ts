@@ -15,11 +15,12 @@ import {
 } from '../../../src/lib/store/database';
 import { readDirectory } from '../../../src/lib/store/directory';
 import { changeOwnWords, readOwnWords } from '../../../src/lib/store/own-words';
+import { backupFile } from '../../support/backup-file';
 import { inventFile } from '../../support/invented-file';
 import { openFilter, openQuery, utf8 } from '../../support/memory-workspace';
 import { storeSaid } from '../../support/report-contents';
 import { reportedFile } from '../../support/reported-file';
-import { backUpAsVersion2, storeAsVersion2 } from '../../support/stored-by-version-2';
+import { storeAsVersion2 } from '../../support/stored-by-version-2';
 import { answerWithReports, exportWithReports, storeReport } from '../../support/stored-report';
 import { answerFromStore, storeFile } from '../../support/stored-workspace';
 
@@ -226,8 +227,14 @@ it('opens what version 5 stored: the order of imports, and decisions with the ti
 it('restores a backup that version 2 made', async () => {
 	const now = await workspaceWithReports();
 	const { signal } = new AbortController();
-	const reader = await checkBackup(signal, await backUpAsVersion2(now), '');
-	await restoreInto(signal, reader, 'restored', () => {});
+	const backup = await checkBackup(signal, backupFile('tables-of-database-2'), '');
+	await restoreInto(
+		signal,
+		backup,
+		'restored',
+		() => {},
+		() => {}
+	);
 	const restored = new WorkspaceDatabase('restored');
 	await restored.open();
 	await expectSameWorkspace(restored, now);

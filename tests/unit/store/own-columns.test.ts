@@ -49,7 +49,13 @@ describe('columns of one’s own, stored', () => {
 	it('come back from a backup', async () => {
 		await store(OWN, ['campaign']);
 		const backup = await writeBackup(signal, db, { workspace: 'Shop', passphrase: '' }, () => {});
-		await restoreInto(signal, await checkBackup(signal, backup, ''), 'restored', () => {});
+		await restoreInto(
+			signal,
+			await checkBackup(signal, backup, ''),
+			'restored',
+			() => {},
+			() => {}
+		);
 		const restored = new WorkspaceDatabase('restored');
 		await restored.open();
 		expect(await shares(restored)).toEqual(await shares());

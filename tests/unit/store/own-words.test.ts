@@ -131,7 +131,13 @@ it('are in the backup, deletions included', async () => {
 	await someOfEach();
 	const { signal } = new AbortController();
 	const backup = await writeBackup(signal, db, { workspace: 'Shop', passphrase: '' }, () => {});
-	await restoreInto(signal, await checkBackup(signal, backup, ''), 'target', () => {});
+	await restoreInto(
+		signal,
+		await checkBackup(signal, backup, ''),
+		'target',
+		() => {},
+		() => {}
+	);
 	const restored = new WorkspaceDatabase('target');
 	await restored.open();
 	expect(await ownTables(restored)).toEqual(await ownTables(db));

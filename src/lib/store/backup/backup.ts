@@ -1,35 +1,30 @@
-import { Dexie, type Table } from 'dexie';
-import { ProblemError } from '../../model/problem';
-import { WorkspaceDatabase, databaseName, fromVersion2, type FactsOfVersion2 } from '../database';
-import { fromVersion5 } from '../from-version-5';
-import { BackupReader, BackupWriter } from './container';
-import { concat } from './seal';
-import { decodeRecords, encodeRecord } from './records';
+import { Dexie } from 'dexie';
+import { ProblemError, problemOf } from '../../model/problem';
+import { liveBatches } from '../batches';
+import { WorkspaceDatabase, databaseName, type BatchId, type LiveBatch, type StoredHead } from '../database';
+import type { Pause } from '../day-marks';
+import { readItems } from '../portable/items';
+import { portableHead, type PortableEnd } from '../portable/portable-batch';
+import {
+	ContentHasher,
+	blocksOf,
+	bytesOf,
+	pieceParts,
+	recordParts,
+	type Parts
+} from '../portable/portable-bytes';
+import { WorkspaceTexts, readPieces } from '../portable/read-batch';
+import { takeInAll } from '../portable/take-in';
+import { missingOf } from '../report-damage';
+import { readCopy, type BackupCopy } from './backup-copy';
+import { BackupReader, BackupWriter, VERSION_OF_TABLES, type BackupHeader } from './container';
+import { checkTables, restoreTables } from './table-backup';
 
-/** A workspace as one file, and back. */
-
-/** The tables of a backup, by the number that stands in it: append only. */
-const TABLES = [
-	'batches',
-	'segments',
-	'texts',
-	'claims',
-	'rejectedRows',
-	'settings',
-	'daySums',
-	'factBlocks',
-	'hiddenRows',
-	'snapshots',
-	'notes',
-	'views',
-	'labels',
-	'undoMarks',
-	'choices'
-] as const satisfies readonly (keyof WorkspaceDatabase)[];
-
-/** Records are gathered into blocks of about this many bytes. */
-const BLOCK_BYTES = 8 << 20;
-const READ_AT_ONCE = 16;
+/**
+ * A workspace as one file, and back. The file holds what travels between copies of a workspace (portable/), item by item and
+ * batch by batch in the order of their imports, and what belongs to this one: its settings, and of batches what does not
+ * travel. What follows from all that is not in it: sums by day, and which rows are hidden.
+ */
 
 export interface Progress {
 	readonly done: number;
@@ -46,82 +41,125 @@ export async function writeBackup(
 	{ workspace, passphrase }: { readonly workspace: string; readonly passphrase: string },
 	tell: (progress: Progress) => void
 ): Promise<Blob> {
-	const header = { workspace, madeAt: Date.now(), schema: db.verno };
-	const writer = await BackupWriter.begin(header, passphrase);
-	const keys: unknown[][] = [];
-	for (const table of TABLES) keys.push(await tableOf(db, table).toCollection().primaryKeys());
-	const all = keys.reduce((sum, { length }) => sum + length, 0);
-	let done = 0;
-	let block: Uint8Array[] = [];
-	let bytes = 0;
-	for (const [number, table] of TABLES.entries()) {
-		for (let first = 0; first < keys[number]!.length; first += READ_AT_ONCE) {
-			signal.throwIfAborted();
-			const some = keys[number]!.slice(first, first + READ_AT_ONCE);
-			for (const record of await tableOf(db, table).bulkGet(some)) {
-				const parts = encodeRecord(number, record);
-				block.push(...parts);
-				bytes += parts.reduce((sum, { length }) => sum + length, 0);
-			}
-			done += some.length;
-			if (bytes < BLOCK_BYTES) continue;
-			await writer.block(concat(block));
-			block = [];
-			bytes = 0;
-			tell({ done, all });
-		}
+	const writer = await BackupWriter.begin({ workspace, madeAt: Date.now(), schema: db.verno }, passphrase);
+	for await (const block of blocksOf(recordsOf(signal, db, tell))) {
+		signal.throwIfAborted();
+		await writer.block(block);
 	}
-	if (bytes > 0) await writer.block(concat(block));
-	tell({ done: all, all });
 	return writer.finish();
 }
 
+async function* recordsOf(
+	signal: AbortSignal,
+	db: WorkspaceDatabase,
+	tell: (progress: Progress) => void
+): AsyncGenerator<Parts> {
+	for (const item of await readItems(db)) yield recordParts('item', item);
+	for (const setting of await db.settings.toArray()) yield recordParts('setting', setting);
+	const batches = await liveBatches(db);
+	const all = batches.reduce((sum, { storedBytes }) => sum + storedBytes, 0);
+	const texts = new WorkspaceTexts(db);
+	const hashes = new Map<BatchId, string>();
+	let done = 0;
+	for (const batch of batches) {
+		let written = 0;
+		for await (const record of recordsOfBatch(signal, texts, db, batch, hashes)) {
+			yield record;
+			written += bytesOf(record);
+			tell({ done: done + Math.min(written, batch.storedBytes), all });
+		}
+		done += batch.storedBytes;
+	}
+	await keepHashes(db, hashes);
+	tell({ done: all, all });
+}
+
+/**
+ * A batch, the hash of its content, and what does not travel. What can no longer be read is left out.
+ * @param hashes gets the hash where it was worked out
+ */
+async function* recordsOfBatch(
+	signal: AbortSignal,
+	texts: WorkspaceTexts,
+	db: WorkspaceDatabase,
+	batch: LiveBatch,
+	hashes: Map<BatchId, string>
+): AsyncGenerator<Parts> {
+	const head = portableHead(batch);
+	const lost: StoredHead[] = [];
+	const hasher = batch.contentHash === undefined ? await ContentHasher.begin(head) : null;
+	yield recordParts('batch', head);
+	for await (const piece of readPieces(signal, texts, db, batch, (each) => lost.push(each))) {
+		const parts = pieceParts(piece);
+		hasher?.add(parts);
+		yield parts;
+	}
+	const isDamaged = lost.length > 0 || (await missingOf(db, batch)) > 0;
+	const contentHash = batch.contentHash ?? (isDamaged ? null : hasher!.finish());
+	if (contentHash !== null && hasher) hashes.set(batch.id, contentHash);
+	const end: PortableEnd = { contentHash, isSample: batch.isSample, lost: isDamaged ? lost : null };
+	yield recordParts('end', end);
+}
+
+/** Keeps hashes with their batches. On a full disk there may be no room for them; a backup must need none. */
+async function keepHashes(db: WorkspaceDatabase, hashes: ReadonlyMap<BatchId, string>): Promise<void> {
+	if (hashes.size === 0) return;
+	try {
+		await db.transaction('rw', db.batches, async () => {
+			for (const [id, contentHash] of hashes) await db.batches.update(id, { contentHash });
+		});
+	} catch (error) {
+		if (problemOf(error).code !== 'storage_full') throw error;
+	}
+}
+
+/** A backup that was read to its end: a copy of the workspace, or tables where an earlier version of the app made it. */
+export type CheckedBackup = { readonly header: BackupHeader; readonly byteLength: number } & (
+	{ readonly copy: BackupCopy } | { readonly tables: BackupReader }
+);
+
 /**
  * Reads a backup to its end without changing anything.
+ * @param tell told which part of it was read, from 0 to 1
  * @throws ProblemError not_a_backup, backup_newer, backup_damaged, passphrase_needed, wrong_passphrase
  */
 export async function checkBackup(
 	signal: AbortSignal,
 	blob: Blob,
-	passphrase: string
-): Promise<BackupReader> {
+	passphrase: string,
+	tell: (fraction: number) => void = () => {}
+): Promise<CheckedBackup> {
 	const reader = await BackupReader.open(blob, passphrase);
-	if (reader.header.schema > latestSchema()) throw new ProblemError({ code: 'backup_newer' });
-	for await (const block of reader.blocks()) {
-		signal.throwIfAborted();
-		for (const { table } of recordsOf(block))
-			if (!TABLES[table]) throw new ProblemError({ code: 'backup_newer' });
-	}
-	return reader;
+	const { header, version } = reader;
+	if (header.schema > latestSchema()) throw new ProblemError({ code: 'backup_newer' });
+	const tellBytes = (bytes: number) => tell(bytes / blob.size);
+	const about = { header, byteLength: blob.size };
+	if (version > VERSION_OF_TABLES) return { ...about, copy: await readCopy(signal, reader, tellBytes) };
+	await checkTables(signal, reader, tellBytes);
+	return { ...about, tables: reader };
 }
 
 /**
  * Writes what a checked backup holds into the database of a workspace that nobody knows of yet; whatever it held before
  * is gone.
  * @param key of the workspace (registry.ts)
+ * @param tell told which part of it is written, from 0 to 1
  */
 export async function restoreInto(
 	signal: AbortSignal,
-	reader: BackupReader,
+	backup: CheckedBackup,
 	key: string,
-	tell: (bytesDone: number) => void
+	pause: Pause,
+	tell: (fraction: number) => void
 ): Promise<void> {
+	if ('tables' in backup)
+		return restoreTables(signal, backup.tables, key, (bytes) => tell(bytes / backup.byteLength));
 	await Dexie.delete(databaseName(key));
 	const db = new WorkspaceDatabase(key);
 	try {
 		await db.open();
-		let bytes = 0;
-		for await (const block of reader.blocks()) {
-			signal.throwIfAborted();
-			const records = TABLES.map((): unknown[] => []);
-			for (const { table, record } of recordsOf(block)) records[table]!.push(...todaysForm(table, record));
-			await db.transaction('rw', [...TABLES], async () => {
-				for (const [number, table] of TABLES.entries()) await tableOf(db, table).bulkPut(records[number]!);
-			});
-			bytes += block.length;
-			tell(bytes);
-		}
-		await db.transaction('rw', [db.batches, db.settings, db.choices], () => fromVersion5(db));
+		await takeInAll(signal, db, pause, backup.copy, (done, all) => tell(all === 0 ? 1 : done / all));
+		await db.settings.bulkPut([...backup.copy.settings]);
 	} finally {
 		db.close();
 	}
@@ -130,26 +168,4 @@ export async function restoreInto(
 /** The version of the database that this program writes. */
 function latestSchema(): number {
 	return new WorkspaceDatabase('').verno;
-}
-
-const FACTS = TABLES.indexOf('factBlocks');
-
-/** A record as this version keeps it: backups of version 2 hold a batch's facts in one record. */
-function todaysForm(table: number, record: unknown): unknown[] {
-	const isOld = table === FACTS && !Object.hasOwn(record as object, 'seq');
-	return isOld ? fromVersion2(record as FactsOfVersion2) : [record];
-}
-
-function tableOf(db: WorkspaceDatabase, name: (typeof TABLES)[number]): Table<unknown, unknown> {
-	return db[name] as unknown as Table<unknown, unknown>;
-}
-
-function recordsOf(block: Uint8Array) {
-	try {
-		return [...decodeRecords(block)];
-	} catch (error) {
-		if (error instanceof RangeError || error instanceof SyntaxError || error instanceof TypeError)
-			throw new ProblemError({ code: 'backup_damaged' });
-		throw error;
-	}
 }

@@ -5,10 +5,13 @@ import {
 	hashSeal,
 	hex,
 	keyMaterial,
+	openBlock,
 	openBlocks,
 	sealedBlock,
 	uint32,
 	unhex,
+	type BlockPlace,
+	type OpenedBlock,
 	type Seal
 } from './seal';
 
@@ -19,8 +22,9 @@ import {
  */
 
 const MARK = 'TACKBAK\n';
-/** Version of this container. A reader refuses later ones. */
-const VERSION = 1;
+/** Version of what the blocks hold. A reader refuses later ones; up to 1 they were tables (table-backup.ts). */
+const VERSION = 2;
+export const VERSION_OF_TABLES = 1;
 /** A header longer than this is none. */
 const MAX_HEADER_BYTES = 1 << 20;
 
@@ -70,19 +74,22 @@ export class BackupWriter {
 
 	async #write(bytes: Uint8Array<ArrayBuffer>, isLast: boolean): Promise<void> {
 		// A Blob takes the bytes out of memory; an array would keep them there.
-		this.#parts.push(new Blob([await sealedBlock(this.#seal, bytes, this.#blocks++, isLast)]));
+		this.#parts.push(new Blob(await sealedBlock(this.#seal, bytes, this.#blocks++, isLast)));
 	}
 }
 
 /** Reads a backup. */
 export class BackupReader {
 	readonly header: BackupHeader;
+	/** Version of what its blocks hold. */
+	readonly version: number;
 	readonly #blob: Blob;
 	readonly #start: number;
 	readonly #seal: Seal;
 
 	private constructor(blob: Blob, header: StoredHeader, start: number, seal: Seal) {
 		this.header = header;
+		this.version = header.version;
 		this.#blob = blob;
 		this.#start = start;
 		this.#seal = seal;
@@ -110,8 +117,16 @@ export class BackupReader {
 	 * The blocks, each proved whole, and at the end that none is missing.
 	 * @throws ProblemError backup_damaged, wrong_passphrase
 	 */
-	async *blocks(): AsyncGenerator<Uint8Array> {
-		yield* openBlocks(this.#blob, this.#start, this.#seal);
+	blocks(): AsyncGenerator<OpenedBlock> {
+		return openBlocks(this.#blob, this.#start, this.#seal);
+	}
+
+	/**
+	 * One of the blocks again.
+	 * @throws ProblemError backup_damaged
+	 */
+	async block(place: BlockPlace): Promise<Uint8Array> {
+		return (await openBlock(this.#blob, this.#seal, place)).bytes;
 	}
 }
 

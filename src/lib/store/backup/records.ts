@@ -1,3 +1,5 @@
+import { ProblemError } from '../../model/problem';
+
 /**
  * Records of the database as bytes: JSON, with typed arrays taken out of it and put behind it as they are. What the
  * database holds is made of nothing else.
@@ -21,8 +23,8 @@ interface ArrayMark {
 
 const LENGTHS_BYTES = 9;
 
-/** A record of a table: table (1 byte), lengths of the JSON and of the arrays (4 bytes each), and both. */
-export function encodeRecord(table: number, record: unknown): Uint8Array[] {
+/** A record: its kind (1 byte), lengths of the JSON and of the arrays (4 bytes each), and both. */
+export function encodeRecord(kind: number, record: unknown): Uint8Array[] {
 	const arrays: AnyArray[] = [];
 	const json = new TextEncoder().encode(
 		JSON.stringify(record, (_, value: unknown) => {
@@ -35,7 +37,7 @@ export function encodeRecord(table: number, record: unknown): Uint8Array[] {
 	);
 	const arrayBytes = arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
 	const lengths = new DataView(new ArrayBuffer(LENGTHS_BYTES));
-	lengths.setUint8(0, table);
+	lengths.setUint8(0, kind);
 	lengths.setUint32(1, json.length, true);
 	lengths.setUint32(5, arrayBytes, true);
 	const views = arrays.map((array) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
@@ -43,7 +45,8 @@ export function encodeRecord(table: number, record: unknown): Uint8Array[] {
 }
 
 export interface DecodedRecord {
-	readonly table: number;
+	/** Of a file's own numbering. */
+	readonly kind: number;
 	readonly record: unknown;
 }
 
@@ -54,7 +57,7 @@ export interface DecodedRecord {
 export function* decodeRecords(bytes: Uint8Array): Generator<DecodedRecord> {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	for (let at = 0; at < bytes.length;) {
-		const table = view.getUint8(at);
+		const kind = view.getUint8(at);
 		const jsonStart = at + LENGTHS_BYTES;
 		const arraysStart = jsonStart + view.getUint32(at + 1, true);
 		const end = arraysStart + view.getUint32(at + 5, true);
@@ -63,8 +66,8 @@ export function* decodeRecords(bytes: Uint8Array): Generator<DecodedRecord> {
 		const json = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(jsonStart, arraysStart));
 		const record: unknown = JSON.parse(json, (_, value: unknown) => {
 			if (!isMark(value)) return value;
-			const [kind, length] = value.$array;
-			const Kind = ARRAYS[kind];
+			const [arrayKind, length] = value.$array;
+			const Kind = ARRAYS[arrayKind];
 			if (!Kind) throw new RangeError('backup: a kind of array that it does not know');
 			const start = next;
 			next += length * Kind.BYTES_PER_ELEMENT;
@@ -72,8 +75,22 @@ export function* decodeRecords(bytes: Uint8Array): Generator<DecodedRecord> {
 			return new Kind(bytes.slice(start, next).buffer);
 		});
 		if (next !== end) throw new RangeError('backup: a record with bytes to spare');
-		yield { table, record };
+		yield { kind, record };
 		at = end;
+	}
+}
+
+/**
+ * The records of a block of a file.
+ * @throws ProblemError backup_damaged where the bytes are no records
+ */
+export function recordsOf(block: Uint8Array): DecodedRecord[] {
+	try {
+		return [...decodeRecords(block)];
+	} catch (error) {
+		if (error instanceof RangeError || error instanceof SyntaxError || error instanceof TypeError)
+			throw new ProblemError({ code: 'backup_damaged' });
+		throw error;
 	}
 }
 

@@ -12,7 +12,12 @@ const MAX_BLOCK_BYTES = 1 << 30;
 
 /** Proves blocks whole, and hides them where there is a passphrase. */
 export interface Seal {
-	close(bytes: Uint8Array<ArrayBuffer>, block: number, isLast: boolean): Promise<Uint8Array<ArrayBuffer>>;
+	/** The sealed bytes, in parts. */
+	close(
+		bytes: Uint8Array<ArrayBuffer>,
+		block: number,
+		isLast: boolean
+	): Promise<readonly Uint8Array<ArrayBuffer>[]>;
 	open(sealed: Uint8Array<ArrayBuffer>, block: number, isLast: boolean): Promise<Uint8Array<ArrayBuffer>>;
 }
 
@@ -23,7 +28,7 @@ export function hashSeal(context: Uint8Array<ArrayBuffer>): Seal {
 		return new Uint8Array(await crypto.subtle.digest('SHA-256', whole));
 	};
 	return {
-		close: async (bytes, block, isLast) => concat([await hashOf(bytes, block, isLast), bytes]),
+		close: async (bytes, block, isLast) => [await hashOf(bytes, block, isLast), bytes],
 		open: async (sealed, block, isLast) => {
 			const bytes = sealed.subarray(HASH_BYTES);
 			const hash = await hashOf(bytes, block, isLast);
@@ -42,8 +47,9 @@ export function cipherSeal(context: Uint8Array<ArrayBuffer>, key: CryptoKey): Se
 		additionalData: context
 	});
 	return {
-		close: async (bytes, block, isLast) =>
-			new Uint8Array(await crypto.subtle.encrypt(settings(block, isLast), key, bytes)),
+		close: async (bytes, block, isLast) => [
+			new Uint8Array(await crypto.subtle.encrypt(settings(block, isLast), key, bytes))
+		],
 		open: async (sealed, block, isLast) => {
 			try {
 				return new Uint8Array(await crypto.subtle.decrypt(settings(block, isLast), key, sealed));
@@ -55,15 +61,45 @@ export function cipherSeal(context: Uint8Array<ArrayBuffer>, key: CryptoKey): Se
 	};
 }
 
-/** A block as it stands in a file: its length, whether it is the last one, and itself. */
+/** A block as it stands in a file, in parts: its length, whether it is the last one, and itself. */
 export async function sealedBlock(
 	seal: Seal,
 	bytes: Uint8Array<ArrayBuffer>,
 	block: number,
 	isLast: boolean
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Uint8Array<ArrayBuffer>[]> {
 	const sealed = await seal.close(bytes, block, isLast);
-	return concat([uint32(sealed.length), Uint8Array.of(isLast ? 1 : 0), sealed]);
+	const length = sealed.reduce((sum, part) => sum + part.length, 0);
+	return [uint32(length), Uint8Array.of(isLast ? 1 : 0), ...sealed];
+}
+
+/** Which block of a file, and the byte that it begins at. */
+export interface BlockPlace {
+	readonly block: number;
+	readonly start: number;
+}
+
+/** A block that was proved whole. */
+export interface OpenedBlock extends BlockPlace {
+	readonly bytes: Uint8Array<ArrayBuffer>;
+	readonly isLast: boolean;
+	/** The byte after it. */
+	readonly end: number;
+}
+
+/**
+ * One block of a file.
+ * @throws ProblemError backup_damaged, wrong_passphrase
+ */
+export async function openBlock(blob: Blob, seal: Seal, { block, start }: BlockPlace): Promise<OpenedBlock> {
+	const head = new DataView(await blob.slice(start, start + 5).arrayBuffer());
+	if (head.byteLength < 5) throw new ProblemError({ code: 'backup_damaged' });
+	const length = head.getUint32(0, true);
+	const isLast = head.getUint8(4) === 1;
+	const end = start + 5 + length;
+	if (length > MAX_BLOCK_BYTES || end > blob.size) throw new ProblemError({ code: 'backup_damaged' });
+	const sealed = new Uint8Array(await blob.slice(end - length, end).arrayBuffer());
+	return { block, start, bytes: await seal.open(sealed, block, isLast), isLast, end };
 }
 
 /**
@@ -71,21 +107,13 @@ export async function sealedBlock(
  * @param start byte that the first one begins at
  * @throws ProblemError backup_damaged, wrong_passphrase
  */
-export async function* openBlocks(blob: Blob, start: number, seal: Seal): AsyncGenerator<Uint8Array> {
-	let at = start;
-	for (let block = 0; ; block++) {
-		const head = new DataView(await blob.slice(at, at + 5).arrayBuffer());
-		if (head.byteLength < 5) throw new ProblemError({ code: 'backup_damaged' });
-		const length = head.getUint32(0, true);
-		const isLast = head.getUint8(4) === 1;
-		at += 5 + length;
-		if (length > MAX_BLOCK_BYTES || at > blob.size) throw new ProblemError({ code: 'backup_damaged' });
-		const sealed = new Uint8Array(await blob.slice(at - length, at).arrayBuffer());
-		const bytes = await seal.open(sealed, block, isLast);
-		if (isLast) break;
-		yield bytes;
+export async function* openBlocks(blob: Blob, start: number, seal: Seal): AsyncGenerator<OpenedBlock> {
+	let opened = await openBlock(blob, seal, { block: 0, start });
+	while (!opened.isLast) {
+		yield opened;
+		opened = await openBlock(blob, seal, { block: opened.block + 1, start: opened.end });
 	}
-	if (at !== blob.size) throw new ProblemError({ code: 'backup_damaged' });
+	if (opened.end !== blob.size) throw new ProblemError({ code: 'backup_damaged' });
 }
 
 /** What keys are derived from; a passphrase cannot be read out of it. */

@@ -38,8 +38,8 @@ export async function* homeFileBytes(
 	yield head;
 	const seal = await keys.sealOf(head, header.salt, nonce);
 	let count = 0;
-	for await (const block of blocks) yield sealedBlock(seal, block, count++, false);
-	yield sealedBlock(seal, new Uint8Array(), count, true);
+	for await (const block of blocks) yield concat(await sealedBlock(seal, block, count++, false));
+	yield concat(await sealedBlock(seal, new Uint8Array(), count, true));
 }
 
 /**
@@ -55,7 +55,7 @@ export async function* homeFileBlocks(
 	const { header, bytes } = await readHeader(file);
 	if (header.version > VERSION || header.schema > latest) throw new ProblemError({ code: 'backup_newer' });
 	const seal = await keys.sealOf(bytes, header.salt, header.nonce);
-	yield* openBlocks(file, bytes.length, seal);
+	for await (const block of openBlocks(file, bytes.length, seal)) yield block.bytes;
 }
 
 /**

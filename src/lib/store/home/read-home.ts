@@ -12,7 +12,7 @@ import type { StoredHomeFile, WorkspaceDatabase } from '../database';
 import { itemKey, type PortableItem } from '../portable/items';
 import type { PortableHead } from '../portable/portable-batch';
 import { piecesIn, portableRecords } from '../portable/portable-bytes';
-import type { OtherBatch } from '../portable/take-in';
+import type { OtherBatch } from '../portable/other-copy';
 import { contentOfBatch, contentOfItem } from './home-content';
 import type { HomeDirectory } from './home-directory';
 import { homeFileBlocks } from './home-file';

@@ -4,11 +4,11 @@ import type { SameDaysChoice } from '../../model/same-days';
 import { compareText } from '../../model/text-order';
 import { liveBatches } from '../batches';
 import { profileKey, sameDaysKey } from '../choices';
-import type { StoredChoice, StoredOwn, StoredUndoMark, WorkspaceDatabase } from '../database';
+import type { LiveBatch, StoredChoice, StoredOwn, StoredUndoMark, WorkspaceDatabase } from '../database';
 import type { Pause } from '../day-marks';
 import { nameProfile } from '../reports';
-import { chooseSameDays, compareMarks, takeInMark } from '../same-days';
-import { readMarks } from '../undo-marks';
+import { chooseSameDays, compareMarks, isCovered, takeInMark } from '../same-days';
+import { putMark, readMarks } from '../undo-marks';
 
 /**
  * All that travels besides batches, item by item: marks of undone imports, decisions, notes, views and labels. Joining two
@@ -55,28 +55,59 @@ function holdsItem(own: PortableItem, other: PortableItem): boolean {
 }
 
 /**
- * Joins an item of another copy with what is here, with all that follows for batches.
- * @param own the item as it is here; undefined where there is none
- * @returns whether anything changed
+ * Joins items of another copy with what is here, with all that follows for batches. Each is all or nothing.
+ * @param others may hold several versions of an item
+ * @returns how many are newer now; marks are not counted
  */
-export async function takeInItem(
+export async function takeInItems(
+	signal: AbortSignal,
 	db: WorkspaceDatabase,
 	pause: Pause,
-	own: PortableItem | undefined,
-	other: PortableItem
-): Promise<boolean> {
-	if (own && holdsItem(own, other)) return false;
-	const joined = own ? joinItems(own, other) : inOrder(other);
-	switch (joined.of) {
-		case 'marks':
-			return takeInMark(db, pause, joined.item);
-		case 'choices':
-			await takeInChoice(db, pause, joined.item);
-			return true;
-		default:
-			await (db[joined.of] as Table<StoredOwn<Note | SavedView | Label>, string>).put(joined.item);
-			return true;
+	others: readonly PortableItem[]
+): Promise<number> {
+	const known = new Map((await readItems(db)).map((item) => [itemKey(item), item]));
+	const changed = new Map<string, PortableItem>();
+	for (const other of others) {
+		const key = itemKey(other);
+		const own = known.get(key);
+		if (own && holdsItem(own, other)) continue;
+		const joined = own ? joinItems(own, other) : inOrder(other);
+		known.set(key, joined);
+		changed.set(key, joined);
 	}
+	const alone: PortableItem[] = [];
+	const rest: PortableItem[] = [];
+	const batches = await liveBatches(db);
+	for (const item of changed.values()) (concernsAny(batches, item) ? alone : rest).push(item);
+	// Marks first: what is undone need not be changed.
+	alone.sort((a, b) => Number(b.of === 'marks') - Number(a.of === 'marks'));
+	for (const item of alone) {
+		signal.throwIfAborted();
+		if (item.of === 'marks') await takeInMark(db, pause, item.item);
+		if (item.of === 'choices') await takeInChoice(db, pause, item.item);
+	}
+	await putItems(db, rest);
+	return [...changed.values()].filter(({ of }) => of !== 'marks').length;
+}
+
+/** Whether something follows from an item for batches that are here. */
+function concernsAny(batches: readonly LiveBatch[], { of, item }: PortableItem): boolean {
+	if (of === 'marks') return batches.some((batch) => isCovered(item, batch));
+	if (of !== 'choices') return false;
+	return batches.some((batch) => item.key === sameDaysKey(batch) || item.key === profileKey(batch));
+}
+
+/** Keeps items from which nothing follows, all of them or none. */
+async function putItems(db: WorkspaceDatabase, items: readonly PortableItem[]): Promise<void> {
+	if (items.length === 0) return;
+	const { undoMarks, choices, notes, views, labels } = db;
+	await db.transaction('rw', [undoMarks, choices, notes, views, labels], async () => {
+		for (const { of, item } of items) if (of === 'marks') await putMark(db, item);
+		for (const [of, table] of Object.entries({ choices, notes, views, labels })) {
+			const own = items.filter((item) => item.of === of).map(({ item }) => item);
+			await (table as unknown as Table<PortableItem['item'], string>).bulkPut(own);
+		}
+	});
 }
 
 async function takeInChoice(db: WorkspaceDatabase, pause: Pause, choice: StoredChoice): Promise<void> {
@@ -85,6 +116,7 @@ async function takeInChoice(db: WorkspaceDatabase, pause: Pause, choice: StoredC
 			return chooseSameDays(db, pause, batch.id, choice.value as SameDaysChoice, choice);
 		if (choice.key === profileKey(batch)) return nameProfile(db, batch.id, choice.value as string, choice);
 	}
+	// Its batch was undone by a mark.
 	await db.choices.put(choice);
 }
 

@@ -5,7 +5,7 @@ import type { RejectedBlock } from '../../columns/rejected-block';
 import type { ReportClaims } from '../../columns/report-claims';
 import type { TextBlock } from '../../columns/text-block';
 import type { InsightsSnapshot } from '../../model/insights';
-import type { StoredBatch, StoredReport, StoredTexts } from '../database';
+import type { StoredBatch, StoredHead, StoredReport, StoredTexts } from '../database';
 
 /**
  * The form in which a batch travels between copies of a workspace: its head, then pieces that refer to texts by numbers of
@@ -37,6 +37,19 @@ export type PortablePiece =
 	| { readonly piece: 'rejected'; readonly seq: number; readonly rows: RejectedBlock }
 	| { readonly piece: 'facts'; readonly seq: number; readonly block: FactBlock }
 	| { readonly piece: 'snapshot'; readonly seq: number; readonly snapshot: InsightsSnapshot };
+
+/** What follows the pieces where a file holds several batches: what is known only once they were read. */
+export interface PortableEnd extends BatchState {
+	/** Of head and pieces; null where it is not known and some of it could no longer be read. */
+	readonly contentHash: string | null;
+}
+
+/** What is no part of a batch as it travels, and still belongs to the workspace that it is in. */
+export interface BatchState {
+	readonly isSample: boolean;
+	/** Set where some of it could no longer be read: its segments of which that is so. */
+	readonly lost: readonly StoredHead[] | null;
+}
 
 /** The head of a batch; its parts stand in a fixed order, since they are hashed. */
 export function portableHead(batch: StoredBatch): PortableHead {

@@ -1,7 +1,8 @@
-import type { TextBlock } from '../../columns/text-block';
+import type { PackedSegment } from '../../columns/packed-segment';
 import { TextBlocks } from '../../columns/text-blocks';
 import { ProblemError } from '../../model/problem';
-import { isReadable, readPackedSegment, readTexts } from '../batches';
+import { isReadable, readPackedSegments, readTexts } from '../batches';
+import { wholeClaims } from '../claims';
 import {
 	claimsOf,
 	piecesOf,
@@ -10,12 +11,18 @@ import {
 	type StoredHead,
 	type WorkspaceDatabase
 } from '../database';
+import { readStoredFacts } from '../fact-blocks';
+import { readStoredSnapshots } from '../snapshots';
 import { portableHead, type PortableHead, type PortablePiece } from './portable-batch';
 import { contentHashOf } from './portable-bytes';
 import { FirstMet, renumberClaims, renumberSegment, type Vocabulary } from './renumbering';
 
 /** A stored batch in the form in which it travels. */
 
+/** So many segments are in memory, and as many on their way. */
+const READ_AT_ONCE = 8;
+/** So many segments stay in memory, about 50 MB, until they are passed on. */
+const KEPT = 64;
 /** So many texts a piece. */
 const TEXTS_PER_PIECE = 65_536;
 
@@ -64,30 +71,42 @@ export async function readHead(
 
 /**
  * All that a batch holds besides its head.
- * @throws ProblemError damaged_data where some of it can no longer be read
+ * @param onLost told of each segment that can no longer be read, and left out with it; of reports such parts are left out
+ * @throws ProblemError damaged_data where some of it can no longer be read, and nobody is to be told
  */
 export async function* readPieces(
 	signal: AbortSignal,
 	texts: WorkspaceTexts,
 	db: WorkspaceDatabase,
-	batch: LiveBatch
+	batch: LiveBatch,
+	onLost?: (head: StoredHead) => void
 ): AsyncGenerator<PortablePiece> {
 	const { id, report } = batch;
-	if (report && !(await isReadable(db, batch))) throw new ProblemError({ code: 'damaged_data' });
+	if (report && !onLost && !(await isReadable(db, batch))) throw new ProblemError({ code: 'damaged_data' });
 	const numbering = new Map<Vocabulary, FirstMet>();
-	const numberIn = (vocabulary: Vocabulary) => {
+	const numbersIn = (vocabulary: Vocabulary) => {
 		let met = numbering.get(vocabulary);
 		if (!met) numbering.set(vocabulary, (met = new FirstMet()));
-		return met.numberOf;
+		return met;
 	};
-	const heads = batch.hidden?.segments ?? batch.segments;
-	const claims = await claimsOf(db, id).toArray();
-	// Texts come before what refers to them, so what refers to them is read twice.
-	for (const head of heads) {
-		signal.throwIfAborted();
-		renumberSegment(await segmentOf(db, id, head), numberIn);
+	const all = batch.hidden?.segments ?? batch.segments;
+	const whole: StoredHead[] = [];
+	const [storedClaims, rejected] = await Promise.all([
+		claimsOf(db, id).toArray(),
+		piecesOf(db.rejectedRows, id).toArray()
+	]);
+	const claims = await wholeClaims(storedClaims);
+	// Texts come before what refers to them, so what refers to them is read twice, but for the first of it.
+	const kept: PackedSegment[] = [];
+	for await (const { head, segment } of segmentsOf(signal, db, id, all)) {
+		if (segment) {
+			const renumbered = renumberSegment(segment, numbersIn);
+			if (kept.length < KEPT) kept.push(renumbered);
+			whole.push(head);
+		} else if (onLost) onLost(head);
+		else throw damagedSegment(id, head);
 	}
-	for (const piece of claims) renumberClaims(piece.claims, numberIn('pin'));
+	for (const piece of claims) renumberClaims(piece.claims, numbersIn('pin'));
 
 	for (const [vocabulary, { met }] of [...numbering].sort(([a], [b]) => Number(a > b) - Number(a < b))) {
 		const known = await texts.of(vocabulary, id);
@@ -96,38 +115,47 @@ export async function* readPieces(
 			yield {
 				piece: 'texts',
 				vocabulary,
-				block: pickTexts(known, met.subarray(first, first + TEXTS_PER_PIECE))
+				block: known.pick(met.subarray(first, first + TEXTS_PER_PIECE))
 			};
 		}
 	}
-	for (const head of heads) {
-		signal.throwIfAborted();
-		const segment = renumberSegment(await segmentOf(db, id, head), numberIn);
-		yield { piece: 'segment', seq: head.seq, segment };
+	for (const [i, segment] of kept.entries()) yield { piece: 'segment', seq: whole[i]!.seq, segment };
+	for await (const { head, segment } of segmentsOf(signal, db, id, whole.slice(KEPT))) {
+		if (!segment) throw damagedSegment(id, head);
+		yield { piece: 'segment', seq: head.seq, segment: renumberSegment(segment, numbersIn) };
 	}
 	for (const { part, of, claims: own } of claims) {
-		const renumbered = renumberClaims(own, numberIn('pin'));
+		const renumbered = renumberClaims(own, numbersIn('pin'));
 		yield { piece: 'claims', part, ...(of ? { of } : {}), claims: renumbered };
 	}
-	for (const { seq, rows } of await piecesOf(db.rejectedRows, id).toArray())
-		yield { piece: 'rejected', seq, rows };
-	for (const { seq, block } of await piecesOf(db.factBlocks, id).toArray())
-		yield { piece: 'facts', seq, block };
-	for (const { seq, snapshot } of await piecesOf(db.snapshots, id).toArray())
+	for (const { seq, rows } of rejected) yield { piece: 'rejected', seq, rows };
+	if (!report) return;
+	for (const { seq, block } of await readStoredFacts(db, id)) yield { piece: 'facts', seq, block };
+	for (const { seq, snapshot } of await readStoredSnapshots(db, id))
 		yield { piece: 'snapshot', seq, snapshot };
 }
 
-async function segmentOf(db: WorkspaceDatabase, batchId: BatchId, { seq }: StoredHead) {
-	const segment = await readPackedSegment(db, batchId, seq);
-	if (!segment) throw new ProblemError({ code: 'damaged_data', segments: [[batchId, seq]] });
-	return segment;
+/** Segments one by one, the next ones being read meanwhile; null where one can no longer be read. */
+async function* segmentsOf(
+	signal: AbortSignal,
+	db: WorkspaceDatabase,
+	batchId: BatchId,
+	heads: readonly StoredHead[]
+): AsyncGenerator<{ readonly head: StoredHead; readonly segment: PackedSegment | null }> {
+	const read = async (first: number) => {
+		const seqs = heads.slice(first, first + READ_AT_ONCE).map(({ seq }) => seq);
+		return seqs.length === 0 ? [] : readPackedSegments(db, batchId, seqs);
+	};
+	let next = read(0);
+	for (let first = 0; first < heads.length; first += READ_AT_ONCE) {
+		signal.throwIfAborted();
+		const segments = await next;
+		next = read(first + READ_AT_ONCE);
+		next.catch(() => {}); // it may never be waited for
+		for (const [i, segment] of segments.entries()) yield { head: heads[first + i]!, segment };
+	}
 }
 
-function pickTexts(texts: TextBlocks, numbers: Uint32Array): TextBlock {
-	const picked = Array.from(numbers, (number) => texts.bytes(number));
-	const offsets = new Uint32Array(picked.length + 1);
-	picked.forEach((text, i) => (offsets[i + 1] = (offsets[i] as number) + text.length));
-	const bytes = new Uint8Array(offsets[picked.length] as number);
-	picked.forEach((text, i) => bytes.set(text, offsets[i]));
-	return { bytes, offsets };
+function damagedSegment(batchId: BatchId, { seq }: StoredHead): ProblemError {
+	return new ProblemError({ code: 'damaged_data', segments: [[batchId, seq]] });
 }

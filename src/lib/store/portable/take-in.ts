@@ -1,27 +1,15 @@
-import { problemOf, type Problem } from '../../model/problem';
+import { ProblemError, problemOf, type Problem } from '../../model/problem';
 import type { TakenInReport } from '../../model/taken-in';
+import { compareImports } from '../batch-order';
 import type { LiveBatch, WorkspaceDatabase } from '../database';
 import type { Pause } from '../day-marks';
-import { ImportSession } from '../import-session';
-import { isCovered } from '../same-days';
+import { isCovered, settleAll } from '../same-days';
 import { readMarks } from '../undo-marks';
-import { itemKey, readItems, takeInItem, type PortableItem } from './items';
-import { compareReadings, type PortableHead, type PortablePiece } from './portable-batch';
+import { takeInItems } from './items';
+import type { OtherBatch, OtherCopy } from './other-copy';
+import { compareReadings, type PortableHead } from './portable-batch';
 import { WorkspaceTexts, readHead } from './read-batch';
-import { writeBatch } from './write-batch';
-
-/** What another copy of the workspace holds: a folder, or a backup. */
-export interface OtherCopy {
-	readonly items: readonly PortableItem[];
-	/** In any order; several may be readings of one file. */
-	readonly batches: readonly OtherBatch[];
-}
-
-export interface OtherBatch {
-	readonly head: PortableHead;
-	/** Read only where it is wanted. */
-	readonly pieces: () => AsyncIterable<PortablePiece>;
-}
+import { BatchesWriter } from './write-batch';
 
 /** What came of it. */
 export interface TakenIn {
@@ -37,8 +25,8 @@ export interface TakenIn {
 
 /**
  * Takes in all that another copy has and this one lacks. Each batch and item is all or nothing, and doing it again, after
- * an end at any moment, goes on where it ended. Nobody else may write meanwhile.
- * @param tell told how many of all batches are done
+ * an end at any moment, goes on where it ended. Nobody else may write meanwhile. Sample data are left where they are.
+ * @param tell told how much of all batches is done
  * @throws AbortError; QuotaExceededError and the like where the disk takes no more
  */
 export async function takeIn(
@@ -48,43 +36,74 @@ export async function takeIn(
 	{ items, batches }: OtherCopy,
 	tell: (done: number, all: number) => void = () => {}
 ): Promise<TakenIn> {
-	const known = new Map((await readItems(db)).map((item) => [itemKey(item), item]));
 	const before = await db.batches.count();
-	let changed = 0;
-	for (const item of marksFirst(items)) {
-		signal.throwIfAborted();
-		if (!(await takeInItem(db, pause, known.get(itemKey(item)), item))) continue;
-		if (item.of !== 'marks') changed++;
-	}
+	const changed = await takeInItems(signal, db, pause, items);
 	const undone = before - (await db.batches.count());
 	const marks = new Map((await readMarks(db)).map((mark) => [mark.fingerprint, mark]));
-	const wanted = batches
-		.filter(({ head }) => !isCovered(marks.get(head.fingerprint), head))
-		.sort((a, b) => a.head.stamp - b.head.stamp);
-	const taken: LiveBatch[] = [];
+	const wanted = batches.filter(
+		({ head, state }) => !state?.isSample && !isCovered(marks.get(head.fingerprint), head)
+	);
 	const refused: { head: PortableHead; problem: Problem }[] = [];
-	let session: ImportSession | null = null;
-	for (const [done, { head, pieces }] of wanted.entries()) {
-		tell(done, wanted.length);
-		signal.throwIfAborted();
-		session ??= await ImportSession.open(db);
-		const instead = session.batches.find((own) => own.fingerprint === head.fingerprint && !own.isSample);
+	let writer: BatchesWriter | null = null;
+	for (const { batch, onRows } of inOrder(signal, wanted, tell)) {
+		const { head, state } = batch;
+		writer ??= await BatchesWriter.open(db, { pause, isNew: false });
+		const instead = await writer.readingOf(head.fingerprint);
 		if (instead && !(await isLater(signal, db, head, instead))) continue;
 		try {
-			taken.push(await writeBatch(session, db, head, pieces(), { instead, pause }));
+			if (state?.lost) throw new ProblemError({ code: 'damaged_data' });
+			await writer.write(batch, instead, onRows);
 		} catch (error) {
 			const problem = problemOf(error);
 			if (signal.aborted || !isOfBatch(problem)) throw error;
 			refused.push({ head, problem });
-			session = null; // its numbers may be of texts that were given up
 		}
 	}
-	return { batches: taken, undone, items: changed, refused };
+	return { batches: (await writer?.finish()) ?? [], undone, items: changed, refused };
 }
 
-/** Marks first: what is undone need not be written. */
-function marksFirst(items: readonly PortableItem[]): readonly PortableItem[] {
-	return [...items.filter(({ of }) => of === 'marks'), ...items.filter(({ of }) => of !== 'marks')];
+/**
+ * Makes another copy of a database that held nothing and is known to nobody: sample data and batches of which some could no
+ * longer be read are as they were there. Where it fails, what was written by then is of no use.
+ * @param tell told how much of all batches is done
+ */
+export async function takeInAll(
+	signal: AbortSignal,
+	db: WorkspaceDatabase,
+	pause: Pause,
+	{ items, batches }: OtherCopy,
+	tell: (done: number, all: number) => void = () => {}
+): Promise<void> {
+	await takeInItems(signal, db, pause, items);
+	const writer = await BatchesWriter.open(db, { pause, isNew: true });
+	for (const { batch, onRows } of inOrder(signal, batches, tell))
+		await writer.write(batch, undefined, onRows);
+	await writer.finish();
+	await settleAll(db, pause);
+}
+
+/** Batches in the order of their imports, each with what tells of its rows. */
+function* inOrder(
+	signal: AbortSignal,
+	batches: readonly OtherBatch[],
+	tell: (done: number, all: number) => void
+): Generator<{ readonly batch: OtherBatch; readonly onRows: (rows: number) => void }> {
+	const all = batches.reduce((sum, { head }) => sum + weightOf(head), 0);
+	let done = 0;
+	for (const batch of [...batches].sort((a, b) => compareImports(a.head, b.head))) {
+		signal.throwIfAborted();
+		tell(done, all);
+		const end = done + weightOf(batch.head);
+		let rowsRead = 0;
+		yield { batch, onRows: (rows) => tell(Math.min(end, done + (rowsRead += rows)), all) };
+		done = end;
+	}
+	tell(all, all);
+}
+
+/** How much there is to be done for a batch, about. */
+function weightOf({ accepted, rejected }: PortableHead): number {
+	return 1 + accepted + rejected;
 }
 
 async function isLater(
@@ -96,7 +115,13 @@ async function isLater(
 	const order = compareReadings({ ...head, contentHash: '' }, { ...own, contentHash: '' });
 	if (order !== 0) return order > 0;
 	if (head.contentHash === own.contentHash) return false;
-	return compareReadings(head, await readHead(signal, new WorkspaceTexts(db), db, own)) > 0;
+	try {
+		return compareReadings(head, await readHead(signal, new WorkspaceTexts(db), db, own)) > 0;
+	} catch (error) {
+		// The same reading, and it can no longer be read here.
+		if (problemOf(error).code === 'damaged_data') return true;
+		throw error;
+	}
 }
 
 /** Whether a problem is of one batch, so that others can be taken in. */

@@ -3,7 +3,7 @@ import { liveBatches } from '../batches';
 import type { LiveBatch, WorkspaceDatabase } from '../database';
 import { readItems } from './items';
 import { WorkspaceTexts, readHead, readPieces } from './read-batch';
-import type { OtherBatch, OtherCopy } from './take-in';
+import type { OtherBatch, OtherCopy } from './other-copy';
 
 /** A workspace's database as a copy that another one can take in. */
 export interface WorkspaceCopy extends OtherCopy {
@@ -28,7 +28,7 @@ export async function copyOfWorkspace(
 		tell(done, live.length);
 		try {
 			const head = await readHead(signal, texts, db, batch);
-			batches.push({ head, pieces: () => readPieces(signal, texts, db, batch) });
+			batches.push({ head, pieces: () => readPieces(signal, texts, db, batch), isProved: true });
 		} catch (error) {
 			const problem = problemOf(error);
 			if (problem.code !== 'damaged_data') throw error;

@@ -4,10 +4,14 @@ import { Registry } from '../../store/registry';
 import { answerCalls, type Port } from '../threads/call';
 import type { BackupCalls } from '../protocol';
 import { mergeBackup } from './merge-backup';
+import { paceOf } from '../threads/pacing';
 import { announceRegistry } from '../registry/registry-changes';
 import { RESTORE, announceChange, withWriteLock } from '../locks/write-lock';
 
 /** The worker that makes backups and workspaces of them. Started only for one. */
+
+/** Share of the whole that the check of a backup takes before anything is written. */
+const CHECKED = 0.3;
 
 answerCalls<BackupCalls>(self as unknown as Port, {
 	backup: (signal, { workspace, passphrase }, tell) =>
@@ -32,12 +36,14 @@ answerCalls<BackupCalls>(self as unknown as Port, {
 
 	restore: (signal, { backup, passphrase, name }, tell) =>
 		withWriteLock(signal, RESTORE, async () => {
-			const reader = await checkBackup(signal, backup, passphrase);
+			const checked = await checkBackup(signal, backup, passphrase, (fraction) => tell(CHECKED * fraction));
 			const registry = new Registry();
 			await registry.sweepUnfinished();
-			const workspace = await registry.begin(reader.header.workspace || name);
+			const workspace = await registry.begin(checked.header.workspace || name);
 			try {
-				await restoreInto(signal, reader, workspace.key, (done) => tell(done / backup.size));
+				await restoreInto(signal, checked, workspace.key, paceOf(signal), (fraction) =>
+					tell(CHECKED + (1 - CHECKED) * fraction)
+				);
 				await registry.finish(workspace.key);
 			} catch (error) {
 				await registry.remove(workspace.key);

@@ -187,9 +187,66 @@ describe('batches of another copy', () => {
 		await expectEqual();
 	});
 
+	it('are stored several at once where they are small, and can still be undone one by one', async () => {
+		for (const seed of [1, 2, 3, 4]) await importInto(there, `${seed}.csv`, invented(seed));
+		let transactions = 0;
+		here.batches.hook('creating', () => void transactions++);
+		const writes: unknown[] = [];
+		const original = here.transaction.bind(here) as (...args: unknown[]) => unknown;
+		Object.assign(here, {
+			transaction: (mode: string, ...rest: unknown[]) => {
+				if (mode === 'rw') writes.push(rest);
+				return original(mode, ...rest);
+			}
+		});
+		await takeFrom(there, here);
+		expect([transactions, writes.length]).toEqual([4, 1]);
+		await expectEqual();
+		for (const { id } of [...(await liveBatches(here))].reverse()) {
+			await undoBatch(here, pause, id);
+			for (const left of await liveBatches(here)) expect(await isReadable(here, left)).toBe(true);
+			await takeFrom(here, there);
+			await expectEqual();
+		}
+		expect(await here.texts.count()).toBe(0);
+	});
+
+	it('that come with readings of the same file count once, though none is stored yet', async () => {
+		const bytes = utf8('timestamp,event,pin_id\n2024-05-01,save,p\n');
+		await importInto(there, 'first.csv', bytes);
+		const copy = await copyOfWorkspace(signal, there);
+		const again = new WorkspaceDatabase('again');
+		await again.open();
+		await importHanded('again', [{ name: 'second.csv', bytes, modifiedMs: 1_000 }]);
+		await again.batches.toCollection().modify((batch) => {
+			Object.assign(batch, { importedAt: batch.importedAt + 5_000 });
+		});
+		const second = await copyOfWorkspace(signal, again);
+		await takeIn(signal, here, pause, { items: [], batches: [...copy.batches, ...second.batches] });
+		expect((await liveBatches(here)).map(({ file }) => file)).toEqual(['second.csv']);
+		again.close();
+	});
+
 	it('that are sample data stay where they were made', async () => {
 		await importInto(there, 'b.csv', invented(2));
 		await there.batches.toCollection().modify({ isSample: true });
 		expect((await takeFrom(there, here)).batches).toEqual([]);
 	});
+});
+
+it('the newest of several versions of an item counts, in whatever order they come', async () => {
+	const version = (changedAt: number) =>
+		({
+			of: 'notes',
+			item: { id: 'n', changedAt, from: '2024-05-01', to: '2024-05-01', text: `${changedAt}` }
+		}) as const;
+	for (const [order, id] of [
+		[[3, 2], 'here'],
+		[[2, 3], 'there']
+	] as const) {
+		const db = id === 'here' ? here : there;
+		await db.notes.put(version(1).item);
+		await takeIn(signal, db, pause, { items: order.map(version), batches: [] });
+		expect(await db.notes.toArray()).toEqual([version(3).item]);
+	}
 });
