@@ -100,6 +100,23 @@ test('a home folder makes workspaces equal, encrypted, undos included, and is fo
 	await expect(overview.importState).toHaveAttribute('data-home', 'none');
 });
 
+test('copies that a drive makes of files in a home folder are named as not needed, and stay @wide', async ({
+	page
+}) => {
+	await overview.follow('data/');
+	await chooseFolder(page, '');
+	await becomesIdle();
+	const [file] = await folder.files();
+	const copies = [' (1)', ' (conflicted copy)'].map((sign) => file!.name.replace('.', `${sign}.`));
+	for (const copy of copies) await folder.copy(file!.name, copy);
+	await folder.cut(copies[0]!, 5);
+	await home(page).getByRole('button', { name: 'Sync now' }).click();
+	await expect(home(page)).toContainText(`Not needed: ${copies.join(', ')}.`, { timeout: 30_000 });
+	await becomesIdle();
+	await expect(home(page).getByRole('alert')).toHaveCount(0);
+	expect(await folder.names()).toEqual([...copies, file!.name].sort());
+});
+
 test('a backup is merged into a workspace that holds something else, and a damaged one changes nothing @wide', async ({
 	page
 }) => {

@@ -17,7 +17,7 @@ import type {
 	StoredUndoMark,
 	WorkspaceDatabase
 } from './database';
-import { hasMarkAhead, putMark, readMarks } from './undo-marks';
+import { countingMarks, hasMarkAhead, putMark } from './undo-marks';
 import { LEFT_OUT, REPLACED, dayOf, markDays, type Days, type Pause, type WholeBatch } from './day-marks';
 
 /**
@@ -99,10 +99,12 @@ export async function takeInMark(
 	pause: Pause,
 	mark: StoredUndoMark
 ): Promise<boolean> {
-	const known = (await readMarks(db)).find(({ fingerprint }) => fingerprint === mark.fingerprint);
+	const live = await liveBatches(db);
+	const stored = await db.undoMarks.get(mark.fingerprint);
+	const [known] = countingMarks(stored ? [stored] : [], live);
 	if (known && compareMarks(known, mark) >= 0) return false;
-	const batches = await wholeBatches(db);
-	const gone = (await liveBatches(db)).find((batch) => isCovered(mark, batch));
+	const batches = live.flatMap(wholeOf);
+	const gone = live.find((batch) => isCovered(mark, batch));
 	const others = batches.filter(({ id }) => id !== gone?.id);
 	const days = batches.filter(({ id }) => id === gone?.id).map(spanOf);
 	const settled = await settle(db, pause, others, unionOf(days));

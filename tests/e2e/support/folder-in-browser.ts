@@ -92,6 +92,20 @@ export class FolderInBrowser {
 		}, this.#name);
 	}
 
+	/** Makes a copy of a file, as a drive does of files in conflict. */
+	async copy(name: string, called: string): Promise<void> {
+		await this.#page.evaluate(
+			async ({ folder, name, called }) => {
+				const directory = await (await navigator.storage.getDirectory()).getDirectoryHandle(folder);
+				const file = await (await directory.getFileHandle(name)).getFile();
+				const stream = await (await directory.getFileHandle(called, { create: true })).createWritable();
+				await stream.write(file);
+				await stream.close();
+			},
+			{ folder: this.#name, name, called }
+		);
+	}
+
 	/** Cuts some bytes off the end of a file. */
 	async cut(name: string, bytes: number): Promise<void> {
 		await this.#page.evaluate(

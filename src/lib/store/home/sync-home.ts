@@ -196,7 +196,7 @@ async function writeMissing(
 }
 
 /**
- * Tells files that are needed no more: those of which a later version stands in the folder, those whose import was undone,
+ * Selects files that are no longer needed: those of which a later version stands in the folder, those whose import was undone,
  * and what is left of files whose writing was begun here and ended.
  */
 async function needlessAmong(
