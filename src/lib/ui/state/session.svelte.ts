@@ -49,7 +49,7 @@ export class Session {
 	#stopListening = () => {};
 
 	/** @param route of the page that is drawn first: what is prerendered is of it */
-	constructor(connect: (workspace: string) => WorkspaceClient, route: string | null) {
+	constructor(connect: (workspace: string) => WorkspaceClient, route: string | null = null) {
 		this.#connect = connect;
 		this.#route = route;
 	}
