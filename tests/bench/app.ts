@@ -56,6 +56,28 @@ export async function importEventFile(
 	return { ...imported, page };
 }
 
+/** Waits until what a newly started browser shows first is stored: the app makes it when it has nothing else to do. */
+export async function whenKept(page: Page): Promise<void> {
+	await page.waitForFunction(
+		async () => {
+			const database = await new Promise<IDBDatabase>((resolve, reject) => {
+				const request = indexedDB.open('tackboard-main');
+				request.onsuccess = () => resolve(request.result);
+				request.onerror = () => reject(request.error ?? new Error('the database cannot be opened'));
+			});
+			const kept = await new Promise<readonly object[]>((resolve, reject) => {
+				const request = database.transaction('rangeIndexes').objectStore('rangeIndexes').getAll();
+				request.onsuccess = () => resolve(request.result as readonly object[]);
+				request.onerror = () => reject(request.error ?? new Error('the database cannot be read'));
+			});
+			database.close();
+			return kept.some((one) => 'sums' in one);
+		},
+		undefined,
+		{ polling: 500 }
+	);
+}
+
 /** Opens the benchmark's own page. */
 export async function openBenchPage(context: BrowserContext, site: BenchSite): Promise<Page> {
 	const page = await context.newPage();

@@ -81,7 +81,7 @@ function asksOf({ page, compare, grain }: ViewState): readonly Ask[] {
 	// Unusual are days, so they stand on a chart by day.
 	if (hasChanges && grain === 'day') asks.push('unusual');
 	if (hasChanges && compare !== null) asks.push('changes');
-	if (page === 'overview') asks.push('pattern', 'best_link');
+	if (page === 'overview') asks.push('best_link', 'pattern');
 	if (page === 'pin' || page === 'board') asks.push('about', 'whole', 'splits', 'pattern');
 	if (page === 'pin') asks.push('life');
 	return asks;

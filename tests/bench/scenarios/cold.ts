@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright';
 import type { Query } from '../../../src/lib/model/query';
-import { importEventFile, openApp, openBenchPage } from '../app';
+import { importEventFile, openApp, openBenchPage, whenKept } from '../app';
 import { withFreshProfile } from '../browser-profile';
 import type { EventFile } from '../event-file';
 import { refreshQuery } from '../queries';
@@ -48,14 +48,15 @@ const queryOver = (name: (typeof VIEWS)[number]['name'], { days }: EventFile) =>
 
 export const coldScenario: Scenario = {
 	name: 'cold',
-	about: `A browser newly started on a profile that holds the data: from the start of the navigation until the first
+	about: `A browser newly started on a profile that holds the data, and what the app keeps of all of it together: from the start of the navigation until the first
 figures are on screen, and until the whole page is; and the same in a new tab of a browser that has been running.
 DuckDB-WASM with its database in the browser's private files: from the start of the navigation until the rows of the same
 answer are there, without a page that shows them. Files may still be in the system's cache.`,
 	run: async (bench) => {
 		const file = await bench.files.file(bench.events);
 		await withFreshProfile(async (context, profile) => {
-			await importEventFile(context, bench.site, file);
+			const { page } = await importEventFile(context, bench.site, file);
+			await whenKept(page);
 			const peer = await keepInDuckDb(context, bench, file);
 			for (let run = 0; run <= bench.runs; run++) {
 				for (const { name, search } of VIEWS) {

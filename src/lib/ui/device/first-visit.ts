@@ -5,6 +5,7 @@
 
 /** As in app.html. */
 const KEY = 'tackboard:holds';
+const PAGES_KEY = 'tackboard:pages';
 
 /** Whether the page was marked as a first visit: nothing is known to be stored, and its language is the visitor's. */
 export function isFirstVisit(): boolean {
@@ -14,12 +15,17 @@ export function isFirstVisit(): boolean {
 /** What is stored, as far as the next visit has to know before it looks: the line about sample data needs room. */
 export type Holds = 'nothing' | 'data' | 'sample';
 
-/** Keeps what is stored, for the next visit. What was guessed of this one is of no more use. */
-export function rememberHolds(holds: Holds): void {
-	for (const guess of ['first', 'sample', 'compared']) delete document.documentElement.dataset[guess];
+/**
+ * Keeps what is stored, for the next visit. What was guessed of this one is of no more use.
+ * @param routes of pages that are in the header because of it
+ */
+export function rememberHolds(holds: Holds, routes: readonly string[]): void {
+	for (const guess of ['first', 'sample', 'compared', 'ranged', 'pages'])
+		delete document.documentElement.dataset[guess];
 	try {
 		if (holds === 'nothing') localStorage.removeItem(KEY);
 		else localStorage.setItem(KEY, holds);
+		localStorage.setItem(PAGES_KEY, routes.join(' '));
 	} catch {
 		// Storage can be forbidden: then every visit is the first.
 	}

@@ -14,11 +14,32 @@ const PAGE_KEYS = [
 	{ key: '4', route: '/definitions', label: m.nav_definitions }
 ] as const;
 
+type PageKey = (typeof PAGE_KEYS)[number];
+
+/** A page of the header. */
+type LinkedPage = PageKey & {
+	/** Set to its route while it is not known whether it has something to show. */
+	readonly guess?: string;
+};
+
+// A host does not take changes apart.
+const isThere = ({ route }: PageKey) => !(__CLICKHOUSE__ && route === '/changes');
+
 /** Of these, the pages that have something to show of what is stored. */
-export function pagesOf(batches: readonly BatchSummary[]) {
-	return PAGE_KEYS.filter(
-		({ route }) =>
-			// A host does not take changes apart.
-			!(__CLICKHOUSE__ && route === '/changes') && hasContents(pageOfRoute(route), batches)
+export function pagesOf(batches: readonly BatchSummary[]): readonly LinkedPage[] {
+	return PAGE_KEYS.filter((key) => isThere(key) && hasContents(pageOfRoute(key.route), batches));
+}
+
+/** All of them, while it is not known what is stored. */
+export function guessedPages(): readonly LinkedPage[] {
+	const hasAlways = new Set(pagesOf([]).map(({ route }) => route));
+	return PAGE_KEYS.filter(isThere).map((key) =>
+		hasAlways.has(key.route) ? key : { ...key, guess: key.route }
 	);
+}
+
+/** The routes of pages that are in the header because of what is stored. */
+export function routesBecauseOf(batches: readonly BatchSummary[]): readonly string[] {
+	const hasAlways = new Set(pagesOf([]).map(({ route }) => route));
+	return pagesOf(batches).flatMap(({ route }) => (hasAlways.has(route) ? [] : [route]));
 }

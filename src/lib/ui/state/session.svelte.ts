@@ -8,6 +8,7 @@ import { asksAbout, comparisonQuery, queryOf } from '$lib/view/query';
 import { resolveRange, type DayRange } from '$lib/view/range';
 import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 import { rememberHolds } from '../device/first-visit';
+import { routesBecauseOf } from '../keys/page-keys';
 import { Answers } from './answers.svelte';
 
 /** `opening` until it is known whether anything is stored. */
@@ -47,8 +48,10 @@ export class Session {
 	#loads = 0; // only the newest look at what is stored counts
 	#stopListening = () => {};
 
-	constructor(connect: (workspace: string) => WorkspaceClient) {
+	/** @param route of the page that is drawn first: what is prerendered is of it */
+	constructor(connect: (workspace: string) => WorkspaceClient, route: string | null = null) {
 		this.#connect = connect;
+		this.#route = route;
 	}
 
 	/** What the address requests. */
@@ -271,7 +274,8 @@ export class Session {
 			const batches = await client.batches();
 			if (load !== this.#loads) return;
 			this.#batches = batches;
-			rememberHolds(coverage === null ? 'nothing' : this.hasSample ? 'sample' : 'data');
+			const holds = coverage === null ? 'nothing' : this.hasSample ? 'sample' : 'data';
+			rememberHolds(holds, routesBecauseOf(batches));
 		} catch (error) {
 			if (load !== this.#loads) return;
 			this.#problem = problemOf(error);

@@ -1,0 +1,56 @@
+import type { Page } from 'playwright/test';
+import { OverviewPage } from './support/overview-page';
+import { stockedTest as test } from './support/stocked-test';
+import { CHANGES, PEOPLE } from './support/stocks';
+import { expect } from './support/test';
+
+/** A move of something on the page that its user did not cause, and what moved. */
+interface Shift {
+	readonly value: number;
+	readonly sources: readonly {
+		readonly node?: Node | null;
+		readonly previousRect: DOMRect;
+		readonly currentRect: DOMRect;
+	}[];
+}
+
+/** Runs in the page before its scripts do. */
+function watchShifts(): void {
+	const moved: string[] = [];
+	new PerformanceObserver((list) => {
+		for (const { value, sources } of list.getEntries() as unknown as Shift[])
+			for (const { node, previousRect: from, currentRect: to } of sources) {
+				const name =
+					node instanceof Element ? `${node.tagName}.${node.className}` : (node?.textContent ?? '?');
+				moved.push(`${name} from ${from.x},${from.y} to ${to.x},${to.y} (${value.toFixed(4)})`);
+			}
+	}).observe({ type: 'layout-shift', buffered: true });
+	Object.assign(window, { moved });
+}
+
+/** Loads the page anew, and gives what moved on it until all of it was there. */
+async function movedOn(page: Page, search: string): Promise<readonly string[]> {
+	await page.addInitScript(watchShifts);
+	await new OverviewPage(page).open(search);
+	await expect(page.getByRole('list', { name: 'What stands out' })).toHaveAttribute('aria-busy', 'false');
+	await page.waitForLoadState('networkidle');
+	return page.evaluate(() => (window as unknown as { moved: string[] }).moved);
+}
+
+for (const stock of [CHANGES, PEOPLE]) {
+	test.describe(`with ${stock.name} stored`, () => {
+		test.use({ stock });
+
+		for (const search of ['', '?range=all', '?compare=previous', '?device=mobile'])
+			test(`nothing moves while figures come on the Overview ${search}`, async ({ page: stocked }) => {
+				const page = await stocked.context().newPage();
+				const size = stocked.viewportSize();
+				if (size) await page.setViewportSize(size);
+				try {
+					expect(await movedOn(page, search)).toEqual([]);
+				} finally {
+					await page.close();
+				}
+			});
+	});
+}
