@@ -6,7 +6,7 @@ import { dailyFigures } from '../../src/lib/engine/daily';
 import { listBoards, listPins } from '../../src/lib/engine/lists';
 import { ownTaskOf } from '../../src/lib/engine/own-values';
 import { narrowed } from '../../src/lib/engine/scanner';
-import { pinMask } from '../../src/lib/engine/answer';
+import { pinMask } from '../../src/lib/engine/pin-mask';
 import { weekHours } from '../../src/lib/engine/week-hours';
 import { addDays } from '../../src/lib/model/calendar';
 import type { Dimension } from '../../src/lib/model/dimension';

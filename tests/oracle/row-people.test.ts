@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { pinMask } from '../../src/lib/engine/answer';
+import { pinMask } from '../../src/lib/engine/pin-mask';
 import { ownTaskOf } from '../../src/lib/engine/own-values';
 import { peopleOfValues, PeopleOfLists, type People } from '../../src/lib/engine/row-people';
 import { narrowed } from '../../src/lib/engine/scanner';

@@ -1,18 +1,13 @@
-import { countBits } from '../columns/bitmap';
-import type { Catalogue } from '../columns/catalogue';
 import type { OwnTask } from '../columns/own-columns';
-import type { LabelIndex } from '../columns/label-index';
-import type { PackedPinCounts } from '../columns/packed-pin-counts';
-import type { PeriodSums } from '../columns/period-sums';
 import { valueOf } from '../columns/combination';
 import { isOwn, nativeSplit, ownColumn, ownDimension, type OwnDimension } from '../model/dimension';
 import { NATIVE_DIMENSIONS, type NativeDimension } from '../model/event';
 import { COUNTS, type Audience, type FigureColumns, type Figures } from '../model/figures';
 import { metricValue } from '../model/metric';
 import { ProblemError } from '../model/problem';
-import { NO_ROWS, type DamagedPart } from '../model/answer';
+import { NO_ROWS } from '../model/answer';
 import type { CountedShare, EventAnswer, EventSeries, OwnShares } from '../model/event-answer';
-import type { Query, Subject } from '../model/query';
+import type { Query } from '../model/query';
 import {
 	PASSES,
 	compileFilter,
@@ -24,9 +19,7 @@ import {
 import { isOfEverything, unpackAllPins } from './all-pins';
 import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { PinMask, Plan } from './plan';
-import type { RangeIndex } from './range-index';
-import type { CountedPeople } from './scan';
-import { assign, onAll, scanAll, sumAll, type Scanner } from './scanner';
+import { assign, onAll, scanAll, sumAll } from './scanner';
 import { NO_SLOT, bucketsInPlan, countSeries, daysInPlan, sumsByCode, type RangeSums } from './series';
 import {
 	mergeOwnCounts,
@@ -34,33 +27,12 @@ import {
 	ownShares,
 	ownTaskOf,
 	passingOwnValues,
-	type OwnCounts,
-	type OwnNames
+	type OwnCounts
 } from './own-values';
 import { topLists, type Counts } from './top';
-
-/** What is stored, as an engine reads it. */
-export interface EngineData {
-	/** Names of the accounts, by their numbers. */
-	readonly accounts: readonly string[];
-	/** Columns of one's own and their values. */
-	readonly own: OwnNames;
-	/** Needed later than the accounts, and longer to read. */
-	readonly catalogue: () => Promise<Catalogue>;
-	/** The sums of all days of a zone; null where they are not kept. */
-	readonly daySums: (tz: string) => Promise<PeriodSums | null>;
-	/** What is known of the people under a query's filters, whatever its days; null where that has to be counted. */
-	readonly rangeIndex: (query: Query) => RangeIndex | null;
-	/** Those who read and count; each gets a share. */
-	readonly scanners: readonly Scanner[];
-	readonly damaged: readonly DamagedPart[];
-	/** Which Pins bear which label; where it is not set, none does. */
-	readonly labels?: () => Promise<LabelIndex>;
-	/** Where set, the rows of these Pins alone count. */
-	readonly onlyPins?: PinMask;
-	/** The counts by Pin of all events, for a plan of all of them; null where they are not kept. */
-	readonly allPins?: (plan: Plan) => PackedPinCounts | null;
-}
+import { type AnsweredPeople, nobody, peopleOfIndex, peopleOfScan } from './answered-people';
+import type { EngineData } from './engine-data';
+import { pinMask } from './pin-mask';
 
 /** What an answer is made of, and what longer lists are cut from. */
 export interface Answered {
@@ -267,36 +239,6 @@ export async function ownCountsOf(
 	);
 }
 
-/** The Pins that count: those of the subject that bear any of the labels asked for; null where all do. */
-export async function pinMask(
-	{ subject, filter }: Pick<Query, 'subject' | 'filter'>,
-	{ catalogue, labels, onlyPins = null }: Pick<EngineData, 'catalogue' | 'labels' | 'onlyPins'>
-): Promise<PinMask> {
-	const wanted = filter.values.label ?? [];
-	const { pinCount } = wanted.length > 0 ? await catalogue() : { pinCount: 0 };
-	const bearers = async () => (labels ? (await labels()).mask(wanted) : new Uint8Array(pinCount));
-	const labelled = wanted.length > 0 ? await bearers() : null;
-	return both(both(await subjectMask(subject, catalogue), labelled), onlyPins);
-}
-
-/** The Pins of both masks. */
-export function both(a: PinMask, b: PinMask): PinMask {
-	if (a === null || b === null) return a ?? b;
-	return a.map((counts, pin) => counts & (b[pin] as number));
-}
-
-async function subjectMask(subject: Subject | null, catalogue: EngineData['catalogue']): Promise<PinMask> {
-	if (subject === null) return null;
-	const known = await catalogue();
-	if (subject.kind === 'pin') {
-		const pin = known.pinNumber(subject.name);
-		return Uint8Array.from({ length: known.pinCount }, (_, number) => (number === pin ? 1 : 0));
-	}
-	const { names, ofPin } = known.boards;
-	const board = names.indexOf(subject.name);
-	return Uint8Array.from(ofPin, (number) => (number === board ? 1 : 0));
-}
-
 /**
  * Sums over the plan's range: those that are kept by day, or else counted from the rows.
  * @param own how rows are seen by columns of one's own; null where the question is about none
@@ -379,51 +321,6 @@ export function totalsOf(overall: FigureColumns, people: Readonly<Record<Audienc
 		...Object.fromEntries(COUNTS.map((id) => [id, sumOf(overall[id])])),
 		...(people ?? { total_audience: NaN, engaged_audience: NaN })
 	} as Figures;
-}
-
-/** The people of an answer: of the whole range, and per slot of each bucket. */
-interface AnsweredPeople {
-	readonly totals: Readonly<Record<Audience, number>>;
-	readonly series: readonly Readonly<Record<Audience, Float64Array>>[];
-}
-
-function peopleOfScan({ met, engaged, series }: CountedPeople): AnsweredPeople {
-	return { totals: { total_audience: countBits(met), engaged_audience: countBits(engaged) }, series };
-}
-
-/** The people of days without any event. */
-function nobody(buckets: number, slots: number): AnsweredPeople {
-	const none = () => ({
-		total_audience: new Float64Array(buckets),
-		engaged_audience: new Float64Array(buckets)
-	});
-	return {
-		totals: { total_audience: 0, engaged_audience: 0 },
-		series: Array.from({ length: slots }, none)
-	};
-}
-
-/** @param own the values that have a slot each, in their order */
-function peopleOfIndex(index: RangeIndex, { bucketDays }: Plan, own: readonly ValueSum[]): AnsweredPeople {
-	const slots = [OVERALL_SLOT, ...own.map((value) => index.slotOfValue[value.index] as number)];
-	const last = bucketDays.length - 1;
-	const ofAudience = (audience: Audience) => ({
-		total: index.people(audience, OVERALL_SLOT, bucketDays[0]!, bucketDays[last]!),
-		series: slots.map((slot) =>
-			Float64Array.from({ length: last }, (_, bucket) =>
-				index.people(audience, slot, bucketDays[bucket]!, bucketDays[bucket + 1]!)
-			)
-		)
-	});
-	const total = ofAudience('total_audience');
-	const engaged = ofAudience('engaged_audience');
-	return {
-		totals: { total_audience: total.total, engaged_audience: engaged.total },
-		series: slots.map((_, slot) => ({
-			total_audience: total.series[slot]!,
-			engaged_audience: engaged.series[slot]!
-		}))
-	};
 }
 
 function sumOf(values: Float64Array): number {

@@ -1,6 +1,8 @@
 import type { Query } from '../model/query';
 import { isOwn, ownColumn, LABEL } from '../model/dimension';
-import { ownCountsOf, passingValues, pinMask, sumsOf, type EngineData } from './answer';
+import { ownCountsOf, passingValues, sumsOf } from './answer';
+import type { EngineData } from './engine-data';
+import { pinMask } from './pin-mask';
 import { MAX_SLOTS } from './cells';
 import { compileFilter, type ValueSum } from './combinations';
 import { ownTaskOf, passingOwnValues } from './own-values';

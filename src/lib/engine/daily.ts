@@ -4,15 +4,9 @@ import { compareText } from '../model/text-order';
 import type { Query } from '../model/query';
 import { isOwn, nativeSplit, ownColumn } from '../model/dimension';
 import { ownTaskOf, passingOwnValues } from './own-values';
-import {
-	assertExact,
-	ownCountsOf,
-	passingValues,
-	pinMask,
-	sumsOf,
-	totalsOf,
-	type EngineData
-} from './answer';
+import { assertExact, ownCountsOf, passingValues, sumsOf, totalsOf } from './answer';
+import type { EngineData } from './engine-data';
+import { pinMask } from './pin-mask';
 import { PASSES, compileFilter } from './combinations';
 import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { Plan } from './plan';

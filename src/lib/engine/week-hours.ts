@@ -1,5 +1,6 @@
 import type { HourFigures, Query } from '../model/query';
-import { pinMask, type EngineData } from './answer';
+import type { EngineData } from './engine-data';
+import { pinMask } from './pin-mask';
 import { hourFigures } from './hours';
 import { ownTaskOf } from './own-values';
 import type { Plan } from './plan';

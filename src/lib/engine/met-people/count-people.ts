@@ -10,7 +10,8 @@ import {
 	type SharedPeople
 } from '../../model/people';
 import type { Filter, Query } from '../../model/query';
-import { pinMask, type EngineData } from '../answer';
+import type { EngineData } from '../engine-data';
+import { pinMask } from '../pin-mask';
 import { valuesOfSplit } from '../build-range-index';
 import type { ValueSum } from '../combinations';
 import { ownTaskOf } from '../own-values';

@@ -5,7 +5,7 @@ import { labelsOfPins } from '../../engine/changes/label-amounts';
 import { reportedPart, reportedPeople, reportedTotal } from '../../engine/changes/changes-of-reports';
 import { ownTaskOf } from '../../engine/own-values';
 import { cutShares } from '../../engine/plan';
-import { pinMask } from '../../engine/answer';
+import { pinMask } from '../../engine/pin-mask';
 import { evaluate } from '../../engine/reported/evaluate';
 import { addDays, daysBetween } from '../../model/calendar';
 import { CHANGE_PARTS, type ChangePart, type Changes, type PartChanges } from '../../model/change';

@@ -1,4 +1,5 @@
-import { sumsOf, type EngineData } from '../../engine/answer';
+import { sumsOf } from '../../engine/answer';
+import type { EngineData } from '../../engine/engine-data';
 import type { Plan } from '../../engine/plan';
 import type { EventDays } from '../../engine/reported/merge';
 import { dayNumberAt } from '../../model/calendar';

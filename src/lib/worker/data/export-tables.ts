@@ -1,6 +1,7 @@
 import type { Segment } from '../../columns/segment';
 import type { TextBlocks } from '../../columns/text-blocks';
-import { pinMask, type EngineData } from '../../engine/answer';
+import type { EngineData } from '../../engine/engine-data';
+import { pinMask } from '../../engine/pin-mask';
 import { ownTaskOf } from '../../engine/own-values';
 import { compileFilter } from '../../engine/combinations';
 import { dailyFigures } from '../../engine/daily';

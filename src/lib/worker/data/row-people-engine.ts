@@ -1,4 +1,4 @@
-import { pinMask } from '../../engine/answer';
+import { pinMask } from '../../engine/pin-mask';
 import { ownTaskOf } from '../../engine/own-values';
 import { NOTHING_REPORTED } from '../../engine/reported/compare';
 import { DayReaders, type DayValues } from '../../engine/reported/day-values';

@@ -1,4 +1,5 @@
-import { beginAnswer, type BegunAnswer, type EngineData } from '../../engine/answer';
+import { beginAnswer, type BegunAnswer } from '../../engine/answer';
+import type { EngineData } from '../../engine/engine-data';
 import { countDays } from '../../engine/daily';
 import type { Pace } from '../../engine/pace';
 import { PinList } from '../../engine/pin-list';

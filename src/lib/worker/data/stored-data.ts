@@ -2,7 +2,7 @@ import type { Catalogue } from '../../columns/catalogue';
 import type { LabelIndex } from '../../columns/label-index';
 import type { PackedPinCounts } from '../../columns/packed-pin-counts';
 import { countAllPins } from '../../engine/all-pins';
-import type { EngineData } from '../../engine/answer';
+import type { EngineData } from '../../engine/engine-data';
 import { buildRangeIndex } from '../../engine/build-range-index';
 import { RangeIndex } from '../../engine/range-index';
 import type { Pace } from '../../engine/pace';
@@ -30,7 +30,7 @@ import { DaySumsCache } from './day-sums-cache';
 import { RangeIndexes, type Indexed } from './range-indexes';
 import { startNestedThread, threadCount, type NestedThread } from '../threads/nested-thread';
 import { paceOf } from '../threads/pacing';
-import type { ScanCalls } from '../protocol';
+import type { ScanCalls } from '../thread-protocol';
 import { SegmentCache } from './segment-cache';
 import { coverageOf } from './stored-coverage';
 

@@ -1,4 +1,4 @@
-import type { EngineData } from '../../engine/answer';
+import type { EngineData } from '../../engine/engine-data';
 import type { Plan } from '../../engine/plan';
 import type { EventDays } from '../../engine/reported/merge';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';

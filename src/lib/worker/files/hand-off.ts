@@ -2,7 +2,7 @@ import type { Catalogue } from '../../columns/catalogue';
 import type { LabelIndex } from '../../columns/label-index';
 import type { Segment } from '../../columns/segment';
 import type { TextBlocks } from '../../columns/text-blocks';
-import { pinMask } from '../../engine/answer';
+import { pinMask } from '../../engine/pin-mask';
 import { ownTaskOf, type OwnNames } from '../../engine/own-values';
 import { compileFilter } from '../../engine/combinations';
 import type { Pace } from '../../engine/pace';

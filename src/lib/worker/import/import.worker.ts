@@ -7,7 +7,8 @@ import { importSources } from './import-sources';
 import { handedEntry } from './handed-entry';
 import { keepMapping, previewOf, tableToMap } from './mapped-table';
 import { answerReadPart } from './part-thread';
-import type { ImportCalls, PartCalls } from '../protocol';
+import type { ImportCalls } from '../protocol';
+import type { PartCalls } from '../thread-protocol';
 
 /** The worker that writes: files into batches, one after the other, each all or nothing. */
 

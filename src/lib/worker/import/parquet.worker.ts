@@ -3,7 +3,7 @@ import { openParquetFile } from '../../import/formats/parquet/parquet-file';
 import { readRows } from '../../import/part-rows';
 import { openParquetTable, readParquetRows } from '../../import/tables/parquet-table';
 import { answerCalls, type Port } from '../threads/call';
-import type { ParquetCalls } from '../protocol';
+import type { ParquetCalls } from '../thread-protocol';
 import { readIntoDatabase } from './thread-sink';
 
 /** The worker that reads Parquet files, for the import worker. Nobody starts it before the first such file. */

@@ -1,7 +1,7 @@
 import { blobSource } from '../../import/byte-source';
 import { readPart } from '../../import/read-part';
 import type { Handlers } from '../threads/call';
-import type { PartCalls } from '../protocol';
+import type { PartCalls } from '../thread-protocol';
 import { readIntoDatabase } from './thread-sink';
 
 /** The end of a thread that reads a part of a file of delimited text. */

@@ -14,7 +14,7 @@ import { SMALL_PART_BYTES, type Written } from '../../store/part-writer';
 import { answerCalls, type Caller } from '../threads/call';
 import { startNestedThread, threadCount, type NestedThread } from '../threads/nested-thread';
 import parquetWorkerUrl from './parquet.worker?worker&url';
-import type { NumberCalls, ParquetCalls, PartCalls, PartPlace } from '../protocol';
+import type { NumberCalls, ParquetCalls, PartCalls, PartPlace } from '../thread-protocol';
 import { writePart } from './write-part';
 
 /** Set where no further thread can be started: opens Parquet files in this one. */

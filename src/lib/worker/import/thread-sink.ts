@@ -2,7 +2,7 @@ import type { PartResult, PartSink } from '../../import/part';
 import { WorkspaceDatabase } from '../../store/database';
 import type { Written } from '../../store/part-writer';
 import { Caller } from '../threads/call';
-import type { NumberCalls, PartPlace } from '../protocol';
+import type { NumberCalls, PartPlace } from '../thread-protocol';
 import { writePart } from './write-part';
 
 /**

@@ -5,7 +5,7 @@ import { spooled } from '../../import/spool';
 import type { readWorkbook } from '../../import/workbook/read-workbook';
 import type { Sheet } from '../../import/workbook/sheet';
 import { startNestedThread, type NestedThread } from '../threads/nested-thread';
-import type { WorkbookCalls } from '../protocol';
+import type { WorkbookCalls } from '../thread-protocol';
 import workbookWorkerUrl from './workbook.worker?worker&url';
 
 /** What reads files that few people hold, with the libraries that they take. */
