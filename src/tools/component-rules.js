@@ -31,7 +31,7 @@ export const usedProps = {
 	create(context) {
 		/** @type {Map<string, readonly Member[] | null>} */
 		const interfaces = new Map();
-		/** @type {{ node: import('estree').Node, id: Pattern }[]} */
+		/** @type {{ node: any, id: Pattern }[]} */
 		const handed = [];
 		return {
 			/** @param {any} node */
