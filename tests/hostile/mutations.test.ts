@@ -7,7 +7,7 @@ import { specimens } from './specimens';
 
 /** Files of every format, spoiled at random, through all that the import worker does with a file. */
 
-const FILES = byLength(2_000, 20_000);
+const FILES = byLength(1_000, 20_000);
 const PROCESSES = 2;
 const SEED = Number(process.env.HOSTILE_SEED ?? 20_260_630);
 

@@ -68,14 +68,18 @@ export const STAGES: readonly (readonly Suite[])[] = [
 	],
 	// Alone: another process that loads SvelteKit's settings during a build gives pages and scripts different versions.
 	[buildSuite],
-	// Each works on one core; the last two drive a browser each, and wait for it much of the time.
+	// Each works on one core.
 	[
 		vitestSuite('site', 'tests/site/'),
 		vitestSuite('hostile', 'tests/hostile/'),
-		vitestSuite('oracle', 'tests/oracle/'),
-		{ ...vitestSuite('crash', 'tests/crash/'), ...driveChromium },
-		{ ...vitestSuite('soak', 'tests/soak/'), ...driveChromium }
+		vitestSuite('oracle', 'tests/oracle/')
 	],
-	[browserSuite('browser', 'tests/e2e/')],
-	[browsersSuite]
+	// These drive browsers, and wait for them much of the time.
+	[
+		{ ...vitestSuite('crash', 'tests/crash/'), ...driveChromium },
+		{ ...vitestSuite('soak', 'tests/soak/'), ...driveChromium },
+		browsersSuite
+	],
+	// It keeps two browsers busy.
+	[browserSuite('browser', 'tests/e2e/')]
 ];
