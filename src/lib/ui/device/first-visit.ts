@@ -23,10 +23,15 @@ export function rememberHolds(holds: Holds, routes: readonly string[]): void {
 	for (const guess of ['first', 'sample', 'compared', 'ranged', 'pages'])
 		delete document.documentElement.dataset[guess];
 	try {
-		if (holds === 'nothing') localStorage.removeItem(KEY);
-		else localStorage.setItem(KEY, holds);
-		localStorage.setItem(PAGES_KEY, routes.join(' '));
+		keep(KEY, holds === 'nothing' ? '' : holds);
+		keep(PAGES_KEY, routes.join(' '));
 	} catch {
 		// Storage can be forbidden: then every visit is the first.
 	}
+}
+
+/** @param value '' keeps nothing */
+function keep(key: string, value: string): void {
+	if (value === '') localStorage.removeItem(key);
+	else localStorage.setItem(key, value);
 }
