@@ -105,6 +105,7 @@ stockedTest.describe('single keys', () => {
 		await page.keyboard.press('?');
 		await page.getByLabel('Use single keys').uncheck();
 		await page.getByRole('button', { name: 'Done' }).click();
+		await expect(page.getByRole('dialog', { name: 'Keys' })).toBeHidden();
 		await page.keyboard.press('4');
 		await page.keyboard.press('?');
 		await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();

@@ -63,7 +63,7 @@ test('takes two dates of its own @wide', async ({ page, overview }) => {
 test('says what of an address it does not know, and shows the rest', async ({ page, overview }) => {
 	await overview.follow('?range=all&colour=red&device=watch');
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '23');
-	await expect(page.getByText('colour=red, device=watch')).toBeVisible();
+	await expect(page.getByText('colour=red and device=watch')).toBeVisible();
 });
 
 test('keeps its tiles when nothing matches', async ({ page, overview }) => {
