@@ -192,6 +192,20 @@ export function describeMainJob(browser: string, open: (() => Promise<Tab>) | nu
 			await expectFigures(VIEWS[1]!.filter);
 		});
 
+		it('opens again and again where a page is left as soon as it shows figures, in zones that are new', async () => {
+			const zones = [
+				'Asia/Tokyo',
+				'America/New_York',
+				'Europe/London',
+				'Asia/Seoul',
+				'Africa/Lagos',
+				'Asia/Dubai'
+			];
+			for (const [i, zone] of zones.entries())
+				await analytics.open(`${i % 2 === 0 ? '' : 'video/'}?from=2024-03-25&to=2024-11-02&tz=${zone}`);
+			expect(Object.keys(await analytics.tiles()).length).toBeGreaterThan(0);
+		});
+
 		it('meets no error on the way', () => {
 			expect(analytics.tab.errors()).toEqual([]);
 		});

@@ -53,7 +53,7 @@ answerCalls<DataCalls & ScanCalls>(self as unknown as Port, {
 		const counts = request.asks.some((ask) => ask !== 'figures');
 		if (counts) indexing.abort();
 		await answering.ask(signal, request, tell);
-		if (counts) void keepDaySums(request.query.filter.tz).then(() => keepOfAll(request.query));
+		if (counts) void keepForLater(request.query);
 		return null;
 	},
 
@@ -171,25 +171,41 @@ async function changed(signal: AbortSignal, change: () => Promise<void>): Promis
 	return null;
 }
 
-/** Between queries, so that a zone is fast the next time; a query that comes meanwhile waits for a slice of it at most. */
-async function keepDaySums(tz: string): Promise<void> {
-	const { signal } = new AbortController();
-	// What fails here is tried again after the next query, which does without.
-	const keep = () => data.keepDaySums(signal, paceOf(signal), tz);
-	await ifNobodyWrites(workspace, keep).catch(() => {});
-}
+/** Nothing is written to be kept before the page has asked nothing for this long. */
+const STILL_MS = 1_000;
 
-/** Between questions, so that other days under the same filters are fast; the next question stops it. */
-async function keepOfAll(query: Query): Promise<void> {
+/**
+ * Prepares, between questions, what makes others fast: people of any days at once, for this visit; what the next visit
+ * begins with once the page is still. WebKit can keep the next page from the database, for good, where it ends a worker
+ * that is writing, and a page that was just opened is often left at once. The next question stops all of it.
+ */
+async function keepForLater(query: Query): Promise<void> {
 	indexing = new AbortController();
 	const { signal } = indexing;
+	const { tz } = query.filter;
 	// What fails here is tried again after the next question, which does without.
 	const keep = async () => {
 		await data.keepRangeIndex(signal, paceOf(signal), query);
-		await data.keepAllPins(signal, paceOf(signal), query.filter.tz);
-		await ifNobodyWrites(workspace, () => data.storeKept(query.filter.tz));
+		await data.keepAllPins(signal, paceOf(signal), tz);
+		await stillness(signal);
+		await ifNobodyWrites(workspace, async () => {
+			await data.keepDaySums(signal, paceOf(signal), tz);
+			await data.storeKept(tz);
+		});
 	};
 	await keep().catch(() => {});
+}
+
+/** Resolves after STILL_MS. Rejects when it is stopped. */
+function stillness(signal: AbortSignal): Promise<void> {
+	return new Promise((resolve, reject) => {
+		if (signal.aborted) return reject(signal.reason);
+		const timer = setTimeout(resolve, STILL_MS);
+		signal.addEventListener('abort', () => {
+			clearTimeout(timer);
+			reject(signal.reason);
+		});
+	});
 }
 
 function scannerOf(signal: AbortSignal, workspace: string): Scanner {
