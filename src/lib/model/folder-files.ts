@@ -4,7 +4,7 @@
  * original before they are done.
  *
  * A list of names is cheap, size and time of a file are not (a message to the browser's own process each). So a look opens
- * the files that are new or wait, and of the known ones a few (filesInTurn).
+ * the files that are new or wait, and of the known ones a few (namesToOpen).
  */
 
 /** A file as a folder shows it: where both figures are the same as before, its bytes are taken to be the same. */
@@ -55,24 +55,30 @@ export function stillInMs(waiting: readonly WaitingFile[], nowMs: number): numbe
 /** How many known files are opened again in one look: those that changed last, and as many others in turn. */
 const CHECKED_NEWEST = 32;
 const CHECKED_IN_TURN = 32;
+
 /** The turn of a visit's first look: any, so that visits of a single look come to all files in the end. */
 export function firstTurn(): number {
 	return Math.floor(Math.random() * 1_000_000);
 }
 
 /**
- * The names of the known files that a look opens again. Of at most CHECKED_NEWEST + CHECKED_IN_TURN files that is all of
- * them: one that is written anew under its old name is found at once there.
+ * The names of the files that a look opens: those that are not known, and some of the known ones. Of at most CHECKED_NEWEST +
+ * CHECKED_IN_TURN known files that is all of them: one that is written anew under its old name is found at once there.
+ * @param isThorough whether all known files are opened
  * @param turn rises by one from look to look
  */
-export function filesInTurn(
-	known: readonly Pick<FileStamp, 'name' | 'modifiedMs'>[],
-	turn: number
+export function namesToOpen(
+	names: readonly string[],
+	known: ReadonlyMap<string, Pick<FileStamp, 'modifiedMs'>>,
+	{ isThorough, turn }: { readonly isThorough: boolean; readonly turn: number }
 ): readonly string[] {
-	const byTime = known.toSorted((a, b) => b.modifiedMs - a.modifiedMs).map(({ name }) => name);
-	if (known.length <= CHECKED_NEWEST + CHECKED_IN_TURN) return byTime;
+	const fresh = names.filter((name) => !known.has(name));
+	const old = names.filter((name) => known.has(name));
+	if (isThorough) return [...fresh, ...old];
+	const byTime = old.sort((a, b) => known.get(b)!.modifiedMs - known.get(a)!.modifiedMs);
+	if (old.length <= CHECKED_NEWEST + CHECKED_IN_TURN) return [...fresh, ...byTime];
 	const others = byTime.slice(CHECKED_NEWEST);
 	const turns = Math.ceil(others.length / CHECKED_IN_TURN);
 	const first = (turn % turns) * CHECKED_IN_TURN;
-	return [...byTime.slice(0, CHECKED_NEWEST), ...others.slice(first, first + CHECKED_IN_TURN)];
+	return [...fresh, ...byTime.slice(0, CHECKED_NEWEST), ...others.slice(first, first + CHECKED_IN_TURN)];
 }

@@ -180,3 +180,8 @@ export interface Rejection {
 	/** The cell's text, cut to a length that can be shown. */
 	readonly value: string;
 }
+
+/** Throws an error again unless it says that the disk is full: for what is kept only where there is room. */
+export function unlessFull(error: unknown): void {
+	if (problemOf(error).code !== 'storage_full') throw error;
+}

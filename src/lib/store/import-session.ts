@@ -3,7 +3,7 @@ import { textCount, type TextBlock } from '../columns/text-block';
 import type { PinClaims } from '../columns/pin-claims';
 import { reportClaims } from '../columns/report-claims';
 import type { OfferedColumn } from '../model/import-report';
-import { problemOf, type Rejection } from '../model/problem';
+import { unlessFull, type Rejection } from '../model/problem';
 import { ownDimension } from '../model/dimension';
 import { nextStamp } from './batch-order';
 import {
@@ -340,10 +340,6 @@ export class ImportSession {
 			await settle();
 		};
 	}
-}
-
-function unlessFull(error: unknown): void {
-	if (problemOf(error).code !== 'storage_full') throw error;
 }
 
 /** One batch on its way in. Either `commit` or `discard` ends it. */

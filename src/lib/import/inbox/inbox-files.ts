@@ -1,6 +1,6 @@
 import {
 	STILL_MS,
-	filesInTurn,
+	namesToOpen,
 	hasStoodStill,
 	isSameStamp,
 	stillInMs,
@@ -45,12 +45,8 @@ export interface LookScope {
 
 /** The names of the files of which size and time are wanted. */
 export function filesToOpen({ names, seen, waiting, isThorough, turn }: LookScope): readonly string[] {
-	const isKnown = (name: string) => seen.has(name) && !waiting.has(name);
-	const fresh = names.filter((name) => !isKnown(name));
-	const known = names.filter(isKnown);
-	if (isThorough) return [...fresh, ...known];
-	const timed = known.map((name) => ({ name, modifiedMs: seen.get(name)?.modifiedMs ?? 0 }));
-	return [...fresh, ...filesInTurn(timed, turn)];
+	const known = new Map([...seen].filter(([name]) => !waiting.has(name)));
+	return namesToOpen(names, known, { isThorough, turn });
 }
 
 export interface AfterLook {

@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie';
-import { ProblemError, problemOf } from '../../model/problem';
+import { ProblemError, unlessFull } from '../../model/problem';
 import { liveBatches } from '../batches';
 import { WorkspaceDatabase, databaseName, type BatchId, type LiveBatch, type StoredHead } from '../database';
 import type { Pause } from '../day-marks';
@@ -104,13 +104,10 @@ async function* recordsOfBatch(
 /** Keeps hashes with their batches. On a full disk there may be no room for them; a backup must need none. */
 async function keepHashes(db: WorkspaceDatabase, hashes: ReadonlyMap<BatchId, string>): Promise<void> {
 	if (hashes.size === 0) return;
-	try {
-		await db.transaction('rw', db.batches, async () => {
-			for (const [id, contentHash] of hashes) await db.batches.update(id, { contentHash });
-		});
-	} catch (error) {
-		if (problemOf(error).code !== 'storage_full') throw error;
-	}
+	const keep = async () => {
+		for (const [id, contentHash] of hashes) await db.batches.update(id, { contentHash });
+	};
+	await db.transaction('rw', db.batches, keep).catch(unlessFull);
 }
 
 /** A backup that was read to its end: a copy of the workspace, or tables where an earlier version of the app made it. */

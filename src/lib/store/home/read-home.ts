@@ -1,5 +1,5 @@
 import {
-	filesInTurn,
+	namesToOpen,
 	hasStoodStill,
 	isSameStamp,
 	stillInMs,
@@ -69,7 +69,7 @@ export async function readHome(
 	const names = (await directory.names()).filter((name) => !isLitter(name) && !isUnfinished(name));
 	const before = new Map(known.map((file) => [file.name, file]));
 	const settled = new Map(known.filter(isSettled).map((file) => [file.name, file]));
-	const toOpen = new Set(isThorough ? names : namesToOpen(names, settled, turn));
+	const toOpen = new Set(namesToOpen(names, settled, { isThorough, turn }));
 	const files = names.flatMap((name) => (toOpen.has(name) ? [] : (settled.get(name) ?? [])));
 	const items: PortableItem[] = [];
 	const batches: (OtherBatch & { name: string })[] = [];
@@ -116,21 +116,6 @@ export async function readHome(
 function isSettled({ byteLength, problem }: StoredHomeFile): boolean {
 	// A later version of the program may read it; what keeps the disk from giving it may pass.
 	return byteLength >= 0 && problem?.code !== 'backup_newer' && problem?.code !== 'unreadable_file';
-}
-
-function namesToOpen(
-	names: readonly string[],
-	settled: ReadonlyMap<string, StoredHomeFile>,
-	turn: number
-): readonly string[] {
-	const fresh = names.filter((name) => !settled.has(name));
-	return [
-		...fresh,
-		...filesInTurn(
-			names.flatMap((name) => settled.get(name) ?? []),
-			turn
-		)
-	];
 }
 
 interface OpenedFile {
