@@ -5,8 +5,10 @@
  *
  * @typedef {import('eslint').Rule.RuleModule} RuleModule
  * @typedef {{ type: string, name?: string, value?: unknown }} Name
- * @typedef {{ type: string, key?: Name }} Member
- * @typedef {{ type: string, properties: readonly Member[], typeAnnotation?: any }} Pattern
+ * @typedef {{ type: string, key?: Name, loc: import('eslint').AST.SourceLocation }} Member
+ * @typedef {{ type: string, members?: readonly Member[], typeName?: Name }} PropsType
+ * @typedef {{ type: string, properties: readonly Member[], typeAnnotation?: { typeAnnotation: PropsType } }} Pattern
+ * @typedef {{ id: { name: string }, extends?: readonly unknown[], body: { body: readonly Member[] } }} Interface
  */
 
 /**
@@ -31,17 +33,18 @@ export const usedProps = {
 	create(context) {
 		/** @type {Map<string, readonly Member[] | null>} */
 		const interfaces = new Map();
-		/** @type {{ node: any, id: Pattern }[]} */
+		/** @type {{ node: import('eslint').Rule.Node, id: Pattern }[]} */
 		const handed = [];
 		return {
-			/** @param {any} node */
+			/** @param {unknown} node */
 			TSInterfaceDeclaration(node) {
-				interfaces.set(node.id.name, node.extends?.length > 0 ? null : node.body.body);
+				const { id, extends: bases = [], body } = /** @type {Interface} */ (node);
+				interfaces.set(id.name, bases.length > 0 ? null : body.body);
 			},
-			/** @param {any} node */
 			VariableDeclarator(node) {
-				const { id, init } = node;
-				if (init?.type === 'CallExpression' && init.callee.name === '$props') handed.push({ node, id });
+				const callee = node.init?.type === 'CallExpression' ? node.init.callee : null;
+				if (callee?.type !== 'Identifier' || callee.name !== '$props') return;
+				handed.push({ node, id: /** @type {Pattern} */ (/** @type {unknown} */ (node.id)) });
 			},
 			'Program:exit'() {
 				for (const { node, id } of handed) {
@@ -50,7 +53,7 @@ export const usedProps = {
 					if (id.properties.some(({ type }) => type === 'RestElement')) continue;
 					const type = id.typeAnnotation?.typeAnnotation;
 					const members =
-						type?.type === 'TSTypeLiteral' ? type.members : interfaces.get(type?.typeName?.name);
+						type?.type === 'TSTypeLiteral' ? type.members : interfaces.get(type?.typeName?.name ?? '');
 					if (!members) {
 						context.report({ node, messageId: 'elsewhere' });
 						continue;
@@ -59,7 +62,7 @@ export const usedProps = {
 					for (const member of members) {
 						const name = nameOf(member);
 						if (name !== null && !used.has(name))
-							context.report({ node: member, messageId: 'unused', data: { name } });
+							context.report({ loc: member.loc, messageId: 'unused', data: { name } });
 					}
 				}
 			}

@@ -79,10 +79,9 @@ export async function storeOneOfEverything(db: WorkspaceDatabase): Promise<void>
 	await changeOwnWords(db, 1_000, { kind: 'labels', id: 'l', text: label });
 }
 
-/** What people see of a workspace: figures, lists, exports, imports, their own words and what was decided. */
-export async function seenOf(db: WorkspaceDatabase) {
-	const filter = openFilter({ from: '2024-05-01', to: '2024-07-02' });
-	const query = openQuery({ filter, split: 'account' });
+/** Figures, lists and exports of a workspace over some days, and the rows that its imports rejected. */
+export async function shownOver(db: WorkspaceDatabase, from: string, to: string) {
+	const query = openQuery({ filter: openFilter({ from, to }), split: 'account' });
 	const batches = await liveBatches(db);
 	return {
 		answer: await answerWithReports(db, query),
@@ -90,6 +89,15 @@ export async function seenOf(db: WorkspaceDatabase) {
 		reported: await exportWithReports(db, 'reported', query),
 		directory: await exportWithReports(db, 'directory', query),
 		insights: await exportWithReports(db, 'insights', query),
+		rejected: await Promise.all(batches.map((batch) => readRejectedRows(db, batch)))
+	};
+}
+
+/** What people see of a workspace: figures, lists, exports, imports, their own words and what was decided. */
+export async function seenOf(db: WorkspaceDatabase) {
+	const batches = await liveBatches(db);
+	return {
+		...(await shownOver(db, '2024-05-01', '2024-07-02')),
 		words: await readOwnWords(db),
 		labels: await readLabels(db),
 		madeExports: await readMadeExports(db),
@@ -99,7 +107,6 @@ export async function seenOf(db: WorkspaceDatabase) {
 			...{ leftOut: batch.hidden?.leftOut, replaced: batch.hidden?.replaced },
 			...{ importedAt: batch.importedAt, generation: batch.generation, profile: batch.report?.profile }
 		})),
-		rejected: await Promise.all(batches.map((batch) => readRejectedRows(db, batch))),
 		choices: await db.choices.toArray(),
 		marks: await readMarks(db),
 		deletions: (await db.notes.toArray()).filter((note) => 'isDeleted' in note)

@@ -78,6 +78,13 @@ export interface NumberCalls {
 	intern: [{ readonly vocabulary: Vocabulary; readonly texts: TextBlock }, Uint32Array, never];
 }
 
+/** Has a share of a plan's rows counted by another thread. */
+type CountCall<Task, Result> = [
+	{ readonly workspace: string; readonly share: Share; readonly task: Task },
+	Result,
+	never
+];
+
 /** From the data worker to the threads that share its scans. */
 export interface ScanCalls {
 	sumBuckets: [
@@ -90,30 +97,10 @@ export interface ScanCalls {
 		PeriodSums,
 		never
 	];
-	scan: [{ readonly workspace: string; readonly share: Share; readonly task: ScanTask }, ScanResult, never];
-	meetings: [
-		{ readonly workspace: string; readonly share: Share; readonly task: MeetingsTask },
-		ShareMeetings,
-		never
-	];
-	countOwn: [
-		{ readonly workspace: string; readonly share: Share; readonly task: OwnCountTask },
-		OwnCounts[],
-		never
-	];
-	metDays: [
-		{ readonly workspace: string; readonly share: Share; readonly task: MetDaysTask },
-		MetDays,
-		never
-	];
-	peopleOfPeriod: [
-		{ readonly workspace: string; readonly share: Share; readonly task: PeopleTask },
-		PeopleOfPeriod,
-		never
-	];
-	scanHours: [
-		{ readonly workspace: string; readonly share: Share; readonly task: HourTask },
-		Float64Array,
-		never
-	];
+	scan: CountCall<ScanTask, ScanResult>;
+	meetings: CountCall<MeetingsTask, ShareMeetings>;
+	countOwn: CountCall<OwnCountTask, OwnCounts[]>;
+	metDays: CountCall<MetDaysTask, MetDays>;
+	peopleOfPeriod: CountCall<PeopleTask, PeopleOfPeriod>;
+	scanHours: CountCall<HourTask, Float64Array>;
 }

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { InsightsSnapshot } from '../../../../src/lib/model/insights';
-import { isReadable, liveBatches, readRejectedRows } from '../../../../src/lib/store/batches';
+import { isReadable, liveBatches } from '../../../../src/lib/store/batches';
 import { WorkspaceDatabase } from '../../../../src/lib/store/database';
 import { readLabels } from '../../../../src/lib/store/own-words';
 import { takeIn } from '../../../../src/lib/store/portable/take-in';
@@ -11,10 +11,10 @@ import { nameProfile } from '../../../../src/lib/store/reports';
 import { chooseSameDays, undoBatch } from '../../../../src/lib/store/same-days';
 import { importHanded } from '../../../support/imported-files';
 import { inventFile } from '../../../support/invented-file';
-import { openFilter, openQuery, utf8 } from '../../../support/memory-workspace';
+import { utf8 } from '../../../support/memory-workspace';
 import { storeSaid } from '../../../support/report-contents';
 import { fact } from '../../../support/reported-answer';
-import { answerWithReports, exportWithReports } from '../../../support/stored-report';
+import { shownOver } from '../../../support/whole-workspace';
 
 /** Two copies of a workspace, each with batches and words that the other lacks. */
 
@@ -50,20 +50,13 @@ const takeFrom = async (from: WorkspaceDatabase, into: WorkspaceDatabase) =>
 
 /** What people see of a workspace: figures, lists, exports and imports. */
 async function seen(db: WorkspaceDatabase) {
-	const filter = openFilter({ from: '2024-05-01', to: '2024-06-30' });
-	const query = openQuery({ filter, split: 'account' });
 	const batches = await liveBatches(db);
 	return {
-		answer: await answerWithReports(db, query),
-		events: await exportWithReports(db, 'events', query),
-		reported: await exportWithReports(db, 'reported', query),
-		directory: await exportWithReports(db, 'directory', query),
-		insights: await exportWithReports(db, 'insights', query),
+		...(await shownOver(db, '2024-05-01', '2024-06-30')),
 		labels: (await readLabels(db)).map(({ name, pinIds, ofFiles }) => ({ name, pinIds, ofFiles })),
 		imports: batches.map(({ file, accepted, rejected, stamp, generation, columns }) => ({
 			...{ file, accepted, rejected, stamp, generation, columns }
-		})),
-		rejected: await Promise.all(batches.map((batch) => readRejectedRows(db, batch)))
+		}))
 	};
 }
 
