@@ -52,5 +52,13 @@ for (const stock of [CHANGES, PEOPLE]) {
 					await page.close();
 				}
 			});
+
+		test('nothing moves at the end of the Overview while the ages of Pins come', async ({ page }) => {
+			await page.addInitScript(watchShifts);
+			await new OverviewPage(page).open('?range=all');
+			await page.getByRole('heading', { name: 'Older exports' }).scrollIntoViewIfNeeded();
+			await expect(page.locator('[data-pin-age] data')).toHaveCount(5);
+			expect(await page.evaluate(() => (window as unknown as { moved: string[] }).moved)).toEqual([]);
+		});
 	});
 }

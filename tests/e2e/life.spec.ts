@@ -68,7 +68,8 @@ test('the Overview tells how old Pins were when they were seen, once one scrolls
 	// So low that the card is far from what is seen, however short the page is.
 	await page.setViewportSize({ width: page.viewportSize()!.width, height: 300 });
 	await overview.follow('?range=30d');
-	await expect(page.locator('[data-pin-age]')).toHaveCount(0);
+	await expect(page.locator('[data-pin-age]')).toHaveCount(5);
+	await expect(page.locator('[data-pin-age] data')).toHaveCount(0);
 	await page.getByRole('heading', { name: 'Older exports' }).scrollIntoViewIfNeeded();
 	const share = (age: string) => page.locator(`[data-pin-age="${age}"] data`);
 	await expect(share('0-7')).toHaveAttribute('value', String(2 / 11));
