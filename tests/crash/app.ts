@@ -103,29 +103,38 @@ export class App {
 		await this.#page.getByRole('button', { name: 'Choose a home folder' }).click();
 	}
 
-	/**
-	 * Waits until a workspace and its home folder have been brought together.
-	 * @param timeout in milliseconds
-	 */
-	async homeIsDone(timeout?: number): Promise<void> {
-		const idle = this.#page.locator('[data-home="idle"]');
-		await idle.waitFor({ state: 'attached', ...(timeout === undefined ? {} : { timeout }) });
+	/** Goes on with the home folder on the Data page, choosing it where that was not noted. */
+	async goOnWithHome(): Promise<void> {
+		const choose = this.#page.getByRole('button', { name: 'Choose a home folder', disabled: false });
+		const stop = this.#page.getByRole('button', { name: 'Stop using the folder' });
+		await choose.or(stop).first().waitFor();
+		if (await choose.isVisible()) await choose.click();
+		await this.homeIsDone();
+	}
+
+	/** Waits until a workspace and its home folder have been brought together. */
+	async homeIsDone(): Promise<void> {
+		await this.#page.locator('[data-home="idle"]').waitFor({ state: 'attached' });
 	}
 
 	/** Puts a file into the folder that the browser's picker gives as an inbox, and goes to the Data page. */
-	async openInbox({ name, text }: CountedFile): Promise<void> {
+	async openInbox({ name }: CountedFile): Promise<void> {
 		await this.open('data/');
 		await this.#page.evaluate(handFolder, INBOX);
-		await this.#page.evaluate(
-			async ([folder, file, contents]) => {
-				const root = await navigator.storage.getDirectory();
-				const directory = await root.getDirectoryHandle(folder, { create: true });
-				const stream = await (await directory.getFileHandle(file, { create: true })).createWritable();
-				await stream.write(contents);
-				await stream.close();
-			},
-			[INBOX, name, text] as const
-		);
+		await this.#page.evaluate(() => {
+			const field = Object.assign(document.createElement('input'), { type: 'file', id: 'to-inbox' });
+			document.body.append(field);
+		});
+		await this.chooseFile('#to-inbox', join(this.#folder, name));
+		await this.#page.evaluate(async (folder) => {
+			const field = document.querySelector<HTMLInputElement>('#to-inbox')!;
+			const file = field.files![0]!;
+			field.remove();
+			const root = await navigator.storage.getDirectory();
+			const directory = await root.getDirectoryHandle(folder, { create: true });
+			const handle = await directory.getFileHandle(file.name, { create: true });
+			await file.stream().pipeTo(await handle.createWritable());
+		}, INBOX);
 	}
 
 	async chooseInbox(): Promise<void> {

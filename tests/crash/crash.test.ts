@@ -184,17 +184,13 @@ const TAKING_IN: Deed = {
 	then: goOnWithHome
 };
 
-/** Long enough for a folder that was chosen to be found again. */
-const FIND_HOME_MS = 30_000;
-
 /** Goes on where the browser was killed: first one workspace and then the other ends equal to the folder. */
 async function goOnWithHome(page: Page): Promise<void> {
 	const app = appIn(page);
 	await app.makeWorkspace(OTHER);
 	for (const search of ['', `?ws=${OTHER}`]) {
 		await app.openFolders(search);
-		await app.homeIsDone(FIND_HOME_MS).catch(() => app.chooseHome());
-		await app.homeIsDone();
+		await app.goOnWithHome();
 		expect(await app.homeFaults()).toEqual([]);
 	}
 }

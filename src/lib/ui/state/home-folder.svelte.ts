@@ -16,6 +16,7 @@ export class HomeFolder {
 	readonly #client = connectHome();
 	#handle = $state.raw<FileSystemDirectoryHandle | null>(null);
 	#isEncrypted = $state(false);
+	#isLooking = $state(false);
 	#isWorking = $state(false);
 	#needsPermission = $state(false);
 	#fraction = $state<number | null>(null);
@@ -38,8 +39,9 @@ export class HomeFolder {
 		this.#copies = copies;
 	}
 
-	get state(): 'none' | 'working' | 'idle' {
-		if (!this.#handle) return 'none';
+	/** `looking` until it is known whether the workspace has a folder. */
+	get state(): 'looking' | 'none' | 'working' | 'idle' {
+		if (!this.#handle) return this.#isLooking ? 'looking' : 'none';
 		return this.#isWorking ? 'working' : 'idle';
 	}
 	/** The folder's name; null where none is chosen. */
@@ -139,6 +141,7 @@ export class HomeFolder {
 	#open(name: string, isAsked: boolean): void {
 		const opening = (this.#opening = {});
 		const isOver = () => this.#opening !== opening;
+		this.#isLooking = true;
 		const find = async () => {
 			const key = await this.#workspaces.keyOf(name);
 			if (isOver() || key === this.#workspace || (!isAsked && !this.#isRemembered(key))) return;
@@ -148,7 +151,11 @@ export class HomeFolder {
 			this.#use(key, folder.handle, folder.isEncrypted);
 			await this.#start();
 		};
-		find().catch((error: unknown) => (this.#problem = problemOf(error)));
+		find()
+			.catch((error: unknown) => (this.#problem = problemOf(error)))
+			.finally(() => {
+				if (!isOver()) this.#isLooking = false;
+			});
 	}
 
 	/** Begins to use the folder, where the browser allows it without another question. */
@@ -184,7 +191,7 @@ export class HomeFolder {
 		clearTimeout(this.#timer);
 		this.#controller.abort();
 		this.#workspace = this.#handle = this.#report = this.#problem = this.#lastAt = null;
-		this.#isWorking = this.#isWanted = this.#needsPermission = false;
+		this.#isLooking = this.#isWorking = this.#isWanted = this.#needsPermission = false;
 	}
 
 	async #run(): Promise<void> {
