@@ -39,30 +39,32 @@ interface Run {
 	readonly files: readonly string[];
 }
 
-/** What to run, stage by stage. */
-function plan(only: readonly string[] | undefined, files: readonly string[]): readonly (readonly Run[])[] {
-	return STAGES.map((stage) =>
-		stage.filter(({ name }) => only?.includes(name) ?? true).map((suite) => ({ suite, files }))
-	);
+/** What to run: stages of lanes of runs. */
+type Plan = readonly (readonly (readonly Run[])[])[];
+
+/** @param runsOf what to run of a suite: one run, or none */
+function plan(runsOf: (suite: Suite) => readonly Run[]): Plan {
+	return STAGES.map((stage) => stage.map((lane) => lane.flatMap(runsOf)));
 }
 
 /** Only what a change can have broken; says of the rest that it is left out. */
-function planForChange(
-	stages: readonly (readonly Run[])[],
-	changed: readonly string[]
-): readonly (readonly Run[])[] {
-	const all = stages.flat().map(({ suite }) => suite);
-	const chosen = chooseTests(all, changed);
+function planForChange(asked: readonly Suite[], changed: readonly string[]): Plan {
+	const chosen = chooseTests(asked, changed);
 	console.log(`${changed.length} files changed`);
-	const idle = all.filter(({ name }) => (chosen.get(name) ?? []).length === 0).map(({ name }) => name);
+	const idle = asked.filter(({ name }) => (chosen.get(name) ?? []).length === 0).map(({ name }) => name);
 	if (idle.length > 0) console.log(`not run, since nothing changed for them: ${idle.join(', ')}`);
-	return stages.map((stage) =>
-		stage.flatMap(({ suite }) => {
-			const files = chosen.get(suite.name) ?? [];
-			if (files === 'all') return [{ suite, files: [] }];
-			return files.length > 0 ? [{ suite, files }] : [];
-		})
-	);
+	return plan((suite) => {
+		const files = chosen.get(suite.name) ?? [];
+		if (files === 'all') return [{ suite, files: [] }];
+		return files.length > 0 ? [{ suite, files }] : [];
+	});
+}
+
+/** Runs the suites of a lane one after another. */
+async function runLane(lane: readonly Run[], installed: Promise<void>): Promise<readonly Outcome[]> {
+	const outcomes: Outcome[] = [];
+	for (const run of lane) outcomes.push(await runSuite(run, installed));
+	return outcomes;
 }
 
 async function main(): Promise<void> {
@@ -75,7 +77,7 @@ async function main(): Promise<void> {
 		},
 		allowPositionals: true
 	});
-	const names = STAGES.flat().map((suite) => suite.name);
+	const names = STAGES.flat(2).map((suite) => suite.name);
 	const unknown = (values.only ?? []).filter((name) => !names.includes(name));
 	if (unknown.length > 0)
 		throw new Error(`no suite is called ${unknown.join(', ')}; there are ${names.join(', ')}`);
@@ -84,13 +86,15 @@ async function main(): Promise<void> {
 		throw new Error('either --changed chooses the files, or their names do');
 
 	if (values.long) process.env.TEST_LENGTH = 'long'; // for tests/support/test-length.ts
-	const everything = plan(values.only, positionals);
-	const stages = ofChange ? planForChange(everything, changedFiles(values.since)) : everything;
+	const asked = STAGES.flat(2).filter(({ name }) => values.only?.includes(name) ?? true);
+	const stages = ofChange
+		? planForChange(asked, changedFiles(values.since))
+		: plan((suite) => (asked.includes(suite) ? [{ suite, files: positionals }] : []));
 	const outcomes: Outcome[] = [];
 	const started = performance.now();
-	const installed = installPrograms(stages.flat().map(({ suite }) => suite));
+	const installed = installPrograms(stages.flat(2).map(({ suite }) => suite));
 	for (const stage of stages)
-		outcomes.push(...(await Promise.all(stage.map((run) => runSuite(run, installed)))));
+		outcomes.push(...(await Promise.all(stage.map((lane) => runLane(lane, installed)))).flat());
 	const seconds = ((performance.now() - started) / 1_000).toFixed(0);
 	const sum = (count: 'passed' | 'failed' | 'skipped') =>
 		outcomes.reduce((total, outcome) => total + outcome[count], 0);

@@ -39,7 +39,7 @@ export class DownloadFolder {
 				await rm(path);
 				return { name, bytes: new Uint8Array(bytes) };
 			},
-			{ timeout: 20_000, interval: 50 }
+			{ timeout: 45_000, interval: 50 }
 		);
 	}
 

@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright';
-import { CHROMIUM_FLAGS, findChromium } from '../../src/tools/browser';
+import { CHROMIUM_FLAGS, findHeadlessChromium } from '../../src/tools/browser';
 
 /** Nothing here is about speed: a machine with much else to do may take long. */
 const START_MS = 120_000;
@@ -36,7 +36,7 @@ export class KillableBrowser {
 		const portFile = join(profile, 'DevToolsActivePort');
 		await rm(portFile, { force: true });
 		const args = [
-			'--headless=new',
+			'--headless',
 			...CHROMIUM_FLAGS,
 			'--no-default-browser-check',
 			'--remote-debugging-port=0',
@@ -46,7 +46,7 @@ export class KillableBrowser {
 			'about:blank'
 		];
 		// A group of its own: killed as a whole, as by a power cut.
-		const child = spawn(await findChromium(), args, { detached: true, stdio: 'ignore' });
+		const child = spawn(await findHeadlessChromium(), args, { detached: true, stdio: 'ignore' });
 		try {
 			const url = `http://127.0.0.1:${await portIn(portFile)}`;
 			const browser = await chromium.connectOverCDP(url, { timeout: START_MS });

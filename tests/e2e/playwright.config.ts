@@ -5,12 +5,21 @@ const isLong = process.env.TEST_LENGTH === 'long';
 const drawsPictures = process.env.SCREENSHOTS !== undefined || isLong;
 
 /**
- * Tests about what is stored, in which tab, and by which version. A width changes nothing of that, and the controls that
- * they use are used on a phone by other tests, so they run at that width in the long run only.
+ * Tests about what is stored, in which tab, and by which version, and about folders, which no phone hands over. A width
+ * changes nothing of that, and the controls that they use are used on a phone by other tests, so they run at that width in
+ * the long run only.
  */
-const OF_ANY_WIDTH = ['damage', 'erase', 'hand-off', 'overlap', 'share', 'storage', 'tabs', 'updates'].map(
-	(name) => `${name}.spec.ts`
-);
+const OF_ANY_WIDTH = [
+	'damage',
+	'erase',
+	'hand-off',
+	'inbox',
+	'overlap',
+	'share',
+	'storage',
+	'tabs',
+	'updates'
+].map((name) => `${name}.spec.ts`);
 
 /** Pictures to leaf through, which nothing compares: drawn when they are wanted, and in the long run. */
 const PICTURES = drawsPictures ? [] : ['screenshots.spec.ts'];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium, type BrowserContext, type CDPSession } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pick, seededRandom } from '../../src/lib/import/sample-random';
-import { CHROMIUM_FLAGS, findChromium } from '../../src/tools/browser';
+import { CHROMIUM_FLAGS, findHeadlessChromium } from '../../src/tools/browser';
 import { serve, type StaticSite } from '../../src/tools/serve';
 import { leftovers } from '../support/leftovers';
 import { byLength } from '../support/test-length';
@@ -38,7 +38,7 @@ beforeAll(async () => {
 	await mkdir('test-results', { recursive: true });
 	profile = await mkdtemp(join('test-results', 'soak-'));
 	context = await chromium.launchPersistentContext(profile, {
-		executablePath: await findChromium(),
+		executablePath: await findHeadlessChromium(),
 		args: [...CHROMIUM_FLAGS],
 		viewport: { width: 1280, height: 900 },
 		locale: 'en-GB',

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findChromium } from '../browser';
+import { findChromium, findHeadlessChromium } from '../browser';
 import { findFirefox, findWebKit } from '../other-browsers';
 import { browserSuite } from './browser-suite';
 import { bin, commandSuite } from './command';
@@ -9,7 +9,7 @@ import { vitestSuite } from './vitest-suite';
 
 const viteBuild = commandSuite('build', bin('vite'), ['build']);
 
-const driveChromium = { programs: [findChromium] };
+const driveHeadless = { programs: [findHeadlessChromium] };
 
 /** A warning as the bundler prints it, which begins with its kind, or as any other part of the build does. */
 const WARNING = /\[[A-Z]+(_[A-Z]+)+\]|\bwarn(ing)?\b/i;
@@ -55,31 +55,29 @@ const browsersSuite: Suite = {
 	}
 };
 
-/**
- * What runs when: the suites of one stage side by side, one stage after another. What tells most for its time comes
- * first.
- */
-export const STAGES: readonly (readonly Suite[])[] = [
+/** Suites that run one after another. */
+type Lane = readonly Suite[];
+
+/** What runs when: the lanes of one stage side by side, one stage after another. What tells most for its time comes first. */
+export const STAGES: readonly (readonly Lane[])[] = [
 	[
-		commandSuite('types', 'npm', ['run', '--silent', 'check']),
-		commandSuite('lint', 'npm', ['run', '--silent', 'lint']),
+		[commandSuite('types', 'npm', ['run', '--silent', 'check'])],
+		[commandSuite('lint', 'npm', ['run', '--silent', 'lint'])],
 		// Its files share what they load: loading it anew for each took as long as the tests.
-		vitestSuite('unit', 'tests/unit/', ['--no-isolate', '--maxWorkers=2'])
+		[vitestSuite('unit', 'tests/unit/', ['--no-isolate', '--maxWorkers=2'])]
 	],
 	// Alone: another process that loads SvelteKit's settings during a build gives pages and scripts different versions.
-	[buildSuite],
-	// Each works on one core.
+	[[buildSuite]],
+	// Two lanes of equal length: more at once, and browsers answer too late.
 	[
-		vitestSuite('site', 'tests/site/'),
-		vitestSuite('hostile', 'tests/hostile/'),
-		vitestSuite('oracle', 'tests/oracle/')
-	],
-	// These drive browsers, and wait for them much of the time.
-	[
-		{ ...vitestSuite('crash', 'tests/crash/'), ...driveChromium },
-		{ ...vitestSuite('soak', 'tests/soak/'), ...driveChromium },
-		browsersSuite
+		[vitestSuite('oracle', 'tests/oracle/'), { ...vitestSuite('crash', 'tests/crash/'), ...driveHeadless }],
+		[
+			vitestSuite('site', 'tests/site/'),
+			vitestSuite('hostile', 'tests/hostile/'),
+			browsersSuite,
+			{ ...vitestSuite('soak', 'tests/soak/'), ...driveHeadless }
+		]
 	],
 	// It keeps two browsers busy.
-	[browserSuite('browser', 'tests/e2e/')]
+	[[browserSuite('browser', 'tests/e2e/')]]
 ];
