@@ -1,9 +1,10 @@
 import type { BrowserContext } from 'playwright';
 import { addDays, daysBetween } from '../../../src/lib/model/calendar';
 import { importEventFile, openEnginePage, storedBytes } from '../app';
+import { watchMemory } from '../browser-memory';
 import { withFreshProfile } from '../browser-profile';
 import { RANGES, refreshQuery, type Days } from '../queries';
-import type { Bench, Scenario } from '../scenario';
+import { MB, type Bench, type Scenario } from '../scenario';
 
 /** A way to get so many events into the app's database. */
 interface Size {
@@ -24,24 +25,28 @@ async function byImport(bench: Bench, context: BrowserContext, events: number) {
 	return { ms: times.readyMs, days: file.days };
 }
 
-/** Imports a third, and writes it twice more straight as segments, each copy on the days after. */
-async function byCopies(bench: Bench, context: BrowserContext, events: number) {
-	const file = await bench.files.file(events / 3);
-	await importEventFile(context, bench.site, file);
-	await context.pages()[0]?.goto('about:blank');
-	const page = await openEnginePage(context, bench.site);
-	const days = daysBetween(file.days.first, file.days.last);
-	for (const copy of [1, 2]) await page.evaluate((by) => window.bench.copyBatches(by), copy * days);
-	await page.close();
-	return { ms: null, days: { first: file.days.first, last: addDays(file.days.last, 2 * days) } };
-}
+/** Imports one of so many equal parts, and writes it again straight as segments for each other, on the days after. */
+const byCopies =
+	(parts: number): Size['fill'] =>
+	async (bench, context, events) => {
+		const file = await bench.files.file(events / parts);
+		await importEventFile(context, bench.site, file);
+		await context.pages()[0]?.goto('about:blank');
+		const page = await openEnginePage(context, bench.site);
+		const days = daysBetween(file.days.first, file.days.last);
+		for (let copy = 1; copy < parts; copy++)
+			await page.evaluate((by) => window.bench.copyBatches(by), copy * days);
+		await page.close();
+		return { ms: null, days: { first: file.days.first, last: addDays(file.days.last, (parts - 1) * days) } };
+	};
 
-/** Each measured as far as --events allows; the last, which no file should be made for, beyond it. */
+/** Each measured as far as --events allows, and 30 million from 10 on: for the largest two no file is made of all. */
 const SIZES: readonly Size[] = [
 	{ events: 100_000, fill: byImport, from: 100_000 },
 	{ events: 1_000_000, fill: byImport, from: 1_000_000 },
 	{ events: 10_000_000, fill: byImport, from: 10_000_000 },
-	{ events: 30_000_000, fill: byCopies, from: 10_000_000 }
+	{ events: 30_000_000, fill: byCopies(3), from: 10_000_000 },
+	{ events: 100_000_000, fill: byCopies(10), from: 100_000_000 }
 ];
 
 const sizeName = (events: number) => `${events / 1_000_000} M`;
@@ -65,6 +70,7 @@ export const growthScenario: Scenario = {
 					if (run < runs) return;
 					await context.pages()[0]?.goto('about:blank');
 					const page = await openEnginePage(context, bench.site);
+					const memory = await watchMemory(context);
 					for (const range of RANGES) {
 						for (let asked = 0; asked <= bench.runs; asked++) {
 							const query = refreshQuery(range, days, asked);
@@ -79,6 +85,8 @@ export const growthScenario: Scenario = {
 								);
 						}
 					}
+					const peak = await memory?.();
+					if (peak) measures.add(`memory while asked, above idle, ${name}`, 'MB', peak.all / MB);
 					const { counted, estimated } = await storedBytes(page);
 					measures.add(`stored, by our own count, ${name}`, 'B/event', counted / events);
 					measures.add(`stored, by the browser's estimate, ${name}`, 'B/event', estimated / events);
