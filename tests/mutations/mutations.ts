@@ -126,7 +126,7 @@ export const MUTATIONS: readonly Mutation[] = [
 	},
 	{
 		fault: 'texts are stored again with each batch, under new numbers',
-		file: 'src/lib/store/import-session.ts',
+		file: 'src/lib/store/text-numbering.ts',
 		from: 'vocabulary.stored = vocabulary.dictionary.size;',
 		to: 'vocabulary.stored += 0;',
 		tests: STORE

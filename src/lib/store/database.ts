@@ -146,9 +146,12 @@ export interface StoredHidden {
 	readonly marks: Uint8Array;
 }
 
+/** What texts are of. Each vocabulary has numbers of its own. */
+export type Vocabulary = 'pin' | 'user' | 'account' | OwnDimension;
+
 /** A block of texts that a batch brought: numbers [first, first + count). */
 export interface StoredTexts {
-	readonly vocabulary: 'pin' | 'user' | 'account' | OwnDimension;
+	readonly vocabulary: Vocabulary;
 	readonly first: number;
 	/** In the key, so that texts can be counted without being read. */
 	readonly count: number;

@@ -128,7 +128,7 @@ describe('columns of one’s own, stored', () => {
 		const session = await ImportSession.open(db);
 		const { batch } = await stage(db, session, OWN, 'file.csv', 0, ['campaign']);
 		await batch.discard();
-		expect(session.openLists().get('own.campaign')).toBe(0);
+		expect(session.texts.openLists().get('own.campaign')).toBe(0);
 		await (await stage(db, session, PLAIN)).commit();
 		expect(await db.texts.toArray().then((texts) => texts.map(({ vocabulary }) => vocabulary))).not.toContain(
 			'own.campaign'

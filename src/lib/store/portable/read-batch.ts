@@ -9,13 +9,14 @@ import {
 	type BatchId,
 	type LiveBatch,
 	type StoredHead,
+	type Vocabulary,
 	type WorkspaceDatabase
 } from '../database';
 import { readStoredFacts } from '../fact-blocks';
 import { readStoredSnapshots } from '../snapshots';
 import { portableHead, type PortableHead, type PortablePiece } from './portable-batch';
 import { contentHashOf } from './portable-bytes';
-import { FirstMet, renumberClaims, renumberSegment, type Vocabulary } from './renumbering';
+import { FirstMet, renumberClaims, renumberSegment } from './renumbering';
 
 /** A stored batch in the form in which it travels. */
 
