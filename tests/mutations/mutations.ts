@@ -245,7 +245,7 @@ export const MUTATIONS: readonly Mutation[] = [
 	},
 	{
 		fault: 'a mark of an undone import does not reach the import that it was made for',
-		file: 'src/lib/store/same-days.ts',
+		file: 'src/lib/store/undo-marks.ts',
 		from: 'batch.generation <= mark.generation',
 		to: 'batch.generation < mark.generation',
 		tests: STORE

@@ -170,7 +170,7 @@ export async function readRejectedRows(
 
 /**
  * Takes a batch out, and with it the texts that no remaining batch can refer to. All or nothing. What it hid of others
- * stays hidden: to undo an import, use undoBatch (same-days.ts).
+ * stays hidden: to undo an import, use undoBatch (undo-batch.ts).
  */
 export async function deleteBatch(
 	db: WorkspaceDatabase,

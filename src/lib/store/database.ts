@@ -72,7 +72,7 @@ export interface StoredBatch {
 	readonly report?: StoredReport;
 	/** What was chosen for days that earlier batches hold too; all of it counts where nothing is set. */
 	readonly sameDays?: SameDaysChoice;
-	/** Set while some of its rows are hidden (same-days.ts): `segments`, `firstMs` and `lastMs` are then of the others. */
+	/** Set while some of its rows are hidden (hidden-rows.ts): `segments`, `firstMs` and `lastMs` are then of the others. */
 	readonly hidden?: HiddenOfBatch;
 	/** How often it has changed which of its rows are hidden. */
 	readonly edition?: number;
@@ -142,7 +142,7 @@ export interface StoredHidden {
 	readonly seq: number;
 	/** As in the segment's head. */
 	readonly edition: number;
-	/** Per row, 0 where it counts, or why it does not: LEFT_OUT or REPLACED (same-days.ts). */
+	/** Per row, 0 where it counts, or why it does not: LEFT_OUT or REPLACED (day-marks.ts). */
 	readonly marks: Uint8Array;
 }
 

@@ -12,9 +12,9 @@ import type {
 	StoredUndoMark,
 	WorkspaceDatabase
 } from './database';
+import { takeOver } from './hidden-rows';
 import { bytesOf, writeHeld, type Written } from './part-writer';
 import { addReport, readFactBatches, type BatchFacts, type BatchName, type ReportToStore } from './reports';
-import { takeOver } from './same-days';
 import { countingMarks, putMarksAhead } from './undo-marks';
 import { TextNumbering, bytesOfTexts } from './text-numbering';
 

@@ -6,7 +6,8 @@ import { checkBackup, restoreInto, writeBackup } from '../../../src/lib/store/ba
 import { liveBatches } from '../../../src/lib/store/batches';
 import { WorkspaceDatabase } from '../../../src/lib/store/database';
 import { ImportSession } from '../../../src/lib/store/import-session';
-import { chooseSameDays, undoBatch } from '../../../src/lib/store/same-days';
+import { chooseSameDays } from '../../../src/lib/store/same-days';
+import { undoBatch } from '../../../src/lib/store/undo-batch';
 import { db, databaseForEachTest } from '../../support/database-under-test';
 import { openFilter, openQuery, utf8 } from '../../support/memory-workspace';
 import { answerFromStore, stage, storeFile } from '../../support/stored-workspace';
