@@ -1,6 +1,8 @@
 import type { Catalogue } from '../../columns/catalogue';
 import { PinList } from '../../engine/pin-list';
-import { ReportedPinList, reportedBoards, type ListBefore } from '../../engine/reported/reported-lists';
+import type { ListBefore } from '../../engine/reported/list-side';
+import { reportedBoards } from '../../engine/reported/reported-lists';
+import { ReportedPinList } from '../../engine/reported/reported-pin-list';
 import { topLists, type Counts } from '../../engine/top';
 import type { Lists } from '../../model/answer';
 import type { Query } from '../../model/query';

@@ -15,14 +15,11 @@ import {
 	type Range,
 	type ReportedDaily
 } from '../../engine/reported/merge';
+import { reportedColumns, type ListSources } from '../../engine/reported/list-side';
 import type { ReportedLabels } from '../../engine/reported/pins-asked';
 import type { ReportedColumns } from '../../engine/reported/reported-columns';
-import {
-	reportedColumns,
-	ReportedPinList,
-	withReportedLists,
-	type ListSources
-} from '../../engine/reported/reported-lists';
+import { withReportedLists } from '../../engine/reported/reported-lists';
+import { ReportedPinList } from '../../engine/reported/reported-pin-list';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { paced } from '../../engine/steps';
 import type { Counts } from '../../engine/top';
