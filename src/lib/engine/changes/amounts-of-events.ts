@@ -5,7 +5,7 @@ import { KIND_COUNT, type NativeDimension } from '../../model/event';
 import type { FactMetric } from '../../model/fact-metric';
 import { METRICS, eventAmount, type EventMetricId } from '../../model/metric';
 import type { Filter } from '../../model/query';
-import { ownCountsOf, sumsOf } from '../answer';
+import { ownCountsOf, sumsOf } from '../query-sums';
 import type { EngineData } from '../engine-data';
 import { pinMask } from '../pin-mask';
 import { PASSES, compileFilter } from '../combinations';

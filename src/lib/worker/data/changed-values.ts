@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../columns/catalogue';
-import { totalsOf } from '../../engine/answer';
+import { totalsOf } from '../../engine/totals';
 import { countPeriod, type EventPeriod } from '../../engine/changes/amounts-of-events';
 import type { ReportedValue, Sides } from '../../engine/changes/changes-of-reports';
 import { countDays } from '../../engine/daily';

@@ -1,4 +1,4 @@
-import { sumsOf } from '../../engine/answer';
+import { sumsOf } from '../../engine/query-sums';
 import type { EngineData } from '../../engine/engine-data';
 import type { Plan } from '../../engine/plan';
 import type { EventDays } from '../../engine/reported/merge';
