@@ -77,7 +77,7 @@ export const MUTATIONS: readonly Mutation[] = [
 	},
 	{
 		fault: 'rows further apart than some days are not sorted by time',
-		file: 'src/lib/columns/run-builder.ts',
+		file: 'src/lib/columns/time-order.ts',
 		from: 'pass < 3; pass++',
 		to: 'pass < 2; pass++',
 		tests: COLUMNS
