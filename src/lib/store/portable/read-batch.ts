@@ -72,8 +72,8 @@ export async function readHead(
 
 /**
  * All that a batch holds besides its head.
- * @param onLost told of each segment that can no longer be read, and left out with it; of reports such parts are left out
- * @throws ProblemError damaged_data where some of it can no longer be read, and nobody is to be told
+ * @param onLost gets each segment that can no longer be read and is left out; of reports such parts are left out
+ * @throws ProblemError damaged_data where some of it can no longer be read and `onLost` is not given
  */
 export async function* readPieces(
 	signal: AbortSignal,

@@ -18,7 +18,7 @@ export interface Taking {
 	/** Lets others have a turn. */
 	readonly pause: Pause;
 	/**
-	 * Whether the database held nothing and is known to nobody: which rows are hidden is then worked out once, after all
+	 * Whether the database held nothing and is of a workspace that is not listed yet: which rows are hidden is then worked out once, after all
 	 * batches (settleAll), and no batch takes the place of another.
 	 */
 	readonly isNew: boolean;
@@ -67,7 +67,7 @@ export class BatchesWriter {
 	/**
 	 * Stores a batch, in its place among the others. It may be live only after `finish`.
 	 * @param instead another reading of the same file, whose place it takes
-	 * @param onRows told of the rows that were read
+	 * @param onRows gets how many rows were read
 	 * @throws ProblemError backup_damaged where the pieces are not those of the head; too_many_values
 	 */
 	async write(

@@ -184,7 +184,7 @@ export class ChangedValues {
 }
 
 const NO_PEOPLE: Figures = { ...NO_FIGURES, total_audience: NaN, engaged_audience: NaN };
-/** What reports can tell values of. */
+/** The dimensions of which reports have values. */
 type ReportedDimension = NativeDimension | typeof LABEL;
 type ValuesOf = ReadonlyMap<ReportedDimension, readonly string[]>;
 
