@@ -20,8 +20,12 @@ export class Answers {
 	#life = $state.raw<AllDays | null>(null);
 
 	// Of the answer on screen only: a change, or a figure in a sentence, is never another view's.
-	readonly #shownComparison = $derived(isOf(this.#comparison?.with, this.#shown) ? this.#comparison : null);
-	readonly #shownExtras = $derived(isOf(this.#extras?.query, this.#shown) ? this.#extras : null);
+	readonly #shownComparison = $derived(
+		isSameOrNone(this.#comparison?.with, this.#shown?.query) ? this.#comparison : null
+	);
+	readonly #shownExtras = $derived(
+		isSameOrNone(this.#extras?.query, this.#shown?.query) ? this.#extras : null
+	);
 
 	#isStale = false; // what is stored has changed since
 
@@ -40,7 +44,7 @@ export class Answers {
 	/** Whether these are of an earlier question. */
 	get areTopsOld(): boolean {
 		const tops = this.#tops;
-		if (!tops || !isOf(tops.query, this.#shown)) return true;
+		if (!tops || !isSameOrNone(tops.query, this.#shown?.query)) return true;
 		const compared = this.#shownComparison?.query ?? null;
 		return tops.compared !== null && compared !== null && !isSameQuery(tops.compared, compared);
 	}
@@ -56,7 +60,7 @@ export class Answers {
 	}
 	/** The unusual days of the answer on screen, by one metric. */
 	get unusual(): Unusual | null {
-		return isOf(this.#unusual?.query, this.#shown) ? this.#unusual : null;
+		return isSameOrNone(this.#unusual?.query, this.#shown?.query) ? this.#unusual : null;
 	}
 	/** What goes with the answer on screen. */
 	get extras(): Extras | null {
@@ -106,9 +110,9 @@ export class Answers {
 
 	/** What of a request is not there yet. */
 	missing({ query, compared, asks, metric, own, allDays }: Wanted): readonly Ask[] {
-		const isThere = !this.#isStale && this.#shown?.isWhole === true && isSameQuery(this.#shown.query, query);
+		const isThere = !this.#isStale && this.#shown?.isWhole === true && isSameOrNone(this.#shown.query, query);
 		const shares = this.#shown?.answer.shares;
-		const extras = isThere && this.#extras && isSameQuery(this.#extras.query, query) ? this.#extras : null;
+		const extras = isThere && isSameOrNone(this.#extras?.query, query) ? this.#extras : null;
 		const isBeside = extras !== null && isSameOrNone(extras.compared, compared);
 		const has: Readonly<Record<Ask, boolean>> = {
 			figures: isThere,
@@ -116,37 +120,28 @@ export class Answers {
 			comparison:
 				isThere &&
 				compared !== null &&
-				this.#comparison !== null &&
-				isSameQuery(this.#comparison.query, compared) &&
-				isSameQuery(this.#comparison.with, query),
+				isSameOrNone(this.#comparison?.query, compared) &&
+				isSameOrNone(this.#comparison?.with, query),
 			lists:
-				isThere &&
-				isSameOrNone(this.#tops?.query ?? null, query) &&
-				isSameOrNone(this.#tops?.compared ?? null, compared),
-			about: (extras?.about ?? null) !== null,
-			whole: (extras?.whole ?? null) !== null,
-			splits: isBeside && dimensionsOf(own).every((dimension) => extras?.splits[dimension] !== undefined),
-			pattern: isBeside && (extras?.pattern ?? null) !== null,
-			best_link: (extras?.links ?? null) !== null,
-			ads: isBeside && (extras?.ads ?? null) !== null,
-			people: isBeside && (extras?.people ?? null) !== null,
+				isThere && isSameOrNone(this.#tops?.query, query) && isSameOrNone(this.#tops?.compared, compared),
+			about: !!extras?.about,
+			whole: !!extras?.whole,
+			splits: isBeside && dimensionsOf(own).every((dimension) => extras.splits[dimension]),
+			pattern: isBeside && !!extras.pattern,
+			best_link: !!extras?.links,
+			ads: isBeside && !!extras.ads,
+			people: isBeside && !!extras.people,
 			changes:
 				isThere &&
 				compared !== null &&
-				this.#changes !== null &&
-				this.#changes.changes.metric === metric &&
-				isSameQuery(this.#changes.query, query) &&
-				isSameQuery(this.#changes.compared, compared),
-			unusual:
-				isThere &&
-				this.#unusual !== null &&
-				this.#unusual.metric === metric &&
-				isSameQuery(this.#unusual.query, query),
+				this.#changes?.changes.metric === metric &&
+				isSameOrNone(this.#changes?.query, query) &&
+				isSameOrNone(this.#changes?.compared, compared),
+			unusual: isThere && this.#unusual?.metric === metric && isSameOrNone(this.#unusual?.query, query),
 			life:
 				!this.#isStale &&
 				allDays !== undefined &&
-				this.#life !== null &&
-				isSameQuery(this.#life.query, allDaysQuery(query, allDays))
+				isSameOrNone(this.#life?.query, allDaysQuery(query, allDays))
 		};
 		return asks.filter((ask) => !has[ask]);
 	}
@@ -164,13 +159,9 @@ export class Answers {
 		this.#found = found;
 	}
 
-	/** The next answer is not compared. */
-	dropComparison(): void {
+	/** The next answer is not compared. Until its lists come, the newest that are not compared either are shown. */
+	dropCompared(): void {
 		this.#comparison = null;
-	}
-
-	/** The lists of the next answer are not compared: until they come, the newest that are not are shown. */
-	dropComparedLists(): void {
 		if (this.#tops?.compared) this.#showLists(this.#lists);
 	}
 
@@ -280,10 +271,7 @@ export class Answers {
 	}
 }
 
-function isOf(query: Query | undefined, shown: Shown | null): boolean {
-	return query !== undefined && shown !== null && isSameQuery(query, shown.query);
-}
-
-function isSameOrNone(a: Query | null, b: Query | null): boolean {
-	return a === null || b === null ? a === b : isSameQuery(a, b);
+/** Whether two queries ask the same, or neither is there. */
+function isSameOrNone(a: Query | null | undefined, b: Query | null | undefined): boolean {
+	return a && b ? isSameQuery(a, b) : !a && !b;
 }

@@ -13,10 +13,10 @@ export type ImportState = 'idle' | 'running' | 'done' | 'failed' | 'cancelled';
 /** The import under way, or the last one: one run at a time, later ones wait their turn. */
 export class Imports {
 	/** Files that will hardly fit. */
-	readonly tight = new TightImports({
-		start: (wanted) => this.#startFiles(wanted),
-		drop: ({ files }) => this.#tellEnded(files, null)
-	});
+	readonly tight = new TightImports(
+		(wanted) => this.#startFiles(wanted),
+		({ files }) => this.#tellEnded(files, null)
+	);
 	readonly #session: Session;
 	readonly #questions = new Questions();
 
@@ -188,17 +188,8 @@ export class Imports {
 		this.#isDismissed = true;
 	}
 
-	/** Takes back what the last run brought in. */
-	async undo(): Promise<void> {
-		await this.#undo(this.madeBatches);
-	}
-
-	/** Takes back one file of the last run. */
-	async undoBatch(batchId: number): Promise<void> {
-		await this.#undo([batchId]);
-	}
-
-	async #undo(batches: readonly number[]): Promise<void> {
+	/** Takes back what the last run brought in, or some of its batches. */
+	async undo(batches = this.madeBatches): Promise<void> {
 		const undone: number[] = [];
 		try {
 			const client = await this.#session.openClientOf(this.#last?.workspace ?? this.#session.view.ws);

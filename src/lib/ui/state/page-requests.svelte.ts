@@ -123,10 +123,9 @@ export class PageRequests {
 
 	async #run(signal: AbortSignal, client: WorkspaceClient, wanted: Wanted): Promise<void> {
 		const answers = this.#answers;
-		const { query, compared, metric, own, allDays, waitsForChanges } = wanted;
-		const question = { query, compared, ...defined({ metric, own, allDays }) };
+		const { query, compared, waitsForChanges } = wanted;
 		const request = (asks: readonly Ask[]) =>
-			client.ask(signal, { ...question, asks }, (piece) => {
+			client.ask(signal, { ...wanted, asks }, (piece) => {
 				if (!signal.aborted) this.#take(piece, wanted);
 			});
 		this.#isAsking = true;
@@ -139,10 +138,7 @@ export class PageRequests {
 		try {
 			const asks = answers.missing(wanted);
 			this.#hasFigures = !asks.includes('answer') && !asks.includes('comparison');
-			if (compared === null) {
-				if (!asks.includes('comparison')) answers.dropComparison();
-				answers.dropComparedLists();
-			}
+			if (compared === null) answers.dropCompared();
 			const isLater = (ask: Ask) =>
 				FOR_LATER.includes(ask) && !(ask === 'changes' && waitsForChanges === true);
 			const needed = asks.filter((ask) => !isLater(ask) || query.subject !== null);
@@ -168,9 +164,9 @@ export class PageRequests {
 	#take(piece: Piece, wanted: Wanted): void {
 		this.#answers.take(piece, wanted);
 		if (piece.ask === 'figures' || piece.ask === 'answer') this.#problem = null;
-		const isCompared = piece.ask === 'comparison' || (piece.ask === 'answer' && piece.comparison !== null);
-		const isComplete = piece.ask === 'answer' && piece.answer.hasPeople && wanted.compared === null;
-		if (isCompared || isComplete) this.#hasFigures = true;
+		const isComplete =
+			piece.ask === 'answer' && (wanted.compared ? piece.comparison !== null : piece.answer.hasPeople);
+		if (isComplete || piece.ask === 'comparison') this.#hasFigures = true;
 	}
 
 	/** Finds the Pins with the page's words and has the lists drawn; the page is ready then. */
@@ -189,10 +185,4 @@ export class PageRequests {
 		await nextTurn();
 		if (!signal.aborted) this.#isAsking = false;
 	}
-}
-
-/** What is set of some values. */
-function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-	const set = Object.entries(values).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(set) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
