@@ -24,7 +24,8 @@ import type { PinMask, Plan } from './plan';
 import { ownCountsOf, passingValues, sumsOf } from './query-sums';
 import { assign, scanAll } from './scanner';
 import { NO_SLOT, countSeries, sumsByCode } from './series';
-import { topLists, type Counts } from './top';
+import type { Counts } from './pin-counts';
+import { topLists } from './top';
 import { assertExact, totalsOf } from './totals';
 
 /** What an answer is made of, and what longer lists are cut from. */

@@ -14,7 +14,7 @@ import { sourcesOf } from '../reported/evaluate';
 import type { Plan } from '../plan';
 import { assign, scanAll } from '../scanner';
 import type { RangeSums } from '../series';
-import { figureReader, hasEvents, type Counts } from '../top';
+import { figureReader, hasEvents, type Counts } from '../pin-counts';
 import { emptyAmounts, type AmountColumns } from './contributions';
 
 /** What events of one period amount to, counted once for all dimensions, Pins, boards and links. */

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../columns/catalogue';
 import { SORT_METRICS, TOP_METRICS, type SortMetric } from '../../model/metric';
 import type { Query } from '../../model/query';
-import { figureReader, hasEvents, type Counts } from '../top';
+import { figureReader, hasEvents, type Counts } from '../pin-counts';
 import type { BoardNames } from './board-names';
 import type { ReportedLabels } from './pins-asked';
 import { ReportedColumns } from './reported-columns';

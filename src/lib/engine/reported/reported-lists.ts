@@ -1,7 +1,7 @@
 import type { Alternative, Answer, Top, TopBoard } from '../../model/answer';
 import { SORT_METRICS } from '../../model/metric';
 import type { Query } from '../../model/query';
-import { groupSums } from '../top';
+import { groupSums } from '../pin-counts';
 import { ListRows } from './list-rows';
 import {
 	ListSide,

@@ -9,7 +9,7 @@ import type { Days } from '../../engine/reported/evaluate';
 import { UNKNOWN_CURRENCY } from '../../engine/reported/fact-identity';
 import type { ReportedLabels } from '../../engine/reported/pins-asked';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
-import { figureReader, groupSums, hasEvents, type Counts } from '../../engine/top';
+import { figureReader, groupSums, hasEvents, type Counts } from '../../engine/pin-counts';
 import type { ChangePart } from '../../model/change';
 import { LABEL, isOwn } from '../../model/dimension';
 import { CLOSED_VALUES, NATIVE_DIMENSIONS, type NativeDimension } from '../../model/event';

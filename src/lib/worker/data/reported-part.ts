@@ -22,7 +22,7 @@ import { withReportedLists } from '../../engine/reported/reported-lists';
 import { ReportedPinList } from '../../engine/reported/reported-pin-list';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { paced } from '../../engine/steps';
-import type { Counts } from '../../engine/top';
+import type { Counts } from '../../engine/pin-counts';
 import type { Answer } from '../../model/answer';
 import type { EventAnswer } from '../../model/event-answer';
 import type { Query, Subject } from '../../model/query';

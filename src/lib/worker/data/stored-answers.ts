@@ -7,7 +7,7 @@ import type { Plan } from '../../engine/plan';
 import { NOTHING_REPORTED, compareTotals, type Side } from '../../engine/reported/compare';
 import type { Days } from '../../engine/reported/evaluate';
 import type { ReportedPinList } from '../../engine/reported/reported-pin-list';
-import type { Counts } from '../../engine/top';
+import type { Counts } from '../../engine/pin-counts';
 import type { Answer, Comparison } from '../../model/answer';
 import { daysBetween } from '../../model/calendar';
 import { answerOfEvents, type EventAnswer } from '../../model/event-answer';
