@@ -5,16 +5,9 @@ import type { Plan } from '../../engine/plan';
 import { BoardNames } from '../../engine/reported/board-names';
 import { DayReaders, type DayValues } from '../../engine/reported/day-values';
 import type { Days } from '../../engine/reported/evaluate';
-import {
-	dailyWithReported,
-	moneyOf,
-	partRange,
-	withReported,
-	type EventDays,
-	type Money,
-	type Range,
-	type ReportedDaily
-} from '../../engine/reported/merge';
+import { dailyWithReported, withReported, type ReportedDaily } from '../../engine/reported/merge';
+import { partRange, type EventDays, type Range } from '../../engine/reported/part-range';
+import { moneyOf, type Money } from '../../engine/reported/total-of';
 import { reportedColumns, type ListSources } from '../../engine/reported/list-side';
 import type { ReportedLabels } from '../../engine/reported/pins-asked';
 import type { ReportedColumns } from '../../engine/reported/reported-columns';
