@@ -35,7 +35,7 @@ export const MUTATIONS: readonly Mutation[] = [
 	},
 	{
 		fault: 'the last midnight of the range counts, though it is the next day’s',
-		file: 'src/lib/engine/scan.ts',
+		file: 'src/lib/engine/walk-buckets.ts',
 		from: 'const end = toMs > segment.lastMs ? segment.rows',
 		to: 'const end = toMs >= segment.lastMs ? segment.rows',
 		tests: ENGINE
@@ -50,15 +50,15 @@ export const MUTATIONS: readonly Mutation[] = [
 	{
 		fault: 'Pins of equal figures are listed in no certain order',
 		file: 'src/lib/engine/top.ts',
-		from: ' || compareText(name(a), name(b))',
-		to: '',
+		from: 'left === right ? compareText(name(a), name(b)) : right - left',
+		to: 'right - left',
 		tests: ENGINE
 	},
 	{
 		fault: 'a day with events shows what was reported of it',
-		file: 'src/lib/engine/reported/merge.ts',
-		from: 'if (events.holds(day)) {',
-		to: 'if (events.holds(day + 1)) {',
+		file: 'src/lib/engine/reported/part-range.ts',
+		from: 'return events.holds(day) ||',
+		to: 'return events.holds(day + 1) ||',
 		tests: `${ENGINE}/reported`
 	},
 	{
@@ -71,13 +71,13 @@ export const MUTATIONS: readonly Mutation[] = [
 	{
 		fault: 'a list of the nearest period stands in for days that hold events',
 		file: 'src/lib/engine/reported/reported-columns.ts',
-		from: 'this.isEmpty && !this.#anyEvent(filter) ?',
-		to: 'this.isEmpty ?',
+		from: 'if (this.isEmpty && !this.#anyEvent(filter))',
+		to: 'if (this.isEmpty)',
 		tests: 'tests/unit/engine/reported/reported-lists.test.ts'
 	},
 	{
 		fault: 'rows further apart than some days are not sorted by time',
-		file: 'src/lib/columns/run-builder.ts',
+		file: 'src/lib/columns/time-order.ts',
 		from: 'pass < 3; pass++',
 		to: 'pass < 2; pass++',
 		tests: COLUMNS
@@ -126,7 +126,7 @@ export const MUTATIONS: readonly Mutation[] = [
 	},
 	{
 		fault: 'texts are stored again with each batch, under new numbers',
-		file: 'src/lib/store/import-session.ts',
+		file: 'src/lib/store/text-numbering.ts',
 		from: 'vocabulary.stored = vocabulary.dictionary.size;',
 		to: 'vocabulary.stored += 0;',
 		tests: STORE
@@ -245,7 +245,7 @@ export const MUTATIONS: readonly Mutation[] = [
 	},
 	{
 		fault: 'a mark of an undone import does not reach the import that it was made for',
-		file: 'src/lib/store/same-days.ts',
+		file: 'src/lib/store/undo-marks.ts',
 		from: 'batch.generation <= mark.generation',
 		to: 'batch.generation < mark.generation',
 		tests: STORE
@@ -267,8 +267,8 @@ export const MUTATIONS: readonly Mutation[] = [
 	{
 		fault: 'people keep the numbers of another copy of the workspace',
 		file: 'src/lib/store/portable/renumbering.ts',
-		from: 'number === 0 ? 0 : user(number - 1) + 1',
-		to: 'number',
+		from: "users: renumbered(segment.users, numbersIn('user'), 1) as PackedSegment['users'],",
+		to: 'users: segment.users,',
 		tests: STORE
 	},
 	{

@@ -8,7 +8,7 @@ import { liveBatches } from '../../src/lib/store/batches';
 import { WorkspaceDatabase } from '../../src/lib/store/database';
 import { HomeKeys } from '../../src/lib/store/home/home-keys';
 import { syncHome } from '../../src/lib/store/home/sync-home';
-import { undoBatch } from '../../src/lib/store/same-days';
+import { undoBatch } from '../../src/lib/store/undo-batch';
 import { questionArbitrary } from '../support/drawn-questions';
 import { ORACLE_ZONES } from '../support/duckdb-event-file';
 import { Oracle } from '../support/duckdb-oracle';

@@ -21,7 +21,7 @@ import type { ByteSource } from '../../src/lib/import/byte-source';
 import type { EventFileResult } from '../../src/lib/import/event-file';
 import type { Vocabulary } from '../../src/lib/import/part';
 import { exportCsv } from '../../src/lib/worker/data/csv-exports';
-import type { ExportData, ExportRange } from '../../src/lib/worker/data/export-tables';
+import type { ExportData, ExportRange } from '../../src/lib/worker/data/export-range';
 import { ownDimension } from '../../src/lib/model/dimension';
 import type { EventAnswer } from '../../src/lib/model/event-answer';
 import type { ExportKind, Filter, Grain, Query } from '../../src/lib/model/query';

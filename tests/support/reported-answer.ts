@@ -5,12 +5,11 @@ import { planQuery } from '../../src/lib/engine/plan';
 import { BoardNames } from '../../src/lib/engine/reported/board-names';
 import { DayReaders } from '../../src/lib/engine/reported/day-values';
 import type { FactBlocks } from '../../src/lib/engine/reported/fact-blocks';
-import { partRange, withReported, type EventDays } from '../../src/lib/engine/reported/merge';
-import {
-	ReportedPinList,
-	withReportedLists,
-	type ListSources
-} from '../../src/lib/engine/reported/reported-lists';
+import { withReported } from '../../src/lib/engine/reported/merge';
+import { partRange, type EventDays } from '../../src/lib/engine/reported/part-range';
+import type { ListSources } from '../../src/lib/engine/reported/list-side';
+import { withReportedLists } from '../../src/lib/engine/reported/reported-lists';
+import { ReportedPinList } from '../../src/lib/engine/reported/reported-pin-list';
 import { resolveFactsNow } from '../../src/lib/engine/reported/resolve-facts';
 import type { ResolvedFacts } from '../../src/lib/engine/reported/resolved-facts';
 import { atOnce } from '../../src/lib/engine/steps';

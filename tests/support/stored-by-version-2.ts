@@ -4,12 +4,12 @@ import { factsOf } from '../../src/lib/columns/fact-columns';
 import { filtersKey, subjectKey } from '../../src/lib/model/reported';
 import {
 	databaseName,
-	type FactsOfVersion2,
 	type StoredBatch,
 	type StoredReport,
 	type WorkspaceDatabase
 } from '../../src/lib/store/database';
 import { readFacts } from '../../src/lib/store/fact-blocks';
+import type { FactsOfVersion2 } from '../../src/lib/store/from-version-2';
 
 /**
  * What version 2 of the database would have stored where today's has stored plain figures: facts of a batch in one record,

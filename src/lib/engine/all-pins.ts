@@ -4,7 +4,7 @@ import { NO_VALUES, type Query } from '../model/query';
 import { PLAYS_COLUMN, WATCH_COLUMN, pinShift } from './lookup';
 import type { PinMask, Plan } from './plan';
 import { assign, scanAll, type Scanner } from './scanner';
-import type { Counts } from './top';
+import type { Counts } from './pin-counts';
 
 /** Counts by Pin of all events together, whatever the zone: what the lists of all days are made of. */
 

@@ -1,10 +1,8 @@
 import type { OwnTask } from '../columns/own-columns';
 import { valueOf } from '../columns/combination';
-import { isOwn, nativeSplit, ownColumn, ownDimension, type OwnDimension } from '../model/dimension';
+import { isOwn, nativeSplit, ownColumn, ownDimension } from '../model/dimension';
 import { NATIVE_DIMENSIONS, type NativeDimension } from '../model/event';
-import { COUNTS, type Audience, type FigureColumns, type Figures } from '../model/figures';
-import { metricValue } from '../model/metric';
-import { ProblemError } from '../model/problem';
+import type { FigureColumns } from '../model/figures';
 import { NO_ROWS } from '../model/answer';
 import type { CountedShare, EventAnswer, EventSeries, OwnShares } from '../model/event-answer';
 import type { Query } from '../model/query';
@@ -12,27 +10,23 @@ import {
 	PASSES,
 	compileFilter,
 	valuesOf,
-	type FilterTable,
 	type SumsByCode,
+	type FilterTable,
 	type ValueSum
 } from './combinations';
 import { isOfEverything, unpackAllPins } from './all-pins';
-import { MAX_SLOTS, OVERALL_SLOT } from './cells';
-import type { PinMask, Plan } from './plan';
-import { assign, onAll, scanAll, sumAll } from './scanner';
-import { NO_SLOT, bucketsInPlan, countSeries, daysInPlan, sumsByCode, type RangeSums } from './series';
-import {
-	mergeOwnCounts,
-	ownFilters,
-	ownShares,
-	ownTaskOf,
-	passingOwnValues,
-	type OwnCounts
-} from './own-values';
-import { topLists, type Counts } from './top';
 import { type AnsweredPeople, nobody, peopleOfIndex, peopleOfScan } from './answered-people';
+import { MAX_SLOTS, OVERALL_SLOT } from './cells';
 import type { EngineData } from './engine-data';
+import { ownShares, ownTaskOf, passingOwnValues } from './own-values';
 import { pinMask } from './pin-mask';
+import type { PinMask, Plan } from './plan';
+import { ownCountsOf, passingValues, sumsOf } from './query-sums';
+import { assign, scanAll } from './scanner';
+import { NO_SLOT, countSeries, sumsByCode } from './series';
+import type { Counts } from './pin-counts';
+import { topLists } from './top';
+import { assertExact, totalsOf } from './totals';
 
 /** What an answer is made of, and what longer lists are cut from. */
 export interface Answered {
@@ -160,7 +154,7 @@ async function prepare(query: Query, plan: Plan, data: EngineData): Promise<Prep
 	};
 	const known = () => {
 		if (plan.segments.length === 0) return nobody(plan.buckets.length, slots);
-		// An index does not contain labels. What people the rest of the values has in common with the others is known of no value.
+		// An index contains neither labels nor how many people the rest of the values has in common with the others.
 		const isOfAllPins = !data.onlyPins && (query.filter.values.label ?? []).length === 0;
 		const index = hasRest || !isOfAllPins ? null : data.rangeIndex(query);
 		return index && peopleOfIndex(index, plan, own);
@@ -213,60 +207,6 @@ export async function answerOwnShares(
 	return Object.fromEntries(own) as OwnShares;
 }
 
-/** What the values of columns of one's own come to under a query's filters. */
-export async function ownCountsOf(
-	columns: readonly OwnDimension[],
-	{ filter }: Pick<Query, 'filter'>,
-	plan: Plan,
-	{ accounts, own, scanners }: Pick<EngineData, 'accounts' | 'own' | 'scanners'>,
-	mask: PinMask,
-	withKinds = false
-): Promise<OwnCounts[]> {
-	if (columns.length === 0) return [];
-	const task = {
-		filter,
-		pins: mask,
-		accounts,
-		filters: ownFilters(filter, own),
-		columns: columns.map((column) => {
-			const name = ownColumn(column)!;
-			return { name, values: own.get(name)?.length ?? 1 };
-		}),
-		withKinds
-	};
-	return mergeOwnCounts(
-		await onAll(assign(plan, scanners), ({ scanner, share }) => scanner.countOwn(share, task))
-	);
-}
-
-/**
- * Sums over the plan's range: those that are kept by day, or else counted from the rows.
- * @param own how rows are seen by columns of one's own; null where the question is about none
- */
-export async function sumsOf(
-	{ filter }: Pick<Query, 'filter'>,
-	plan: Plan,
-	data: Pick<EngineData, 'daySums' | 'scanners'>,
-	mask: PinMask,
-	own: OwnTask | null
-): Promise<RangeSums[]> {
-	const kept = mask === null && own === null ? await data.daySums(filter.tz) : null;
-	if (kept) return [daysInPlan(kept, plan)];
-	return (await sumAll(assign(plan, data.scanners), mask, own)).map(bucketsInPlan);
-}
-
-/** The values of a split among the events that pass, the largest first; none without a split. */
-export function passingValues(
-	split: NativeDimension | null,
-	sums: SumsByCode,
-	accounts: readonly string[],
-	filter: FilterTable
-): ValueSum[] {
-	if (split === null) return [];
-	const passes = (code: number) => filter.misses(code) === PASSES;
-	return valuesOf(split, sums, accounts, passes, passes);
-}
-
 /** Gives the values that come first, and then the largest, a slot each, and the others one together. */
 function chooseSlots(values: readonly ValueSum[], { splitLimit, splitFirst = [] }: Query) {
 	const limit = Math.min(splitLimit, MAX_SLOTS - 2);
@@ -313,24 +253,4 @@ function sharesOf(
 		value: name,
 		impressions
 	}));
-}
-
-/** The figures of the whole range; people are NaN where they are not known. */
-export function totalsOf(overall: FigureColumns, people: Readonly<Record<Audience, number>> | null): Figures {
-	return {
-		...Object.fromEntries(COUNTS.map((id) => [id, sumOf(overall[id])])),
-		...(people ?? { total_audience: NaN, engaged_audience: NaN })
-	} as Figures;
-}
-
-function sumOf(values: Float64Array): number {
-	let sum = 0;
-	for (let i = 0; i < values.length; i++) sum += values[i] as number;
-	return sum;
-}
-
-/** Sums of whole numbers are exact up to 2^53; beyond, there is no figure to show. */
-export function assertExact(figures: Figures): void {
-	const sums = [...COUNTS.map((id) => figures[id]), metricValue('engagements', figures) ?? 0];
-	if (sums.some((sum) => sum > Number.MAX_SAFE_INTEGER)) throw new ProblemError({ code: 'figure_too_large' });
 }

@@ -1,6 +1,6 @@
 import type { Query } from '../model/query';
 import { isOwn, ownColumn, LABEL } from '../model/dimension';
-import { ownCountsOf, passingValues, sumsOf } from './answer';
+import { ownCountsOf, passingValues, sumsOf } from './query-sums';
 import type { EngineData } from './engine-data';
 import { pinMask } from './pin-mask';
 import { MAX_SLOTS } from './cells';

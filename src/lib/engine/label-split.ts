@@ -9,7 +9,7 @@ import { both, pinMask } from './pin-mask';
 import { MAX_SLOTS } from './cells';
 import { dailyFigures, type DailyFigures } from './daily';
 import type { PinMask, Plan } from './plan';
-import { figureReader, hasEvents, type Counts } from './top';
+import { figureReader, hasEvents, type Counts } from './pin-counts';
 
 /**
  * Answers that are split by label. A Pin may bear several labels, so a row can count in several series: each label is

@@ -3,36 +3,17 @@ import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
 import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
 import type { Catalogue } from '../columns/catalogue';
 import { kindOf, valueOf } from '../columns/combination';
-import { videoFrom, type Segment } from '../columns/segment';
 import { valuesOfTuples } from '../columns/own-columns';
+import { videoFrom, type Segment } from '../columns/segment';
 import type { TextBlocks } from '../columns/text-blocks';
-import { ownDimension } from '../model/dimension';
+import { ATTRIBUTES, FIRST_VIDEO_KIND, NATIVE_DIMENSIONS, type EventColumn } from '../model/event';
 import { compareText } from '../model/text-order';
-import {
-	ATTRIBUTES,
-	CLOSED_VALUES,
-	NATIVE_DIMENSIONS,
-	EVENTS,
-	EVENT_COLUMNS,
-	FIRST_VIDEO_KIND,
-	type EventColumn
-} from '../model/event';
-import { writeChunk, type ChunkValues } from './parquet-chunk';
-import { NumberColumn, TimeColumn } from './parquet-columns';
+import { writeChunk } from './parquet-chunk';
+import { ELEMENTS, EventColumns, GROUP_ROWS, ownElement } from './parquet-event-columns';
 import { TextColumn } from './parquet-text-column';
 import { PinTexts, TextPool } from './text-pool';
 
-/**
- * Events as a Parquet file, row group by row group: what is held is one group and what is known of those before.
- *
- * The columns are those of an event file, in its order: `timestamp` TIMESTAMP(ms, UTC); `count` INT64; `watch_seconds`
- * DECIMAL(18, 3); `view_percent`, `played_percent` DECIMAL(5, 2); all others texts. `user_id` and the attributes of Pins
- * are null where a CSV has empty cells; the others always have a value, so that both files say the same. Columns of one's
- * own come last, as in a CSV, and are texts or null.
- */
-
-/** Rows of a group: as many as DuckDB puts into one, so that one thread of a reader takes one group. */
-export const GROUP_ROWS = 122_880;
+/** Events as a Parquet file, row group by row group: what is held is one group and what is known of those before. */
 
 /** A group ends earlier where its texts take more than this. */
 const MAX_GROUP_TEXT_BYTES = 64 << 20;
@@ -49,41 +30,6 @@ export interface RowSelection {
 
 const MAGIC = 0x31524150; // PAR1
 
-const TEXT = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } } as const;
-const decimal = (type: 'INT32' | 'INT64', precision: number, scale: number) =>
-	({
-		type,
-		converted_type: 'DECIMAL',
-		precision,
-		scale,
-		logical_type: { type: 'DECIMAL', precision, scale }
-	}) as const;
-
-const TYPES: Partial<Record<EventColumn, Omit<SchemaElement, 'name'>>> = {
-	timestamp: {
-		type: 'INT64',
-		converted_type: 'TIMESTAMP_MILLIS',
-		logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MILLIS' }
-	},
-	count: { type: 'INT64' },
-	watch_seconds: decimal('INT64', 18, 3),
-	view_percent: decimal('INT32', 5, 2),
-	played_percent: decimal('INT32', 5, 2)
-};
-
-const OPTIONAL: ReadonlySet<EventColumn> = new Set<EventColumn>(['user_id', ...ATTRIBUTES]);
-
-const ELEMENTS = EVENT_COLUMNS.map((name): SchemaElement => ({
-	...(TYPES[name] ?? TEXT),
-	name,
-	repetition_type: OPTIONAL.has(name) ? 'OPTIONAL' : 'REQUIRED'
-}));
-
-/** The column of one of one's own: null where a row has no value. */
-function ownElement(name: string): SchemaElement {
-	return { ...TEXT, name: ownDimension(name), repetition_type: 'OPTIONAL' };
-}
-
 /** Per combination of a segment its kind, and its value of each dimension. */
 interface CombinationTables {
 	readonly kinds: Uint32Array;
@@ -94,7 +40,7 @@ export class EventsParquet {
 	readonly #sink: ByteSink;
 	readonly #writer = new ByteWriter(1 << 22);
 	readonly #groups: RowGroup[] = [];
-	readonly #columns: Columns;
+	readonly #columns: EventColumns;
 	readonly #pins: PinTexts;
 	readonly #own: readonly { readonly name: string; readonly column: TextColumn }[];
 	readonly #elements: readonly SchemaElement[];
@@ -127,7 +73,7 @@ export class EventsParquet {
 		this.#elements = [...ELEMENTS, ...this.#own.map(({ name }) => ownElement(name))];
 		this.#sink = sink;
 		this.#pins = new PinTexts(catalogue);
-		this.#columns = new Columns(catalogue, userIds, this.#pins);
+		this.#columns = new EventColumns(catalogue, userIds, this.#pins);
 		this.#writer.appendUint32(MAGIC);
 	}
 
@@ -199,7 +145,7 @@ export class EventsParquet {
 		}
 	}
 
-	/** Makes a segment the one whose rows come; rows of several can take turns. */
+	/** Takes a segment as the one whose rows come; rows of several may alternate. */
 	#look(segment: Segment): void {
 		let tables = this.#tables.get(segment);
 		if (!tables) {
@@ -243,49 +189,10 @@ export class EventsParquet {
 		await this.#flush();
 	}
 
-	/** Hands on what is written; offsets count on. */
+	/** Passes on what is written; offsets go on counting. */
 	async #flush(): Promise<void> {
 		const bytes = this.#writer.getBytes().slice();
 		this.#writer.index = 0;
 		await this.#sink(bytes);
-	}
-}
-
-/** The columns of the group that is being filled. */
-class Columns {
-	readonly timestamp = new TimeColumn(GROUP_ROWS);
-	readonly event = new TextColumn(new TextPool(EVENTS), GROUP_ROWS);
-	readonly pin_id: TextColumn;
-	readonly user_id: TextColumn;
-	/** In the order of NATIVE_DIMENSIONS. */
-	readonly dimensions: readonly TextColumn[];
-	readonly count = new NumberColumn(8, GROUP_ROWS);
-	readonly watch_seconds = new NumberColumn(8, GROUP_ROWS);
-	readonly view_percent = new NumberColumn(4, GROUP_ROWS);
-	readonly played_percent = new NumberColumn(4, GROUP_ROWS);
-	/** In the order of ATTRIBUTES. */
-	readonly attributes: readonly TextColumn[];
-	readonly #byName: Readonly<Record<EventColumn, { finish(): ChunkValues }>>;
-
-	constructor({ accounts }: Catalogue, userIds: TextBlocks, pins: PinTexts) {
-		this.pin_id = new TextColumn(pins, GROUP_ROWS);
-		this.user_id = new TextColumn(userIds, GROUP_ROWS, true);
-		this.dimensions = NATIVE_DIMENSIONS.map((name) => {
-			const values = name === 'account' ? accounts : CLOSED_VALUES[name];
-			return new TextColumn(new TextPool(values), GROUP_ROWS);
-		});
-		this.attributes = ATTRIBUTES.map((_, a) => new TextColumn(pins.texts(a), GROUP_ROWS, true));
-		const named = (names: readonly EventColumn[], columns: readonly TextColumn[]) =>
-			Object.fromEntries(names.map((name, i) => [name, columns[i]!]));
-		this.#byName = {
-			...(this as unknown as Record<EventColumn, { finish(): ChunkValues }>),
-			...named(NATIVE_DIMENSIONS, this.dimensions),
-			...named(ATTRIBUTES, this.attributes)
-		};
-	}
-
-	/** What the group has of a column, which is then empty for the next group. */
-	finish(name: EventColumn): ChunkValues {
-		return this.#byName[name].finish();
 	}
 }

@@ -1,3 +1,5 @@
+import { isLitter } from './litter';
+
 /**
  * Files of a folder that others write to, and looks at them. A file counts as whole once its size and its time have stood
  * still for STILL_MS between two looks; its own time alone is no proof, since copying programs set it to that of the
@@ -6,6 +8,18 @@
  * A list of names is cheap, size and time of a file are not (a message to the browser's own process each). So a look opens
  * the files that are new or wait, and of the known ones a few (namesToOpen).
  */
+
+/** Names that programs and synced drives give to files that they have not finished, and hidden files. */
+const UNFINISHED =
+	/\.(crdownload|crswap|part|partial|download|opdownload|filepart|tmp|temp|aria2|!ut|bc!)$|^~\$|^~syncthing~|^\./i;
+
+/**
+ * Of the names in a folder those of finished files of people. A file that is not finished is passed over until it has
+ * another name.
+ */
+export function finishedNames(names: readonly string[]): readonly string[] {
+	return names.filter((name) => !isLitter(name) && !UNFINISHED.test(name));
+}
 
 /** A file as a folder shows it: where both figures are the same as before, its bytes are taken to be the same. */
 export interface FileStamp {

@@ -17,6 +17,7 @@ import {
 	type LiveBatch,
 	type StoredSegment,
 	type StoredTexts,
+	type Vocabulary,
 	type WorkspaceDatabase
 } from './database';
 import { removeLabelsOfFile } from './labels-of-files';
@@ -36,14 +37,11 @@ export function ownColumnsOf(batches: readonly Pick<LiveBatch, 'own'>[]): string
 }
 
 /** The blocks of one vocabulary, in the order of their numbers. */
-export async function readTexts(
-	db: WorkspaceDatabase,
-	vocabulary: StoredTexts['vocabulary']
-): Promise<StoredTexts[]> {
+export async function readTexts(db: WorkspaceDatabase, vocabulary: Vocabulary): Promise<StoredTexts[]> {
 	return textsOf(db, vocabulary).toArray();
 }
 
-function textsOf(db: WorkspaceDatabase, vocabulary: StoredTexts['vocabulary']) {
+function textsOf(db: WorkspaceDatabase, vocabulary: Vocabulary) {
 	return db.texts.where('[vocabulary+first+count]').between([vocabulary], [vocabulary, Dexie.maxKey]);
 }
 
@@ -84,10 +82,7 @@ export async function ownVocabularies(db: WorkspaceDatabase): Promise<OwnDimensi
 }
 
 /** The texts of a vocabulary, by their numbers. */
-export async function readNames(
-	db: WorkspaceDatabase,
-	vocabulary: StoredTexts['vocabulary']
-): Promise<string[]> {
+export async function readNames(db: WorkspaceDatabase, vocabulary: Vocabulary): Promise<string[]> {
 	const texts = new TextBlocks((await readTexts(db, vocabulary)).map(({ block }) => block));
 	return Array.from({ length: texts.count }, (_, i) => texts.text(i));
 }
@@ -175,7 +170,7 @@ export async function readRejectedRows(
 
 /**
  * Takes a batch out, and with it the texts that no remaining batch can refer to. All or nothing. What it hid of others
- * stays hidden: to undo an import, use undoBatch (same-days.ts).
+ * stays hidden: to undo an import, use undoBatch (undo-batch.ts).
  */
 export async function deleteBatch(
 	db: WorkspaceDatabase,

@@ -1,6 +1,6 @@
 import { Dexie, type Collection, type Table } from 'dexie';
 import type { TextBlock } from '../columns/text-block';
-import { factsOfV1, packFacts, type FactBlock, type FactBlockV1 } from '../columns/fact-block';
+import type { FactBlock } from '../columns/fact-block';
 import type { PinClaims } from '../columns/pin-claims';
 import type { RejectedBlock } from '../columns/rejected-block';
 import type { PackedRangeIndex } from '../columns/packed-range-index';
@@ -18,6 +18,7 @@ import type { Label, Note, SavedView } from '../model/own-words';
 import type { Problem, Rejection } from '../model/problem';
 import type { DaySpan } from '../model/reported';
 import type { SameDaysChoice } from '../model/same-days';
+import { fromVersion2, type FactsOfVersion2 } from './from-version-2';
 import { fromVersion5 } from './from-version-5';
 import { guardedFactory } from './guarded-factory';
 
@@ -72,7 +73,7 @@ export interface StoredBatch {
 	readonly report?: StoredReport;
 	/** What was chosen for days that earlier batches hold too; all of it counts where nothing is set. */
 	readonly sameDays?: SameDaysChoice;
-	/** Set while some of its rows are hidden (same-days.ts): `segments`, `firstMs` and `lastMs` are then of the others. */
+	/** Set while some of its rows are hidden (hidden-rows.ts): `segments`, `firstMs` and `lastMs` are then of the others. */
 	readonly hidden?: HiddenOfBatch;
 	/** How often it has changed which of its rows are hidden. */
 	readonly edition?: number;
@@ -127,7 +128,7 @@ export type StoredHead = SegmentHead & { readonly seq: number; readonly storedBy
  */
 export const SEQ_PER_PART = 1 << 20;
 
-/** A segment of a batch; `seq` is its place, which tells its part too (SEQ_PER_PART). */
+/** A segment of a batch; `seq` is its place, which its part follows from (SEQ_PER_PART). */
 export interface StoredSegment {
 	readonly batchId: BatchId;
 	readonly seq: number;
@@ -142,13 +143,16 @@ export interface StoredHidden {
 	readonly seq: number;
 	/** As in the segment's head. */
 	readonly edition: number;
-	/** Per row, 0 where it counts, or why it does not: LEFT_OUT or REPLACED (same-days.ts). */
+	/** Per row, 0 where it counts, or why it does not: LEFT_OUT or REPLACED (day-marks.ts). */
 	readonly marks: Uint8Array;
 }
 
+/** What texts are of. Each vocabulary has numbers of its own. */
+export type Vocabulary = 'pin' | 'user' | 'account' | OwnDimension;
+
 /** A block of texts that a batch brought: numbers [first, first + count). */
 export interface StoredTexts {
-	readonly vocabulary: 'pin' | 'user' | 'account' | OwnDimension;
+	readonly vocabulary: Vocabulary;
 	readonly first: number;
 	/** In the key, so that texts can be counted without being read. */
 	readonly count: number;
@@ -215,17 +219,6 @@ export interface StoredFacts {
 	readonly block: FactBlock;
 	/** Of all of it (checksum.ts); blocks that were brought over from version 2 have none. */
 	readonly checksum?: string;
-}
-
-/** A batch's facts as version 2 of the database kept them, in one record. */
-export interface FactsOfVersion2 {
-	readonly batchId: BatchId;
-	readonly block: FactBlockV1;
-}
-
-/** The same facts in today's form; without checksums, since nothing told of damage before. */
-export function fromVersion2({ batchId, block }: FactsOfVersion2): StoredFacts[] {
-	return packFacts(factsOfV1(block)).map((block, seq) => ({ batchId, seq, block }));
 }
 
 export interface StoredSetting {

@@ -12,7 +12,7 @@ interface StoredWorkspace {
 	readonly name: string;
 	/** Their order is that of their making. */
 	readonly madeAt: number;
-	/** Set while a backup is being written into it: until it is whole, nobody knows of it. */
+	/** Set while a backup is being written into it: until it is whole, it is in no list of workspaces. */
 	readonly isUnfinished?: boolean;
 }
 
@@ -44,7 +44,7 @@ export class Registry extends Dexie {
 		});
 	}
 
-	/** Makes a workspace that nobody knows of until `finish`; its name is one that no other has. */
+	/** Makes a workspace that is in no list until `finish`; its name is one that no other has. */
 	async begin(wanted: string): Promise<Workspace> {
 		return this.transaction('rw', this.workspaces, async () => {
 			const names = new Set((await this.workspaces.toArray()).map(({ name }) => name));
@@ -56,7 +56,7 @@ export class Registry extends Dexie {
 		});
 	}
 
-	/** From now on the workspace is one of them. */
+	/** From now on the workspace is listed. */
 	async finish(key: string): Promise<void> {
 		await this.workspaces.update(key, { isUnfinished: false });
 	}

@@ -59,6 +59,20 @@ export async function putMark(db: WorkspaceDatabase, mark: StoredUndoMark): Prom
 	await db.undoMarks.put({ fingerprint, generation, markedAt, ...(keeps ? { ahead } : {}) });
 }
 
+/** Whether a mark undoes a batch. Sample data is not undone by what comes from elsewhere. */
+export function isCovered(
+	mark: StoredUndoMark | undefined,
+	batch: Pick<StoredBatch, 'fingerprint' | 'generation'> & { readonly isSample?: boolean }
+): boolean {
+	if (!mark || batch.isSample) return false;
+	return batch.fingerprint === mark.fingerprint && batch.generation <= mark.generation;
+}
+
+/** Compares two marks of one file: above 0 where the first one undoes more. */
+export function compareMarks(a: StoredUndoMark, b: StoredUndoMark): number {
+	return a.generation - b.generation || a.markedAt - b.markedAt;
+}
+
 function nameOf({ fingerprint, generation }: Named): string {
 	return `${generation} ${fingerprint}`;
 }

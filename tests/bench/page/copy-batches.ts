@@ -22,7 +22,7 @@ export async function copyBatches(days: number): Promise<void> {
 	if (!source) throw new Error('nothing is stored');
 	const session = await ImportSession.open(db);
 	const batch = session.begin({ file: `copy ${days}`, fileBytes: source.fileBytes, isSample: false });
-	const firstUser = session.dictionary('user').size;
+	const firstUser = session.texts.dictionary('user').size;
 	const users = await largestUser(db, source);
 	const people = new Dictionary();
 	for (let user = 0; user < users; user++) people.internText(`${days}-${user}`);

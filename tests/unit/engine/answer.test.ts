@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { assertExact, answerQuery } from '../../../src/lib/engine/answer';
+import { answerQuery } from '../../../src/lib/engine/answer';
 import { listPins } from '../../../src/lib/engine/lists';
+import { assertExact } from '../../../src/lib/engine/totals';
 import { SORT_METRICS } from '../../../src/lib/model/metric';
 import { FIGURE_IDS, type Figures } from '../../../src/lib/model/figures';
 import { NO_ROWS } from '../../../src/lib/model/answer';

@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import { deepStrictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GROUP_ROWS } from '../../../src/lib/export/events-parquet';
+import { GROUP_ROWS } from '../../../src/lib/export/parquet-event-columns';
 import { revealFormula } from '../../../src/lib/model/csv-cell';
 import { EVENT_COLUMNS } from '../../../src/lib/model/event';
 import { METRICS, EVENT_METRIC_IDS, metricValue } from '../../../src/lib/model/metric';

@@ -6,7 +6,8 @@ import { checkBackup, restoreInto, writeBackup } from '../../../src/lib/store/ba
 import { liveBatches } from '../../../src/lib/store/batches';
 import { WorkspaceDatabase } from '../../../src/lib/store/database';
 import { ImportSession } from '../../../src/lib/store/import-session';
-import { chooseSameDays, undoBatch } from '../../../src/lib/store/same-days';
+import { chooseSameDays } from '../../../src/lib/store/same-days';
+import { undoBatch } from '../../../src/lib/store/undo-batch';
 import { db, databaseForEachTest } from '../../support/database-under-test';
 import { openFilter, openQuery, utf8 } from '../../support/memory-workspace';
 import { answerFromStore, stage, storeFile } from '../../support/stored-workspace';
@@ -128,7 +129,7 @@ describe('columns of one’s own, stored', () => {
 		const session = await ImportSession.open(db);
 		const { batch } = await stage(db, session, OWN, 'file.csv', 0, ['campaign']);
 		await batch.discard();
-		expect(session.openLists().get('own.campaign')).toBe(0);
+		expect(session.texts.openLists().get('own.campaign')).toBe(0);
 		await (await stage(db, session, PLAIN)).commit();
 		expect(await db.texts.toArray().then((texts) => texts.map(({ vocabulary }) => vocabulary))).not.toContain(
 			'own.campaign'

@@ -5,7 +5,7 @@ import { liveBatches } from '../../../src/lib/store/batches';
 import { WorkspaceDatabase } from '../../../src/lib/store/database';
 import { ImportSession } from '../../../src/lib/store/import-session';
 import { readItems } from '../../../src/lib/store/portable/items';
-import { takeInMark, undoBatch } from '../../../src/lib/store/same-days';
+import { takeInMark, undoBatch } from '../../../src/lib/store/undo-batch';
 import { readMarks } from '../../../src/lib/store/undo-marks';
 import { utf8 } from '../../support/memory-workspace';
 import { storeFile } from '../../support/stored-workspace';

@@ -7,19 +7,20 @@ import {
 	type InsightsRow,
 	type InsightsSnapshot
 } from '../../../src/lib/model/insights';
+import { followedRow, linesOverTime } from '../../../src/lib/view/audience-over-time';
 import {
-	choiceAgainst,
-	followedRow,
 	groupsWith,
 	interestGroups,
-	linesOverTime,
-	nearestSnapshot,
 	rowText,
 	sectionsOf,
+	sortedGroups
+} from '../../../src/lib/view/audience-rows';
+import {
+	choiceAgainst,
+	nearestSnapshot,
 	shownSnapshots,
-	sortedGroups,
 	withAudience
-} from '../../../src/lib/view/audience';
+} from '../../../src/lib/view/audience-snapshots';
 import { DEFAULT_AUDIENCE_VIEW, type AudienceView } from '../../../src/lib/view/audience-address';
 
 function row(section: InsightsRow['section'], name: string, share: number, more: Partial<InsightsRow> = {}) {

@@ -5,7 +5,7 @@ import { KIND_COUNT, type NativeDimension } from '../../model/event';
 import type { FactMetric } from '../../model/fact-metric';
 import { METRICS, eventAmount, type EventMetricId } from '../../model/metric';
 import type { Filter } from '../../model/query';
-import { ownCountsOf, sumsOf } from '../answer';
+import { ownCountsOf, sumsOf } from '../query-sums';
 import type { EngineData } from '../engine-data';
 import { pinMask } from '../pin-mask';
 import { PASSES, compileFilter } from '../combinations';
@@ -14,7 +14,7 @@ import { sourcesOf } from '../reported/evaluate';
 import type { Plan } from '../plan';
 import { assign, scanAll } from '../scanner';
 import type { RangeSums } from '../series';
-import { figureReader, hasEvents, type Counts } from '../top';
+import { figureReader, hasEvents, type Counts } from '../pin-counts';
 import { emptyAmounts, type AmountColumns } from './contributions';
 
 /** What events of one period amount to, counted once for all dimensions, Pins, boards and links. */

@@ -5,7 +5,7 @@ import { LABEL, ownDimension } from '../../model/dimension';
 import { NATIVE_DIMENSIONS } from '../../model/event';
 import type { EventMetricId } from '../../model/metric';
 import { ProblemError } from '../../model/problem';
-import { groupSums } from '../top';
+import { groupSums } from '../pin-counts';
 import { amountsOfCounts, amountsOfOwn, amountsOfValues, type EventPeriod } from './amounts-of-events';
 import { sumOf } from './contributions';
 import { FIRST_LABEL, amountsOfLabels, type LabelsOfPins } from './label-amounts';

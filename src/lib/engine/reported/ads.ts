@@ -9,7 +9,7 @@ import { compareTotal, type Side } from './compare';
 import type { DayValues } from './day-values';
 import { evaluate, isOfMoney } from './evaluate';
 import { NO_ADS, UNKNOWN_CURRENCY } from './fact-identity';
-import { moneyOf, totalOf, type Money } from './merge';
+import { moneyOf, totalOf, type Money } from './total-of';
 import { moneyOrder } from './money-order';
 import type { Question } from './question';
 import type { ResolvedFacts } from './resolved-facts';

@@ -5,7 +5,7 @@ import type { FigureColumns, FigureId, Figures } from '../../model/figures';
 import { METRICS, eventAmount, isEventMetric, type MetricId } from '../../model/metric';
 import type { DayValues } from './day-values';
 import { evaluate, type Days, type Evaluated, type KnownPart } from './evaluate';
-import type { Money } from './merge';
+import type { Money } from './total-of';
 
 /** One of two ranges that are compared. */
 export interface Side {

@@ -5,7 +5,7 @@ import type { DaySpan } from '../../model/reported';
 import type { DayReaders } from './day-values';
 import { evaluate, isOfMoney, type Days } from './evaluate';
 import { UNKNOWN_CURRENCY } from './fact-identity';
-import { isFromEvents, type EventDays } from './merge';
+import { isFromEvents, type EventDays } from './part-range';
 import { questionOf } from './question';
 
 const STATE = Object.fromEntries(DAY_STATES.map((state, number) => [state, number])) as Record<

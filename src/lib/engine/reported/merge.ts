@@ -1,92 +1,16 @@
-import type {
-	Alternative,
-	Answer,
-	MetricSeries,
-	SeriesByMetric,
-	Series,
-	Total,
-	Totals
-} from '../../model/answer';
-import { dayFromNumber } from '../../model/calendar';
+import type { Answer, MetricSeries, SeriesByMetric, Series, Totals } from '../../model/answer';
 import type { EventAnswer, EventSeries } from '../../model/event-answer';
-import {
-	emptyFigureColumns,
-	isFigureId,
-	type FigureColumns,
-	type FigureId,
-	type Figures
-} from '../../model/figures';
-import { METRIC_IDS, isEventMetric, type MetricId } from '../../model/metric';
+import { emptyFigureColumns, type FigureColumns, type FigureId, type Figures } from '../../model/figures';
+import { METRIC_IDS, type MetricId } from '../../model/metric';
 import type { Query } from '../../model/query';
-import { filtersKey, spansOf } from '../../model/reported';
-import type { Plan } from '../plan';
 import type { DayReaders, DayValues } from './day-values';
-import { evaluate, isOfMoney, sourcesOf, type Days } from './evaluate';
-import { UNKNOWN_CURRENCY } from './fact-identity';
-import { moneyOrder } from './money-order';
-import type { ResolvedFacts } from './resolved-facts';
+import { evaluate, type Days } from './evaluate';
+import type { Range } from './part-range';
 import { sharesOf } from './shares';
 import { readersOf, seriesOf } from './split-series';
+import { moneyOf, totalOf, type Money } from './total-of';
 
-/**
- * Puts reported figures beside those of events: a day that holds any event has the events' figures, whatever the
- * filter; every other day has what was reported of it, or none.
- */
-
-/** What is known of days by events. */
-export interface EventDays {
-	/** Whether a day holds any event. */
-	readonly holds: (day: number) => boolean;
-	/** Whether events of a day would be stored if there were any, so that its figures are 0 without. */
-	readonly covers: (day: number) => boolean;
-}
-
-/** A range and its steps, parted by where the figures are from. */
-export interface Range {
-	readonly all: Days;
-	readonly buckets: readonly Days[];
-	/** How many days hold events. */
-	readonly eventDays: number;
-}
-
-/** What only reports have. */
-const REPORT_SOURCES = [
-	...new Set(METRIC_IDS.filter((metric) => !isEventMetric(metric)).flatMap((metric) => sourcesOf(metric)))
-].filter((source) => !isFigureId(source));
-
-/** Whether a day's figures are those of events: it holds any, or would if there were any and no report covers it. */
-export function isFromEvents(day: number, events: EventDays, facts: ResolvedFacts | null): boolean {
-	return events.holds(day) || (events.covers(day) && facts?.isCovered(day) !== true);
-}
-
-/** Parts the days of a plan; null where reported figures have no part in it. */
-export function partRange(
-	{ buckets, bucketDays }: Pick<Plan, 'buckets' | 'bucketDays'>,
-	facts: ResolvedFacts,
-	events: EventDays
-): Range | null {
-	let eventDays = 0;
-	const parted = buckets.map((_, bucket): Days => {
-		const all: number[] = [];
-		const fromEvents: number[] = [];
-		const reported: number[] = [];
-		for (let day = bucketDays[bucket]!; day < bucketDays[bucket + 1]!; day++) {
-			all.push(day);
-			if (events.holds(day)) eventDays++;
-			if (isFromEvents(day, events, facts)) fromEvents.push(day);
-			else reported.push(day);
-		}
-		return { all, fromEvents, reported };
-	});
-	const all = {
-		all: parted.flatMap((days) => days.all),
-		fromEvents: parted.flatMap(({ fromEvents }) => fromEvents),
-		reported: parted.flatMap(({ reported }) => reported)
-	};
-	const hasPart =
-		all.reported.length > 0 || facts.hasAny(REPORT_SOURCES, all.all[0] ?? 0, all.all.at(-1) ?? -1);
-	return hasPart ? { all, buckets: parted, eventDays } : null;
-}
+/** Puts reported figures beside those of events, each on the days that are theirs (part-range.ts). */
 
 /** The answer of events and reports together, with a rest after each metric; the top lists stay those of events. */
 export function* withReported(
@@ -171,31 +95,6 @@ const at =
 	(id: FigureId): number =>
 		columns[id][bucket] ?? 0;
 
-/** Of each metric of money, the currencies that it has values in: the tile's own first. */
-export interface Money {
-	readonly currenciesOf: (metric: MetricId) => readonly number[];
-	readonly codeOf: (currency: number) => string;
-}
-
-export function moneyOf(all: Days, days: DayValues, facts: ResolvedFacts): Money {
-	const { currencies } = facts.identity;
-	const order = facts.hasMoney ? moneyOrder(all, days, currencies) : [UNKNOWN_CURRENCY];
-	const known = new Map<MetricId, readonly number[]>();
-	return {
-		codeOf: (currency) => currencies[currency] as string,
-		currenciesOf: (metric) => {
-			if (!facts.hasMoney || !isOfMoney(metric)) return [UNKNOWN_CURRENCY];
-			let found = known.get(metric);
-			if (!found) {
-				const has = (currency: number) => evaluate(metric, all, () => 0, days, currency).value !== null;
-				found = order.filter(has);
-				known.set(metric, (found = found.length > 0 ? found : order.slice(0, 1)));
-			}
-			return found;
-		}
-	};
-}
-
 /** Every metric by step. */
 export function* seriesByMetricOf(
 	columns: FigureColumns,
@@ -224,30 +123,6 @@ export function* totalsOf(
 	return yield* eachMetric((metric) => totalOf(metric, events, all, days, money));
 }
 
-/** A metric over all days. */
-export function totalOf(metric: MetricId, events: Figures, all: Days, days: DayValues, money: Money): Total {
-	const [currency = UNKNOWN_CURRENCY, ...more] = money.currenciesOf(metric);
-	const total = evaluate(metric, all, (id) => events[id], days, currency);
-	const { value, known, missing, isOfPins, isOfUnnamed, bounds, asOf } = total;
-	const others = more.flatMap((other) => {
-		const found = evaluate(metric, all, () => 0, days, other).value;
-		return found === null ? [] : [{ currency: money.codeOf(other), value: found }];
-	});
-	const estimated = known.filter(({ isEstimate }) => isEstimate);
-	return {
-		value,
-		missing: spansOf(missing),
-		estimated: spansOf(estimated.flatMap(({ from, to }) => daysOf(from, to))),
-		isOfPins,
-		isOfUnnamed,
-		bounds,
-		asOf: asOf === null ? null : dayFromNumber(asOf),
-		currency: money.codeOf(currency),
-		others,
-		...insteadOf(metric, missing, days, currency)
-	};
-}
-
 function* eachMetric<T>(make: (metric: MetricId) => T): Generator<void, Readonly<Record<MetricId, T>>> {
 	const made: [MetricId, T][] = [];
 	for (const metric of METRIC_IDS) {
@@ -255,34 +130,4 @@ function* eachMetric<T>(make: (metric: MetricId) => T): Generator<void, Readonly
 		yield;
 	}
 	return Object.fromEntries(made) as Record<MetricId, T>;
-}
-
-function daysOf(from: number, to: number): number[] {
-	return Array.from({ length: to - from + 1 }, (_, i) => from + i);
-}
-
-/** Of days without a value, those that have figures, but not under the filters that were asked for; and under which. */
-function insteadOf(
-	metric: MetricId,
-	missing: readonly number[],
-	days: DayValues,
-	currency: number
-): Pick<Total, 'daysLeftOut' | 'instead'> {
-	let daysLeftOut = 0;
-	const found = new Map<string, { filters: Alternative['filters']; days: number }>();
-	for (const day of missing) {
-		const there = new Map(
-			days.filtersThere(sourcesOf(metric), day).map((filters) => [filtersKey(filters), filters])
-		);
-		if (there.size === 0) continue;
-		const alone = evaluate(metric, { all: [day], fromEvents: [], reported: [day] }, () => 0, days, currency);
-		if (alone.missing.length === 0) continue;
-		daysLeftOut++;
-		for (const [key, filters] of there) {
-			const entry = found.get(key);
-			if (entry) entry.days++;
-			else found.set(key, { filters, days: 1 });
-		}
-	}
-	return { daysLeftOut, instead: [...found.values()].sort((a, b) => b.days - a.days) };
 }

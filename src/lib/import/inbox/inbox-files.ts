@@ -1,5 +1,6 @@
 import {
 	STILL_MS,
+	finishedNames,
 	namesToOpen,
 	hasStoodStill,
 	isSameStamp,
@@ -8,7 +9,6 @@ import {
 	type FileStamp,
 	type WaitingFile
 } from '../../model/folder-files';
-import { isLitter, isUnfinished } from '../../model/litter';
 
 /**
  * Which files of the inbox are opened and taken when: pure steps over what the folder shows, with the time as an input.
@@ -29,7 +29,7 @@ export type Seen = ReadonlyMap<string, FileStamp>;
 
 /** The names of a folder that stand for finished files of people, other than this app's own. */
 export function readableNames(names: readonly string[]): readonly string[] {
-	return names.filter((name) => !isLitter(name) && !isUnfinished(name) && !OWN.test(name));
+	return finishedNames(names).filter((name) => !OWN.test(name));
 }
 
 export interface LookScope {

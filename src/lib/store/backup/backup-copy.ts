@@ -20,7 +20,7 @@ interface RecordPlace extends BlockPlace {
 
 /**
  * Reads a backup to its end without changing anything. Of batches only the heads are kept.
- * @param tell told how many bytes were read
+ * @param tell gets how many bytes were read
  * @throws ProblemError backup_newer, backup_damaged, wrong_passphrase
  */
 export async function readCopy(

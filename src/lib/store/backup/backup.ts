@@ -117,7 +117,7 @@ export type CheckedBackup = { readonly header: BackupHeader; readonly byteLength
 
 /**
  * Reads a backup to its end without changing anything.
- * @param tell told which part of it was read, from 0 to 1
+ * @param tell gets which part of it was read, from 0 to 1
  * @throws ProblemError not_a_backup, backup_newer, backup_damaged, passphrase_needed, wrong_passphrase
  */
 export async function checkBackup(
@@ -137,10 +137,10 @@ export async function checkBackup(
 }
 
 /**
- * Writes what a checked backup holds into the database of a workspace that nobody knows of yet; whatever it held before
- * is gone.
+ * Writes what a checked backup holds into the database of a workspace that is not listed yet; whatever it held before is
+ * deleted.
  * @param key of the workspace (registry.ts)
- * @param tell told which part of it is written, from 0 to 1
+ * @param tell gets which part of it is written, from 0 to 1
  */
 export async function restoreInto(
 	signal: AbortSignal,

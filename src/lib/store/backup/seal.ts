@@ -54,7 +54,7 @@ export function cipherSeal(context: Uint8Array<ArrayBuffer>, key: CryptoKey): Se
 			try {
 				return new Uint8Array(await crypto.subtle.decrypt(settings(block, isLast), key, sealed));
 			} catch {
-				// Which of both it is cannot be told for the first block; a later one was opened by this passphrase before.
+				// For the first block it may be either; before a later one this passphrase has opened others.
 				throw new ProblemError({ code: block === 0 ? 'wrong_passphrase' : 'backup_damaged' });
 			}
 		}

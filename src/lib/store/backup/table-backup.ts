@@ -1,6 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import { ProblemError } from '../../model/problem';
-import { WorkspaceDatabase, databaseName, fromVersion2, type FactsOfVersion2 } from '../database';
+import { WorkspaceDatabase, databaseName } from '../database';
+import { fromVersion2, type FactsOfVersion2 } from '../from-version-2';
 import { fromVersion5 } from '../from-version-5';
 import type { BackupReader } from './container';
 import { recordsOf } from './records';
@@ -28,7 +29,7 @@ const TABLES = [
 
 /**
  * Reads such a backup to its end without changing anything.
- * @param tell told how many bytes were read
+ * @param tell gets how many bytes were read
  * @throws ProblemError backup_newer, backup_damaged, wrong_passphrase
  */
 export async function checkTables(
@@ -45,9 +46,10 @@ export async function checkTables(
 }
 
 /**
- * Writes what such a backup holds, which was checked, into a database that nobody knows of; whatever it held before is gone.
+ * Writes what such a backup holds, which was checked, into the database of a workspace that is not listed yet; whatever it
+ * held before is deleted.
  * @param key of the workspace (registry.ts)
- * @param tell told how many bytes were read
+ * @param tell gets how many bytes were read
  */
 export async function restoreTables(
 	signal: AbortSignal,

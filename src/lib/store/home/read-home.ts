@@ -1,4 +1,5 @@
 import {
+	finishedNames,
 	namesToOpen,
 	hasStoodStill,
 	isSameStamp,
@@ -6,7 +7,6 @@ import {
 	waitOn,
 	type WaitingFile
 } from '../../model/folder-files';
-import { isLitter, isUnfinished } from '../../model/litter';
 import { ProblemError, problemOf, type Problem } from '../../model/problem';
 import type { StoredHomeFile, WorkspaceDatabase } from '../database';
 import { itemKey, type PortableItem } from '../portable/items';
@@ -66,7 +66,7 @@ export async function readHome(
 	{ directory, keys }: Home,
 	{ known, waiting, isThorough, turn, now }: HomeLook
 ): Promise<HomeContents> {
-	const names = (await directory.names()).filter((name) => !isLitter(name) && !isUnfinished(name));
+	const names = finishedNames(await directory.names());
 	const before = new Map(known.map((file) => [file.name, file]));
 	const settled = new Map(known.filter(isSettled).map((file) => [file.name, file]));
 	const toOpen = new Set(namesToOpen(names, settled, { isThorough, turn }));

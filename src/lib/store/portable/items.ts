@@ -7,8 +7,9 @@ import { profileKey, sameDaysKey } from '../choices';
 import type { LiveBatch, StoredChoice, StoredOwn, StoredUndoMark, WorkspaceDatabase } from '../database';
 import type { Pause } from '../day-marks';
 import { nameProfile } from '../reports';
-import { chooseSameDays, compareMarks, isCovered, takeInMark } from '../same-days';
-import { putMark, readMarks } from '../undo-marks';
+import { chooseSameDays } from '../same-days';
+import { takeInMark } from '../undo-batch';
+import { compareMarks, isCovered, putMark, readMarks } from '../undo-marks';
 
 /**
  * All that travels besides batches, item by item: marks of undone imports, decisions, notes, views and labels. Joining two

@@ -16,12 +16,13 @@ import type {
 	StoredSegment,
 	StoredSnapshot,
 	StoredTexts,
+	Vocabulary,
 	WorkspaceDatabase
 } from '../database';
-import type { ImportSession } from '../import-session';
 import { snapshotBytes } from '../snapshots';
+import { isOpenList, type TextNumbering } from '../text-numbering';
 import type { PortablePiece } from './portable-batch';
-import { KnownNumbers, renumberClaims, renumberSegment, type Vocabulary } from './renumbering';
+import { KnownNumbers, renumberClaims, renumberSegment } from './renumbering';
 
 /** The pieces of a batch that travelled, brought to the numbers of this workspace, and stored. */
 
@@ -93,7 +94,7 @@ function numbered<T>(batchId: BatchId, pieces: readonly T[]): (T & { readonly ba
 /** Takes in the pieces of one batch. Large batches are written as they come, under a number that is not live. */
 export class PieceWriter {
 	readonly #db: WorkspaceDatabase;
-	readonly #session: ImportSession;
+	readonly #texts: TextNumbering;
 	readonly #begin: () => Promise<BatchId>;
 	#id: Promise<BatchId> | null = null;
 	/** By vocabulary: the workspace's numbers of the batch's texts. */
@@ -107,9 +108,9 @@ export class PieceWriter {
 	#sums: PeriodSums | null = null;
 
 	/** @param begin makes it a batch that is not live, and gives its number; called once there is too much to be held */
-	constructor(db: WorkspaceDatabase, session: ImportSession, begin: () => Promise<BatchId>) {
+	constructor(db: WorkspaceDatabase, texts: TextNumbering, begin: () => Promise<BatchId>) {
 		this.#db = db;
-		this.#session = session;
+		this.#texts = texts;
 		this.#begin = begin;
 	}
 
@@ -198,15 +199,15 @@ export class PieceWriter {
 	};
 
 	#intern(vocabulary: Vocabulary, block: TextBlock): void {
-		const dictionary = this.#session.dictionary(vocabulary);
+		const dictionary = this.#texts.dictionary(vocabulary);
 		const numbers = this.#numbersIn(vocabulary);
 		if (numbers.isSame && numbers.count === dictionary.size) {
 			// Nothing else is there: numbers stay as they are, and no text need be looked up.
 			dictionary.append(block);
 			numbers.add(Uint32Array.from({ length: textCount(block) }, (_, i) => numbers.count + i));
 		} else numbers.add(dictionary.internBlock(block));
-		const isOpenList = vocabulary !== 'pin' && vocabulary !== 'user';
-		if (isOpenList && dictionary.size > MAX_OPEN_VALUES) throw new ProblemError({ code: 'too_many_values' });
+		if (isOpenList(vocabulary) && dictionary.size > MAX_OPEN_VALUES)
+			throw new ProblemError({ code: 'too_many_values' });
 	}
 
 	async #holdSegment(seq: number, packed: PackedSegment): Promise<void> {

@@ -5,7 +5,7 @@ import type { RejectedBlock } from '../../columns/rejected-block';
 import type { ReportClaims } from '../../columns/report-claims';
 import type { TextBlock } from '../../columns/text-block';
 import type { InsightsSnapshot } from '../../model/insights';
-import type { StoredBatch, StoredHead, StoredReport, StoredTexts } from '../database';
+import type { StoredBatch, StoredHead, StoredReport, Vocabulary } from '../database';
 
 /**
  * The form in which a batch travels between copies of a workspace: its head, then pieces that refer to texts by numbers of
@@ -26,7 +26,7 @@ type PortableBatch = Omit<StoredBatch, 'id' | 'sameDays' | 'hidden' | 'edition'>
 /** What follows, texts before what refers to them. */
 export type PortablePiece =
 	/** Texts in the order of their numbers, those of the vocabulary's earlier pieces before them. */
-	| { readonly piece: 'texts'; readonly vocabulary: StoredTexts['vocabulary']; readonly block: TextBlock }
+	| { readonly piece: 'texts'; readonly vocabulary: Vocabulary; readonly block: TextBlock }
 	| { readonly piece: 'segment'; readonly seq: number; readonly segment: PackedSegment }
 	| {
 			readonly piece: 'claims';

@@ -9,13 +9,14 @@ import {
 	type BatchId,
 	type LiveBatch,
 	type StoredHead,
+	type Vocabulary,
 	type WorkspaceDatabase
 } from '../database';
 import { readStoredFacts } from '../fact-blocks';
 import { readStoredSnapshots } from '../snapshots';
 import { portableHead, type PortableHead, type PortablePiece } from './portable-batch';
 import { contentHashOf } from './portable-bytes';
-import { FirstMet, renumberClaims, renumberSegment, type Vocabulary } from './renumbering';
+import { FirstMet, renumberClaims, renumberSegment } from './renumbering';
 
 /** A stored batch in the form in which it travels. */
 
@@ -71,8 +72,8 @@ export async function readHead(
 
 /**
  * All that a batch holds besides its head.
- * @param onLost told of each segment that can no longer be read, and left out with it; of reports such parts are left out
- * @throws ProblemError damaged_data where some of it can no longer be read, and nobody is to be told
+ * @param onLost gets each segment that can no longer be read and is left out; of reports such parts are left out
+ * @throws ProblemError damaged_data where some of it can no longer be read and `onLost` is not given
  */
 export async function* readPieces(
 	signal: AbortSignal,

@@ -4,11 +4,9 @@ import type { PackedSegment } from '../../columns/packed-segment';
 import type { PinClaims } from '../../columns/pin-claims';
 import { ownDimension } from '../../model/dimension';
 import { ProblemError } from '../../model/problem';
-import type { StoredTexts } from '../database';
+import type { Vocabulary } from '../database';
 
 /** Texts have numbers that hold within a workspace, and others in a batch that travels. Here one becomes the other. */
-
-export type Vocabulary = StoredTexts['vocabulary'];
 
 /** The other numbers of the texts of one vocabulary. */
 export interface OtherNumbers {

@@ -3,8 +3,8 @@ import type { TakenInReport } from '../../model/taken-in';
 import { compareImports } from '../batch-order';
 import type { LiveBatch, WorkspaceDatabase } from '../database';
 import type { Pause } from '../day-marks';
-import { isCovered, settleAll } from '../same-days';
-import { readMarks } from '../undo-marks';
+import { settleAll } from '../hidden-rows';
+import { isCovered, readMarks } from '../undo-marks';
 import { takeInItems } from './items';
 import type { OtherBatch, OtherCopy } from './other-copy';
 import { compareReadings, type PortableHead } from './portable-batch';
@@ -26,7 +26,7 @@ export interface TakenIn {
 /**
  * Takes in all that another copy has and this one lacks. Each batch and item is all or nothing, and doing it again, after
  * an end at any moment, goes on where it ended. Nobody else may write meanwhile. Sample data are left where they are.
- * @param tell told how much of all batches is done
+ * @param tell gets how much of all batches is done
  * @throws AbortError; QuotaExceededError and the like where the disk takes no more
  */
 export async function takeIn(
@@ -63,9 +63,9 @@ export async function takeIn(
 }
 
 /**
- * Makes another copy of a database that held nothing and is known to nobody: sample data and batches of which some could no
- * longer be read are as they were there. Where it fails, what was written by then is of no use.
- * @param tell told how much of all batches is done
+ * Takes in all of another copy, into a database that holds nothing, of a workspace that is not listed yet: sample data and
+ * batches of which some could no longer be read are as they were there. Where it fails, what was written by then is of no use.
+ * @param tell gets how much of all batches is done
  */
 export async function takeInAll(
 	signal: AbortSignal,
@@ -82,7 +82,7 @@ export async function takeInAll(
 	await settleAll(db, pause);
 }
 
-/** Batches in the order of their imports, each with what tells of its rows. */
+/** Batches in the order of their imports, each with what takes the number of its rows that are read. */
 function* inOrder(
 	signal: AbortSignal,
 	batches: readonly OtherBatch[],
@@ -135,7 +135,7 @@ function isOfBatch({ code }: Problem): boolean {
 	);
 }
 
-/** What came of it, as people are told. */
+/** What came of it, as it is shown. */
 export function takenInReport({ batches, undone, items, refused }: TakenIn): TakenInReport {
 	return {
 		files: batches.map(({ file }) => file),

@@ -13,7 +13,7 @@ export interface WorkspaceCopy extends OtherCopy {
 
 /**
  * Sample data are no part of it: every copy can make its own.
- * @param tell told how many of all batches were looked at
+ * @param tell gets how many of all batches were looked at
  */
 export async function copyOfWorkspace(
 	signal: AbortSignal,

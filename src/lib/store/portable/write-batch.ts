@@ -4,8 +4,8 @@ import { deleteBatch } from '../batches';
 import { profileKey, sameDaysKey } from '../choices';
 import type { LiveBatch, StoredBatch, WorkspaceDatabase } from '../database';
 import type { Pause } from '../day-marks';
+import { mayHide, takeOver } from '../hidden-rows';
 import { ImportSession } from '../import-session';
-import { mayHide, takeOver } from '../same-days';
 import type { OtherBatch } from './other-copy';
 import { HELD_BYTES, PieceWriter, storeContents, type Contents, type Read } from './piece-writer';
 import type { BatchState, PortableHead } from './portable-batch';
@@ -18,7 +18,7 @@ export interface Taking {
 	/** Lets others have a turn. */
 	readonly pause: Pause;
 	/**
-	 * Whether the database held nothing and is known to nobody: which rows are hidden is then worked out once, after all
+	 * Whether the database held nothing and is of a workspace that is not listed yet: which rows are hidden is then worked out once, after all
 	 * batches (settleAll), and no batch takes the place of another.
 	 */
 	readonly isNew: boolean;
@@ -67,7 +67,7 @@ export class BatchesWriter {
 	/**
 	 * Stores a batch, in its place among the others. It may be live only after `finish`.
 	 * @param instead another reading of the same file, whose place it takes
-	 * @param onRows told of the rows that were read
+	 * @param onRows gets how many rows were read
 	 * @throws ProblemError backup_damaged where the pieces are not those of the head; too_many_values
 	 */
 	async write(
@@ -81,10 +81,10 @@ export class BatchesWriter {
 			this.#isSessionSpoilt = false;
 		}
 		const { pause } = this.#taking;
-		const before = this.#session.openLists();
+		const before = this.#session.texts.openLists();
 		const { contentHash, ...named } = head;
 		const staging: StoredBatch = { ...named, ...NOTHING_READ, state: 'staging', isSample: state.isSample };
-		const writer = new PieceWriter(this.#db, this.#session, async () => {
+		const writer = new PieceWriter(this.#db, this.#session.texts, async () => {
 			// Texts of earlier batches must stay as long as this one: theirs are the lower numbers.
 			await this.#storeGroup();
 			return this.#db.batches.add(staging);
@@ -106,7 +106,7 @@ export class BatchesWriter {
 		} catch (error) {
 			const id = await writer.begunAs();
 			if (id !== null) await deleteBatch(this.#db, id);
-			this.#session.keepOnly(before);
+			this.#session.texts.keepOnly(before);
 			this.#isSessionSpoilt = true; // its numbers may be of texts that were given up
 			throw error;
 		}
@@ -144,7 +144,7 @@ export class BatchesWriter {
 		const mayChangeOthers =
 			!this.#taking.isNew && (instead || (live.segments.length > 0 && mayHide([...others, live])));
 		if (!mayChangeOthers && (await writer.begunAs()) === null) {
-			const texts = this.#session.takeNewTexts();
+			const texts = this.#session.texts.takeNew();
 			this.#group.push({ live, pieces: writer.takeHeld(), texts });
 			this.#groupBytes += live.storedBytes;
 			if (this.#groupBytes > HELD_BYTES) await this.#storeGroup();
@@ -154,7 +154,7 @@ export class BatchesWriter {
 		const whole = { ...live, id } as LiveBatch;
 		if (mayChangeOthers) await writer.flush();
 		const settle = mayChangeOthers && (await takeOver(db, this.#taking.pause, instead ?? null, whole));
-		const texts = this.#session.takeNewTexts();
+		const texts = this.#session.texts.takeNew();
 		const stored = await this.#session.commitTaken(async () => {
 			await db.batches.put(whole);
 			await storeContents(db, [{ id, pieces: writer.takeHeld(), texts }]);

@@ -7,9 +7,9 @@ export interface LooksTarget {
 	take(files: readonly TakenFile[]): Promise<void>;
 	/** Waits until no other tab looks. */
 	inTurn<T>(work: () => Promise<T>): Promise<T>;
-	/** Told when a look begins, and what each found; `isOver` once nothing is left to look at or to wait for. */
+	/** Called as a look begins, and with what each found; `isOver` once nothing is left to look at or to wait for. */
 	onLook(look: InboxLook | null, isOver: boolean): void;
-	/** Told why a look failed; nothing is looked at then until it is wanted again. */
+	/** Called where a look failed; nothing is looked at then until it is wanted again. */
 	onFailed(error: unknown): void;
 }
 

@@ -1,14 +1,12 @@
 import { untrack } from 'svelte';
-import type { ImportReport } from '$lib/model/import-report';
-import type { InboxAbout, InboxLook, InboxOutcome, SeenFile, TakenFile } from '$lib/model/inbox';
+import type { InboxAbout, InboxLook } from '$lib/model/inbox';
 import { problemOf, type Problem } from '$lib/model/problem';
-import { inboxOutcomes } from '$lib/view/inbox';
 import type { InboxClient, WorkspaceClient } from '$lib/worker/page/workspace-client';
 import { askToAllow, isAllowed, pickFolder } from '../folders/folder-access';
-import type { EndedFiles } from '../state/import-run';
 import type { Imports } from '../state/imports.svelte';
 import type { InboxStatus } from '../state/inbox.svelte';
 import type { Session } from '../state/session.svelte';
+import { InboxImports } from './inbox-imports';
 import { InboxLooks } from './inbox-looks';
 
 /** A folder that is the inbox of the workspace on screen. */
@@ -21,9 +19,6 @@ interface OpenInbox {
 /** Why a folder cannot be looked through: the browser wants to be allowed again, or it is not there. */
 export type InboxHindrance = 'not_allowed' | 'gone';
 
-/** Outcomes that settle a file whichever run brought them; others only count for the inbox's own run. */
-const SETTLED: ReadonlySet<InboxOutcome> = new Set(['imported', 'already_there', 'asked', 'left_out']);
-
 /** Listing a folder takes the browser about a tenth of a millisecond a file. */
 const LARGE_FOLDER_FILES = 1_000;
 const LISTED_LATELY_MS = 60_000;
@@ -31,7 +26,7 @@ const LISTED_LATELY_MS = 60_000;
 /** The inbox of the workspace on screen: has it looked through, and what is new imported. */
 export class InboxWatch {
 	readonly #session: Session;
-	readonly #imports: Imports;
+	readonly #imports: InboxImports;
 	/** Null until it is known whether there is one. */
 	#status = $state<InboxStatus | null>(null);
 	#inbox = $state.raw<OpenInbox | null>(null);
@@ -49,16 +44,9 @@ export class InboxWatch {
 	#listedAt = 0;
 	/** Only the newest look is shown. */
 	#shows = 0;
-	/** What was handed over to be imported, as it was then, and to whom it is noted. */
-	readonly #taken = new WeakMap<File, TakenFile & { readonly client: WorkspaceClient }>();
-	/** The runs that are waited for. */
-	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
-	readonly #runs = new Map<readonly File[], () => void>();
-
 	constructor(session: Session, imports: Imports) {
 		this.#session = session;
-		this.#imports = imports;
-		imports.onEnded = (ended) => void this.#noteEnded(ended);
+		this.#imports = new InboxImports(session, imports, (client) => this.#readAbout(client));
 	}
 
 	get status(): InboxStatus {
@@ -107,7 +95,7 @@ export class InboxWatch {
 		return () => this.#leave();
 	}
 
-	/** The page is looked at again. */
+	/** The page is in front again. */
 	noteFocus(): void {
 		if (document.visibilityState === 'hidden') return;
 		if (this.#isListedLately()) this.#inbox?.looks.want([]);
@@ -115,7 +103,7 @@ export class InboxWatch {
 		this.#observe();
 	}
 
-	/** Whether a large folder, of which changes are told, was listed so lately that another list is not worth its time. */
+	/** Whether a large folder was listed so lately, and its changes are reported, that another list is not worth its time. */
 	#isListedLately(): boolean {
 		const files = Object.values(this.#about?.counts ?? {}).reduce((sum, count) => sum + count, 0);
 		const age = Date.now() - this.#listedAt;
@@ -210,7 +198,7 @@ export class InboxWatch {
 		this.#status = 'idle';
 	}
 
-	/** Has changes told, where the browser can do that. */
+	/** Has the browser report changes, where it can. */
 	#observe(): void {
 		const inbox = this.#inbox;
 		const { signal } = this.#left;
@@ -233,7 +221,10 @@ export class InboxWatch {
 			{
 				look: (scope) => inbox.look(scope),
 				inTurn: (work) => inbox.inTurn(work),
-				take: (files) => this.#take(client, workspace, handle.name, files),
+				take: (files) => {
+					this.#waiting = 0; // those that are imported wait no more
+					return this.#imports.take(client, workspace, handle.name, files);
+				},
 				onLook: (look, isOver) => void this.#show(signal, inbox, look, isOver),
 				onFailed: (error) => {
 					if (signal.aborted) return;
@@ -276,68 +267,8 @@ export class InboxWatch {
 		this.#status = 'idle';
 	}
 
-	/** Imports files, and waits until it is noted what became of them. */
-	async #take(
-		client: WorkspaceClient,
-		workspace: string,
-		folder: string,
-		taken: readonly TakenFile[]
-	): Promise<void> {
-		this.#waiting = 0; // those that are imported wait no more
-		for (const each of taken) this.#taken.set(each.file, { ...each, client });
-		const files = taken.map(({ file }) => file);
-		await new Promise<void>((resolve) => {
-			this.#runs.set(files, resolve);
-			this.#imports.startInbox(files, workspace, folder);
-		});
-	}
-
-	/** Notes what became of files of an inbox, whether in its own run or in one that answered a question. */
-	async #noteEnded({ files, report, isLeftOut }: EndedFiles): Promise<void> {
-		const resolve = this.#runs.get(files);
-		this.#runs.delete(files);
-		const seenAt = Date.now();
-		const outcomes = inboxOutcomes(files.length, report);
-		// Files of one run are of one workspace, and so of one inbox.
-		let client: WorkspaceClient | undefined;
-		const seen: SeenFile[] = [];
-		for (const [index, file] of files.entries()) {
-			const taken = this.#taken.get(file);
-			const said = isLeftOut ? 'left_out' : (outcomes[index] ?? 'put_off');
-			const outcome = this.#imports.isAsked(file) ? 'asked' : said;
-			if (!taken || (!resolve && !SETTLED.has(outcome))) continue;
-			client = taken.client;
-			seen.push({ ...taken.stamp, outcome, seenAt });
-		}
-		if (client) {
-			// Where that fails, they are taken once more, and are there already.
-			await client.inbox?.note(seen).catch(() => {});
-			await this.#countOnce(client, files, report);
-			await this.#readAbout(client.inbox);
-		}
-		resolve?.();
-	}
-
-	/** Of events that an earlier edition of the same file brought already, each counts once. */
-	async #countOnce(
-		client: WorkspaceClient,
-		files: readonly File[],
-		report: ImportReport | null
-	): Promise<void> {
-		let hasChosen = false;
-		for (const { source, overlaps, batchId } of report?.files ?? []) {
-			const file = files[source];
-			if (!overlaps || batchId === null || !file || !this.#taken.get(file)?.isEdition) continue;
-			hasChosen = await client.chooseSameDays(batchId, 'leave_out').then(
-				() => true,
-				() => hasChosen
-			);
-		}
-		if (hasChosen) await this.#session.refresh();
-	}
-
-	async #readAbout(client: InboxClient | null): Promise<void> {
-		if (!client || client !== this.#inbox?.client) return;
+	async #readAbout(client: InboxClient): Promise<void> {
+		if (client !== this.#inbox?.client) return;
 		const state = await client.state().catch(() => null);
 		if (state && client === this.#inbox?.client) this.#about = state.about;
 	}

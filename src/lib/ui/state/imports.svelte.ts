@@ -1,21 +1,22 @@
 import type { FileAnswers, FileReport, ImportProgress, ImportReport } from '$lib/model/import-report';
 import { ProblemError, problemOf, type Problem } from '$lib/model/problem';
-import { storedEstimate } from '$lib/view/import-room';
 import { NO_ANSWERS, type OpenQuestion } from '$lib/view/open-questions';
 import { paceOf } from '$lib/view/progress';
-import { roomLeft } from '../device/room';
 import type { Handed } from '../import/handed-files';
-import type { EndedFiles, ImportRun, MappedEntry, TightImport, WantedFiles } from './import-run';
+import type { EndedFiles, ImportRun, MappedEntry, WantedFiles } from './import-run';
 import { Questions } from './questions.svelte';
 import type { Session } from './session.svelte';
+import { TightImports } from './tight-imports.svelte';
 
 export type ImportState = 'idle' | 'running' | 'done' | 'failed' | 'cancelled';
 
-/** Files that need less are not held up by a look at the room. */
-const ALWAYS_FITS_BYTES = 1e6;
-
 /** The import under way, or the last one: one run at a time, later ones wait their turn. */
 export class Imports {
+	/** Files that will hardly fit. */
+	readonly tight = new TightImports(
+		(wanted) => this.#startFiles(wanted),
+		({ files }) => this.#tellEnded(files, null)
+	);
 	readonly #session: Session;
 	readonly #questions = new Questions();
 
@@ -27,16 +28,15 @@ export class Imports {
 	#elapsedMs = $state(0);
 	#undone = $state.raw<readonly number[]>([]);
 	#isDismissed = $state(false);
-	#tight = $state.raw<TightImport | null>(null);
 	#changing = $state.raw<MappedEntry | null>(null);
-	/** The run under way, or the last one. It holds on to its files: what they became may be changed. */
+	/** The run under way, or the last one. It keeps its files: they may be read again in another way. */
 	#last = $state.raw<ImportRun | null>(null);
 
 	readonly #pace = $derived(this.#progress ? paceOf(this.#progress, this.#elapsedMs) : null);
 
 	#abort = new AbortController();
 	#waiting: ImportRun[] = [];
-	/** Told of files when nothing more will come of them. */
+	/** Gets files that no run will import any more. */
 	onEnded: ((ended: EndedFiles) => void) | null = null;
 
 	constructor(session: Session) {
@@ -77,10 +77,6 @@ export class Imports {
 	get isRunning(): boolean {
 		return this.#state === 'running';
 	}
-	/** Files that wait for the user's word, since they will hardly fit. */
-	get tight() {
-		return this.#tight;
-	}
 	/** What files of the workspace on screen wait for, whichever run asked. */
 	get questions(): readonly OpenQuestion[] {
 		return this.#questions.of(this.#session.view.ws);
@@ -97,7 +93,7 @@ export class Imports {
 	get isVisible(): boolean {
 		return (
 			this.isRunning ||
-			this.#tight !== null ||
+			this.tight.waiting !== null ||
 			this.questions.length > 0 ||
 			(this.#state !== 'idle' && !this.#isDismissed)
 		);
@@ -130,7 +126,7 @@ export class Imports {
 		const leftOut: Problem | null =
 			unreadable.length > 0 ? { code: 'unreadable_in_folder', files: unreadable } : null;
 		if (files.length > 0) {
-			this.#want({ files, leftOut, workspace: this.#session.view.ws, inbox: null });
+			this.tight.want({ files, leftOut, workspace: this.#session.view.ws, inbox: null });
 		} else if (hasFolder) {
 			const problem = new ProblemError(leftOut ?? { code: 'empty_folder' });
 			this.#queue({ start: () => Promise.reject(problem) });
@@ -139,21 +135,7 @@ export class Imports {
 
 	/** Imports new files of a workspace's inbox, as `start` does. */
 	startInbox(files: readonly File[], workspace: string, folder: string): void {
-		this.#want({ files, leftOut: null, workspace, inbox: folder });
-	}
-
-	/** Starts what will hardly fit. */
-	startTight(): void {
-		const tight = this.#tight;
-		this.#tight = null;
-		if (tight) this.#startFiles(tight);
-	}
-
-	/** Drops files that will hardly fit. */
-	dropTight(): void {
-		const tight = this.#tight;
-		this.#tight = null;
-		if (tight) this.#tellEnded(tight.files, null);
+		this.tight.want({ files, leftOut: null, workspace, inbox: folder });
 	}
 
 	/** Imports a file that waits for an answer, with this answer and those given before: a run of its own. */
@@ -169,7 +151,7 @@ export class Imports {
 		this.onEnded?.({ files, report: null, isLeftOut: true });
 	}
 
-	/** Imports an entry anew, with what the user says of it: its earlier reading is replaced. */
+	/** Imports an entry again, with what the user says of it: its earlier reading is replaced. */
 	startChanged(entry: MappedEntry): void {
 		this.#startAnswered(entry, null);
 	}
@@ -206,17 +188,8 @@ export class Imports {
 		this.#isDismissed = true;
 	}
 
-	/** Takes back what the last run brought in. */
-	async undo(): Promise<void> {
-		await this.#undo(this.madeBatches);
-	}
-
-	/** Takes back one file of the last run. */
-	async undoBatch(batchId: number): Promise<void> {
-		await this.#undo([batchId]);
-	}
-
-	async #undo(batches: readonly number[]): Promise<void> {
+	/** Takes back what the last run brought in, or some of its batches. */
+	async undo(batches = this.madeBatches): Promise<void> {
 		const undone: number[] = [];
 		try {
 			const client = await this.#session.openClientOf(this.#last?.workspace ?? this.#session.view.ws);
@@ -229,11 +202,6 @@ export class Imports {
 		}
 		this.#undone = [...this.#undone, ...undone];
 		await this.#session.refresh();
-	}
-
-	#want(wanted: WantedFiles): void {
-		if (storedEstimate(wanted.files) <= ALWAYS_FITS_BYTES) this.#startFiles(wanted);
-		else void this.#startIfFits(wanted);
 	}
 
 	#startFiles(wanted: WantedFiles): void {
@@ -256,14 +224,6 @@ export class Imports {
 			answers,
 			start: (client, signal, onprogress) => client.importAnswered(signal, file, entry, given, onprogress)
 		});
-	}
-
-	async #startIfFits(wanted: WantedFiles): Promise<void> {
-		const neededBytes = storedEstimate(wanted.files);
-		const room = await roomLeft();
-		if (!room || neededBytes <= room.freeBytes) return this.#startFiles(wanted);
-		this.dropTight(); // one question at a time: the newer one
-		this.#tight = { ...wanted, neededBytes, freeBytes: room.freeBytes };
 	}
 
 	/** Into the workspace that is on screen now, whatever is there once it begins; or into the one that the run names. */

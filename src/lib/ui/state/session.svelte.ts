@@ -10,6 +10,7 @@ import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 import { rememberHolds } from '../device/first-visit';
 import { routesBecauseOf } from '../keys/page-keys';
 import { Answers } from './answers.svelte';
+import { PageRequests } from './page-requests.svelte';
 
 /** `opening` until it is known whether anything is stored. */
 export type Phase = 'opening' | 'empty' | 'open' | 'failed';
@@ -20,6 +21,7 @@ const NO_BATCHES: readonly BatchSummary[] = [];
 export class Session {
 	/** What is on screen. */
 	readonly answers = new Answers();
+	readonly requests = new PageRequests(this.answers);
 
 	readonly #connect: (workspace: string) => WorkspaceClient;
 	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
@@ -70,7 +72,7 @@ export class Session {
 		return this.#route;
 	}
 	get phase(): Phase {
-		return this.answers.problem ? 'failed' : this.#phase;
+		return this.requests.problem ? 'failed' : this.#phase;
 	}
 	get coverage() {
 		return this.#coverage;
@@ -87,7 +89,7 @@ export class Session {
 		return this.answers.shown;
 	}
 	get problem(): Problem | null {
-		return this.#problem ?? this.answers.problem;
+		return this.#problem ?? this.requests.problem;
 	}
 	/** Whether any of it is sample data; null until that is known. */
 	get hasSample(): boolean | null {
@@ -96,7 +98,7 @@ export class Session {
 	/** Whether everything on screen answers the current address. */
 	get isReady(): boolean {
 		if (!this.#isLive || this.#phase === 'opening' || this.#isRefreshing) return false;
-		return !this.#preview && !this.answers.isAsking && this.#isPageAsking?.() !== true;
+		return !this.#preview && !this.requests.isAsking && this.#isPageAsking?.() !== true;
 	}
 
 	/** Has readiness wait for what a page asks by itself, as long as it is on screen. Returns the way to stop. */
@@ -175,7 +177,7 @@ export class Session {
 		// A host is not asked on every move.
 		if (!query || __CLICKHOUSE__) return;
 		const days = { ...query, filter: { ...query.filter, from, to } };
-		this.answers.preview(this.client, { query: days, compared: comparisonQuery(view, days) });
+		this.requests.preview(this.client, { query: days, compared: comparisonQuery(view, days) });
 	}
 
 	/** Takes the days that were being chosen. */
@@ -212,7 +214,7 @@ export class Session {
 
 	/** What is stored has changed: looks again and asks again. */
 	async refresh(): Promise<void> {
-		this.answers.forget();
+		this.requests.forget();
 		await this.#load((client) => client.coverage());
 	}
 
@@ -237,7 +239,7 @@ export class Session {
 	#open(): void {
 		this.#workspace = this.view.ws;
 		this.#leaveOthers();
-		this.answers.clear();
+		this.requests.clear();
 		this.#coverage = null;
 		this.#batches = null;
 		this.#phase = 'opening';
@@ -269,7 +271,7 @@ export class Session {
 			this.#coverage = coverage;
 			this.#problem = null;
 			this.#phase = coverage ? 'open' : 'empty';
-			if (!coverage) this.answers.clear();
+			if (!coverage) this.requests.clear();
 			this.#ask();
 			const batches = await client.batches();
 			if (load !== this.#loads) return;
@@ -288,7 +290,7 @@ export class Session {
 	#ask(): void {
 		const { query, view, coverage } = this;
 		if (!query || !coverage || !hasFigures(view.page)) return;
-		this.answers.ask(this.client, {
+		this.requests.ask(this.client, {
 			query,
 			words: hasLists(view.page) ? view.q : '',
 			compared: comparisonQuery(view, query),

@@ -93,7 +93,7 @@ export class Workspaces {
 	#reload(): Promise<readonly Workspace[]> {
 		const loading = this.#read();
 		this.#loading = loading;
-		// Who waits for the list is told; those that do without it need not be, and the next one tries again.
+		// Callers that wait for the list get the error; others need not, and the next call tries again.
 		loading.catch(() => {
 			if (this.#loading === loading) this.#loading = null;
 		});

@@ -6,14 +6,9 @@ import { AdsDays } from '../../engine/reported/ads-days';
 import { AdsIndex } from '../../engine/reported/ads-index';
 import { compareTotals, type Side } from '../../engine/reported/compare';
 import { DayReaders, type DayValues } from '../../engine/reported/day-values';
-import {
-	moneyOf,
-	partRange,
-	seriesByMetricOf,
-	totalsOf,
-	type Money,
-	type Range
-} from '../../engine/reported/merge';
+import { seriesByMetricOf, totalsOf } from '../../engine/reported/merge';
+import { partRange, type Range } from '../../engine/reported/part-range';
+import { moneyOf, type Money } from '../../engine/reported/total-of';
 import { narrowedTo, questionOf, type Question } from '../../engine/reported/question';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { paced } from '../../engine/steps';

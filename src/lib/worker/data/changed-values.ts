@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../columns/catalogue';
-import { totalsOf } from '../../engine/answer';
+import { totalsOf } from '../../engine/totals';
 import { countPeriod, type EventPeriod } from '../../engine/changes/amounts-of-events';
 import type { ReportedValue, Sides } from '../../engine/changes/changes-of-reports';
 import { countDays } from '../../engine/daily';
@@ -9,7 +9,7 @@ import type { Days } from '../../engine/reported/evaluate';
 import { UNKNOWN_CURRENCY } from '../../engine/reported/fact-identity';
 import type { ReportedLabels } from '../../engine/reported/pins-asked';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
-import { figureReader, groupSums, hasEvents, type Counts } from '../../engine/top';
+import { figureReader, groupSums, hasEvents, type Counts } from '../../engine/pin-counts';
 import type { ChangePart } from '../../model/change';
 import { LABEL, isOwn } from '../../model/dimension';
 import { CLOSED_VALUES, NATIVE_DIMENSIONS, type NativeDimension } from '../../model/event';
@@ -184,7 +184,7 @@ export class ChangedValues {
 }
 
 const NO_PEOPLE: Figures = { ...NO_FIGURES, total_audience: NaN, engaged_audience: NaN };
-/** What reports can tell values of. */
+/** The dimensions of which reports have values. */
 type ReportedDimension = NativeDimension | typeof LABEL;
 type ValuesOf = ReadonlyMap<ReportedDimension, readonly string[]>;
 

@@ -1,7 +1,10 @@
 import type { Catalogue } from '../../columns/catalogue';
 import { PinList } from '../../engine/pin-list';
-import { ReportedPinList, reportedBoards, type ListBefore } from '../../engine/reported/reported-lists';
-import { topLists, type Counts } from '../../engine/top';
+import type { ListBefore } from '../../engine/reported/list-side';
+import { reportedBoards } from '../../engine/reported/reported-lists';
+import { ReportedPinList } from '../../engine/reported/reported-pin-list';
+import type { Counts } from '../../engine/pin-counts';
+import { topLists } from '../../engine/top';
 import type { Lists } from '../../model/answer';
 import type { Query } from '../../model/query';
 import type { ReportedPart } from './reported-part';

@@ -2,7 +2,8 @@ import type { Pace } from '../../engine/pace';
 import { CsvFile, csvHead, csvOf, csvStretchOf } from '../../export/csv-file';
 import { csvRow } from '../../model/csv-cell';
 import type { ExportKind } from '../../model/query';
-import { exportTable, exportedEvents, type ExportRange } from './export-tables';
+import type { ExportRange } from './export-range';
+import { exportTable, exportedEvents } from './export-tables';
 
 /**
  * What the engine finds, as the file that an export is. `tell` gets how far it is, from 0 to 1.

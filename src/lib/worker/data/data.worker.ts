@@ -7,7 +7,8 @@ import { holdsPeople, readRejectedRows, sweepUnfinished } from '../../store/batc
 import { noteMadeExport, readMadeExports } from '../../store/export-log';
 import { WorkspaceDatabase, type LiveBatch } from '../../store/database';
 import { nameProfile } from '../../store/reports';
-import { chooseSameDays, overlapOf, undoBatch } from '../../store/same-days';
+import { chooseSameDays, overlapOf } from '../../store/same-days';
+import { undoBatch } from '../../store/undo-batch';
 import { Answering } from './answering';
 import { answerCalls, moved, type Port } from '../threads/call';
 import { paceOf } from '../threads/pacing';

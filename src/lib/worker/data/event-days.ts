@@ -1,7 +1,7 @@
-import { sumsOf } from '../../engine/answer';
+import { sumsOf } from '../../engine/query-sums';
 import type { EngineData } from '../../engine/engine-data';
 import type { Plan } from '../../engine/plan';
-import type { EventDays } from '../../engine/reported/merge';
+import type { EventDays } from '../../engine/reported/part-range';
 import { dayNumberAt } from '../../model/calendar';
 import type { Filter } from '../../model/query';
 import type { LiveBatch } from '../../store/database';

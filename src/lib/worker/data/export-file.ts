@@ -11,7 +11,7 @@ import { readDirectory } from '../../store/directory';
 import { paceOf } from '../threads/pacing';
 import { adsEngine } from './ads-engine';
 import { exportCsv } from './csv-exports';
-import type { ExportRange } from './export-tables';
+import type { ExportRange } from './export-range';
 import type { StoredEventDays } from './event-days';
 import { PeopleEngine } from './people-engine';
 import { reportedOf } from './stored-reports';

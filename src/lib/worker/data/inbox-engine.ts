@@ -56,7 +56,7 @@ export class InboxEngine {
 	}
 
 	/**
-	 * Looks which files are to be imported now. Changes nothing: they count as seen once `note` is told of them.
+	 * Looks which files are to be imported now. Changes nothing: they count as seen once `note` gets them.
 	 * @param scope names of files that are said to have changed; `usual` for all that is new; `thorough` opens every file
 	 */
 	async look(scope: InboxScope): Promise<InboxLook> {

@@ -1,5 +1,5 @@
 import { sumsOfLabels } from '../../engine/label-split';
-import type { Counts } from '../../engine/top';
+import type { Counts } from '../../engine/pin-counts';
 import { LABEL } from '../../model/dimension';
 import type { LabelShares } from '../../model/own-words';
 import type { Query } from '../../model/query';

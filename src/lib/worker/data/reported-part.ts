@@ -5,27 +5,17 @@ import type { Plan } from '../../engine/plan';
 import { BoardNames } from '../../engine/reported/board-names';
 import { DayReaders, type DayValues } from '../../engine/reported/day-values';
 import type { Days } from '../../engine/reported/evaluate';
-import {
-	dailyWithReported,
-	moneyOf,
-	partRange,
-	withReported,
-	type EventDays,
-	type Money,
-	type Range,
-	type ReportedDaily
-} from '../../engine/reported/merge';
+import { dailyWithReported, withReported, type ReportedDaily } from '../../engine/reported/merge';
+import { partRange, type EventDays, type Range } from '../../engine/reported/part-range';
+import { moneyOf, type Money } from '../../engine/reported/total-of';
+import { reportedColumns, type ListSources } from '../../engine/reported/list-side';
 import type { ReportedLabels } from '../../engine/reported/pins-asked';
 import type { ReportedColumns } from '../../engine/reported/reported-columns';
-import {
-	reportedColumns,
-	ReportedPinList,
-	withReportedLists,
-	type ListSources
-} from '../../engine/reported/reported-lists';
+import { withReportedLists } from '../../engine/reported/reported-lists';
+import { ReportedPinList } from '../../engine/reported/reported-pin-list';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import { paced } from '../../engine/steps';
-import type { Counts } from '../../engine/top';
+import type { Counts } from '../../engine/pin-counts';
 import type { Answer } from '../../model/answer';
 import type { EventAnswer } from '../../model/event-answer';
 import type { Query, Subject } from '../../model/query';

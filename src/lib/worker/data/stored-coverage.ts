@@ -27,7 +27,7 @@ export function coverageOf(batches: readonly LiveBatch[]): Coverage | null {
 	};
 }
 
-/** Whether a report has figures of ads. What was stored before this was noted is told by its name and its metrics. */
+/** Whether a report has figures of ads. For what was stored before this was noted, its name and its metrics say so. */
 export function holdsAds({ hasAds = false, name, metrics = [] }: StoredReport): boolean {
 	return hasAds || name === 'ads_report' || metrics.some(isPaidMetric);
 }

@@ -1,17 +1,14 @@
 import type { Catalogue } from '../../columns/catalogue';
 import type { LabelIndex } from '../../columns/label-index';
-import type { PackedPinCounts } from '../../columns/packed-pin-counts';
 import { countAllPins } from '../../engine/all-pins';
 import type { EngineData } from '../../engine/engine-data';
 import { buildRangeIndex } from '../../engine/build-range-index';
-import { RangeIndex } from '../../engine/range-index';
 import type { Pace } from '../../engine/pace';
 import { planQuery, type Plan, type SegmentRef } from '../../engine/plan';
 import type { OwnNames } from '../../engine/own-values';
-import { resolveFacts } from '../../engine/reported/resolve-facts';
 import type { ReportedLabels } from '../../engine/reported/pins-asked';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
-import { scannerHere, type Scanner } from '../../engine/scanner';
+import { scannerHere } from '../../engine/scanner';
 import { LABEL } from '../../model/dimension';
 import { dayAt } from '../../model/calendar';
 import { problemOf } from '../../model/problem';
@@ -21,65 +18,35 @@ import type { DaySpan } from '../../model/reported';
 import { NO_VALUES, type Coverage, type Filter, type Grain, type Query } from '../../model/query';
 import { liveBatches, readCatalogue, readNames, readOwnValues } from '../../store/batches';
 import type { LiveBatch, WorkspaceDatabase } from '../../store/database';
-import { factCount } from '../../store/fact-blocks';
-import { damagedReports } from '../../store/report-damage';
-import { readFactBatches } from '../../store/reports';
-import { keptOf, readKept, writeKept } from '../../store/range-index';
 import { readSnapshots } from '../../store/snapshots';
 import { DaySumsCache } from './day-sums-cache';
-import { RangeIndexes, type Indexed } from './range-indexes';
-import { startNestedThread, threadCount, type NestedThread } from '../threads/nested-thread';
-import { paceOf } from '../threads/pacing';
-import type { ScanCalls } from '../thread-protocol';
+import { FactsCache } from './facts-cache';
+import { KeptResults } from './kept-results';
+import type { Indexed } from './range-indexes';
+import { ScanThreads } from './scan-threads';
 import { SegmentCache } from './segment-cache';
 import { coverageOf } from './stored-coverage';
 
 /** With fewer events, a second thread costs more than it saves, and counting Pins little more than reading their counts. */
 const EVENTS_WORTH_THREADS = 500_000;
 
-/** Reported figures, as they are stored. */
-interface StoredFacts {
-	/** All that can be read. */
-	readonly facts: ResolvedFacts;
-	/** Batches of which some cannot be read. */
-	readonly damaged: readonly DamagedPart[];
-}
-
-/** A reading of the reported figures, which ends where others are stored. */
-interface FactsReading {
-	readonly stored: Promise<StoredFacts>;
-	readonly stop: AbortController;
-}
-
 /** What is stored, as the engine wants it: the live batches, their catalogue, and scanners that read segments. */
 export class StoredData {
 	readonly #db: WorkspaceDatabase;
-	readonly #workspace: string;
-	readonly #entryUrl: string;
+	readonly #largeFrom: number;
+	readonly #threads: ScanThreads;
 	readonly #cache: SegmentCache;
+	readonly #facts: FactsCache;
 	readonly #daySums: DaySumsCache;
-	readonly #rangeIndexes = new RangeIndexes();
-	/** What is kept of all events, read as it is stored; null before that is begun. */
-	#keptRecord: ReturnType<typeof readKept> | null = null;
-	/** Has taken it in once it is settled. */
-	#kept: Promise<void> | null = null;
-	/** The zone that all of it is kept of; null where some is missing. */
-	#keptZone: string | null = null;
-	/** The counts by Pin of all events; null where they are not known. */
-	#allPins: PackedPinCounts | null = null;
+	readonly #kept: KeptResults;
 	#batches: readonly LiveBatch[] = [];
 	#coverage: Coverage | null = null;
 	#accounts: Promise<readonly string[]> | null = null;
 	#own: Promise<OwnNames> | null = null;
 	#catalogue: Promise<Catalogue> | null = null;
-	#facts: FactsReading | null = null;
 	#labels: Promise<LabelIndex> | null = null;
 	/** Places of segments that cannot be read, by their batch. */
 	readonly #damaged = new Map<number, Set<number>>();
-	/** Threads beside this one. */
-	#threads: readonly NestedThread<ScanCalls>[] = [];
-
-	readonly #largeFrom: number;
 
 	/**
 	 * @param entryUrl of this worker, for the threads that share its work
@@ -88,10 +55,14 @@ export class StoredData {
 	constructor(db: WorkspaceDatabase, workspace: string, entryUrl: string, largeFrom = EVENTS_WORTH_THREADS) {
 		this.#largeFrom = largeFrom;
 		this.#db = db;
-		this.#workspace = workspace;
-		this.#entryUrl = entryUrl;
+		this.#threads = new ScanThreads(workspace, entryUrl);
 		this.#cache = new SegmentCache(db);
+		this.#facts = new FactsCache(db);
 		this.#daySums = new DaySumsCache(db);
+		this.#kept = new KeptResults(db, this.#daySums, {
+			isDamaged: () => this.#damaged.size > 0,
+			isLarge: () => this.#isLarge
+		});
 	}
 
 	get batches(): readonly LiveBatch[] {
@@ -124,8 +95,7 @@ export class StoredData {
 					const known = this.#damaged.get(batchId) ?? new Set();
 					if (known.has(seq)) throw error; // it was left out, so this is something else
 					this.#damaged.set(batchId, known.add(seq));
-					this.#rangeIndexes.clear();
-					this.#allPins = null;
+					this.#kept.dropCounts();
 				}
 			}
 		}
@@ -152,21 +122,20 @@ export class StoredData {
 		return this.#labels;
 	}
 
-	/** The same of the Pins that reports name. */
+	/** Which Pins that reports name bear which label. */
 	async reportedLabels({ identity }: ResolvedFacts): Promise<ReportedLabels> {
 		const { LabelledSubjects } = await import('../../engine/reported/labelled-subjects');
 		return new LabelledSubjects(await this.labels(), await this.catalogue(), identity);
 	}
 
-	/** The same where a query is about labels, else null. */
+	/** `reportedLabels` where a query is about labels, else null. */
 	async labelsOf(query: Indexed, facts: ResolvedFacts): Promise<ReportedLabels | null> {
 		return isByLabel(query) ? this.reportedLabels(facts) : null;
 	}
 
 	/** Looks at the database again. */
 	async refresh(): Promise<Coverage | null> {
-		// At a start it is read beside the batches, of which it most often is.
-		this.#keptRecord ??= readKept(this.#db).catch(() => null);
+		this.#kept.beginReading();
 		const batches = await liveBatches(this.#db);
 		this.#labels = null;
 		const ids = new Set(batches.map(({ id }) => id));
@@ -178,37 +147,19 @@ export class StoredData {
 			});
 		if (!isSame) {
 			this.#accounts = this.#own = this.#catalogue = null;
-			this.#facts?.stop.abort();
-			this.#facts = null;
+			this.#facts.look(batches);
 			this.#cache.keepOnly(ids);
 			for (const id of this.#damaged.keys()) if (!ids.has(id)) this.#damaged.delete(id);
 			this.#daySums.look(batches);
-			this.#rangeIndexes.clear();
-			this.#kept = this.#keptZone = this.#allPins = null;
-			if (this.#batches.length > 0) this.#keptRecord = readKept(this.#db).catch(() => null);
+			this.#kept.forget();
 		}
 		this.#batches = batches;
+		this.#kept.look(batches);
 		this.#coverage = coverageOf(batches);
-		// Both are needed next; if that fails, it is tried anew then.
+		// Both are needed next; if that fails, it is tried again then.
 		void this.accounts().catch(() => {});
-		void this.#takeKept();
+		void this.#kept.take();
 		return this.#coverage;
-	}
-
-	/** Takes in what is kept, where it is of what is stored now; without it people, sums and Pins are counted. */
-	#takeKept(): Promise<void> {
-		const record = this.#keptRecord;
-		const take = async () => {
-			const kept = await keptOf((await record) ?? null, this.#batches).catch(() => null);
-			// What was found damaged, or stored, meanwhile, it does not contain.
-			if (!kept || record !== this.#keptRecord || this.#damaged.size > 0) return;
-			this.#rangeIndexes.take(everythingIn(kept.zone), RangeIndex.unpack(kept.index));
-			if (kept.sums) this.#daySums.take(kept.zone, kept.sums);
-			this.#allPins = kept.pins;
-			const isWhole = kept.sums !== null && (kept.pins !== null || !this.#isLarge);
-			this.#keptZone = isWhole ? kept.zone : null;
-		};
-		return (this.#kept ??= take());
 	}
 
 	/** Whether there is so much to count that it is worth sharing out, or keeping. */
@@ -237,42 +188,12 @@ export class StoredData {
 
 	/** The live facts, and which of them count; null where nothing reported is stored. */
 	async facts(signal: AbortSignal): Promise<ResolvedFacts | null> {
-		return (await this.#storedFacts(signal))?.facts ?? null;
+		return (await this.#facts.read(signal))?.facts ?? null;
 	}
 
 	/** What was found damaged of reports. */
 	async damagedReports(signal: AbortSignal): Promise<readonly DamagedPart[]> {
-		return (await this.#storedFacts(signal))?.damaged ?? [];
-	}
-
-	/** Read once for all queries, so that one which is cancelled does not stop it for the others. */
-	async #storedFacts(signal: AbortSignal): Promise<StoredFacts | null> {
-		for (;;) {
-			signal.throwIfAborted();
-			const reports = this.#batches.filter(({ report }) => report);
-			if (reports.length === 0) return null;
-			const reading = (this.#facts ??= this.#readFacts(reports));
-			try {
-				return await endedBy(signal, reading.stored);
-			} catch (error) {
-				if (this.#facts === reading && !signal.aborted) {
-					this.#facts = null; // tried anew by the next query
-					throw error;
-				}
-				// Other batches are stored by now, or nobody waits any more.
-			}
-		}
-	}
-
-	#readFacts(reports: readonly LiveBatch[]): FactsReading {
-		const stop = new AbortController();
-		const read = async (): Promise<StoredFacts> => {
-			const batches = await readFactBatches(this.#db, reports);
-			const counts = new Map(batches.map(({ batchId, blocks }) => [batchId, factCount(blocks)]));
-			const damaged = await damagedReports(this.#db, reports, ({ id }) => counts.get(id) ?? 0);
-			return { facts: await resolveFacts(paceOf(stop.signal), batches), damaged };
-		};
-		return { stored: read(), stop };
+		return (await this.#facts.read(signal))?.damaged ?? [];
 	}
 
 	/** What is known of a Pin; null where no event, figure or directory names it. */
@@ -300,8 +221,11 @@ export class StoredData {
 
 	/** What one query needs. */
 	async engineData(signal: AbortSignal, pace: Pace): Promise<EngineData> {
-		await this.#takeKept();
-		const scanners = () => this.#scanners(signal, pace);
+		await this.#kept.take();
+		const scanners = () => [
+			scannerHere(pace, (own, refs) => this.read(own, refs)),
+			...this.#threads.scanners(signal, this.#isLarge)
+		];
 		return {
 			accounts: await this.accounts(),
 			own: await this.ownNames(),
@@ -309,9 +233,9 @@ export class StoredData {
 			// Sums include what is damaged, so they do not hold for what is left.
 			daySums: async (tz) => (this.#damagedParts.length > 0 ? null : this.#daySums.of(tz)),
 			// They do not contain labels.
-			rangeIndex: (query) => (isByLabel(query) ? null : this.#rangeIndexes.of(query)),
+			rangeIndex: (query) => (isByLabel(query) ? null : this.#kept.rangeIndexes.of(query)),
 			labels: () => this.labels(),
-			allPins: (plan) => (this.#isOfAllEvents(plan) ? this.#allPins : null),
+			allPins: (plan) => (this.#isOfAllEvents(plan) ? this.#kept.allPins : null),
 			// Few first figures need one: threads start when there is something to count.
 			get scanners() {
 				return scanners();
@@ -334,21 +258,21 @@ export class StoredData {
 	async keepRangeIndex(signal: AbortSignal, pace: Pace, query: Query): Promise<void> {
 		const days = this.daysOfEvents(query.filter.tz);
 		// Questions about ads are of reports alone.
-		if (query.ads || isByLabel(query) || !days || this.#rangeIndexes.of(query) !== null) return;
+		if (query.ads || isByLabel(query) || !days || this.#kept.rangeIndexes.of(query) !== null) return;
 		const everyDay = { ...query, filter: { ...query.filter, ...days } };
-		await this.#rangeIndexes.keep(query, async () =>
+		await this.#kept.rangeIndexes.keep(query, async () =>
 			buildRangeIndex(everyDay, this.plan(everyDay.filter, 'day'), await this.engineData(signal, pace))
 		);
 	}
 
-	/** Counts what is kept by Pin, where that is much and not known. */
+	/** Keeps the counts by Pin of all events, where these are many and the counts are not known. */
 	async keepAllPins(signal: AbortSignal, pace: Pace, tz: string): Promise<void> {
 		const days = this.daysOfEvents(tz);
-		if (!this.#isLarge || this.#allPins || this.#damaged.size > 0 || !days) return;
-		const batches = this.#batches;
-		const plan = this.plan({ tz, values: NO_VALUES, ...days }, 'month');
-		const pins = await countAllPins(plan, tz, await this.engineData(signal, pace));
-		if (batches === this.#batches && this.#damaged.size === 0) this.#allPins = pins;
+		if (!this.#isLarge || !days) return;
+		const filter = { tz, values: NO_VALUES, ...days };
+		await this.#kept.keepPins(async () =>
+			countAllPins(this.plan(filter, 'month'), tz, await this.engineData(signal, pace))
+		);
 	}
 
 	/**
@@ -356,13 +280,7 @@ export class StoredData {
 	 * while nobody else writes.
 	 */
 	async storeKept(tz: string): Promise<void> {
-		const batches = this.#batches;
-		const pins = this.#allPins;
-		const index = this.#rangeIndexes.of(everythingIn(tz));
-		if (!index || this.#damaged.size > 0 || this.#keptZone === tz) return;
-		const sums = await this.#daySums.of(tz);
-		await writeKept(this.#db, batches, { zone: tz, index: index.pack(), sums, pins });
-		if (batches === this.#batches) this.#keptZone = tz;
+		await this.#kept.store(tz);
 	}
 
 	/** Whether a plan is of every event that is stored. */
@@ -382,46 +300,9 @@ export class StoredData {
 			)
 		);
 	}
-
-	/** Those who count for one query: this thread, and others where there is much to count. */
-	#scanners(signal: AbortSignal, pace: Pace): Scanner[] {
-		this.#shareWork();
-		const workspace = this.#workspace;
-		const others = this.#threads.map(({ calls }): Scanner => ({
-			sumBuckets: (share, pins, own) => calls.call(signal, 'sumBuckets', { workspace, share, pins, own }),
-			scan: (share, task) => calls.call(signal, 'scan', { workspace, share, task }),
-			meetings: (share, task) => calls.call(signal, 'meetings', { workspace, share, task }),
-			scanHours: (share, task) => calls.call(signal, 'scanHours', { workspace, share, task }),
-			countOwn: (share, task) => calls.call(signal, 'countOwn', { workspace, share, task }),
-			metDays: (share, task) => calls.call(signal, 'metDays', { workspace, share, task }),
-			peopleOfPeriod: (share, task) => calls.call(signal, 'peopleOfPeriod', { workspace, share, task })
-		}));
-		return [scannerHere(pace, (own, refs) => this.read(own, refs)), ...others];
-	}
-
-	#shareWork(): void {
-		const wanted = this.#isLarge ? threadCount() - 1 : 0;
-		if (wanted === this.#threads.length && !this.#threads.some(({ isGone }) => isGone)) return;
-		for (const thread of this.#threads) thread.close();
-		this.#threads = Array.from({ length: wanted }, () => startNestedThread<ScanCalls>(this.#entryUrl));
-	}
 }
 
 /** Whether a question is filtered or split by label. */
 function isByLabel({ filter, split }: Indexed): boolean {
 	return split === LABEL || (filter.values.label ?? []).length > 0;
-}
-
-/** What an index of all events of a zone answers. */
-function everythingIn(tz: string): Indexed {
-	return { filter: { tz, from: '', to: '', values: NO_VALUES }, subject: null, split: null };
-}
-
-/** What a promise comes to, or AbortError as soon as it is no longer wanted. */
-function endedBy<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
-	return new Promise((resolve, reject) => {
-		const stop = () => reject(signal.reason as Error);
-		signal.addEventListener('abort', stop, { once: true });
-		promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-	});
 }

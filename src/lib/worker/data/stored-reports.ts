@@ -1,6 +1,6 @@
 import type { EngineData } from '../../engine/engine-data';
 import type { Plan } from '../../engine/plan';
-import type { EventDays } from '../../engine/reported/merge';
+import type { EventDays } from '../../engine/reported/part-range';
 import type { ResolvedFacts } from '../../engine/reported/resolved-facts';
 import type { Query } from '../../model/query';
 import { eventDaysOf, type StoredEventDays } from './event-days';

@@ -5,7 +5,8 @@ import type { WorkbookProgress, WorkbookRequest } from '../../model/made-export'
 import type { WorkspaceDatabase } from '../../store/database';
 import { paceOf } from '../threads/pacing';
 import { exportRanges } from './export-file';
-import { exportTable, exportedEvents, type ExportRange } from './export-tables';
+import type { ExportRange } from './export-range';
+import { exportTable, exportedEvents } from './export-tables';
 import { ownTable } from './own-words';
 import type { StoredData } from './stored-data';
 

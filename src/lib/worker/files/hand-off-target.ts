@@ -41,7 +41,7 @@ export async function pickedTarget(file: FileSystemFileHandle): Promise<HandOffT
 				// Picking it has made it, empty; a file that holds anything is somebody's.
 				if ((await file.getFile()).size === 0) await (file as Removable).remove?.();
 			} catch {
-				// What failed before is what is told.
+				// The failure before this one is shown.
 			}
 		}
 	};

@@ -45,7 +45,7 @@ async function takeCopy(
 	}
 }
 
-/** A backup of an earlier form is unpacked into a database of its own first, that nobody else knows of. */
+/** A backup of an earlier form is unpacked first, into the database of a workspace that is in no list. */
 async function mergeTables(
 	signal: AbortSignal,
 	backup: CheckedBackup,

@@ -9,7 +9,7 @@ import { parquetTable, type Table } from '../../import/tables/table';
 import { spooled } from '../../import/spool';
 import { ProblemError } from '../../model/problem';
 import type { WorkspaceDatabase } from '../../store/database';
-import type { BatchWriter } from '../../store/import-session';
+import type { BatchWriter } from '../../store/batch-writer';
 import { SMALL_PART_BYTES, type Written } from '../../store/part-writer';
 import { answerCalls, type Caller } from '../threads/call';
 import { startNestedThread, threadCount, type NestedThread } from '../threads/nested-thread';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerQuery } from '../../../../src/lib/engine/answer';
-import { ReportedPinList, withReportedLists } from '../../../../src/lib/engine/reported/reported-lists';
+import { withReportedLists } from '../../../../src/lib/engine/reported/reported-lists';
+import { ReportedPinList } from '../../../../src/lib/engine/reported/reported-pin-list';
 import { NO_ROWS } from '../../../../src/lib/model/answer';
 import { daysBetween } from '../../../../src/lib/model/calendar';
 import { answerOfEvents } from '../../../../src/lib/model/event-answer';

@@ -8,7 +8,7 @@ import { WorkspaceDatabase } from '../../../../src/lib/store/database';
 import { HomeKeys } from '../../../../src/lib/store/home/home-keys';
 import { syncHome } from '../../../../src/lib/store/home/sync-home';
 import { changeOwnWords, readOwnWords } from '../../../../src/lib/store/own-words';
-import { undoBatch } from '../../../../src/lib/store/same-days';
+import { undoBatch } from '../../../../src/lib/store/undo-batch';
 import { MemoryDirectory } from '../../../support/memory-directory';
 import { openQuery, utf8 } from '../../../support/memory-workspace';
 import { answerFromStore, storeFile } from '../../../support/stored-workspace';

@@ -7,6 +7,7 @@ import { allDaysQuery, type PageRequest, type Piece } from '../../../../src/lib/
 import { ProblemError } from '../../../../src/lib/model/problem';
 import type { Query } from '../../../../src/lib/model/query';
 import { Answers } from '../../../../src/lib/ui/state/answers.svelte';
+import { PageRequests } from '../../../../src/lib/ui/state/page-requests.svelte';
 import type { WorkspaceClient } from '../../../../src/lib/worker/page/workspace-client';
 import { openQuery } from '../../../support/memory-workspace';
 
@@ -42,23 +43,24 @@ const ASKS = ['answer', 'about', 'splits'] as const;
 describe('the answers on a Pin’s page', () => {
 	it('are never another Pin’s, where an error cuts them short', async () => {
 		const answers = new Answers();
+		const page = new PageRequests(answers);
 		const wanted = (query: Query) => ({ query, compared: null, asks: ASKS, words: '' });
 		const [first, second] = [aboutPin('101'), aboutPin('202')];
 		const whole = clientThat(async ({ query }, tell) => {
 			tell({ ask: 'answer', answer: answerOf(query), comparison: null });
 			tell({ ask: 'splits', dimension: 'device', answer: answerOf(query), before: null });
 		});
-		answers.ask(whole, wanted(first));
-		await vi.waitUntil(() => !answers.isAsking);
+		page.ask(whole, wanted(first));
+		await vi.waitUntil(() => !page.isAsking);
 		expect(answers.extrasAbout(first.subject)?.splits.device?.answer).toEqual(answerOf(first));
 
 		const broken = clientThat(async ({ query }, tell) => {
 			tell({ ask: 'answer', answer: answerOf(query), comparison: null });
 			throw new ProblemError({ code: 'worker_ended' });
 		});
-		answers.ask(broken, wanted(second));
-		await vi.waitUntil(() => !answers.isAsking);
-		expect(answers.problem).toMatchObject({ code: 'worker_ended' });
+		page.ask(broken, wanted(second));
+		await vi.waitUntil(() => !page.isAsking);
+		expect(page.problem).toMatchObject({ code: 'worker_ended' });
 		expect(answers.extrasAbout(second.subject)).toBeNull();
 		expect(answers.extras).toBeNull();
 	});
@@ -66,6 +68,7 @@ describe('the answers on a Pin’s page', () => {
 	it('are asked once: what is there already is not asked again', async () => {
 		const requests: PageRequest[] = [];
 		const answers = new Answers();
+		const page = new PageRequests(answers);
 		const client = clientThat(async (request, tell) => {
 			requests.push(request);
 			for (const ask of request.asks) {
@@ -78,11 +81,11 @@ describe('the answers on a Pin’s page', () => {
 			}
 		});
 		const query = aboutPin('101');
-		answers.ask(client, { query, compared: null, asks: ASKS, words: '' });
-		await vi.waitUntil(() => !answers.isAsking);
+		page.ask(client, { query, compared: null, asks: ASKS, words: '' });
+		await vi.waitUntil(() => !page.isAsking);
 		const compared = { ...query, filter: { ...query.filter, from: '2023-01-01' } };
-		answers.ask(client, { query, compared, asks: [...ASKS, 'comparison'], words: '' });
-		await vi.waitUntil(() => !answers.isAsking);
+		page.ask(client, { query, compared, asks: [...ASKS, 'comparison'], words: '' });
+		await vi.waitUntil(() => !page.isAsking);
 		// Splits are beside the days that are compared with.
 		expect(requests.map(({ asks }) => asks)).toEqual([
 			['answer', 'about', 'splits'],
@@ -93,6 +96,7 @@ describe('the answers on a Pin’s page', () => {
 	it('have the life of a Pin once for all ranges, and anew under other filters', async () => {
 		const requests: PageRequest[] = [];
 		const answers = new Answers();
+		const page = new PageRequests(answers);
 		const allDays = { from: '2023-01-01', to: '2026-06-30' };
 		const client = clientThat(async (request, tell) => {
 			requests.push(request);
@@ -111,8 +115,8 @@ describe('the answers on a Pin’s page', () => {
 		];
 		for (const filter of questions) {
 			const query = { ...aboutPin('101'), filter };
-			answers.ask(client, { query, compared: null, asks: ['answer', 'life'], words: '', allDays });
-			await vi.waitUntil(() => !answers.isAsking);
+			page.ask(client, { query, compared: null, asks: ['answer', 'life'], words: '', allDays });
+			await vi.waitUntil(() => !page.isAsking);
 			expect(answers.lifeOf('101')?.query.filter.values).toEqual(filter.values);
 		}
 		expect(answers.lifeOf('202')).toBeNull();
@@ -145,10 +149,11 @@ describe('figures of days that are being chosen', () => {
 
 	it('come one after the other, and those that were overtaken are not asked for', async () => {
 		const answers = new Answers();
+		const page = new PageRequests(answers);
 		const { client, asked } = slowClient();
 		for (const day of ['2026-01-01', '2026-01-02', '2026-01-03'])
-			answers.preview(client, { query: dayOf(day), compared: null });
-		expect([answers.isAsking, answers.hasFigures]).toEqual([true, false]);
+			page.preview(client, { query: dayOf(day), compared: null });
+		expect([page.isAsking, page.hasFigures]).toEqual([true, false]);
 		asked[0]?.answer();
 		await vi.waitUntil(() => asked.length === 2);
 		expect(answers.shown?.query).toEqual(dayOf('2026-01-01'));
@@ -159,14 +164,15 @@ describe('figures of days that are being chosen', () => {
 
 	it('give way to the next question', async () => {
 		const answers = new Answers();
+		const page = new PageRequests(answers);
 		const { client, asked } = slowClient();
-		answers.preview(client, { query: dayOf('2026-01-01'), compared: null });
+		page.preview(client, { query: dayOf('2026-01-01'), compared: null });
 		const query = dayOf('2026-01-05');
-		answers.ask(client, { query, compared: null, asks: ['answer'], words: '' });
+		page.ask(client, { query, compared: null, asks: ['answer'], words: '' });
 		asked[0]?.answer();
 		expect(answers.shown).toBeNull();
 		asked[1]?.answer();
-		await vi.waitUntil(() => !answers.isAsking);
+		await vi.waitUntil(() => !page.isAsking);
 		expect(answers.lists?.query).toEqual(query);
 	});
 });

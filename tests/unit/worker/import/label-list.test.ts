@@ -8,7 +8,7 @@ import { labelsTable } from '../../../../src/lib/export/own-words-tables';
 import { liveBatches, readCatalogue } from '../../../../src/lib/store/batches';
 import { WorkspaceDatabase } from '../../../../src/lib/store/database';
 import { changeOwnWords, readLabels, readOwnItem, readOwnWords } from '../../../../src/lib/store/own-words';
-import { undoBatch } from '../../../../src/lib/store/same-days';
+import { undoBatch } from '../../../../src/lib/store/undo-batch';
 import { importHanded } from '../../../support/imported-files';
 import { openFilter, openQuery } from '../../../support/memory-workspace';
 import { headOf } from '../../../support/reported-file';

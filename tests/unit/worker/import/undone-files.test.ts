@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, expect, it } from 'vitest';
 import { WorkspaceDatabase } from '../../../../src/lib/store/database';
 import { liveBatches } from '../../../../src/lib/store/batches';
-import { undoBatch } from '../../../../src/lib/store/same-days';
+import { undoBatch } from '../../../../src/lib/store/undo-batch';
 import { importHanded, specimen } from '../../../support/imported-files';
 
 const WORKSPACE = 'undone';
