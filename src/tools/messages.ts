@@ -49,6 +49,7 @@ export async function compileMessages(folder = FOLDER): Promise<void> {
 			outputStructure: 'locale-modules'
 		});
 		await writeChoices(unfinished);
+		await keepPluralRules(unfinished);
 		const made = await filesIn(unfinished);
 		const digests = await digestsOf(made, unfinished);
 		for (const file of made) await bring(file, unfinished, folder);
@@ -75,6 +76,26 @@ async function writeChoices(folder: string): Promise<void> {
 		join(folder, 'messages', '_index.js'),
 		`${IMPORT_SPOKEN}\nimport * as base from './${BASE_LANGUAGE}.js';\n\n${choices.join('')}`
 	);
+}
+
+const NEW_RULES = 'new Intl.PluralRules(locale, options)';
+const KEPT_RULES = `
+const rulesOf = new Map();
+
+function pluralRules(locale, options) {
+	const key = \`\${locale} \${options?.type}\`;
+	let rules = rulesOf.get(key);
+	if (!rules) rulesOf.set(key, (rules = ${NEW_RULES}));
+	return rules;
+}
+`;
+
+/** Has messages keep a language's rules of plurals: Paraglide makes them anew at each call, which costs far more than a text. */
+async function keepPluralRules(folder: string): Promise<void> {
+	const file = join(folder, 'registry.js');
+	const text = await readFile(file, 'utf8');
+	if (!text.includes(NEW_RULES)) throw new Error(`the compiler of messages makes no ${NEW_RULES} any more`);
+	await writeFile(file, text.replace(NEW_RULES, 'pluralRules(locale, options)') + KEPT_RULES);
 }
 
 /** The function of a message: at each call it takes the text of the chosen language, else that of the base language. */

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rm, stat, unlink, writeFile } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { m } from '../../../src/lib/i18n/generated/messages.js';
 import { compileMessages } from '../../../src/tools/messages';
 
 const GENERATED = 'src/lib/i18n/generated';
@@ -40,3 +41,20 @@ it('writes again what is missing or was altered, and nothing else', async () => 
 		await rm(folder, { recursive: true });
 	}
 }, 120_000);
+
+it('makes the rules of plurals of a language once', () => {
+	const { PluralRules } = Intl;
+	const made: string[] = [];
+	Intl.PluralRules = new Proxy(PluralRules, {
+		construct: (target, args: ConstructorParameters<typeof PluralRules>) => {
+			made.push(String(args[0]));
+			return new target(...args);
+		}
+	});
+	try {
+		for (const count of [1, 2, 3]) m.pin_count({ count, n: String(count) });
+	} finally {
+		Intl.PluralRules = PluralRules;
+	}
+	expect(made).toEqual(['en']);
+});
