@@ -45,16 +45,17 @@ it('writes again what is missing or was altered, and nothing else', async () => 
 it('makes the rules of plurals of a language once', () => {
 	const { PluralRules } = Intl;
 	const made: string[] = [];
-	Intl.PluralRules = new Proxy(PluralRules, {
+	const noted = new Proxy(PluralRules, {
 		construct: (target, args: ConstructorParameters<typeof PluralRules>) => {
 			made.push(String(args[0]));
 			return new target(...args);
 		}
 	});
+	Object.assign(Intl, { PluralRules: noted });
 	try {
 		for (const count of [1, 2, 3]) m.pin_count({ count, n: String(count) });
 	} finally {
-		Intl.PluralRules = PluralRules;
+		Object.assign(Intl, { PluralRules });
 	}
 	expect(made).toEqual(['en']);
 });

@@ -124,8 +124,8 @@ describe('a deletion', () => {
 	});
 
 	it('can be taken back in the workspace that it was made in, the latest first', async () => {
-		await state.delete('note', 'a');
-		await state.delete('note', 'b');
+		await state.delete('notes', 'a');
+		await state.delete('notes', 'b');
 		expect(notes()).toEqual([]);
 		expect(state.deleted.map(({ item }) => item.item.id)).toEqual(['b', 'a']);
 		session.view = { ws: 'Shop' };
@@ -139,15 +139,15 @@ describe('a deletion', () => {
 
 	it('that cannot be stored says why, and leaves all as it was', async () => {
 		stores['']!.failure = new ProblemError({ code: 'storage_full' });
-		await state.delete('note', 'a');
+		await state.delete('notes', 'a');
 		expect([state.problem, notes(), state.deleted]).toEqual([{ code: 'storage_full' }, ['a', 'b'], []]);
 		stores['']!.failure = null;
-		await state.delete('note', 'a');
+		await state.delete('notes', 'a');
 		expect([state.problem, notes()]).toEqual([null, ['b']]);
 	});
 
 	it('of what another tab has deleted is none', async () => {
-		await state.delete('note', 'gone');
+		await state.delete('notes', 'gone');
 		expect([state.problem, state.deleted]).toEqual([null, []]);
 	});
 });
