@@ -34,7 +34,7 @@ test.describe('for a visitor who prefers Swedish', () => {
 		const overview = new OverviewPage(page);
 		await overview.open();
 		await expect(page.locator('html')).toHaveAttribute('lang', 'sv');
-		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Se vad dina pins gör');
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Se hur det går för dina pins');
 		await page.getByLabel('Importera filer', { exact: true }).setInputFiles({
 			name: 'small.csv',
 			mimeType: 'text/csv',
