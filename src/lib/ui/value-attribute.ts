@@ -1,9 +1,11 @@
 import type { Attachment } from 'svelte/attachments';
 
 /**
- * Writes the `value` attribute of a `<data>`. Svelte sets the property, and leaves it alone where it is `''` already, so
- * that a figure without a value would have no attribute at all.
+ * Writes the `value` attribute of a `<data>` without a value. Svelte sets the property, and leaves it alone where it is `''`
+ * already, so that there would be no attribute at all. Any other value needs nothing, which is what costs least.
  */
-export function valueAttribute(value: string): Attachment<HTMLElement> {
-	return (element) => element.setAttribute('value', value);
+export function valueAttribute(value: string): Attachment<HTMLElement> | undefined {
+	return value === '' ? writeEmpty : undefined;
 }
+
+const writeEmpty: Attachment<HTMLElement> = (element) => element.setAttribute('value', '');

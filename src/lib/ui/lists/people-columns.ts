@@ -1,6 +1,6 @@
-import { browser } from '$app/environment';
 import type { RowPeople } from '$lib/model/row-people';
 import type { Component } from 'svelte';
+import { loadPart } from '../load-part';
 
 /** The columns of people that a list has where somebody asked for them. */
 export interface PeopleColumns<Row> {
@@ -13,5 +13,6 @@ export interface PeopleColumns<Row> {
 }
 
 /** What shows them: kept offline later than the lists, which are whole without it. */
-export const peopleOfRows =
-	browser && !__CLICKHOUSE__ ? import('./people/PeopleOfRows.svelte').catch(() => null) : null;
+export const peopleOfRows = __CLICKHOUSE__
+	? null
+	: loadPart(() => import('./people/PeopleOfRows.svelte').catch(() => null));

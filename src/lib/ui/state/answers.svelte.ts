@@ -11,6 +11,7 @@ export class Answers {
 	#shown = $state.raw<Shown | null>(null);
 	#lists = $state.raw<Shown | null>(null);
 	#tops = $state.raw<ShownLists | null>(null);
+	#topsBefore = $state.raw<ShownLists | null>(null);
 	#found = $state.raw<Found | null>(null);
 	#comparison = $state.raw<Compared | null>(null);
 	#extras = $state.raw<Extras | null>(null);
@@ -40,6 +41,10 @@ export class Answers {
 	/** The newest lists: they too stay while the next ones are counted. */
 	get tops() {
 		return this.#tops;
+	}
+	/** The lists before these: their rows stay until the newest are drawn in their places. */
+	get topsBefore() {
+		return this.#topsBefore;
 	}
 	/** Whether these are of an earlier question. */
 	get areTopsOld(): boolean {
@@ -96,6 +101,7 @@ export class Answers {
 		this.#shown = null;
 		this.#lists = null;
 		this.#tops = null;
+		this.#topsBefore = null;
 		this.#dropWhatGoesWithIt();
 	}
 
@@ -192,7 +198,7 @@ export class Answers {
 				this.#compare(wanted, piece.comparison);
 				break;
 			case 'lists':
-				if (piece.lists) this.#tops = { query, compared, lists: piece.lists };
+				if (piece.lists) this.#setTops({ query, compared, lists: piece.lists });
 				else this.#showLists(this.#lists);
 				break;
 			case 'about':
@@ -259,7 +265,12 @@ export class Answers {
 
 	/** Puts an answer's own lists on screen. */
 	#showLists(shown: Shown | null): void {
-		this.#tops = shown && { query: shown.query, compared: null, lists: shown.answer };
+		this.#setTops(shown && { query: shown.query, compared: null, lists: shown.answer });
+	}
+
+	#setTops(tops: ShownLists | null): void {
+		this.#topsBefore = this.#tops;
+		this.#tops = tops;
 	}
 
 	#show(shown: Shown): void {

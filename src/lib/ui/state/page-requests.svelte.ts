@@ -6,8 +6,8 @@ import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 import type { Answers } from './answers.svelte';
 import type { Sides, Wanted } from './shown';
 
-/** The first answer's top lists are drawn so many rows at a time: no one task may keep the page from its user. */
-const ROWS_A_TURN = 10;
+/** Top lists are drawn so many rows at a time: no one task may keep the page from its user. */
+const ROWS_A_TURN = 5;
 
 /** Not needed for most pages to be ready: sentences about the whole, and the pattern of the week where it takes a count of its own. */
 const FOR_LATER: readonly Ask[] = ['pattern', 'best_link', 'changes'];
@@ -38,9 +38,14 @@ export class PageRequests {
 	get problem() {
 		return this.#problem;
 	}
-	/** How many rows of a top list are drawn by now. */
+	/** How many rows of the newest top lists are drawn by now. */
 	get rowsDrawn() {
 		return this.#rowsDrawn;
+	}
+	/** Whether rows of the lists before these are still on screen. */
+	get hasRowsBefore() {
+		const { tops, topsBefore } = this.#answers;
+		return topsBefore !== null && this.#rowsDrawn < (tops?.query.top ?? 0);
 	}
 	/** Whether something on screen is not yet what was requested. */
 	get isAsking() {
@@ -138,7 +143,7 @@ export class PageRequests {
 		try {
 			const asks = answers.missing(wanted);
 			this.#hasFigures = !asks.includes('answer') && !asks.includes('comparison');
-			if (compared === null) answers.dropCompared();
+			if (compared === null) this.#drawAnew(() => answers.dropCompared());
 			const isLater = (ask: Ask) =>
 				FOR_LATER.includes(ask) && !(ask === 'changes' && waitsForChanges === true);
 			const needed = asks.filter((ask) => !isLater(ask) || query.subject !== null);
@@ -162,11 +167,18 @@ export class PageRequests {
 	}
 
 	#take(piece: Piece, wanted: Wanted): void {
-		this.#answers.take(piece, wanted);
+		this.#drawAnew(() => this.#answers.take(piece, wanted));
 		if (piece.ask === 'figures' || piece.ask === 'answer') this.#problem = null;
 		const isComplete =
 			piece.ask === 'answer' && (wanted.compared ? piece.comparison !== null : piece.answer.hasPeople);
 		if (isComplete || piece.ask === 'comparison') this.#hasFigures = true;
+	}
+
+	/** Does what may bring other lists, whose rows are then to be drawn. */
+	#drawAnew(change: () => void): void {
+		const { tops } = this.#answers;
+		change();
+		if (this.#answers.tops !== tops) this.#rowsDrawn = 0;
 	}
 
 	/** Finds the Pins with the page's words and has the lists drawn; the page is ready then. */
