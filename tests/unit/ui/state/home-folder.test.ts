@@ -83,6 +83,9 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 });
 
+/** Until all that is settled by now has been taken note of. */
+const turn = () => new Promise((done) => setImmediate(done));
+
 const settled = (state: 'idle' | 'none') => vi.waitUntil(() => page.state === state);
 
 /** A workspace that has a folder, as the browser remembers. */
@@ -222,7 +225,10 @@ describe('bringing both together', () => {
 		page.sync();
 		await page.forget();
 		letGo(reportOf({ written: 9 }));
-		expect([page.state, page.report, remembered.size, home.folders.size]).toEqual(['none', null, 0, 0]);
+		await turn();
+		expect([page.state, page.report, copied, remembered.size, home.folders.size]).toEqual([
+			...['none', null, ['main'], 0, 0]
+		]);
 	});
 });
 
