@@ -77,6 +77,7 @@ async function forgetSite(page: Page, url: string): Promise<void> {
 /** Imports the sample data by the page's own button. */
 async function importSample(page: Page, url: string): Promise<void> {
 	await page.goto(url);
+	await page.waitForSelector('main[data-ready="true"]'); // a press on what is prerendered would do nothing
 	await page.locator('::-p-text(Try with sample data)').click();
 	await page.waitForSelector('[data-import="done"]', { timeout: 120_000 });
 	await page.waitForSelector('main[data-ready="true"]');

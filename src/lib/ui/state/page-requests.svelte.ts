@@ -7,7 +7,7 @@ import type { Answers } from './answers.svelte';
 import type { Sides, Wanted } from './shown';
 
 /** Top lists are drawn so many rows at a time: no one task may keep the page from its user. */
-const ROWS_A_TURN = 5;
+const ROWS_A_TURN = 10;
 
 /** Not needed for most pages to be ready: sentences about the whole, and the pattern of the week where it takes a count of its own. */
 const FOR_LATER: readonly Ask[] = ['pattern', 'best_link', 'changes'];
