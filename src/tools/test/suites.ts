@@ -75,7 +75,7 @@ export const STAGES: readonly (readonly Lane[])[] = [
 			vitestSuite('site', 'tests/site/'),
 			vitestSuite('hostile', 'tests/hostile/'),
 			browsersSuite,
-			{ ...vitestSuite('soak', 'tests/soak/'), ...driveHeadless }
+			{ ...vitestSuite('crash', 'tests/crash/'), ...driveHeadless }
 		]
 	],
 	// It keeps two browsers busy.
