@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { OverviewPage } from './support/overview-page';
 import { stockedTest as test } from './support/stocked-test';
-import { CHANGES, PEOPLE } from './support/stocks';
+import { CHANGES, PEOPLE, YEAR_OF_EXPORTS } from './support/stocks';
 import { expect } from './support/test';
 
 /** A move of something on the page that its user did not cause, and what moved. */
@@ -62,3 +62,24 @@ for (const stock of [CHANGES, PEOPLE]) {
 		});
 	});
 }
+
+test.describe('with a year of exports stored', () => {
+	test.use({ stock: YEAR_OF_EXPORTS });
+
+	for (const search of ['', '?range=all'])
+		test(`@phone nothing moves on a further visit to the Overview ${search}`, async ({ page: stocked }) => {
+			const page = await stocked.context().newPage();
+			try {
+				await page.setViewportSize(stocked.viewportSize()!);
+				await new OverviewPage(page).open(search);
+				// What reports leave out stands there, and with it room for the next visit.
+				await page.waitForFunction((asked) => {
+					const [view, ...heights] = localStorage.getItem('tackboard:heights')?.split('\n') ?? [];
+					return view?.endsWith(`/${asked}`) && heights.some((height) => height.startsWith('--tile-rows:'));
+				}, search);
+				expect(await movedOn(page, search)).toEqual([]);
+			} finally {
+				await page.close();
+			}
+		});
+});
