@@ -98,7 +98,9 @@ test('counts an edition of a file once, keeps questions for the next visit, and 
 	await page.reload();
 	await idle(overview);
 	await expect(overview.importState).toHaveAttribute('data-run', '1');
+	await overview.follow('data/');
 	await asked.getByRole('button', { name: 'Leave out' }).click();
+	await expect(card(page)).toContainText('left out'); // it is noted by then
 	await page.reload();
 	await idle(overview);
 	await expect(overview.importState).toHaveAttribute('data-run', '0');
