@@ -10,8 +10,8 @@ import { GAPS_ID } from '../guide/guide-id';
 const KEY = 'tackboard:heights';
 
 /**
- * Properties on the page's root while the first answer is awaited, and what gives them on the page: an element that is not
- * there, or not marked, gives none.
+ * Properties on the page's root while the first answer is awaited, and the elements that they are heights of: one that is not
+ * there gives none.
  */
 const HEIGHTS: readonly { readonly name: string; readonly of: string; heightOf(element: Element): string }[] =
 	[
