@@ -70,7 +70,7 @@ export const STAGES: readonly (readonly Lane[])[] = [
 	[[buildSuite]],
 	// Two lanes of equal length: more at once, and browsers answer too late.
 	[
-		[vitestSuite('oracle', 'tests/oracle/'), { ...vitestSuite('crash', 'tests/crash/'), ...driveHeadless }],
+		[vitestSuite('oracle', 'tests/oracle/'), { ...vitestSuite('soak', 'tests/soak/'), ...driveHeadless }],
 		[
 			vitestSuite('site', 'tests/site/'),
 			vitestSuite('hostile', 'tests/hostile/'),

@@ -7,6 +7,24 @@ const SUITES = STAGES.flat(2);
 /** What of a suite runs after a change in these files. */
 const chosen = (suite: string, ...changed: string[]) => chooseTests(SUITES, changed).get(suite);
 
+it('has every suite once', () => {
+	expect(SUITES.map(({ name }) => name).sort()).toEqual(
+		[
+			'browser',
+			'browsers',
+			'build',
+			'crash',
+			'hostile',
+			'lint',
+			'oracle',
+			'site',
+			'soak',
+			'types',
+			'unit'
+		].sort()
+	);
+});
+
 it('runs everything where the ground changes that all stands on', () => {
 	expect(new Set(chooseTests(SUITES, ['package-lock.json']).values())).toEqual(new Set(['all']));
 });
