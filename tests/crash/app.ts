@@ -105,11 +105,18 @@ export class App {
 
 	/** Goes on with the home folder on the Data page, choosing it where that was not noted. */
 	async goOnWithHome(): Promise<void> {
-		const choose = this.#page.getByRole('button', { name: 'Choose a home folder', disabled: false });
-		const stop = this.#page.getByRole('button', { name: 'Stop using the folder' });
-		await choose.or(stop).first().waitFor();
-		if (await choose.isVisible()) await choose.click();
+		await this.#chooseUnless('Choose a home folder', 'Stop using the folder');
 		await this.homeIsDone();
+	}
+
+	/** Presses a button of the Data page once it can be used, unless the other is there in its place. */
+	async #chooseUnless(name: string, other: string): Promise<void> {
+		const choose = this.#page.getByRole('button', { name, disabled: false });
+		await choose
+			.or(this.#page.getByRole('button', { name: other }))
+			.first()
+			.waitFor();
+		if (await choose.isVisible()) await choose.click();
 	}
 
 	/** Waits until a workspace and its home folder have been brought together. */
@@ -145,10 +152,7 @@ export class App {
 	async goOnWithInbox(): Promise<void> {
 		await this.open('data/');
 		await this.#page.evaluate(handFolder, INBOX);
-		const choose = this.#page.getByRole('button', { name: 'Choose inbox folder' });
-		const other = this.#page.getByRole('button', { name: 'Stop using this folder' });
-		await choose.or(other).first().waitFor();
-		if (await choose.isVisible()) await choose.click();
+		await this.#chooseUnless('Choose inbox folder', 'Stop using this folder');
 		await this.inboxIsDone();
 	}
 

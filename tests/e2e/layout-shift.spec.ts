@@ -37,21 +37,27 @@ async function movedOn(page: Page, search: string): Promise<readonly string[]> {
 	return page.evaluate(() => (window as unknown as { moved: string[] }).moved);
 }
 
+/** Does something on another page of the same browser, as large as the first, which is left as it is. */
+async function onAnotherPage(first: Page, act: (page: Page) => Promise<void>): Promise<void> {
+	const page = await first.context().newPage();
+	const size = first.viewportSize();
+	if (size) await page.setViewportSize(size);
+	try {
+		await act(page);
+	} finally {
+		await page.close();
+	}
+}
+
 for (const stock of [CHANGES, PEOPLE]) {
 	test.describe(`with ${stock.name} stored`, () => {
 		test.use({ stock });
 
 		for (const search of ['', '?range=all', '?compare=previous', '?device=mobile'])
-			test(`nothing moves while figures come on the Overview ${search}`, async ({ page: stocked }) => {
-				const page = await stocked.context().newPage();
-				const size = stocked.viewportSize();
-				if (size) await page.setViewportSize(size);
-				try {
+			test(`nothing moves while figures come on the Overview ${search}`, ({ page: stocked }) =>
+				onAnotherPage(stocked, async (page) => {
 					expect(await movedOn(page, search)).toEqual([]);
-				} finally {
-					await page.close();
-				}
-			});
+				}));
 
 		test('nothing moves at the end of the Overview while the ages of Pins come', async ({ page }) => {
 			await page.addInitScript(watchShifts);
@@ -67,10 +73,8 @@ test.describe('with a year of exports stored', () => {
 	test.use({ stock: YEAR_OF_EXPORTS });
 
 	for (const search of ['', '?range=all'])
-		test(`@phone nothing moves on a further visit to the Overview ${search}`, async ({ page: stocked }) => {
-			const page = await stocked.context().newPage();
-			try {
-				await page.setViewportSize(stocked.viewportSize()!);
+		test(`@phone nothing moves on a further visit to the Overview ${search}`, ({ page: stocked }) =>
+			onAnotherPage(stocked, async (page) => {
 				await new OverviewPage(page).open(search);
 				// What reports leave out stands there, and with it room for the next visit.
 				await page.waitForFunction((asked) => {
@@ -78,8 +82,5 @@ test.describe('with a year of exports stored', () => {
 					return view?.endsWith(`/${asked}`) && heights.some((height) => height.startsWith('--tile-rows:'));
 				}, search);
 				expect(await movedOn(page, search)).toEqual([]);
-			} finally {
-				await page.close();
-			}
-		});
+			}));
 });

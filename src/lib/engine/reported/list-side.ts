@@ -64,7 +64,7 @@ export class ListSide {
 
 	/** Whether a metric is known of all days, as far as rows are listed. */
 	isExact(metric: SortMetric): boolean {
-		return this.columns.period === null && this.columns.isKnownOn(metric, this.#reportedDays);
+		return this.columns.isExactOn(metric, this.#reportedDays);
 	}
 
 	isCounted(number: number): boolean {
@@ -96,6 +96,11 @@ export function metricsOf({ withVideo }: ListQuery): readonly SortMetric[] {
 /** Those that are known exactly on both sides, so that they can be compared. */
 export function comparedMetrics(query: ListQuery, now: ListSide, then: ListSide): readonly SortMetric[] {
 	return metricsOf(query).filter((metric) => now.isExact(metric) && then.isExact(metric));
+}
+
+/** The range that is compared with; null where none is, or no metric can be. */
+export function comparableSide(query: ListQuery, now: ListSide, then: ListSide | null): ListSide | null {
+	return then && comparedMetrics(query, now, then).length > 0 ? then : null;
 }
 
 /** What is reported of the rows of a list, of the period that the list is of. */

@@ -68,8 +68,9 @@ export class ReportedColumns {
 		return !this.#sources.some((source) => this.#column(source).size > 0);
 	}
 
-	/** Whether what is listed of a metric covers some days wholly, whichever of its sources a row has. */
-	isKnownOn(metric: MetricId, days: readonly number[]): boolean {
+	/** Whether what is listed of a metric covers just some days, all of them and wholly, whichever of its sources a row has. */
+	isExactOn(metric: MetricId, days: readonly number[]): boolean {
+		if (this.period !== null) return false;
 		if (days.length === 0) return true;
 		const found = sourcesOf(metric)
 			.map((source) => this.#found(source))

@@ -5,7 +5,7 @@ import { groupSums } from '../pin-counts';
 import { ListRows } from './list-rows';
 import {
 	ListSide,
-	comparedMetrics,
+	comparableSide,
 	type ListBefore,
 	type ListEntry,
 	type ListQuery,
@@ -30,9 +30,9 @@ export function reportedBoards(
 	const own = groupSums(sources.counts, catalogue.boards);
 	const now = new ListSide('board', query, sources, own.sums);
 	const others = before && groupSums(before.sources.counts, catalogue.boards).sums;
-	let then = before && others && new ListSide('board', before.query, before.sources, others);
-	if (now.ids.size === 0 && (then?.ids.size ?? 0) === 0) return null;
-	if (then && comparedMetrics(query, now, then).length === 0) then = null;
+	const asked = before && others && new ListSide('board', before.query, before.sources, others);
+	if (now.ids.size === 0 && (asked?.ids.size ?? 0) === 0) return null;
+	const then = comparableSide(query, now, asked);
 	const sides = then ? [now, then] : [now];
 	const { names } = catalogue.boards;
 	const numbers = new Map(names.map((name, number) => [name, number]));

@@ -4,7 +4,7 @@ import type { PlacesOf } from '../pin-list';
 import { ListRows } from './list-rows';
 import {
 	ListSide,
-	comparedMetrics,
+	comparableSide,
 	type ListBefore,
 	type ListEntry,
 	type ListQuery,
@@ -36,7 +36,7 @@ export class ReportedPinList {
 
 	private constructor(query: ListQuery, catalogue: Catalogue, now: ListSide, then: ListSide | null) {
 		this.#catalogue = catalogue;
-		const before = then && comparedMetrics(query, now, then).length > 0 ? then : null;
+		const before = comparableSide(query, now, then);
 		const sides = before ? [now, before] : [now];
 		const entries: ListEntry[] = [];
 		const listed = new Set<string>();

@@ -7,7 +7,7 @@ import type { Counts } from '../../engine/pin-counts';
 import { topLists } from '../../engine/top';
 import type { Lists } from '../../model/answer';
 import type { Query } from '../../model/query';
-import type { ReportedPart } from './reported-part';
+import { isOfEvents, type ReportedPart } from './reported-part';
 
 /** One of two ranges whose lists are put beside each other. */
 export interface CountedSide {
@@ -80,8 +80,4 @@ export class ComparedLists {
 			sources: sourcesOf(this.#then)
 		});
 	}
-}
-
-function isOfEvents(reported: ReportedPart | null): boolean {
-	return reported === null || reported.days.reported.length === 0;
 }

@@ -42,8 +42,3 @@ export async function segmentsOf({ query, data }: ExportRange): Promise<readonly
 	const own = ownTaskOf(query.filter, data.own);
 	return narrowed(await data.readSegments(), await pinMask(query, data), own);
 }
-
-/** Whether events cover all days of a range. */
-export function isOfEvents(reported: ReportedPart | null): boolean {
-	return reported === null || reported.days.reported.length === 0;
-}

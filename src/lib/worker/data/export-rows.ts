@@ -1,12 +1,15 @@
-import { listBoards, listPins, type FullList } from '../../engine/lists';
+import type { Catalogue } from '../../columns/catalogue';
+import { listBoards, listPins, type FullList, type ListData } from '../../engine/lists';
 import type { Pace } from '../../engine/pace';
+import type { Plan } from '../../engine/plan';
 import type { ReportedColumns } from '../../engine/reported/reported-columns';
 import type { BoardRow, PinRow, RowFigure } from '../../export/figure-tables';
 import { inRowOrder } from '../../export/row-order';
 import type { FigureColumns, FigureId } from '../../model/figures';
 import { EXPORT_METRICS, metricAt, type MetricId } from '../../model/metric';
-import { isOfEvents, segmentsOf, type ExportRange } from './export-range';
-import type { ReportedPart } from './reported-part';
+import type { Query } from '../../model/query';
+import { segmentsOf, type ExportRange } from './export-range';
+import { isOfEvents, type ReportedPart } from './reported-part';
 
 /** What is known of Pins or boards in one range. */
 class RowSide {
@@ -24,11 +27,7 @@ class RowSide {
 		this.#counted = new Set(order);
 		this.#isOfEvents = isOfEvents(reported);
 		const days = reported?.days.reported ?? [];
-		this.#exact = new Set(
-			EXPORT_METRICS.filter(
-				(metric) => !columns || (columns.period === null && columns.isKnownOn(metric, days))
-			)
-		);
+		this.#exact = new Set(EXPORT_METRICS.filter((metric) => columns?.isExactOn(metric, days) ?? true));
 	}
 
 	/** @param number among Pins or boards of events; -1 where there is none */
@@ -53,6 +52,25 @@ class RowSide {
 	}
 }
 
+/** Lists the Pins or boards of a range, and of the one that it is compared with. */
+async function sidesOf<List extends FullList>(
+	kind: 'pin' | 'board',
+	listOf: (pace: Pace, query: Query, plan: Plan, data: ListData) => Promise<List>,
+	pace: Pace,
+	catalogue: Catalogue,
+	own: ExportRange,
+	before: ExportRange | null
+) {
+	const read = async (range: ExportRange) => {
+		const segments = await segmentsOf(range);
+		const list = await listOf(pace, range.query, range.plan, { catalogue, segments });
+		return { list, side: new RowSide(kind, list, range.data.reported ?? null) };
+	};
+	const now = await read(own);
+	const then = before && (await read(before));
+	return { now, then, ranges: then ? [now, then] : [now] };
+}
+
 /** Whether rows have to be put in order: those of events alone are. */
 function needsOrder(sides: readonly RowSide[]): boolean {
 	return sides.length > 1 || sides.some(({ columns }) => columns?.isEmpty === false);
@@ -61,14 +79,7 @@ function needsOrder(sides: readonly RowSide[]): boolean {
 /** Pins of events and of reports, best first; those of either range. */
 export async function pinRows(pace: Pace, own: ExportRange, before: ExportRange | null): Promise<PinRow[]> {
 	const catalogue = await own.data.catalogue();
-	const read = async (range: ExportRange) => {
-		const segments = await segmentsOf(range);
-		const list = await listPins(pace, range.query, range.plan, { catalogue, segments });
-		return { list, side: new RowSide('pin', list, range.data.reported ?? null) };
-	};
-	const now = await read(own);
-	const then = before && (await read(before));
-	const ranges = then ? [now, then] : [now];
+	const { now, then, ranges } = await sidesOf('pin', listPins, pace, catalogue, own, before);
 	const ids = new Set(ranges.flatMap(({ list }) => list.order.map((number) => catalogue.pinId(number))));
 	for (const { side } of ranges) for (const id of side.reportedIds) ids.add(id);
 	const rows = [...ids].map((pinId): PinRow => {
@@ -93,14 +104,7 @@ export async function boardRows(
 	const catalogue = await own.data.catalogue();
 	const { names } = catalogue.boards;
 	const known = own.data.reported ?? before?.data.reported ?? null;
-	const read = async (range: ExportRange) => {
-		const segments = await segmentsOf(range);
-		const list = await listBoards(pace, range.query, range.plan, { catalogue, segments });
-		return { list, side: new RowSide('board', list, range.data.reported ?? null) };
-	};
-	const now = await read(own);
-	const then = before && (await read(before));
-	const ranges = then ? [now, then] : [now];
+	const { now, then, ranges } = await sidesOf('board', listBoards, pace, catalogue, own, before);
 	const boards = new Map<string, string>();
 	for (const { list } of ranges) {
 		for (const number of list.order) {

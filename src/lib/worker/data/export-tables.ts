@@ -21,8 +21,9 @@ import type { Column, Table } from '../../export/table';
 import { metricAt } from '../../model/metric';
 import type { TableKind } from '../../model/query';
 import type { FactSource } from '../../model/reported';
-import { isOfEvents, segmentsOf, type ExportRange } from './export-range';
+import { segmentsOf, type ExportRange } from './export-range';
 import { boardRows, pinRows } from './export-rows';
+import { isOfEvents } from './reported-part';
 
 /**
  * What the engine finds, as the table that is exported.

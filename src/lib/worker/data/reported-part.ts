@@ -147,3 +147,8 @@ export class ReportedPart {
 export function reportedSubject(subject: Subject | null, boards: BoardNames): Subject | null {
 	return subject?.kind === 'board' ? { kind: 'board', name: boards.idOf(subject.name) } : subject;
 }
+
+/** Whether events cover all days of a range. @param reported its part; null where reports have none in it */
+export function isOfEvents(reported: ReportedPart | null): boolean {
+	return reported === null || reported.days.reported.length === 0;
+}

@@ -8,7 +8,7 @@ import type { ExportRequest, HandedExport } from '../../../../src/lib/ui/exports
 import { Exports } from '../../../../src/lib/ui/state/exports.svelte';
 import type { Session } from '../../../../src/lib/ui/state/session.svelte';
 
-/** Only a browser takes a file: what would write one is told by hand how that ends. */
+/** Only a browser saves a file: what writes one ends as each test sets it. */
 
 type Write = (
 	signal: AbortSignal,
