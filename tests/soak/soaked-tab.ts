@@ -77,8 +77,10 @@ export class SoakedTab {
 	async undo(file: string): Promise<void> {
 		await this.go('data/');
 		const button = this.page.getByRole('button', { name: `Undo the import of ${file}`, exact: true });
+		const row = await button.locator('xpath=ancestor::tr').elementHandle();
 		await button.click();
-		await button.waitFor({ state: 'detached' });
+		// The row goes at the end; the button has another name from the start.
+		await row?.waitForElementState('hidden');
 		await this.ready();
 	}
 
