@@ -6,7 +6,12 @@ import { Dictionary } from '../../src/lib/columns/dictionary';
 import type { PinClaims } from '../../src/lib/columns/pin-claims';
 import type { RejectedBlock } from '../../src/lib/columns/rejected-block';
 import { TextBlocks } from '../../src/lib/columns/text-blocks';
-import { PeriodSumsBuilder, dayBorders, type PeriodSums } from '../../src/lib/columns/period-sums';
+import {
+	PeriodSumsBuilder,
+	dayBorders,
+	sumsTogether,
+	type PeriodSums
+} from '../../src/lib/columns/period-sums';
 import { headOf, type Segment } from '../../src/lib/columns/segment';
 import { RangeIndexes } from '../../src/lib/worker/data/range-indexes';
 import { buildRangeIndex } from '../../src/lib/engine/build-range-index';
@@ -195,9 +200,7 @@ export class MemoryWorkspace {
 			for (const segment of segments) builder.addSegment(segment, dayBorders(segment, tz));
 			return builder.finish();
 		});
-		const builder = new PeriodSumsBuilder();
-		for (const sums of batches) builder.addSums(sums);
-		return builder.finish();
+		return sumsTogether(batches);
 	}
 
 	async answer(query: Query): Promise<EventAnswer> {

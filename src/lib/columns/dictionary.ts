@@ -103,7 +103,12 @@ export class Dictionary implements TextNumbers {
 	 * The numbers of many texts, text i at bytes[starts[i], ends[i]), i < length. In a large dictionary nearly every
 	 * look-up waits for memory, three times over; done in steps over many texts, the waits overlap.
 	 */
-	internSpans(bytes: Uint8Array, starts: Int32Array, ends: Int32Array, length: number): Uint32Array {
+	internSpans(
+		bytes: Uint8Array,
+		starts: Int32Array | Uint32Array,
+		ends: Int32Array | Uint32Array,
+		length: number
+	): Uint32Array {
 		this.#placeAll();
 		const numbers = new Uint32Array(length);
 		const view = this.#words.of(bytes);
@@ -162,11 +167,8 @@ export class Dictionary implements TextNumbers {
 
 	/** Adds every text of a block; returns the number of each. */
 	internBlock(block: TextBlock): Uint32Array {
-		const numbers = new Uint32Array(textCount(block));
-		for (let i = 0; i < numbers.length; i++) {
-			numbers[i] = this.intern(block.bytes, block.offsets[i] as number, block.offsets[i + 1] as number);
-		}
-		return numbers;
+		const { bytes, offsets } = block;
+		return this.internSpans(bytes, offsets, offsets.subarray(1), textCount(block));
 	}
 
 	/** Adds texts of which it holds none, as the caller knows; none is looked up for that. */

@@ -45,7 +45,7 @@ export function periodSumsArrays(sums: PeriodSums): readonly ArrayBufferView[] {
 	return [periods, starts, codes, combinations, n, watchMs];
 }
 
-/** Adds up segments and other sums. Use: add… × n, finish. */
+/** Adds up segments. Use: addSegment × n, finish. */
 export class PeriodSumsBuilder {
 	readonly #indexOfCode = new Map<number, number>();
 	// An entry each; several may be of one period and combination until the end.
@@ -79,18 +79,6 @@ export class PeriodSumsBuilder {
 				if (n[c] === 0) continue;
 				this.#push(first + p, indexes[c] as number, n[c] as number, watchMs[c] as number);
 				n[c] = watchMs[c] = 0;
-			}
-		}
-	}
-
-	/** Adds other sums; `periodOf` gives their periods' numbers here. */
-	addSums(sums: PeriodSums, periodOf: (period: number) => number = (period) => period): void {
-		const indexes = this.#indexesOf(sums.codes);
-		for (let p = 0; p < sums.periods.length; p++) {
-			const period = periodOf(sums.periods[p] as number);
-			for (let e = sums.starts[p] as number; e < (sums.starts[p + 1] as number); e++) {
-				const index = indexes[sums.combinations[e] as number] as number;
-				this.#push(period, index, sums.n[e] as number, sums.watchMs[e] as number);
 			}
 		}
 	}
@@ -143,11 +131,7 @@ export class PeriodSumsBuilder {
 	}
 
 	#indexesOf(codes: Uint32Array): Uint32Array {
-		return codes.map((code) => {
-			let index = this.#indexOfCode.get(code);
-			if (index === undefined) this.#indexOfCode.set(code, (index = this.#indexOfCode.size));
-			return index;
-		});
+		return codes.map((code) => indexIn(this.#indexOfCode, code));
 	}
 
 	/** The periods that occur, and the entries in their order: those of period i from starts[i] on. */
@@ -178,6 +162,57 @@ export class PeriodSumsBuilder {
 	}
 }
 
+/** Several sums as one. All of them have their periods in order, so that each is gone through once. */
+export function sumsTogether(all: readonly PeriodSums[]): PeriodSums {
+	const indexOfCode = new Map<number, number>();
+	const indexes = all.map(({ codes }) => codes.map((code) => indexIn(indexOfCode, code)));
+	const most = all.reduce((sum, { n }) => sum + n.length, 0);
+	const combinations = new Uint32Array(most);
+	const n = new Float64Array(most);
+	const watchMs = new Float64Array(most);
+	const periods: number[] = [];
+	const starts = [0];
+	/** Per combination the place of its entry in the current period, plus one, where that is beyond the period's start. */
+	const places = new Uint32Array(indexOfCode.size);
+	/** Per sums the next period. */
+	const nexts = all.map(() => 0);
+	let end = 0;
+	for (;;) {
+		let period = Infinity;
+		all.forEach((sums, i) => (period = Math.min(period, sums.periods[nexts[i] as number] ?? Infinity)));
+		if (period === Infinity) break;
+		const start = end;
+		for (let i = 0; i < all.length; i++) {
+			const sums = all[i]!;
+			const p = nexts[i] as number;
+			if (sums.periods[p] !== period) continue;
+			nexts[i] = p + 1;
+			const own = indexes[i]!;
+			for (let e = sums.starts[p] as number; e < (sums.starts[p + 1] as number); e++) {
+				const c = own[sums.combinations[e] as number] as number;
+				if ((places[c] as number) <= start) {
+					combinations[end] = c;
+					places[c] = ++end;
+				}
+				const place = (places[c] as number) - 1;
+				n[place]! += sums.n[e] as number;
+				watchMs[place]! += sums.watchMs[e] as number;
+			}
+		}
+		periods.push(period);
+		starts.push(end);
+	}
+	const codes = Uint32Array.from(indexOfCode.keys());
+	return {
+		periods: Int32Array.from(periods),
+		starts: Uint32Array.from(starts),
+		codes,
+		combinations: narrow(combinations.subarray(0, end), codes.length) as PeriodSums['combinations'],
+		n: narrowSums(n.subarray(0, end)),
+		watchMs: narrowSums(watchMs.subarray(0, end))
+	};
+}
+
 /** Which of the periods that `starts` border row `row` is in. */
 function periodAt(starts: Float64Array, segment: Segment, row: number): number {
 	if (row >= segment.rows) return starts.length;
@@ -190,6 +225,13 @@ function periodAt(starts: Float64Array, segment: Segment, row: number): number {
 		else high = middle;
 	}
 	return low;
+}
+
+/** The index of a code, which gets the next one where it has none. */
+function indexIn(indexOfCode: Map<number, number>, code: number): number {
+	let index = indexOfCode.get(code);
+	if (index === undefined) indexOfCode.set(code, (index = indexOfCode.size));
+	return index;
 }
 
 function narrowSums(sums: Float64Array): Sums {

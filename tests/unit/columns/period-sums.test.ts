@@ -5,6 +5,7 @@ import {
 	PeriodSumsBuilder,
 	dayBorders,
 	periodSumsBytes,
+	sumsTogether,
 	type PeriodSums
 } from '../../../src/lib/columns/period-sums';
 import type { Segment } from '../../../src/lib/columns/segment';
@@ -57,16 +58,18 @@ describe('sums by day', () => {
 		expect(rowsOf(builder.finish())).toEqual(plainly(segments, (ms) => dayNumberAt(ms, zone)));
 	});
 
-	it('add up with others, in any number of steps, under other numbers for their periods', async () => {
-		const segments = await segmentsOf(5);
-		const all = new PeriodSumsBuilder();
-		for (const segment of segments) {
-			const one = new PeriodSumsBuilder();
-			one.addSegment(segment, dayBorders(segment, 'UTC'));
-			all.addSums(one.finish(), (day) => Math.floor(day / 7));
+	it('add up with others, whatever days and combinations each of them has', async () => {
+		for (const segments of [await segmentsOf(5), (await segmentsOf(6)).slice(0, 1), []]) {
+			const sums = segments.map((segment) => {
+				const one = new PeriodSumsBuilder();
+				one.addSegment(segment, dayBorders(segment, 'UTC'));
+				return one.finish();
+			});
+			expect(rowsOf(sumsTogether(sums))).toEqual(plainly(segments, (ms) => dayNumberAt(ms, 'UTC')));
+			expect(rowsOf(sumsTogether([sumsTogether(sums.slice(0, 2)), ...sums.slice(2)]))).toEqual(
+				rowsOf(sumsTogether(sums))
+			);
 		}
-		const weekOf = (ms: number) => Math.floor(dayNumberAt(ms, 'UTC') / 7);
-		expect(rowsOf(all.finish())).toEqual(plainly(segments, weekOf));
 	});
 
 	it('leave out what lies outside the borders, wherever these are', async () => {

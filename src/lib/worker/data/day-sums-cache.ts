@@ -1,4 +1,4 @@
-import { PeriodSumsBuilder, dayBorders, type PeriodSums } from '../../columns/period-sums';
+import { PeriodSumsBuilder, dayBorders, sumsTogether, type PeriodSums } from '../../columns/period-sums';
 import type { Segment } from '../../columns/segment';
 import { addDaySums, keepZones, readDaySums } from '../../store/day-sums';
 import type { LiveBatch, WorkspaceDatabase } from '../../store/database';
@@ -69,8 +69,6 @@ export class DaySumsCache {
 		if (live.size > 0) return null;
 		const [only, ...others] = stored;
 		if (only && others.length === 0) return only.sums;
-		const builder = new PeriodSumsBuilder();
-		for (const { sums } of stored) builder.addSums(sums);
-		return builder.finish();
+		return sumsTogether(stored.map(({ sums }) => sums));
 	}
 }
