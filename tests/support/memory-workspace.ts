@@ -6,12 +6,7 @@ import { Dictionary } from '../../src/lib/columns/dictionary';
 import type { PinClaims } from '../../src/lib/columns/pin-claims';
 import type { RejectedBlock } from '../../src/lib/columns/rejected-block';
 import { TextBlocks } from '../../src/lib/columns/text-blocks';
-import {
-	PeriodSumsBuilder,
-	dayBorders,
-	sumsTogether,
-	type PeriodSums
-} from '../../src/lib/columns/period-sums';
+import { PeriodSumsBuilder, dayBorders, sumsTogether, type PeriodSums } from '../../src/lib/columns/period-sums';
 import { headOf, type Segment } from '../../src/lib/columns/segment';
 import { RangeIndexes } from '../../src/lib/worker/data/range-indexes';
 import { buildRangeIndex } from '../../src/lib/engine/build-range-index';
@@ -212,13 +207,13 @@ export class MemoryWorkspace {
 	}
 
 	/** From now on the people of a query, and of the same one over other days, follow from an index, if it can have one. */
-	async keepRangeIndex(query: Query): Promise<boolean> {
+	async keepRangeIndex(query: Query, mostPeopleAndSlots?: number): Promise<boolean> {
 		const first = Math.min(...this.segments.map(({ firstMs }) => firstMs));
 		const last = Math.max(...this.segments.map(({ lastMs }) => lastMs));
 		const { tz } = query.filter;
 		const filter = { ...query.filter, from: dayAt(first, tz), to: dayAt(last, tz) };
 		const { plan, data } = this.prepare(filter, 'day');
-		await this.#indexes.keep(query, () => buildRangeIndex({ ...query, filter }, plan, data));
+		await this.#indexes.keep(query, () => buildRangeIndex({ ...query, filter }, plan, data, mostPeopleAndSlots));
 		return this.#indexes.of(query) !== null;
 	}
 

@@ -10,18 +10,23 @@ import { cutDays, type PinMask, type Plan } from './plan';
 import { RangeIndex } from './range-index';
 import { sumsByCode } from './series';
 
-/** While it is built, each person takes eight bytes a slot in every share: 128 MB at most. */
+/**
+ * While slots are counted, each person takes eight bytes a slot in every share: 128 MB at most. What takes more is counted
+ * some slots at a time.
+ */
 const MOST_PEOPLE_AND_SLOTS = 16_000_000;
 
 /**
  * Counts the people of all stored days under a query's filters, each value of its split apart.
  * @param plan by day, over all days that hold events
- * @returns null where the split has more values than slots, or there are too many people
+ * @param mostPeopleAndSlots people times slots that are counted at once
+ * @returns null where the split has more values than slots, or there are too many people even for one slot
  */
 export async function buildRangeIndex(
 	query: Pick<Query, 'filter' | 'subject' | 'split'>,
 	plan: Plan,
-	data: EngineData
+	data: EngineData,
+	mostPeopleAndSlots = MOST_PEOPLE_AND_SLOTS
 ): Promise<RangeIndex | null> {
 	const { filter, split } = query;
 	const { accounts, scanners } = data;
@@ -29,15 +34,22 @@ export async function buildRangeIndex(
 	const { userCount } = await data.catalogue();
 	const values = await valuesOfSplit(query, plan, data, pins);
 	const slots = 1 + values.length;
-	if (slots > MAX_SLOTS || slots * userCount > MOST_PEOPLE_AND_SLOTS) return null;
+	const slotsAtOnce = Math.floor(mostPeopleAndSlots / Math.max(userCount, 1));
+	if (slots > MAX_SLOTS || slotsAtOnce === 0) return null;
 	const slotOfValue = new Uint8Array(1 + Math.max(-1, ...values.map(({ index }) => index)));
 	values.forEach(({ index }, i) => (slotOfValue[index] = 1 + i));
 	const own = ownTaskOf(filter, data.own, split, slotOfValue);
 	const lookedUp = own?.split ? Uint8Array.from({ length: slots }, (_, slot) => slot) : slotOfValue;
-	const task = { filter, pins, accounts, split, own, slotOfValue: lookedUp, slots, userCount };
+	const task = { filter, pins, accounts, split, own, slotOfValue: lookedUp, userCount };
 	const shares = cutDays(plan, scanners.length);
-	const meetings = await Promise.all(shares.map((share, i) => scanners[i]!.meetings(share, task)));
-	return RangeIndex.of(plan.bucketDays[0]!, plan.buckets.length, meetings, slotOfValue);
+	const count = async (from: number) => {
+		const counted = { ...task, slots: { from, to: Math.min(from + slotsAtOnce, slots) } };
+		const meetings = await Promise.all(shares.map((share, i) => scanners[i]!.meetings(share, counted)));
+		return RangeIndex.of(plan.bucketDays[0]!, plan.buckets.length, meetings, slotOfValue);
+	};
+	const parts: [RangeIndex, ...RangeIndex[]] = [await count(0)];
+	for (let from = slotsAtOnce; from < slots; from += slotsAtOnce) parts.push(await count(from));
+	return RangeIndex.together(parts);
 }
 
 /** The values of the split among the events that pass in the plan's days, the largest first; none without a split. */

@@ -16,7 +16,8 @@ export interface MeetingsTask extends Omit<LookupTask, 'withVideo'> {
 	readonly filter: Filter;
 	/** The Pins whose rows count. */
 	readonly pins: PinMask;
-	readonly slots: number;
+	/** The slots that are counted: [from, to). */
+	readonly slots: { readonly from: number; readonly to: number };
 	/** People with a number; a person's number plus one is at most this. */
 	readonly userCount: number;
 }
@@ -36,7 +37,7 @@ export interface Meetings {
 	readonly last: Uint16Array;
 }
 
-/** Slot by slot, and in each by audience, in the order of AUDIENCES. */
+/** Slot by slot of those that are counted, and in each by audience, in the order of AUDIENCES. */
 export type ShareMeetings = readonly Meetings[];
 
 /**
@@ -51,15 +52,16 @@ export async function meetings(
 ): Promise<ShareMeetings> {
 	const words = new LookupWords(compileFilter(task.filter, task.accounts), { ...task, withVideo: false });
 	const lookups = segments.map(({ codes }) => words.of(codes));
+	const { from, to } = task.slots;
 	const builders = Array.from(
-		{ length: task.slots * AUDIENCES.length },
+		{ length: (to - from) * AUDIENCES.length },
 		() => new MeetingsBuilder(task.userCount + 1)
 	);
 	await walkBuckets(pace, segments, share, {
 		begin: (bucket) => {
 			for (const builder of builders) builder.begin((share.buckets[bucket] as number) + 1);
 		},
-		rows: (s, start, end) => addMeetings(segments[s]!, lookups[s]!, start, end, builders),
+		rows: (s, start, end) => addMeetings(segments[s]!, lookups[s]!, start, end, from, builders),
 		end: () => {
 			for (const builder of builders) builder.end();
 		}
@@ -72,28 +74,29 @@ const SLOT_OF_CELL = Uint8Array.from({ length: CELLS }, (_, cell) =>
 	cell === 0 ? OVERALL_SLOT : slotOfCell(cell)
 );
 
-/** Adds who is met in rows [start, end). */
+/** Adds who is met in rows [start, end) in the slots from `firstSlot` on that there are builders of. */
 function addMeetings(
 	{ combinations, users }: Segment,
 	lookup: Lookup,
 	start: number,
 	end: number,
+	firstSlot: number,
 	builders: readonly MeetingsBuilder[]
 ): void {
-	const total = builders[TOTAL]!;
-	const engaged = builders[ENGAGED]!;
+	const [total, engaged] = firstSlot === OVERALL_SLOT ? [builders[TOTAL], builders[ENGAGED]] : [];
 	for (let row = start; row < end; row++) {
 		const found = lookup[combinations[row] as number] as number;
 		if (found === 0) continue;
 		const user = users[row] as number;
 		if (user === 0) continue;
 		const isEngaged = ((found >>> MARK_SHIFT) & EVER_ENGAGED) !== 0;
-		total.meet(user);
-		if (isEngaged) engaged.meet(user);
+		total?.meet(user);
+		if (isEngaged) engaged?.meet(user);
 		const slot = SLOT_OF_CELL[found & CELL_MASK] as number;
-		if (slot === OVERALL_SLOT) continue;
-		builders[slot * AUDIENCES.length + TOTAL]!.meet(user);
-		if (isEngaged) builders[slot * AUDIENCES.length + ENGAGED]!.meet(user);
+		const own = (slot - firstSlot) * AUDIENCES.length;
+		if (slot === OVERALL_SLOT || own < 0 || own >= builders.length) continue;
+		builders[own + TOTAL]!.meet(user);
+		if (isEngaged) builders[own + ENGAGED]!.meet(user);
 	}
 }
 

@@ -47,6 +47,12 @@ export class RangeIndex {
 		return new RangeIndex(firstDay, series, slotOfValue);
 	}
 
+	/** One of all slots, of some that have the next slots each; of the same days. */
+	static together([first, ...others]: readonly [RangeIndex, ...RangeIndex[]]): RangeIndex {
+		const series = [first, ...others].flatMap((index) => index.#series);
+		return new RangeIndex(first.#firstDay, series, first.slotOfValue);
+	}
+
 	/** One that was packed. */
 	static unpack({ firstDay, series }: PackedRangeIndex): RangeIndex {
 		return new RangeIndex(firstDay, series, new Uint8Array(0));

@@ -32,6 +32,9 @@ const drawnQuery = questionArbitrary({
 	accounts: INVENTED_ACCOUNTS
 });
 
+const threads = fc.constantFrom(1, 2, 4);
+const slotsAtOnce = fc.constantFrom(1, 2, 3, 100);
+
 /** The same question about other days, in other steps. */
 const drawnRanges = fc.array(drawnQuery, { minLength: 1, maxLength: 5 });
 
@@ -39,6 +42,7 @@ describe('a range index', () => {
 	const scanned = new MemoryWorkspace();
 	const indexed = new MemoryWorkspace();
 	const undone: number[] = [];
+	let people = 0;
 
 	beforeAll(async () => {
 		for (const workspace of [scanned, indexed]) {
@@ -49,16 +53,17 @@ describe('a range index', () => {
 			}
 			workspace.undo(undone.pop()!);
 		}
+		people = indexed.catalogue().userCount;
 	});
 
 	it('has the people of any range and step, under any filter and split, that a scan counts', async () => {
 		let met = 0;
 		await fc.assert(
-			fc.asyncProperty(drawnQuery, drawnRanges, fc.constantFrom(1, 2, 4), async (drawn, others, count) => {
+			fc.asyncProperty(drawnQuery, drawnRanges, threads, slotsAtOnce, async (drawn, others, count, slots) => {
 				scanned.scannerCount = count;
 				indexed.scannerCount = count;
 				const query: Query = { ...drawn, subject: null, top: 1 };
-				if (!(await indexed.keepRangeIndex(query))) return;
+				if (!(await indexed.keepRangeIndex(query, slots * people))) return;
 				for (const { filter, grain } of [drawn, ...others]) {
 					const { from, to } = filter;
 					const asked = { ...query, grain, filter: { ...query.filter, from, to } };
@@ -115,6 +120,11 @@ describe('a range index', () => {
 		await workspace.keepRangeIndex(openQuery());
 		await workspace.import(row('b'));
 		expect((await workspace.answer(openQuery())).totals.engaged_audience).toBe(2);
+	});
+
+	it('is left out where there are too many people for one slot', async () => {
+		const query = openQuery({ grain: 'week', split: 'format' });
+		expect(await indexed.keepRangeIndex(query, people - 1)).toBe(false);
 	});
 
 	it('leaves a split of more values than slots to the scan', async () => {
