@@ -1,6 +1,5 @@
 import type { BrowserContext, Page } from 'playwright';
 import type { BatchSummary } from '../../src/lib/model/import-report';
-import { watchMemory, type PeakMemory } from './browser-memory';
 import type { EventFile } from './event-file';
 import type { ImportTimes } from './page/calls';
 import type { BenchSite } from './site';
@@ -24,23 +23,12 @@ export async function openApp(
 	return page;
 }
 
-export interface Imported {
-	readonly times: ImportTimes;
-	readonly memory: PeakMemory | null;
-}
-
 /** Imports files into an app that is open, and waits until it shows them. */
-export async function importFiles(
-	context: BrowserContext,
-	page: Page,
-	files: readonly string[]
-): Promise<Imported> {
+export async function importFiles(page: Page, files: readonly string[]): Promise<ImportTimes> {
 	await page.waitForTimeout(IDLE_MS);
-	const endMemory = await watchMemory(context);
 	const end = page.evaluate(() => window.appWatch.importEnd());
 	await page.getByLabel('Import files', { exact: true }).setInputFiles([...files]);
-	const times = await end;
-	return { times, memory: (await endMemory?.()) ?? null };
+	return end;
 }
 
 /** Opens the app and imports an event file; every row must have been accepted. */
@@ -48,12 +36,17 @@ export async function importEventFile(
 	context: BrowserContext,
 	site: BenchSite,
 	file: EventFile
-): Promise<Imported & { readonly page: Page }> {
+): Promise<{ readonly page: Page; readonly times: ImportTimes }> {
 	const page = await openApp(context, site);
-	const imported = await importFiles(context, page, [file.path]);
+	return { page, times: await importEvents(page, file.path, file.events) };
+}
+
+/** Imports an event file into an app that is open; every row must have been accepted. */
+export async function importEvents(page: Page, path: string, events: number): Promise<ImportTimes> {
+	const times = await importFiles(page, [path]);
 	const accepted = await page.locator('[data-import]').getAttribute('data-accepted');
-	if (Number(accepted) !== file.events) throw new Error(`${accepted} of ${file.events} events were accepted`);
-	return { ...imported, page };
+	if (Number(accepted) !== events) throw new Error(`${accepted} of ${events} events were accepted`);
+	return times;
 }
 
 /** Waits until what a newly started browser shows first is stored: the app makes it when it has nothing else to do. */
@@ -65,13 +58,19 @@ export async function whenKept(page: Page): Promise<void> {
 				request.onsuccess = () => resolve(request.result);
 				request.onerror = () => reject(request.error ?? new Error('the database cannot be opened'));
 			});
-			const kept = await new Promise<readonly object[]>((resolve, reject) => {
-				const request = database.transaction('rangeIndexes').objectStore('rangeIndexes').getAll();
-				request.onsuccess = () => resolve(request.result as readonly object[]);
-				request.onerror = () => reject(request.error ?? new Error('the database cannot be read'));
-			});
+			const [[kept] = [], batches = []] = await Promise.all(
+				['rangeIndexes', 'batches'].map(
+					(store) =>
+						new Promise<readonly { readonly of?: string; readonly sums?: object }[]>((resolve, reject) => {
+							const request = database.transaction(store).objectStore(store).getAll();
+							request.onsuccess = () => resolve(request.result as readonly object[]);
+							request.onerror = () => reject(request.error ?? new Error('the database cannot be read'));
+						})
+				)
+			);
 			database.close();
-			return kept.some((one) => 'sums' in one);
+			// What is kept of fewer batches is of no use.
+			return kept?.sums !== undefined && kept.of?.split(',').length === batches.length;
 		},
 		undefined,
 		{ polling: 500 }

@@ -13,6 +13,7 @@ import { formatsScenario } from './scenarios/formats';
 import { growthScenario } from './scenarios/growth';
 import { importScenario } from './scenarios/import';
 import { inboxScenario } from './scenarios/inbox';
+import { overlapScenario } from './scenarios/overlap';
 import { pageScenario } from './scenarios/page';
 import { rangeScenario } from './scenarios/range';
 import { refreshScenario } from './scenarios/refresh';
@@ -32,6 +33,7 @@ const SCENARIOS: readonly Scenario[] = [
 	coldScenario,
 	growthScenario,
 	batchesScenario,
+	overlapScenario,
 	formatsScenario,
 	smallFilesScenario,
 	inboxScenario

@@ -9,7 +9,6 @@ import { addDays } from '../../src/lib/model/calendar';
 import { NativeDuckDb } from './duckdb-native';
 import type { Days } from './queries';
 
-const SEED = 1;
 const DAYS = 730;
 const LAST_DAY = '2025-12-31';
 const FILE_DAYS: Days = { first: addDays(LAST_DAY, 1 - DAYS), last: LAST_DAY };
@@ -42,11 +41,12 @@ export class EventFiles {
 		if (!this.#isKept) await rm(this.#folder, { recursive: true });
 	}
 
-	async file(events: number): Promise<EventFile> {
-		const path = join(this.#folder, `bench-${events}-seed-${SEED}.csv`);
+	/** Another seed gives other events, Pins and people over the same days. */
+	async file(events: number, seed = 1): Promise<EventFile> {
+		const path = join(this.#folder, `bench-${events}-seed-${seed}.csv`);
 		if (!existsSync(path)) {
 			console.error(`Generating ${events.toLocaleString('en')} events`);
-			const options = { events, seed: SEED, days: DAYS, lastDay: LAST_DAY };
+			const options = { events, seed, days: DAYS, lastDay: LAST_DAY };
 			const partial = `${path}.part`; // a file that was cut short must not be taken for a whole one
 			await pipeline(Readable.from(generateEventFile(options)), createWriteStream(partial));
 			await rename(partial, path);

@@ -90,7 +90,7 @@ window.appWatch = {
 		return outcomeSince(startedAt);
 	},
 
-	drag: async (frames) => {
+	drag: async (frames, restAt) => {
 		const edge = document.querySelector<HTMLElement>('.strip .to');
 		const strip = edge?.parentElement;
 		const tile = document.querySelector<HTMLDataElement>('[data-tile="impressions"] data');
@@ -117,11 +117,10 @@ window.appWatch = {
 			movedAt = performance.now();
 			send('pointermove', left + width / 2 - room * part);
 		}
-		// Back where it began nothing has changed; a few days less have.
-		send('pointermove', left + width / 2 - room * 0.1);
+		send('pointermove', left + width / 2 - room * restAt);
 		await framePainted();
 		const startedAt = performance.now();
-		send('pointerup', left + width / 2 - room * 0.1);
+		send('pointerup', left + width / 2 - room * restAt);
 		const readyAt = await whenPage(isReady);
 		observer.disconnect();
 		return { paintedMs, readyMs: readyAt - startedAt };

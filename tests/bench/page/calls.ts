@@ -79,10 +79,11 @@ export interface AppWatch {
 	/** Clicks one control after another without waiting for outcomes, then waits for the last. */
 	storm(selectors: readonly string[], everyMs: number): Promise<ChangeTimes>;
 	/**
-	 * Drags the later edge of the brush to the left and back, as far as it goes in so many frames, and lets it go. Resolves
-	 * with the time from each move until a frame with its figures has been drawn.
+	 * Drags the later edge of the brush to the left and back, as far as it goes in so many frames, and lets it go at a place
+	 * between 0, where it began, and 1, the left end. Resolves with the time from each move until a frame with its figures
+	 * has been drawn.
 	 */
-	drag(frames: number): Promise<DragTimes>;
+	drag(frames: number, restAt: number): Promise<DragTimes>;
 	/** When figures were first on screen and when all of the page was, since the navigation started. */
 	start(): Promise<{ figuresMs: number; readyMs: number }>;
 	/** Tasks of over 50 ms since the last time this was asked, or since importEnd was called. */

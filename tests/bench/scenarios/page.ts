@@ -10,7 +10,7 @@ const preset = (value: string) => `input[name="range"][value="${value}"]`;
 const device = (value: string) => `input[name="device"][value="${value}"]`;
 
 /** What is clicked, in order; each is a change from what was before it. */
-const CHANGES: readonly { readonly name: string; readonly selector: string }[] = [
+export const CHANGES: readonly { readonly name: string; readonly selector: string }[] = [
 	{ name: 'preset All, click to painted', selector: preset('all') },
 	{ name: 'a device ticked over all days, click to painted', selector: device('mobile') },
 	{ name: 'a device unticked over all days, click to painted', selector: device('mobile') },

@@ -1,14 +1,19 @@
+import type { Page } from 'playwright';
 import { addDays, daysBetween } from '../../../src/lib/model/calendar';
 import type { Query } from '../../../src/lib/model/query';
 import { assertSame, openDuckDbNative, openDuckDbWasm, openEngine, type FiguresAnswerer } from '../answerers';
 import { importEventFile, openApp } from '../app';
 import { withFreshProfile } from '../browser-profile';
 import type { EventFile } from '../event-file';
+import type { DragTimes, LongTasks } from '../page/calls';
 import { refreshQuery, type Days } from '../queries';
 import type { Bench, Scenario } from '../scenario';
 
 const CHANGES = 40;
 const DRAG_FRAMES = 120;
+/** Where a drag over all days is let go: where it began nothing would have changed. */
+const FEW_LESS = 0.1;
+const FEW_DAYS = 30;
 /** After a first look, people are made ready between questions: longer than that takes. */
 const MOST_WAIT_MS = 60_000;
 
@@ -61,6 +66,19 @@ async function changeRanges(bench: Bench, file: EventFile, sides: readonly Figur
 	}
 }
 
+/** Drags the edge of a page that was just opened over all days, and lets it go at a part of the way. */
+async function dragIn(page: Page, bench: Bench, restAt: number): Promise<DragTimes & LongTasks> {
+	await page.goto(`${bench.site.appUrl}?range=all`);
+	await page.locator('main[data-ready="true"]').waitFor();
+	await page.locator('.strip path[d^="M"]').waitFor();
+	await page.evaluate(() => window.appWatch.longTasks());
+	const times = await page.evaluate(([frames, rest]) => window.appWatch.drag(frames, rest), [
+		DRAG_FRAMES,
+		restAt
+	] as const);
+	return { ...times, ...(await page.evaluate(() => window.appWatch.longTasks())) };
+}
+
 export const rangeScenario: Scenario = {
 	name: 'range',
 	about: `${CHANGES} ranges of days after one look: totals and daily series by device with exact audiences, without lists.
@@ -90,21 +108,15 @@ frames: from each move until a frame with its figures has been drawn.`,
 			}
 			await openApp(context, bench.site, '?range=all', page);
 			for (let run = 0; run <= bench.runs; run++) {
-				await page.goto(`${bench.site.appUrl}?range=all`);
-				await page.locator('main[data-ready="true"]').waitFor();
-				await page.locator('.strip path[d^="M"]').waitFor();
-				await page.evaluate(() => window.appWatch.longTasks());
-				const { paintedMs, readyMs } = await page.evaluate(
-					(frames) => window.appWatch.drag(frames),
-					DRAG_FRAMES
-				);
-				const { count, longestMs } = await page.evaluate(() => window.appWatch.longTasks());
+				const { paintedMs, readyMs, count, longestMs } = await dragIn(page, bench, FEW_LESS);
+				const toFew = await dragIn(page, bench, 1 - FEW_DAYS / daysBetween(file.days.first, file.days.last));
 				if (run === 0) continue;
 				for (const ms of paintedMs) bench.measures.add('a move of the drag until it was drawn', 'ms', ms);
 				const late = [...paintedMs].sort((a, b) => a - b)[Math.floor(paintedMs.length * 0.95)] ?? NaN;
 				bench.measures.add('the same, 95th percentile of a drag', 'ms', late);
 				bench.measures.add(`states drawn in ${DRAG_FRAMES} frames`, 'states', paintedMs.length);
 				bench.measures.add('from letting go until lists follow', 'ms', readyMs);
+				bench.measures.add(`the same, let go over ${FEW_DAYS} days`, 'ms', toFew.readyMs);
 				bench.measures.add('tasks over 50 ms during the drag', 'tasks', count);
 				bench.measures.add('longest task over 50 ms during the drag (0: none)', 'ms', longestMs);
 			}
