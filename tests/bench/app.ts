@@ -51,8 +51,8 @@ export async function importEvents(page: Page, path: string, events: number): Pr
 
 /** Waits until what a newly started browser shows first is stored: the app makes it when it has nothing else to do. */
 export async function whenKept(page: Page): Promise<void> {
-	await page.waitForFunction(
-		async () => {
+	const isKept = () =>
+		page.evaluate(async () => {
 			const database = await new Promise<IDBDatabase>((resolve, reject) => {
 				const request = indexedDB.open('tackboard-main');
 				request.onsuccess = () => resolve(request.result);
@@ -71,10 +71,8 @@ export async function whenKept(page: Page): Promise<void> {
 			database.close();
 			// What is kept of fewer batches is of no use.
 			return kept?.sums !== undefined && kept.of?.split(',').length === batches.length;
-		},
-		undefined,
-		{ polling: 500 }
-	);
+		});
+	while (!(await isKept())) await page.waitForTimeout(500);
 }
 
 /** Opens the benchmark's own page. */

@@ -6,7 +6,12 @@ import { Dictionary } from '../../src/lib/columns/dictionary';
 import type { PinClaims } from '../../src/lib/columns/pin-claims';
 import type { RejectedBlock } from '../../src/lib/columns/rejected-block';
 import { TextBlocks } from '../../src/lib/columns/text-blocks';
-import { PeriodSumsBuilder, dayBorders, sumsTogether, type PeriodSums } from '../../src/lib/columns/period-sums';
+import {
+	PeriodSumsBuilder,
+	dayBorders,
+	sumsTogether,
+	type PeriodSums
+} from '../../src/lib/columns/period-sums';
 import { headOf, type Segment } from '../../src/lib/columns/segment';
 import { RangeIndexes } from '../../src/lib/worker/data/range-indexes';
 import { buildRangeIndex } from '../../src/lib/engine/build-range-index';
@@ -213,7 +218,9 @@ export class MemoryWorkspace {
 		const { tz } = query.filter;
 		const filter = { ...query.filter, from: dayAt(first, tz), to: dayAt(last, tz) };
 		const { plan, data } = this.prepare(filter, 'day');
-		await this.#indexes.keep(query, () => buildRangeIndex({ ...query, filter }, plan, data, mostPeopleAndSlots));
+		await this.#indexes.keep(query, () =>
+			buildRangeIndex({ ...query, filter }, plan, data, mostPeopleAndSlots)
+		);
 		return this.#indexes.of(query) !== null;
 	}
 
