@@ -167,6 +167,21 @@ export const MUTATIONS: readonly Mutation[] = [
 		tests: `${ENGINE}/range-index.test.ts`
 	},
 	{
+		fault:
+			'where there are too many people for one count, the first values of a split are counted once more for others',
+		file: 'src/lib/engine/meetings.ts',
+		from: 'const own = (slot - firstSlot) * AUDIENCES.length;',
+		to: 'const own = slot * AUDIENCES.length;',
+		tests: `${ENGINE}/range-index.test.ts`
+	},
+	{
+		fault: 'what two files have of a day is added up under the day before where both have it',
+		file: 'src/lib/columns/period-sums.ts',
+		from: 'if ((places[c] as number) <= start) {',
+		to: 'if ((places[c] as number) === 0) {',
+		tests: `${COLUMNS}/period-sums.test.ts`
+	},
+	{
 		fault: 'whoever is met in the range is new',
 		file: 'src/lib/engine/met-people/people-index.ts',
 		from: 'let isNew = entry === first;',
