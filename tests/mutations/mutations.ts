@@ -167,18 +167,17 @@ export const MUTATIONS: readonly Mutation[] = [
 		tests: `${ENGINE}/range-index.test.ts`
 	},
 	{
-		fault:
-			'where there are too many people for one count, the first values of a split are counted once more for others',
+		fault: 'where there are too many people for one count, a value of a split has the people of another',
 		file: 'src/lib/engine/meetings.ts',
 		from: 'const own = (slot - firstSlot) * AUDIENCES.length;',
 		to: 'const own = slot * AUDIENCES.length;',
 		tests: `${ENGINE}/range-index.test.ts`
 	},
 	{
-		fault: 'what two files have of a day is added up under the day before where both have it',
+		fault: 'what occurred on an earlier day is added up there for all days after it',
 		file: 'src/lib/columns/period-sums.ts',
-		from: 'if ((places[c] as number) <= start) {',
-		to: 'if ((places[c] as number) === 0) {',
+		from: 'if ((this.#places[combination] as number) <= this.#start) {',
+		to: 'if ((this.#places[combination] as number) === 0) {',
 		tests: `${COLUMNS}/period-sums.test.ts`
 	},
 	{

@@ -84,43 +84,21 @@ export class PeriodSumsBuilder {
 	}
 
 	finish(): PeriodSums {
-		const length = this.#n.length;
 		const codes = Uint32Array.from(this.#indexOfCode.keys());
 		const { periods, entries, starts } = this.#byPeriod();
-		const ends = growableUint32(periods.length + 1);
-		const combinations = growableUint32(length);
-		const n = growableFloat64(length);
-		const watchMs = growableFloat64(length);
-		const sumN = new Float64Array(codes.length);
-		const sumWatchMs = new Float64Array(codes.length);
-		const met = growableUint32();
-		ends.push(0);
-		for (let p = 0; p < periods.length; p++) {
-			met.length = 0;
+		const writer = new PeriodSumsWriter(codes, entries.length);
+		periods.forEach((period, p) => {
 			for (let i = starts[p] as number; i < (starts[p + 1] as number); i++) {
 				const e = entries[i] as number;
-				const c = this.#combinations.array[e] as number;
-				if (sumN[c] === 0) met.push(c);
-				sumN[c]! += this.#n.array[e] as number;
-				sumWatchMs[c]! += this.#watchMs.array[e] as number;
+				writer.add(
+					this.#combinations.array[e] as number,
+					this.#n.array[e] as number,
+					this.#watchMs.array[e] as number
+				);
 			}
-			for (let i = 0; i < met.length; i++) {
-				const c = met.array[i] as number;
-				combinations.push(c);
-				n.push(sumN[c] as number);
-				watchMs.push(sumWatchMs[c] as number);
-				sumN[c] = sumWatchMs[c] = 0;
-			}
-			ends.push(n.length);
-		}
-		return {
-			periods,
-			starts: ends.finish(),
-			codes,
-			combinations: narrow(combinations.finish(), codes.length) as PeriodSums['combinations'],
-			n: narrowSums(n.finish()),
-			watchMs: narrowSums(watchMs.finish())
-		};
+			writer.end(period);
+		});
+		return writer.finish();
 	}
 
 	#push(period: number, combination: number, n: number, watchMs: number): void {
@@ -167,50 +145,75 @@ export function sumsTogether(all: readonly PeriodSums[]): PeriodSums {
 	const indexOfCode = new Map<number, number>();
 	const indexes = all.map(({ codes }) => codes.map((code) => indexIn(indexOfCode, code)));
 	const most = all.reduce((sum, { n }) => sum + n.length, 0);
-	const combinations = new Uint32Array(most);
-	const n = new Float64Array(most);
-	const watchMs = new Float64Array(most);
-	const periods: number[] = [];
-	const starts = [0];
-	/** Per combination the place of its entry in the current period, plus one, where that is beyond the period's start. */
-	const places = new Uint32Array(indexOfCode.size);
+	const writer = new PeriodSumsWriter(Uint32Array.from(indexOfCode.keys()), most);
 	/** Per sums the next period. */
 	const nexts = all.map(() => 0);
-	let end = 0;
+	const nextOf = (i: number) => all[i]!.periods[nexts[i] as number] ?? Infinity;
 	for (;;) {
-		let period = Infinity;
-		all.forEach((sums, i) => (period = Math.min(period, sums.periods[nexts[i] as number] ?? Infinity)));
-		if (period === Infinity) break;
-		const start = end;
-		for (let i = 0; i < all.length; i++) {
-			const sums = all[i]!;
-			const p = nexts[i] as number;
-			if (sums.periods[p] !== period) continue;
-			nexts[i] = p + 1;
+		const period = nexts.reduce((first, _, i) => Math.min(first, nextOf(i)), Infinity);
+		if (period === Infinity) return writer.finish();
+		all.forEach(({ starts, combinations, n, watchMs }, i) => {
+			if (nextOf(i) !== period) return;
 			const own = indexes[i]!;
-			for (let e = sums.starts[p] as number; e < (sums.starts[p + 1] as number); e++) {
-				const c = own[sums.combinations[e] as number] as number;
-				if ((places[c] as number) <= start) {
-					combinations[end] = c;
-					places[c] = ++end;
-				}
-				const place = (places[c] as number) - 1;
-				n[place]! += sums.n[e] as number;
-				watchMs[place]! += sums.watchMs[e] as number;
-			}
-		}
-		periods.push(period);
-		starts.push(end);
+			const p = nexts[i]!++;
+			for (let e = starts[p] as number; e < (starts[p + 1] as number); e++)
+				writer.add(own[combinations[e] as number] as number, n[e] as number, watchMs[e] as number);
+		});
+		writer.end(period);
 	}
-	const codes = Uint32Array.from(indexOfCode.keys());
-	return {
-		periods: Int32Array.from(periods),
-		starts: Uint32Array.from(starts),
-		codes,
-		combinations: narrow(combinations.subarray(0, end), codes.length) as PeriodSums['combinations'],
-		n: narrowSums(n.subarray(0, end)),
-		watchMs: narrowSums(watchMs.subarray(0, end))
-	};
+}
+
+/** Writes sums period by period, each of which may be added to in any order. Use: (add × n, end) × periods, finish. */
+class PeriodSumsWriter {
+	readonly #codes: Uint32Array;
+	readonly #combinations: Uint32Array;
+	readonly #n: Float64Array;
+	readonly #watchMs: Float64Array;
+	readonly #periods: number[] = [];
+	readonly #starts = [0];
+	/** Per combination the place of its last entry, plus one: of the current period where that is beyond its start. */
+	readonly #places: Uint32Array;
+	#start = 0; // of the current period
+	#end = 0;
+
+	/** @param most entries that are added */
+	constructor(codes: Uint32Array, most: number) {
+		this.#codes = codes;
+		this.#combinations = new Uint32Array(most);
+		this.#n = new Float64Array(most);
+		this.#watchMs = new Float64Array(most);
+		this.#places = new Uint32Array(codes.length);
+	}
+
+	/** Adds to a combination's sums in the current period; `combination` is its index in `codes`. */
+	add(combination: number, n: number, watchMs: number): void {
+		if ((this.#places[combination] as number) <= this.#start) {
+			this.#combinations[this.#end] = combination;
+			this.#places[combination] = ++this.#end;
+		}
+		const place = (this.#places[combination] as number) - 1;
+		this.#n[place]! += n;
+		this.#watchMs[place]! += watchMs;
+	}
+
+	/** Ends the current period, which has this number. */
+	end(period: number): void {
+		this.#periods.push(period);
+		this.#starts.push((this.#start = this.#end));
+	}
+
+	finish(): PeriodSums {
+		const codes = this.#codes;
+		const end = this.#end;
+		return {
+			periods: Int32Array.from(this.#periods),
+			starts: Uint32Array.from(this.#starts),
+			codes,
+			combinations: narrow(this.#combinations.subarray(0, end), codes.length) as PeriodSums['combinations'],
+			n: narrowSums(this.#n.subarray(0, end)),
+			watchMs: narrowSums(this.#watchMs.subarray(0, end))
+		};
+	}
 }
 
 /** Which of the periods that `starts` border row `row` is in. */
