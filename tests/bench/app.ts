@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright';
 import type { BatchSummary } from '../../src/lib/model/import-report';
 import type { EventFile } from './event-file';
-import type { ImportTimes } from './page/calls';
+import type { AppWatch, ImportTimes } from './page/calls';
 import type { BenchSite } from './site';
 
 /** What is done to the app from outside, as its user would. */
@@ -21,6 +21,11 @@ export async function openApp(
 	await page.goto(`${site.appUrl}${search}`);
 	await page.locator('main[data-ready="true"]').waitFor();
 	return page;
+}
+
+/** How long the app took that was just opened, from the start of the navigation. */
+export function startTimes(page: Page): ReturnType<AppWatch['start']> {
+	return page.evaluate(() => window.appWatch.start());
 }
 
 /** Imports files into an app that is open, and waits until it shows them. */

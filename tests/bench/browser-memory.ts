@@ -22,12 +22,17 @@ function kilobytes(status: string, name: string): number {
 }
 
 /**
- * Watches the memory of a browser's processes. That takes time of theirs: an import of ten million rows took a tenth longer, so
- * nothing is timed meanwhile. null where the system does not report it (all but Linux).
+ * Does something while the memory of a browser's processes is watched. That takes their processor time: an import of ten
+ * million rows took a tenth longer, so nothing is timed meanwhile.
+ * @returns what it came to, and the memory; null where that is not wanted, or the system does not report it (all but Linux)
  */
-export async function watchMemory(context: BrowserContext): Promise<(() => Promise<PeakMemory>) | null> {
+export async function whileWatched<T>(
+	context: BrowserContext,
+	act: () => Promise<T>,
+	isWatched = true
+): Promise<{ readonly result: T; readonly memory: PeakMemory | null }> {
 	const browser = context.browser();
-	if (process.platform !== 'linux' || !browser) return null;
+	if (!isWatched || process.platform !== 'linux' || !browser) return { result: await act(), memory: null };
 	const session = await browser.newBrowserCDPSession();
 
 	const look = async (): Promise<Map<number, Process>> => {
@@ -50,7 +55,7 @@ export async function watchMemory(context: BrowserContext): Promise<(() => Promi
 	const idle = await look();
 	let peak: PeakMemory = { renderer: 0, all: 0 };
 	let isOver = false;
-	const watching = (async () => {
+	const watching = (async (): Promise<PeakMemory> => {
 		while (!isOver) {
 			const now = await look();
 			const grown = [...now].map(([id, { type, resident }]) =>
@@ -62,11 +67,17 @@ export async function watchMemory(context: BrowserContext): Promise<(() => Promi
 			};
 			await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
 		}
-	})();
-	return async () => {
-		isOver = true;
-		await watching;
-		await session.detach();
 		return peak;
+	})();
+	const ended = () => {
+		isOver = true;
+		return watching;
 	};
+	try {
+		const result = await act();
+		return { result, memory: await ended() };
+	} finally {
+		await ended().catch(() => undefined); // where something else failed, that is what is told
+		await session.detach().catch(() => undefined);
+	}
 }

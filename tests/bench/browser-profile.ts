@@ -31,6 +31,12 @@ export class BrowserProfile {
 		return this.#context;
 	}
 
+	/** Starts one anew; one that runs is closed before. */
+	async restart(): Promise<BrowserContext> {
+		await this.stop();
+		return this.start();
+	}
+
 	/** Closes the browser; the profile stays. */
 	async stop(): Promise<void> {
 		await this.#context?.close();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { differenceOf } from '../answer';
-import { importFiles, openApp, openEnginePage } from '../app';
+import { importFiles, openApp, openEnginePage, startTimes } from '../app';
 import { BrowserProfile } from '../browser-profile';
 import { RANGES, refreshQuery } from '../queries';
 import type { Bench, Scenario } from '../scenario';
@@ -68,9 +68,8 @@ ${ROWS_A_FILE.toLocaleString('en')}, each a batch of its own: how much longer th
 			}
 			for (let run = 0; run <= bench.runs; run++) {
 				for (const [i, profile] of profiles.entries()) {
-					await profile.stop();
-					const page = await openApp(await profile.start(), bench.site, '?range=all');
-					const { figuresMs, readyMs } = await page.evaluate(() => window.appWatch.start());
+					const page = await openApp(await profile.restart(), bench.site, '?range=all');
+					const { figuresMs, readyMs } = await startTimes(page);
 					if (run === 0) continue;
 					bench.measures.add('newly started, first figures', 'ms', figuresMs, sides[i]![0]);
 					bench.measures.add('newly started, whole page', 'ms', readyMs, sides[i]![0]);

@@ -1,20 +1,19 @@
 import type { BrowserContext, Page } from 'playwright';
 import type { Query } from '../../../src/lib/model/query';
-import { importEventFile, openApp, openBenchPage, whenKept } from '../app';
+import { importEventFile, openApp, openBenchPage, startTimes, whenKept } from '../app';
 import { withFreshProfile, type BrowserProfile } from '../browser-profile';
 import type { EventFile } from '../event-file';
 import { refreshQuery } from '../queries';
 import type { Bench, Scenario } from '../scenario';
 
-const VIEWS = [
+/** What is opened in a newly started browser. */
+export const VIEWS = [
 	{ name: '30 days', search: '' },
 	{ name: 'all days', search: '?range=all' }
 ] as const;
 
-/** After it, a browser that was started has nothing more to do for itself. */
+/** A browser has finished its own start after this time. */
 const REST_MS = 2_000;
-
-const timesOf = (page: Page) => page.evaluate(() => window.appWatch.start());
 
 /** Has DuckDB-WASM keep the events; false where it cannot, which is said. */
 async function keepInDuckDb(context: BrowserContext, bench: Bench, file: EventFile): Promise<boolean> {
@@ -48,8 +47,7 @@ async function peerTime(context: BrowserContext, { site }: Bench, query: Query):
 
 /** Opens the app in a browser that has just started, once it has: Chromium reads pages of its own meanwhile. */
 async function openAtRest(profile: BrowserProfile, bench: Bench, search: string): Promise<Page> {
-	await profile.stop();
-	const browser = await profile.start();
+	const browser = await profile.restart();
 	await browser.pages()[0]?.waitForTimeout(REST_MS);
 	return openApp(browser, bench.site, search);
 }
@@ -72,12 +70,13 @@ answer are there, without a page that shows them. Files may still be in the syst
 			const peer = await keepInDuckDb(context, bench, file);
 			for (let run = 0; run <= bench.runs; run++) {
 				for (const { name, search } of VIEWS) {
-					const rested = await timesOf(await openAtRest(profile, bench, search));
-					await profile.stop();
-					const browser = await profile.start();
-					const first = await timesOf(await openApp(browser, bench.site, search));
+					const rested = await startTimes(await openAtRest(profile, bench, search));
+					const browser = await profile.restart();
+					const first = await startTimes(await openApp(browser, bench.site, search));
 					const peerMs = peer ? await peerTime(browser, bench, queryOver(name, file)) : null;
-					const second = await timesOf(await openApp(browser, bench.site, search, await browser.newPage()));
+					const second = await startTimes(
+						await openApp(browser, bench.site, search, await browser.newPage())
+					);
 					if (run === 0) continue;
 					bench.measures.add(`newly started, first figures, ${name}`, 'ms', first.figuresMs);
 					bench.measures.add(`newly started, whole page, ${name}`, 'ms', first.readyMs);

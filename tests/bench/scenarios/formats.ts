@@ -8,7 +8,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { zipSync } from 'fflate';
 import { differenceOf, type PlainAnswer } from '../answer';
 import { importEvents, openApp, openEnginePage } from '../app';
-import { watchMemory } from '../browser-memory';
+import { whileWatched } from '../browser-memory';
 import { withFreshProfile } from '../browser-profile';
 import { refreshQuery } from '../queries';
 import { MB, type Scenario } from '../scenario';
@@ -69,9 +69,11 @@ of daily files: from the choice of the file until its figures are on screen. All
 				for (const [side, path] of sides as [string, string][]) {
 					await withFreshProfile(async (context) => {
 						const app = await openApp(context, bench.site);
-						const endMemory = run === 0 ? await watchMemory(context) : null;
-						const { readyMs } = await importEvents(app, path, file.events);
-						const memory = await endMemory?.();
+						const { result: times, memory } = await whileWatched(
+							context,
+							() => importEvents(app, path, file.events),
+							run === 0
+						);
 						await app.goto('about:blank');
 						const page = await openEnginePage(context, bench.site);
 						const query = refreshQuery('all days', file.days, 0);
@@ -81,7 +83,7 @@ of daily files: from the choice of the file until its figures are on screen. All
 						if (difference !== null) throw new Error(`${side} gives another answer: ${difference}`);
 						if (memory)
 							bench.measures.add('memory of the whole browser above idle, peak', 'MB', memory.all / MB, side);
-						if (run > 0) bench.measures.add('file to figures', 'ms', readyMs, side);
+						if (run > 0) bench.measures.add('file to figures', 'ms', times.readyMs, side);
 					});
 				}
 			}

@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright';
 import { addDays, daysBetween } from '../../../src/lib/model/calendar';
 import { importEventFile, openEnginePage, storedBytes } from '../app';
-import { watchMemory } from '../browser-memory';
+import { whileWatched } from '../browser-memory';
 import { withFreshProfile } from '../browser-profile';
 import { RANGES, refreshQuery, type Days, type RangeName } from '../queries';
 import { MB, type Bench, type Scenario } from '../scenario';
@@ -75,9 +75,9 @@ export const growthScenario: Scenario = {
 							(question) => window.bench.engine.query(question),
 							refreshQuery(range, days, asked)
 						);
-					const memory = await watchMemory(context);
-					for (const range of RANGES) await ask(range, 0);
-					const peak = await memory?.();
+					const { memory } = await whileWatched(context, async () => {
+						for (const range of RANGES) await ask(range, 0);
+					});
 					for (const range of RANGES) {
 						for (let asked = 1; asked <= bench.runs; asked++) {
 							const answered = await ask(range, asked);
@@ -90,7 +90,7 @@ export const growthScenario: Scenario = {
 								);
 						}
 					}
-					if (peak) measures.add(`memory while asked, above idle, ${name}`, 'MB', peak.all / MB);
+					if (memory) measures.add(`memory while asked, above idle, ${name}`, 'MB', memory.all / MB);
 					const { counted, estimated } = await storedBytes(page);
 					measures.add(`stored, by our own count, ${name}`, 'B/event', counted / events);
 					measures.add(`stored, by the browser's estimate, ${name}`, 'B/event', estimated / events);

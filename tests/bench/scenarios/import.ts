@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { importEvents, openApp, openBenchPage, openEnginePage, storedBytes } from '../app';
-import { watchMemory, type PeakMemory } from '../browser-memory';
+import { whileWatched, type PeakMemory } from '../browser-memory';
 import { withFreshProfile } from '../browser-profile';
 import { NativeDuckDb } from '../duckdb-native';
 import type { EventFile } from '../event-file';
@@ -42,9 +42,11 @@ const ours: Importer = {
 	run: ({ site }, file, isWatched) =>
 		withFreshProfile(async (context) => {
 			const page = await openApp(context, site);
-			const endMemory = isWatched ? await watchMemory(context) : null;
-			const times = await importEvents(page, file.path, file.events);
-			const memory = (await endMemory?.()) ?? null;
+			const { result: times, memory } = await whileWatched(
+				context,
+				() => importEvents(page, file.path, file.events),
+				isWatched
+			);
 			const { counted, estimated } = await storedBytes(await openEnginePage(context, site));
 			return {
 				ms: times.readyMs,
@@ -67,9 +69,8 @@ function pagePeer(side: string, load: (page: Page, events: number) => Promise<Lo
 			withFreshProfile(async (context) => {
 				const page = await openBenchPage(context, site);
 				await page.locator('input').setInputFiles(file.path);
-				const endMemory = isWatched ? await watchMemory(context) : null;
-				const { ms, withPinsMs, events } = await load(page, file.events);
-				const memory = (await endMemory?.()) ?? null;
+				const { result, memory } = await whileWatched(context, () => load(page, file.events), isWatched);
+				const { ms, withPinsMs, events } = result;
 				assertRead(side, file, events);
 				return { ms, withPinsMs, others: memoryTaken(memory) };
 			})

@@ -1,24 +1,20 @@
 import type { Page } from 'playwright';
-import { importFiles, openApp, whenKept } from '../app';
-import { watchMemory } from '../browser-memory';
+import { importFiles, openApp, startTimes, whenKept } from '../app';
+import { whileWatched } from '../browser-memory';
 import { BrowserProfile } from '../browser-profile';
 import { MB, type Bench, type Scenario } from '../scenario';
+import { VIEWS } from './cold';
 import { CHANGES } from './page';
 
 const SIDES = ['1 file', '3 files'] as const;
 type Side = (typeof SIDES)[number];
 
-/** How long each newly started page is looked at. */
+/** How long each newly started page stays open: few visitors leave as soon as figures are there. */
 const LOOK_MS = 1_500;
 
-/** Changes of the page with what is stored, and browsers that are newly started on it. */
-async function look(bench: Bench, profile: BrowserProfile, page: Page, side: Side): Promise<void> {
-	const { measures, runs, site } = bench;
-	const memory = await watchMemory(page.context());
-	// Run 0 is the first look at the days.
+/** Changes of the page with what is stored: the first look at these days, and others once the app keeps what it found. */
+async function change({ measures, runs }: Bench, page: Page, side: Side): Promise<void> {
 	for (let run = 0; run <= runs; run++) {
-		const peak = run === 1 ? await memory?.() : null;
-		if (peak) measures.add('memory of the whole browser above idle, first look', 'MB', peak.all / MB, side);
 		if (run === 1) await whenKept(page);
 		for (const { name, selector } of CHANGES) {
 			const { paintedMs } = await page.evaluate((control) => window.appWatch.change(control), selector);
@@ -26,16 +22,26 @@ async function look(bench: Bench, profile: BrowserProfile, page: Page, side: Sid
 			else if (name.startsWith('preset')) measures.add(`first time, ${name}`, 'ms', paintedMs, side);
 		}
 	}
-	for (const [name, search] of [
-		['30 days', ''],
-		['all days', '?range=all']
-	] as const) {
+}
+
+/** Browsers that are newly started on what is stored; the first of each view is watched instead of timed. */
+async function startAnew(
+	{ measures, runs, site }: Bench,
+	profile: BrowserProfile,
+	side: Side
+): Promise<void> {
+	for (const { name, search } of VIEWS) {
 		for (let run = 0; run <= runs; run++) {
-			await profile.stop();
-			const opened = await openApp(await profile.start(), site, search);
-			const { figuresMs, readyMs } = await opened.evaluate(() => window.appWatch.start());
-			// What a browser keeps of a page's code, it keeps once that has run for a while.
-			await opened.waitForTimeout(LOOK_MS);
+			const context = await profile.restart();
+			const { result: page, memory } = await whileWatched(
+				context,
+				() => openApp(context, site, search),
+				run === 0
+			);
+			if (memory)
+				measures.add(`memory of the whole browser above idle, ${name}`, 'MB', memory.all / MB, side);
+			const { figuresMs, readyMs } = await startTimes(page);
+			await page.waitForTimeout(LOOK_MS);
 			if (run === 0) continue;
 			measures.add(`newly started, first figures, ${name}`, 'ms', figuresMs, side);
 			measures.add(`newly started, whole page, ${name}`, 'ms', readyMs, side);
@@ -54,20 +60,19 @@ of the page, and browsers newly started on what is stored.`,
 		if (!first) return;
 		const profile = await BrowserProfile.create();
 		try {
-			const open = async () => {
-				await profile.stop();
-				return openApp(await profile.start(), bench.site);
-			};
+			const open = async () => openApp(await profile.restart(), bench.site);
 			const add = async (page: Page, path: string, nth: string) => {
 				const { doneMs } = await importFiles(page, [path]);
 				bench.measures.add('import, until it is stored', 'ms', doneMs, nth);
 			};
 			const page = await open();
 			await add(page, first.path, '1st');
-			await look(bench, profile, page, SIDES[0]);
+			await change(bench, page, SIDES[0]);
+			await startAnew(bench, profile, SIDES[0]);
 			const again = await open();
 			for (const [i, { path }] of others.entries()) await add(again, path, i === 0 ? '2nd' : '3rd');
-			await look(bench, profile, again, SIDES[1]);
+			await change(bench, again, SIDES[1]);
+			await startAnew(bench, profile, SIDES[1]);
 		} finally {
 			await profile.remove();
 		}
