@@ -157,3 +157,33 @@ test('groups the files of one drop, each with its name and its way back', async 
 	await expect(page.getByRole('button', { name: /^Undo all/ })).toHaveCount(0);
 	await expect(page.locator('[data-covered="saves|2026-11"] data')).toHaveAttribute('value', '0');
 });
+
+test.describe('with so many files that a line reminds of a copy', () => {
+	const files = Array.from({ length: 20 }, (_, i) => ({
+		name: `Pinterest Analytics overview ${i}.csv`,
+		text: exportOf('Impressions', addDays('2026-01-01', 3 * i), days(3))
+	}));
+	test.use({ stock: { name: 'many files', files } });
+
+	test('the names of metrics stay below that line', async ({ page }) => {
+		await page.setViewportSize({ ...page.viewportSize()!, height: 400 }); // the grid is longer than the window
+		const reminder = page.locator('[data-reminder]');
+		await expect(reminder).toBeVisible();
+		const name = page.getByRole('grid').getByRole('rowheader').last();
+		const isOnTop = await name.evaluate(
+			(cell, line) => {
+				const middleOf = (element: Element) => {
+					const { x, y, height } = element.getBoundingClientRect();
+					return { x: x + 20, y: y + height / 2 };
+				};
+				scrollBy(0, middleOf(cell).y - middleOf(line!).y);
+				const { x, y } = middleOf(cell);
+				const { top, bottom } = line!.getBoundingClientRect();
+				if (y < top || y > bottom) throw new Error('the name is not where the line is');
+				return line!.contains(document.elementFromPoint(x, y));
+			},
+			await reminder.elementHandle()
+		);
+		expect(isOnTop).toBe(true);
+	});
+});
