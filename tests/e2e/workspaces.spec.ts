@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test';
-import { OverviewPage } from './support/overview-page';
+import { askedCalls, hasLeft, leaveAt, watchCalls } from './support/asked-calls';
+import { clickLink, OverviewPage } from './support/overview-page';
 import { SMALL_FILE } from './support/small-file';
 import { expect, test } from './support/test';
 
@@ -29,6 +30,27 @@ test('ends the workers of a workspace that is left', async ({ page }, { project 
 	await overview.ready();
 	await expect(page).toHaveURL(/ws=Third(\+|%20)shop$/);
 });
+
+for (const address of ['?range=all', '?from=2019-01-01&to=2019-01-31', 'data/?range=all'])
+	test(`fails nowhere when ${address} is left for another workspace in the middle of an answer @wide`, async ({
+		page
+	}) => {
+		const elsewhere = `${address}&ws=Nowhere`;
+		await watchCalls(page);
+		await overview.follow(elsewhere);
+		await askedCalls(page);
+		await overview.follow(address);
+		const calls = await askedCalls(page);
+		expect(calls).toContain('open');
+		for (const call of calls) {
+			await overview.follow(elsewhere);
+			await leaveAt(page, call, `/${elsewhere}`);
+			await page.evaluate(clickLink, `/${address}`);
+			await hasLeft(page);
+			await expect(page).toHaveURL(/ws=Nowhere$/);
+			await overview.ready();
+		}
+	});
 
 const databases = (page: Page) =>
 	page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name).sort());

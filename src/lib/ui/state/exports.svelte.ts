@@ -8,6 +8,7 @@ import type { AudienceView } from '$lib/view/audience-address';
 import { pageOfRoute } from '$lib/view/page';
 import { queryOf } from '$lib/view/query';
 import type { DayRange } from '$lib/view/range';
+import { untrack } from 'svelte';
 import type { Session } from './session.svelte';
 
 /** What is being written, and how far it is. */
@@ -101,9 +102,21 @@ export class Exports {
 		this.#abort.abort();
 	}
 
-	/** Reads which exports were made. */
-	async readMade(): Promise<void> {
-		this.#made = await this.#session.client.madeExports();
+	/** To be run in an effect: reads which exports were made. Returns the way to stop. */
+	watchMade(): () => void {
+		const { coverage } = this.#session;
+		const client = untrack(() => this.#session.client);
+		let isOver = false;
+		const read = async () => {
+			try {
+				const made = await client.madeExports();
+				if (!isOver) this.#made = made;
+			} catch {
+				// The list does without.
+			}
+		};
+		if (coverage) void read();
+		return () => (isOver = true);
 	}
 
 	/** Writes what the filters select, or draws the chart, and hands it to the browser. */
