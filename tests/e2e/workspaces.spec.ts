@@ -1,9 +1,11 @@
 import type { Page } from 'playwright/test';
 import { askedCalls, hasLeft, leaveAt, watchCalls } from './support/asked-calls';
+import { endAt, letWorkersEnd } from './support/ended-workers';
 import { clickLink, OverviewPage } from './support/overview-page';
 import { SMALL_FILE } from './support/small-file';
 import { expect, test } from './support/test';
 
+const STOPPED = 'The browser stopped a part of Tackboard in the middle of its work';
 const OTHER_FILE = ['timestamp,event,pin_id,count', '2026-06-30T10:00:00Z,impression,201,9', ''].join('\n');
 
 let overview: OverviewPage;
@@ -78,6 +80,47 @@ test('keeps businesses apart, each in a database of its own', async ({ page }, {
 	await page.reload();
 	await overview.ready();
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '9');
+});
+
+test('offers what a report of an import can do only in the workspace of that import', async ({ page }, {
+	project
+}) => {
+	const bad = ['timestamp,event,pin_id,count', '2026-06-30T10:00:00Z,impression,201,9', 'never,save,1,1'];
+	await make(page, project.name, 'Second shop');
+	await overview.importFiles({ name: 'other.csv', text: bad.join('\n') });
+	const report = page.getByRole('region', { name: 'Import report' });
+	const download = report.getByRole('button', { name: 'Download rejected rows' });
+	const link = report.getByRole('link', { name: 'Open Second shop' });
+	await expect(download).toBeVisible();
+	await expect(link).toBeHidden();
+	await page.goBack();
+	await overview.ready();
+	await expect(link).toBeVisible();
+	await expect(download).toBeHidden();
+	await link.click();
+	await overview.ready();
+	await expect(page).toHaveURL(/ws=Second(\+|%20)shop$/);
+	await expect(download).toBeVisible();
+});
+
+test('says why a workspace could not be made or renamed @wide', async ({ page }) => {
+	await letWorkersEnd(page);
+	await overview.open('?ws=Shop');
+	await endAt(page, { call: 'make', when: 'asked' });
+	await page.getByRole('button', { name: 'Create “Shop”' }).click();
+	await expect(page.getByRole('alert')).toContainText(STOPPED);
+	await page.getByRole('button', { name: 'Create “Shop”' }).click();
+	await overview.ready();
+	await overview.open('data/?ws=Shop');
+	const row = page.locator('[data-workspace="Shop"]');
+	await row.getByRole('button', { name: 'Rename Shop' }).click();
+	await row.getByRole('textbox').fill('Store');
+	await endAt(page, { call: 'rename', when: 'asked' });
+	await page.keyboard.press('Enter');
+	await expect(row.getByRole('alert')).toContainText(STOPPED);
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/ws=Store/);
+	await expect(row.getByRole('alert')).toBeHidden();
 });
 
 test('keeps a workspace and links to it when it is renamed', async ({ page }, { project }) => {

@@ -7,10 +7,12 @@ import type { Session } from '../state/session.svelte';
  */
 export async function undoBatches(session: Session, ids: readonly number[]): Promise<Problem | null> {
 	// Another workspace may be on screen before the last of them.
-	const { client } = session;
+	const { client, clients } = session;
 	let problem: Problem | null = null;
 	try {
-		for (const id of ids) await client.undo(id);
+		await clients.during(client, async () => {
+			for (const id of ids) await client.undo(id);
+		});
 	} catch (error) {
 		problem = problemOf(error);
 	}

@@ -35,7 +35,7 @@ export class CoverageState {
 		const { coverage } = this.#session;
 		const tz = this.#tz;
 		const workspace = this.#workspace;
-		const client = untrack(() => this.#session.clientOf(workspace));
+		const client = untrack(() => this.#session.clients.of(workspace));
 		const controller = new AbortController();
 		if (coverage) {
 			this.#isAsking = true;

@@ -8,6 +8,7 @@ import type { AudienceView } from '$lib/view/audience-address';
 import { pageOfRoute } from '$lib/view/page';
 import { queryOf } from '$lib/view/query';
 import type { DayRange } from '$lib/view/range';
+import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 import { untrack } from 'svelte';
 import type { Session } from './session.svelte';
 
@@ -151,13 +152,15 @@ export class Exports {
 		this.#problem = null;
 		this.#tell(what, null, null);
 		try {
-			const { client, coverage } = this.#session;
+			const { client, clients, coverage } = this.#session;
 			const request = { what, query, view, hasDays: coverage !== null, drawChart: this.#drawChart };
-			const { handExport } = await import('../exports/write-export');
-			const handed = await handExport(this.#abort.signal, client, request, (part, fraction) =>
-				this.#tell(what, part, fraction)
-			);
-			if (handed) await this.#note({ what, route, ...handed, madeAt: Date.now() });
+			await clients.during(client, async () => {
+				const { handExport } = await import('../exports/write-export');
+				const handed = await handExport(this.#abort.signal, client, request, (part, fraction) =>
+					this.#tell(what, part, fraction)
+				);
+				if (handed) await this.#note(client, { what, route, ...handed, madeAt: Date.now() });
+			});
 		} catch (error) {
 			if (!this.#abort.signal.aborted) this.#problem = problemOf(error);
 		} finally {
@@ -165,9 +168,10 @@ export class Exports {
 		}
 	}
 
-	async #note(made: MadeExport): Promise<void> {
+	async #note(client: WorkspaceClient, made: MadeExport): Promise<void> {
 		try {
-			this.#made = await this.#session.client.noteExport(made);
+			const all = await client.noteExport(made);
+			if (client === this.#session.client) this.#made = all;
 		} catch {
 			// The file is made; where nothing can be stored, the list does without it.
 		}

@@ -5,6 +5,7 @@ import { exportFileName } from '$lib/view/file-name';
 import { queryOf } from '$lib/view/query';
 import { dataRange } from '$lib/view/range';
 import type { HandOffFormat } from '$lib/worker/page/client-hand-off';
+import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 import { pickFile } from '../data/pick-file';
 import { downloadBlob } from '../download';
 import type { Session } from './session.svelte';
@@ -85,7 +86,8 @@ export class HandOff {
 			const picked = await pickFile(file, TYPES[format]);
 			if (picked === null) return;
 			const target = picked === 'download' ? null : picked;
-			const blob = await this.#write(format, query, target);
+			const { client, clients } = this.#session;
+			const blob = await clients.during(client, () => this.#write(client, format, query, target));
 			if (blob) downloadBlob(blob, file);
 			this.#end = { is: target ? 'saved' : 'downloaded', file: target?.name ?? file };
 		} catch (error) {
@@ -98,11 +100,11 @@ export class HandOff {
 
 	/** @returns what is still to be downloaded */
 	async #write(
+		client: WorkspaceClient,
 		format: HandOffFormat,
 		query: Query,
 		target: FileSystemFileHandle | null
 	): Promise<Blob | null> {
-		const { client } = this.#session;
 		const { signal } = this.#abort;
 		const tell = (fraction: number) => void (this.#fraction = fraction);
 		if (format === 'parquet') return client.exportParquet(signal, query, target, tell);

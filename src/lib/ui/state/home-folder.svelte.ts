@@ -90,11 +90,11 @@ export class HomeFolder {
 	 * @returns whether it is that now
 	 */
 	async choose(passphrase: string): Promise<boolean> {
-		const handle = await pickFolder('tackboard-home', 'readwrite');
-		if (!handle) return false;
-		const key = await this.#key();
 		this.#problem = null;
 		try {
+			const handle = await pickFolder('tackboard-home', 'readwrite');
+			if (!handle) return false;
+			const key = await this.#key();
 			await this.#client.choose(key, handle, passphrase);
 			this.#remember(key, true);
 			this.#use(key, handle, passphrase !== '');
@@ -114,11 +114,16 @@ export class HomeFolder {
 
 	/** Forgets the folder. Its files stay. */
 	async forget(): Promise<void> {
-		const key = await this.#key();
-		this.#controller.abort();
-		await this.#client.forget(key);
-		this.#remember(key, false);
-		this.#close();
+		this.#problem = null;
+		try {
+			const key = await this.#key();
+			this.#controller.abort();
+			await this.#client.forget(key);
+			this.#remember(key, false);
+			this.#close();
+		} catch (error) {
+			this.#problem = problemOf(error);
+		}
 	}
 
 	/** Brings workspace and folder together, once more where that is under way, and opens every file for it. */

@@ -74,6 +74,14 @@ export class Imports {
 	get inbox(): string | null {
 		return this.#last?.inbox ?? null;
 	}
+	/** Where the last run imported to; null before the first one. */
+	get workspace(): string | null {
+		return this.#last?.workspace ?? null;
+	}
+	/** Whether that is on screen. In another workspace the same numbers are other batches. */
+	get isHere(): boolean {
+		return this.workspace === this.#session.view.ws;
+	}
 	get isRunning(): boolean {
 		return this.#state === 'running';
 	}
@@ -159,7 +167,7 @@ export class Imports {
 	/** What a file of the last run was read from; null where it is not available, or belongs to another workspace. */
 	entryOf(file: FileReport): MappedEntry | null {
 		const source = this.#last?.files[file.source];
-		if (!this.#last || !source || this.#last.workspace !== this.#session.view.ws) return null;
+		if (!this.#last || !source || !this.isHere) return null;
 		return { file: source, entry: file.file, given: this.#last.given };
 	}
 
@@ -192,11 +200,14 @@ export class Imports {
 	async undo(batches = this.madeBatches): Promise<void> {
 		const undone: number[] = [];
 		try {
-			const client = await this.#session.openClientOf(this.#last?.workspace ?? this.#session.view.ws);
-			for (const batch of batches) {
-				await client.undo(batch);
-				undone.push(batch);
-			}
+			const { clients, view } = this.#session;
+			const client = await clients.opened(this.#last?.workspace ?? view.ws);
+			await clients.during(client, async () => {
+				for (const batch of batches) {
+					await client.undo(batch);
+					undone.push(batch);
+				}
+			});
 		} catch (error) {
 			this.#problem = problemOf(error);
 		}
@@ -240,13 +251,13 @@ export class Imports {
 		this.#begin(run);
 		const startedAt = performance.now();
 		try {
-			const report = await run.start(
-				this.#session.clientOf(run.workspace),
-				this.#abort.signal,
-				(progress) => {
+			const { clients } = this.#session;
+			const client = clients.of(run.workspace);
+			const report = await clients.during(client, () =>
+				run.start(client, this.#abort.signal, (progress) => {
 					this.#elapsedMs = performance.now() - startedAt;
 					this.#progress = progress;
-				}
+				})
 			);
 			this.#questions.settle({ ...run, report });
 			this.#report = report;

@@ -10,6 +10,7 @@ import type { WorkspaceClient } from '$lib/worker/page/workspace-client';
 import { rememberHolds } from '../device/first-visit';
 import { routesBecauseOf } from '../keys/page-keys';
 import { Answers } from './answers.svelte';
+import { Clients } from './clients';
 import { PageRequests } from './page-requests.svelte';
 
 /** `opening` until it is known whether anything is stored. */
@@ -22,10 +23,8 @@ export class Session {
 	/** What is on screen. */
 	readonly answers = new Answers();
 	readonly requests = new PageRequests(this.answers);
-
-	readonly #connect: (workspace: string) => WorkspaceClient;
-	// eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
-	readonly #clients = new Map<string, WorkspaceClient>();
+	/** Of all workspaces that are in use. */
+	readonly clients: Clients;
 
 	#search = $state('');
 	#route = $state<string | null>(null);
@@ -52,7 +51,14 @@ export class Session {
 
 	/** @param route of the page that is drawn first: what is prerendered is of it */
 	constructor(connect: (workspace: string) => WorkspaceClient, route: string | null = null) {
-		this.#connect = connect;
+		this.clients = new Clients((name) => {
+			const client = connect(name);
+			client.onRestarted(() => {
+				this.#wasRestarted = true;
+				if (this.#isInMemory) void this.refresh(); // its memory went with it
+			});
+			return client;
+		});
 		this.#route = route;
 	}
 
@@ -109,28 +115,7 @@ export class Session {
 
 	/** The client of the workspace on screen. Only on a live page. */
 	get client(): WorkspaceClient {
-		return this.clientOf(this.view.ws);
-	}
-
-	/** The client of a workspace, which may be one that is not on screen: imports go on there. */
-	clientOf(name: string): WorkspaceClient {
-		let client = this.#clients.get(name);
-		if (!client) {
-			this.#clients.set(name, (client = this.#connect(name)));
-			client.onRestarted(() => {
-				this.#wasRestarted = true;
-				if (this.#isInMemory) void this.refresh(); // its memory went with it
-			});
-		}
-		return client;
-	}
-
-	/** The same, ready to be asked for what is stored. */
-	async openClientOf(name: string): Promise<WorkspaceClient> {
-		const isThere = this.#clients.has(name);
-		const client = this.clientOf(name);
-		if (!isThere) await client.open();
-		return client;
+		return this.clients.of(this.view.ws);
 	}
 
 	/** Whether the browser stopped a worker that was then started again, and nobody has taken note of it yet. */
@@ -221,7 +206,7 @@ export class Session {
 	/** Another version of the app has taken over what is stored: this page touches it no more. */
 	stop(): void {
 		this.#stopListening();
-		for (const client of this.#clients.values()) client.close();
+		this.clients.close();
 	}
 
 	/** Tries again after a failure. */
@@ -238,7 +223,7 @@ export class Session {
 
 	#open(): void {
 		this.#workspace = this.view.ws;
-		this.#leaveOthers();
+		this.clients.leaveOthers(this.view.ws);
 		this.requests.clear();
 		this.#coverage = null;
 		this.#batches = null;
@@ -250,15 +235,6 @@ export class Session {
 			this.#stopListening = client.onChangedElsewhere(() => void this.refresh());
 			return coverage;
 		});
-	}
-
-	/** Ends the workers of workspaces that are not on screen, but for those that still import, or would forget all. */
-	#leaveOthers(): void {
-		for (const [name, client] of this.#clients) {
-			if (name === this.view.ws || client.isImporting || client.isInMemory) continue;
-			client.close();
-			this.#clients.delete(name);
-		}
 	}
 
 	async #load(coverageOf: (client: WorkspaceClient) => Promise<Coverage | null>): Promise<void> {

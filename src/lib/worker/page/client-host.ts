@@ -31,7 +31,6 @@ export function connectHost(host: DataHost): WorkspaceClient {
 	return {
 		open: () => asked.coverage(ended.signal),
 		isInMemory: false,
-		isImporting: false,
 		coverage: () => asked.coverage(ended.signal),
 		ask: (signal, request, onPiece) => asked.ask(signal, request, onPiece),
 		pins: (signal, request) => asked.pins(signal, request),

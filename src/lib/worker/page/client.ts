@@ -32,18 +32,13 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 	let restarted = () => {};
 	const onAskedAgain = () => restarted();
 	data.onAskedAgain = onAskedAgain;
-	/** Imports under way. */
-	let running = 0;
 	/** Runs an import; where its worker ends, what that had stored so far is swept by the other one. */
 	const importing = async (run: Promise<ImportReport>): Promise<ImportReport> => {
-		running++;
 		try {
 			return await run;
 		} catch (error) {
 			if (problemOf(error).code === 'worker_ended') data.call(null, 'sweep', null).catch(() => {}); // or at the next start
 			throw error;
-		} finally {
-			running--;
 		}
 	};
 	return {
@@ -71,9 +66,6 @@ export function connect(workspaceKey: () => Promise<string>): WorkspaceClient {
 		},
 		get isInMemory() {
 			return isInMemory;
-		},
-		get isImporting() {
-			return running > 0;
 		},
 		coverage: async () => {
 			await workspaceKey();

@@ -23,8 +23,6 @@ export interface WorkspaceClient {
 	open(): Promise<Coverage | null>;
 	/** Whether the browser keeps nothing, so that all is gone when the page is left. Known once it is open. */
 	readonly isInMemory: boolean;
-	/** Whether an import is under way. */
-	readonly isImporting: boolean;
 	/** Looks again at what is stored. */
 	coverage(): Promise<Coverage | null>;
 	/** Answers all that a page asks, piece by piece as each is known. */

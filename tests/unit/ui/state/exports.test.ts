@@ -5,8 +5,10 @@ import type { Coverage } from '../../../../src/lib/model/query';
 import { DEFAULT_VIEW, defaultView } from '../../../../src/lib/view/address';
 import { queryOf } from '../../../../src/lib/view/query';
 import type { ExportRequest, HandedExport } from '../../../../src/lib/ui/exports/write-export';
+import { Clients } from '../../../../src/lib/ui/state/clients';
 import { Exports } from '../../../../src/lib/ui/state/exports.svelte';
 import type { Session } from '../../../../src/lib/ui/state/session.svelte';
+import type { WorkspaceClient } from '../../../../src/lib/worker/page/workspace-client';
 
 /** Only a browser saves a file: what writes one ends as each test sets it. */
 
@@ -49,7 +51,8 @@ beforeEach(() => {
 			return (noted = [made, ...noted]);
 		}
 	};
-	exports = new Exports(Object.assign(session, { client }) as unknown as Session);
+	const clients = new Clients(() => client as unknown as WorkspaceClient);
+	exports = new Exports(Object.assign(session, { client: clients.of(''), clients }) as unknown as Session);
 	write = async (_, request) => {
 		requests.push(request);
 		return HANDED;
@@ -116,6 +119,16 @@ describe('an export', () => {
 		write = async () => HANDED;
 		noteFails = true;
 		await exports.run('boards');
+		expect([exports.made, exports.problem]).toEqual([[], null]);
+	});
+
+	it('is noted where it was made of, though another workspace is on screen by then', async () => {
+		write = async () => {
+			Object.assign(session, { client: {} });
+			return HANDED;
+		};
+		await exports.run('pins');
+		expect(noted).toMatchObject([{ what: 'pins' }]);
 		expect([exports.made, exports.problem]).toEqual([[], null]);
 	});
 

@@ -3,8 +3,10 @@ import type { FileAnswers, ImportReport } from '../../../../src/lib/model/import
 import { ProblemError } from '../../../../src/lib/model/problem';
 import { handedFiles } from '../../../../src/lib/ui/import/handed-files';
 import type { EndedFiles } from '../../../../src/lib/ui/state/import-run';
+import { Clients } from '../../../../src/lib/ui/state/clients';
 import { Imports } from '../../../../src/lib/ui/state/imports.svelte';
 import type { Session } from '../../../../src/lib/ui/state/session.svelte';
+import type { WorkspaceClient } from '../../../../src/lib/worker/page/workspace-client';
 import { fileReport, importReport } from '../../../support/file-report';
 
 /** A worker that imports when it is told to, fails or is full cannot be had on demand: what it answers is given by hand. */
@@ -35,7 +37,8 @@ class Desk {
 					signal.addEventListener('abort', () => fail(new DOMException('aborted', 'AbortError')));
 					this.runs.push({ workspace, files: files.map(({ name }) => name), given, done, fail });
 				});
-			return {
+			const client = {
+				open: async () => null,
 				importFiles: (signal: AbortSignal, files: readonly File[]) => run(signal, files, null),
 				importAnswered: (signal: AbortSignal, file: File, _: string, given: FileAnswers) =>
 					run(signal, [file], given),
@@ -44,11 +47,11 @@ class Desk {
 					this.undone.push(batch);
 				}
 			};
+			return client as unknown as WorkspaceClient;
 		};
 		this.imports = new Imports({
 			view: this.view,
-			clientOf,
-			openClientOf: async (workspace: string) => clientOf(workspace),
+			clients: new Clients(clientOf),
 			refresh: async () => void this.refreshes++
 		} as unknown as Session);
 		this.imports.onEnded = (ended) => this.ended.push(ended);

@@ -18,7 +18,6 @@ const JUNE: Coverage = {
 class Workspace {
 	stored: Coverage | null = JUNE;
 	isInMemory = false;
-	isImporting = false;
 	isClosed = false;
 	/** While it is set the workspace does not answer. */
 	held: Promise<void> | null = null;
@@ -114,23 +113,40 @@ describe('a change of workspace', () => {
 		await looked();
 		letGo();
 		await at('Slow').held;
-		await session.openClientOf('Slow');
+		await session.clients.opened('Slow');
 		expect(session.coverage?.events).toBe(100);
 	});
 
-	it('ends the worker of the one left, but for one that imports or would forget all', async () => {
-		for (const name of ['Idle', 'Importing', 'In memory', 'Last']) {
+	it('ends the worker of the one left, but for one where work goes on or that would forget all', async () => {
+		const over: (() => void)[] = [];
+		for (const name of ['Idle', 'Working', 'In memory', 'Last']) {
 			session.visit('/', `?ws=${encodeURIComponent(name)}`);
 			await looked();
-			at('Importing').isImporting = true;
+			const { client, clients } = session;
+			const work = () => clients.during(client, () => new Promise<void>((done) => over.push(done)));
+			if (name === 'Working') void Promise.all([work(), work()]);
 			at('In memory').isInMemory = true;
 		}
-		expect([...workspaces].map(([name, { isClosed }]) => [name, isClosed])).toEqual([
-			['Idle', true],
-			['Importing', false],
-			['In memory', false],
-			['Last', false]
-		]);
+		const closed = () => [...workspaces].flatMap(([name, { isClosed }]) => (isClosed ? [name] : []));
+		expect(closed()).toEqual(['Idle']);
+		over.pop()?.();
+		session.visit('/', '?ws=Another');
+		await looked();
+		expect(closed()).toEqual(['Idle', 'Last']);
+		over.pop()?.();
+		await at('Another').coverage();
+		session.visit('/', '');
+		await looked();
+		expect(closed()).toEqual(['Idle', 'Working', 'Last', 'Another']);
+	});
+
+	it('ends the worker of one where work failed', async () => {
+		session.visit('/', '?ws=Failing');
+		await looked();
+		const failing = session.clients.during(session.client, () => Promise.reject(new Error('no')));
+		await expect(failing).rejects.toThrow('no');
+		session.visit('/', '');
+		expect(at('Failing').isClosed).toBe(true);
 	});
 });
 
