@@ -3,15 +3,15 @@ import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { MESSAGES_PART } from './chunk-names.ts';
 import { BASE_LANGUAGE, choiceOf, IMPORT_SPOKEN } from './messages.ts';
-import { startMessages } from './start-messages.ts';
+import { firstPaint } from './first-paint.ts';
 
 /** Parts the messages of a build by the pages that use them. */
 
 /** The module with the functions of all messages. */
 const CHOICES = /\/i18n\/generated\/messages\/_index\.js$/;
 const PREFIX = '\0message:';
-/** The ids of modules with one message each. */
-export const ONE_MESSAGE = new RegExp(`^${PREFIX}`);
+/** The ids of modules with one message each, by its key. */
+export const ONE_MESSAGE = new RegExp(`^${PREFIX}(.+)`);
 /** Modules of pages, which load others on demand; the last is SvelteKit's list of pages. */
 const ON_DEMAND = /\/src\/lib\/ui\/|\/src\/routes\/|\/generated\/client-optimized\/app\.js$/;
 
@@ -40,7 +40,7 @@ export function messagesByUse(): Plugin {
 		apply: 'build',
 		applyToEnvironment: ({ name }) => name === 'client',
 		buildStart() {
-			start = startMessages();
+			start = firstPaint().messages;
 		},
 		resolveId: (id) => (modules.has(id) ? id : null),
 		async load(id) {

@@ -10,7 +10,9 @@ import { packedBytes } from '../../src/tools/site-files';
 
 const SITE = fileURLToPath(new URL('../../build/', import.meta.url));
 const KB = 1_000;
-const FIRST_PAINT_BUDGET = 110 * KB;
+const FIRST_PAINT_BUDGET = 103 * KB;
+/** Each is asked for on its own, and a slow phone waits for every answer. */
+const FIRST_PAINT_FILES = 8;
 const PRECACHE_BUDGET = 500 * KB;
 
 /** Of a module in the form that a build has: what it imports before it can run. import() waits until it is called. */
@@ -59,9 +61,10 @@ async function keptFiles(): Promise<SiteFiles> {
 }
 
 describe('the built site', () => {
-	it('needs at most 110 KB of scripts for the first paint of the Overview', async () => {
+	it('needs at most 103 KB of scripts in 8 files for the first paint of the Overview', async () => {
 		const scripts = await scriptsOf('index.html');
 		expect(scripts.length).toBeGreaterThan(3);
+		expect(scripts.length, scripts.join('\n')).toBeLessThanOrEqual(FIRST_PAINT_FILES);
 		const { sum, heaviest } = await weigh(scripts);
 		expect(sum, heaviest).toBeLessThanOrEqual(FIRST_PAINT_BUDGET);
 	});
