@@ -1,7 +1,7 @@
 import type { OwnParts } from '../own/own-parts';
 import type { Session } from './session.svelte';
 
-/** Notes, saved views and labels. What shows them is fetched while the first answer is worked out. */
+/** Notes, saved views and labels. What shows them is fetched once the first figures are there. */
 export class Own {
 	#parts = $state.raw<OwnParts | null>(null);
 	#hasFailed = $state(false);
