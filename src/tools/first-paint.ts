@@ -1,5 +1,7 @@
 import { ImportGraph } from './import-graph.ts';
 
+/** What a build keeps together for the first paint (vite.config.ts, messages-by-use.ts). */
+
 /** What a browser needs for the first paint of the Overview: its layout, the page, that of errors, and what runs before. */
 const FIRST = [
 	'src/hooks.client.ts',

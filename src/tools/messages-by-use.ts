@@ -34,20 +34,17 @@ const DYNAMIC_IMPORT = /(?<![\w$.])import\((\s*(['"])[^'"]+\2\s*)\)/g;
  */
 export function messagesByUse(): Plugin {
 	const modules = new Map<string, string>();
-	let start: ReadonlySet<string> = new Set();
 	return {
 		name: 'messages-by-use',
 		apply: 'build',
 		applyToEnvironment: ({ name }) => name === 'client',
-		buildStart() {
-			start = firstPaint().messages;
-		},
 		resolveId: (id) => (modules.has(id) ? id : null),
 		async load(id) {
 			const [, , part] = MESSAGES_PART.exec(id) ?? [];
 			if (part !== undefined) {
 				const text = await readFile(id.slice(0, id.lastIndexOf('?')), 'utf8');
-				return { code: partOf(text, (key) => start.has(key) === (part === 'start')), map: null };
+				const { messages } = firstPaint();
+				return { code: partOf(text, (key) => messages.has(key) === (part === 'start')), map: null };
 			}
 			const code = modules.get(id);
 			return code === undefined ? null : { code, moduleSideEffects: false };

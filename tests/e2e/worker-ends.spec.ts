@@ -24,17 +24,6 @@ test.beforeEach(async ({ page }) => {
 	await expect(overview.tile('impressions')).toHaveAttribute('value', '23');
 });
 
-/** Goes to another view of the page without loading it anew. */
-async function follow(page: Page, search: string): Promise<void> {
-	await page.evaluate((href) => {
-		const link = Object.assign(document.createElement('a'), { href });
-		document.body.append(link);
-		link.click();
-		link.remove();
-	}, search);
-	await overview.ready();
-}
-
 /** Every tile and the order of the Pins. */
 async function figures(page: Page): Promise<unknown> {
 	const tiles = page.locator('[data-tile] data');
@@ -66,7 +55,7 @@ async function expectNothingOf(page: Page, path: string, events: number): Promis
 for (const when of ['asked', 'told'] as const)
 	test(`a question is asked again whose worker ended when it was ${when} @wide`, async ({ page }) => {
 		await endAt(page, { call: 'ask', when });
-		await follow(page, '?range=all&device=mobile');
+		await overview.follow('?range=all&device=mobile');
 		expect(await endedCount(page)).toBe(1);
 		await expect(overview.tile('impressions')).toHaveAttribute('value', '18');
 		await expect(overview.tile('total_audience')).toHaveAttribute('value', '3');
@@ -86,7 +75,7 @@ test('a question is asked again where a thread ended that shared in the scan @wi
 	await expect(page).toHaveURL(/video/);
 	await overview.ready();
 	await endAt(page, { call: 'scan', when: 'asked' });
-	await follow(page, '?range=all&device=mobile');
+	await overview.follow('?range=all&device=mobile');
 	expect(await endedCount(page)).toBe(1);
 	await expect(page.getByText(STOPPED)).toBeVisible();
 	await expectSameAnew(page);

@@ -51,7 +51,7 @@ const firstFigures = whenPage(() =>
 	[...document.querySelectorAll<HTMLDataElement>('[data-tile] data')].some((figure) => figure.value !== '')
 );
 
-/** Begun here: whoever asks later asks some time after it. */
+/** Begun here, since a question from outside comes some time after it. */
 const firstReady = whenPage(isReady);
 
 function takeLongTasks(): LongTasks {

@@ -78,6 +78,7 @@ export class HandOff {
 		const file = this.fileName;
 		if (!query || file === null || !this.isPossible) return;
 		const { format } = this;
+		const { client, clients } = this.#session;
 		this.#end = this.#problem = null;
 		this.#fraction = 0;
 		this.#underWay = file;
@@ -86,7 +87,6 @@ export class HandOff {
 			const picked = await pickFile(file, TYPES[format]);
 			if (picked === null) return;
 			const target = picked === 'download' ? null : picked;
-			const { client, clients } = this.#session;
 			const blob = await clients.during(client, () => this.#write(client, format, query, target));
 			if (blob) downloadBlob(blob, file);
 			this.#end = { is: target ? 'saved' : 'downloaded', file: target?.name ?? file };
