@@ -103,8 +103,15 @@ test('offers what a report of an import can do only in the workspace of that imp
 	await expect(download).toBeVisible();
 });
 
-test('says why a workspace could not be made or renamed @wide', async ({ page }) => {
+test('says why a workspace could not be made or renamed @wide', async ({ page }, { project }) => {
 	await letWorkersEnd(page);
+	await overview.open();
+	await openList(page, project.name);
+	await page.getByLabel('New workspace').fill('Kiosk');
+	await endAt(page, { call: 'make', when: 'asked' });
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('alert')).toContainText(STOPPED);
+	await expect(page.getByLabel('New workspace')).toHaveValue('Kiosk');
 	await overview.open('?ws=Shop');
 	await endAt(page, { call: 'make', when: 'asked' });
 	await page.getByRole('button', { name: 'Create “Shop”' }).click();
