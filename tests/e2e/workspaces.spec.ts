@@ -117,7 +117,8 @@ test('says why a workspace could not be made or renamed @wide', async ({ page },
 	await page.getByRole('button', { name: 'Create “Shop”' }).click();
 	await expect(page.getByRole('alert')).toContainText(STOPPED);
 	await page.getByRole('button', { name: 'Create “Shop”' }).click();
-	await overview.ready();
+	// The page that says so was ready as well: it goes once the workspace is there.
+	await expect(page.getByRole('button', { name: 'Create “Shop”' })).toBeHidden();
 	await overview.open('data/?ws=Shop');
 	const row = page.locator('[data-workspace="Shop"]');
 	await row.getByRole('button', { name: 'Rename Shop' }).click();
